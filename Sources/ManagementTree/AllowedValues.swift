@@ -1,0 +1,61 @@
+/// Which values a leaf takes (`MSFT:AllowedValues` of DDF v2).
+package struct AllowedValues: Equatable, Sendable {
+    package enum Rule: Equatable, Sendable {
+        /// Numbers within one of the ranges.
+        case ranges([ClosedRange<Int>])
+        /// One of these texts.
+        case enumeration([String])
+        /// A number made of these bits.
+        case flags([Int])
+        /// A form that is described but not checked: a pattern, a schema, ADMX.
+        case unchecked(kind: String)
+    }
+
+    package var rule: Rule
+    /// What separates several values in one text; nil where there is one value.
+    package var delimiter: String?
+
+    package init(_ rule: Rule, delimiter: String? = nil) {
+        self.rule = rule
+        self.delimiter = delimiter
+    }
+
+    /// Why a value is refused; nil where it is taken.
+    package func objection(to text: String) -> String? {
+        guard let delimiter, !delimiter.isEmpty else { return objection(toOne: text[...]) }
+        return text.split(separator: delimiter).lazy.compactMap { objection(toOne: $0) }.first
+    }
+
+    private func objection(toOne text: Substring) -> String? {
+        switch rule {
+        case .ranges(let ranges):
+            guard let number = Int(text) else { return "\(text) is not a number" }
+            guard !ranges.contains(where: { $0.contains(number) }) else { return nil }
+            return "\(number) is outside \(Self.describe(ranges))"
+        case .enumeration(let values):
+            guard !values.contains(where: { $0 == text }) else { return nil }
+            return "\(text) is none of \(values.joined(separator: ", "))"
+        case .flags(let bits):
+            guard let number = Int(text) else { return "\(text) is not a number" }
+            guard number & ~bits.reduce(0, |) != 0 else { return nil }
+            return "\(number) has bits outside \(bits.map(String.init).joined(separator: ", "))"
+        case .unchecked:
+            return nil
+        }
+    }
+
+    /// The rule as people read it, such as `4 to 127` or `one of 0, 1, 2`.
+    package var summary: String {
+        switch rule {
+        case .ranges(let ranges): Self.describe(ranges)
+        case .enumeration(let values): "one of " + values.joined(separator: ", ")
+        case .flags(let bits): "bits " + bits.map(String.init).joined(separator: ", ")
+        case .unchecked(let kind): kind
+        }
+    }
+
+    private static func describe(_ ranges: [ClosedRange<Int>]) -> String {
+        ranges.map { $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)" }
+            .joined(separator: ", ")
+    }
+}

@@ -1,0 +1,116 @@
+/// On which devices a node exists (`MSFT:Applicability` of DDF v2, `MSFT:NotSupportedOnPlatform` of v1).
+package struct Applicability: Equatable, Sendable {
+    /// The builds that brought the node; empty where it was always there.
+    package var builds: [BuildVersion]
+    /// Edition numbers; empty where every edition has the node.
+    package var editions: [Int]
+    package var requiresAzureAD: Bool
+    package var excludedPlatforms: [Platform]
+
+    package init(
+        builds: [BuildVersion] = [], editions: [Int] = [], requiresAzureAD: Bool = false,
+        excludedPlatforms: [Platform] = []
+    ) {
+        self.builds = builds
+        self.editions = editions
+        self.requiresAzureAD = requiresAzureAD
+        self.excludedPlatforms = excludedPlatforms
+    }
+
+    package static let everywhere = Applicability()
+
+    /// Whether the node is on every device, so that nothing needs to be compared.
+    package var isEverywhere: Bool {
+        builds.isEmpty && editions.isEmpty && !requiresAzureAD && excludedPlatforms.isEmpty
+    }
+
+    /// Why the node is not on a device; nil where it is.
+    package func obstacle(on traits: DeviceTraits) -> String? {
+        guard !isEverywhere else { return nil }
+        if excludedPlatforms.contains(traits.platform) {
+            return "the node is not on a \(traits.platform.rawValue)"
+        }
+        if !editions.isEmpty, !editions.contains(traits.edition) {
+            return "the node is not on edition \(hexadecimal(traits.edition)) of Windows"
+        }
+        if !builds.isEmpty, !builds.contains(where: { traits.build.has($0, among: builds) }) {
+            let needed = builds.map(\.description).joined(separator: ", ")
+            return "the node came with build \(needed); this device has \(traits.build)"
+        }
+        if requiresAzureAD, !traits.isJoinedToAzureAD {
+            return "the node needs a device that is joined to Azure AD"
+        }
+        return nil
+    }
+
+    private func hexadecimal(_ number: Int) -> String {
+        "0x" + String(number, radix: 16, uppercase: true)
+    }
+}
+
+/// What of a device decides which nodes it has.
+package struct DeviceTraits: Equatable, Sendable {
+    package var platform: Platform
+    /// The edition number of GetProductInfo, such as 0x68 for Windows 10 Mobile.
+    package var edition: Int
+    package var build: BuildVersion
+    package var isJoinedToAzureAD: Bool
+
+    package init(platform: Platform, edition: Int, build: BuildVersion, isJoinedToAzureAD: Bool) {
+        self.platform = platform
+        self.edition = edition
+        self.build = build
+        self.isJoinedToAzureAD = isJoinedToAzureAD
+    }
+}
+
+/// The two families that Microsoft's DDF files of version 1 tell apart.
+package enum Platform: String, Codable, Sendable {
+    case phone, desktop
+}
+
+/// A version of Windows: `10.0.15063` or, with its revision, `10.0.15063.483`.
+package struct BuildVersion: Equatable, Sendable, CustomStringConvertible {
+    package var major: Int
+    package var minor: Int
+    package var build: Int
+    package var revision: Int?
+
+    /// Reads three or four numbers with dots between; nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 3 || parts.count == 4, let major = parts[0], let minor = parts[1], let build = parts[2]
+        else { return nil }
+        self.major = major
+        self.minor = minor
+        self.build = build
+        guard parts.count == 4 else { return }
+        guard let revision = parts[3] else { return nil }
+        self.revision = revision
+    }
+
+    package var description: String {
+        "\(major).\(minor).\(build)" + (revision.map { ".\($0)" } ?? "")
+    }
+
+    /// Whether a device of this version has what came with another: a version with a revision is a back-port and counts
+    /// for its own build only, unless it is the first build of all (the xsd of DDF v2, OsBuildVersion).
+    func has(_ origin: BuildVersion, among all: [BuildVersion]) -> Bool {
+        guard let needed = origin.revision else { return release >= origin.release }
+        if release == origin.release { return (revision ?? 0) >= needed }
+        let isDecidedElsewhere = all.contains { $0.revision == nil || $0.release == release }
+        return !isDecidedElsewhere && release > origin.release
+    }
+
+    private var release: Release { Release(major: major, minor: minor, build: build) }
+
+    private struct Release: Comparable {
+        var major: Int
+        var minor: Int
+        var build: Int
+
+        static func < (left: Release, right: Release) -> Bool {
+            (left.major, left.minor, left.build) < (right.major, right.minor, right.build)
+        }
+    }
+}

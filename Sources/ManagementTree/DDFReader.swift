@@ -1,0 +1,158 @@
+import XML
+
+/// A file of node descriptions that cannot be used, with the place and what to do.
+package struct DDFError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The file's name.
+    package var file: String
+    /// The address of the node that is wrong; empty where the document itself is.
+    package var node: String
+    package var message: String
+
+    package init(file: String, node: String = "", message: String) {
+        self.file = file
+        self.node = node
+        self.message = message
+    }
+
+    package var description: String {
+        node.isEmpty ? "\(file): \(message)" : "\(file): \(node): \(message)"
+    }
+}
+
+/// Reads device description files: DDF v1 (OMA-TS-DM_TND-V1_2_1 section 9) with the elements of Microsoft's namespace,
+/// those of v2 included.
+///
+/// It takes what the published files hold off the schema: blanks in names, `*` as the name of a dynamic node, an
+/// unknown access type, missing occurrence or type (they count as Get, one, text/plain).
+package struct DDFReader {
+    /// One top node of a file, and where it hangs.
+    package struct TopNode: Sendable {
+        package var scope: NodeScope
+        package var parent: [NodeName]
+        package var description: NodeDescription
+    }
+
+    let file: String
+    private let owner: Int?
+
+    private init(file: String, owner: Int?) {
+        self.file = file
+        self.owner = owner
+    }
+
+    /// Reads every top node of a file.
+    /// - Parameters:
+    ///   - file: the file's name, for errors.
+    ///   - owner: the provider's place in the list, which all nodes get.
+    package static func read(_ bytes: [UInt8], file: String, owner: Int? = nil) throws(DDFError) -> [TopNode] {
+        let root: XMLElement
+        do {
+            root = try XMLElement.read(bytes)
+        } catch {
+            throw DDFError(file: file, message: "\(error)")
+        }
+        guard root.name == "MgmtTree" else {
+            throw DDFError(file: file, message: "the root is \(root.name); a DDF file has MgmtTree")
+        }
+        let reader = DDFReader(file: file, owner: owner)
+        var tops: [TopNode] = []
+        for element in root.elements where element.name == "Node" {
+            tops.append(try reader.topNode(element))
+        }
+        guard !tops.isEmpty else { throw DDFError(file: file, message: "the file describes no node") }
+        return tops
+    }
+
+    private func topNode(_ element: XMLElement) throws(DDFError) -> TopNode {
+        let path = element.text(of: "Path") ?? "."
+        let uri: NodeURI
+        do {
+            uri = try NodeURI(parsing: path)
+        } catch {
+            throw DDFError(file: file, node: path, message: "Path is not an address: \(error)")
+        }
+        let description = try node(element, at: path)
+        guard description.name != nil else {
+            throw DDFError(file: file, node: path, message: "the top node has no NodeName; give it one")
+        }
+        return TopNode(scope: uri.scope, parent: uri.names, description: description)
+    }
+
+    private func node(_ element: XMLElement, at parent: String) throws(DDFError) -> NodeDescription {
+        let written = element.text(of: "NodeName") ?? ""
+        let name: NodeName? = written.isEmpty || written == "*" ? nil : NodeName(written)
+        let address = "\(parent)/\(name?.text ?? "*")"
+        guard let properties = element.first("DFProperties") else {
+            throw DDFError(file: file, node: address, message: "DFProperties is missing")
+        }
+        var children: [NodeDescription] = []
+        for child in element.elements where child.name == "Node" {
+            children.append(try node(child, at: address))
+        }
+        return NodeDescription(
+            name: name,
+            title: properties.text(of: "DFTitle"),
+            access: access(properties),
+            format: try format(properties, at: address),
+            type: type(properties),
+            occurrence: occurrence(properties),
+            isPermanent: properties.first("Scope")?.elements.first?.name != "Dynamic" && name != nil,
+            defaultValue: properties.first("DefaultValue")?.text,
+            applicability: try applicability(properties, at: address),
+            allowedValues: allowedValues(properties),
+            conflictResolution: properties.text(of: "ConflictResolution").flatMap(ConflictResolution.init)
+                ?? .noMerge,
+            replaceCreates: properties.first("ReplaceCreates") != nil,
+            children: children,
+            owner: owner)
+    }
+
+    private func access(_ properties: XMLElement) -> AccessTypes {
+        guard let list = properties.first("AccessType") else { return .get }
+        return list.elements.reduce(into: []) { access, element in
+            if let known = AccessTypes.names.first(where: { $0.name == element.name }) { access.insert(known.access) }
+        }
+    }
+
+    private func format(_ properties: XMLElement, at address: String) throws(DDFError) -> NodeFormat {
+        guard let element = properties.first("DFFormat")?.elements.first else { return .chr }
+        guard let format = NodeFormat(rawValue: element.name) else {
+            let known = NodeFormat.allCases.map(\.rawValue).joined(separator: ", ")
+            throw DDFError(
+                file: file, node: address, message: "DFFormat \(element.name) is not known; use one of \(known)")
+        }
+        return format
+    }
+
+    private func type(_ properties: XMLElement) -> String? {
+        guard let element = properties.first("DFType")?.elements.first, !element.trimmedText.isEmpty else { return nil }
+        return element.trimmedText
+    }
+
+    private func occurrence(_ properties: XMLElement) -> Occurrence {
+        guard let element = properties.first("Occurrence")?.elements.first else { return .one }
+        return switch element.name {
+        case "ZeroOrOne": .zeroOrOne
+        case "ZeroOrMore": .zeroOrMore
+        case "OneOrMore": .oneOrMore
+        case "ZeroOrN": .zeroOrN(Int(element.trimmedText) ?? 1)
+        case "OneOrN": .oneOrN(Int(element.trimmedText) ?? 1)
+        default: .one
+        }
+    }
+}
+
+extension XMLElement {
+    /// The text of the first child with a name, blanks at its ends removed.
+    func text(of name: String) -> String? {
+        first(name)?.trimmedText
+    }
+
+    /// The text without blanks at its ends.
+    var trimmedText: String {
+        var text = text[...]
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+    }
+}

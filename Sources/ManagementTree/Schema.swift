@@ -1,0 +1,65 @@
+import Synchronization
+
+/// Every node description that a kind of phone knows, for the device and for the user.
+///
+/// The descriptions of a configuration service provider are read when one of its nodes is first touched, so that a
+/// command which needs one CSP does not pay for all.
+package struct Schema: Sendable {
+    private let device: NodeDescription
+    private let user: NodeDescription
+
+    /// Builds the tree of descriptions from files.
+    /// - Parameter files: where each hangs; of two at the same place the later one counts.
+    package init(_ files: [Mount]) {
+        device = Self.root(files.filter { $0.scope == .device })
+        user = Self.root(files.filter { $0.scope == .user })
+    }
+
+    package func root(of scope: NodeScope) -> NodeDescription {
+        switch scope {
+        case .device: device
+        case .user: user
+        }
+    }
+
+    private static func root(_ mounts: [Mount]) -> NodeDescription {
+        NodeDescription(
+            name: nil, children: mounts.branches(at: 0, beside: mounts.here(at: 0).map(\.name)),
+            mounts: mounts.here(at: 0))
+    }
+}
+
+/// The place where the top node of a DDF file hangs, and how to read it.
+package final class Mount: Sendable {
+    package let scope: NodeScope
+    /// The names that lead to the top node, such as `Vendor` and `MSFT`.
+    package let parent: [NodeName]
+    package let name: NodeName
+    private let load: @Sendable () -> NodeDescription?
+    private let loaded = Mutex<Loaded>(.no)
+
+    private enum Loaded: Sendable {
+        case no
+        case yes(NodeDescription?)
+    }
+
+    /// - Parameter load: reads the description; called once, when the node is first touched.
+    package init(
+        scope: NodeScope, parent: [NodeName], name: NodeName, load: @escaping @Sendable () -> NodeDescription?
+    ) {
+        self.scope = scope
+        self.parent = parent
+        self.name = name
+        self.load = load
+    }
+
+    /// The top node's description; nil where the file holds none for this place.
+    package var description: NodeDescription? {
+        loaded.withLock { state in
+            if case .yes(let description) = state { return description }
+            let description = load()
+            state = .yes(description)
+            return description
+        }
+    }
+}

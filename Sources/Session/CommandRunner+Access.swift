@@ -1,0 +1,119 @@
+import ManagementTree
+import SimulatedPhone
+import SyncML
+
+/// Add, Replace, Delete, Get, Exec and Copy: one item after the other.
+extension CommandRunner {
+    /// What became of one item.
+    private struct Outcome {
+        var code: StatusCode
+        var reason: String?
+    }
+
+    mutating func run(_ command: AccessCommand) -> Bool {
+        let name = command.verb.name
+        guard command.id != nil else { return reportMissingID(name) }
+        guard !command.items.isEmpty else {
+            return report(name, command.id, .badRequest, "the \(name) has no Item; name at least one node")
+        }
+        var found: [Item] = []
+        guard command.items.count > 1 else {
+            let outcome = run(command, command.items[0], &found)
+            reportResults(of: command, found)
+            return report(name, command.id, outcome.code, outcome.reason)
+        }
+        return runItems(of: command, &found)
+    }
+
+    /// Several items: one status where all codes are equal, else one for each with its TargetRef (RepPro 6.5.1).
+    private mutating func runItems(of command: AccessCommand, _ found: inout [Item]) -> Bool {
+        var outcomes: [Outcome] = []
+        for item in command.items {
+            // In an Atomic the first failure ends everything.
+            if atomic != nil, let last = outcomes.last, !last.code.isSuccess {
+                outcomes.append(Outcome(code: .notExecuted))
+            } else {
+                outcomes.append(run(command, item, &found))
+            }
+        }
+        reportResults(of: command, found)
+        if outcomes.allSatisfy({ $0.code == outcomes[0].code }) {
+            let reasons = outcomes.compactMap(\.reason)
+            return report(
+                command.verb.name, command.id, outcomes[0].code,
+                reasons.isEmpty ? nil : reasons.joined(separator: "; "))
+        }
+        for (item, outcome) in zip(command.items, outcomes) {
+            let status = Status(
+                id: nil, messageRef: messageID, commandRef: command.id ?? "", command: command.verb.name,
+                targetRefs: item.target.map { [$0] } ?? [], code: outcome.code)
+            report(status, outcome.reason)
+        }
+        return outcomes.allSatisfy(\.code.isSuccess)
+    }
+
+    private mutating func run(_ command: AccessCommand, _ item: Item, _ found: inout [Item]) -> Outcome {
+        do {
+            let situation = try perform(command, item, &found)
+            return Outcome(code: StatusTable.status(situation, command.verb))
+        } catch {
+            return Outcome(code: StatusTable.status(error.situation, command.verb), reason: error.reason)
+        }
+    }
+
+    private mutating func perform(
+        _ command: AccessCommand, _ item: Item, _ found: inout [Item]
+    ) throws(Refusal) -> Situation {
+        guard command.verb != .copy else {
+            throw Refusal(.verbUnsupported, "Windows does not support Copy; use Get and Replace")
+        }
+        guard let target = item.target, !target.isEmpty else {
+            throw Refusal(.targetMissing, "the Item has no Target/LocURI; name the node")
+        }
+        let uri = try Self.uri(target)
+        try atomic?.admit(command.verb, uri)
+        if command.verb == .get {
+            let nodes = try withPhone { phone, environment throws(Refusal) in try phone.get(uri, environment) }
+            for node in nodes { found.append(ResultItem.item(node, asked: target)) }
+            return .done
+        }
+        let value = IncomingValue(item: item, command: command)
+        return try withPhone { phone, environment throws(Refusal) in
+            switch command.verb {
+            case .add: try phone.add(uri, value, environment)
+            case .replace: try phone.replace(uri, value, environment)
+            case .delete: try phone.delete(uri, environment)
+            case .exec: try phone.exec(uri, argument: value.text, environment)
+            case .get, .copy: .done
+            }
+        }
+    }
+
+    private static func uri(_ text: String) throws(Refusal) -> NodeURI {
+        do {
+            return try NodeURI(parsing: text)
+        } catch {
+            let situation: Situation = error.code == .tooLong ? .uriTooLong : .malformedURI
+            throw Refusal(situation, "'\(text)': \(error.description)")
+        }
+    }
+
+    /// One Get is answered by one Results with its items in request order, as a real phone did.
+    private mutating func reportResults(of command: AccessCommand, _ found: [Item]) {
+        guard !found.isEmpty else { return }
+        add(Results(id: nil, messageRef: messageID, commandRef: command.id, items: found))
+    }
+}
+
+extension IncomingValue {
+    /// The value of an item; its own Meta overrides the command's field by field (RepPro 6.3.2).
+    init(item: Item, command: AccessCommand) {
+        let format = item.meta?.format ?? command.meta?.format
+        let type = item.meta?.type ?? command.meta?.type
+        switch item.data {
+        case .text(let text), .markup(let text): self.init(format: format?.rawValue, type: type, text: text)
+        case .bytes(let bytes): self.init(format: format?.rawValue, type: type, bytes: bytes)
+        case nil: self.init(format: format?.rawValue, type: type)
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import ManagementTree
+import SimulatedPhone
+import SyncML
+
+/// Sequence and Atomic (protocol.md section 4).
+extension CommandRunner {
+    /// Sequence: 200 as soon as it starts, whatever its commands do; each is run in order
+    /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.14).
+    /// Inferred: a command that fails does not stop those after it; only a user's refusal does by OMA's text, and what
+    /// Windows does is not documented.
+    mutating func runSequence(_ sequence: ContainerCommand) -> Bool {
+        if atomic != nil {
+            report("Sequence", sequence.id, .commandFailed, "a Sequence must not stand in an Atomic")
+            skip(sequence.commands)
+            return false
+        }
+        report("Sequence", sequence.id, .ok)
+        for command in sequence.commands { run(command.inheriting(sequence.meta)) }
+        return true
+    }
+
+    /// Atomic: all commands or none. The phone is a value, so a copy is kept and put back when a command fails.
+    ///
+    /// The statuses are those of protocol.md 4.1: 507 for the Atomic, its own code for the command that failed, 216 for those
+    /// before it and 215 for those after it.
+    mutating func runAtomic(_ container: ContainerCommand) -> Bool {
+        guard atomic == nil else {
+            // Microsoft, *OMA DM protocol support*: the inner Atomic gets 500, the outer one 507.
+            report("Atomic", container.id, .commandFailed, "an Atomic must not stand in an Atomic")
+            skip(container.commands)
+            return false
+        }
+        if let invalid = container.commands.firstIndex(where: { $0.isMalformed }) {
+            return refuseMalformed(container, invalid)
+        }
+        let kept = phone
+        let resultCount = answer.results.count
+        let own = statusCount
+        report("Atomic", container.id, .ok)
+        atomic = AtomicScope()
+        defer { atomic = nil }
+        for (index, command) in container.commands.enumerated() {
+            let first = statusCount
+            guard !run(command.inheriting(container.meta)) else { continue }
+            restore(kept)
+            dropResults(from: resultCount)
+            rollBack(own: own, failed: first)
+            skip(Array(container.commands[(index + 1)...]))
+            return false
+        }
+        return true
+    }
+
+    /// MS-MDM 3.1.5.1.3: all commands have to be valid before any is executed.
+    /// Inferred: those beside a malformed one then report 215, since nothing had to be rolled back.
+    private mutating func refuseMalformed(_ container: ContainerCommand, _ invalid: Int) -> Bool {
+        report(
+            "Atomic", container.id, .atomicFailed, "command \(invalid + 1) of the Atomic is malformed; nothing was run")
+        for (index, command) in container.commands.enumerated() {
+            if index == invalid { run(command) } else { skip([command]) }
+        }
+        return false
+    }
+
+    private mutating func rollBack(own: Int, failed: Int) {
+        amend(own, .atomicFailed, "a command of the Atomic failed; the phone is as it was before")
+        for index in own + 1..<failed {
+            amend(index, .atomicRollBackOK, "rolled back, because a later command of the Atomic failed")
+        }
+        // Of a command with several items those that had succeeded are rolled back as well.
+        for index in failed..<statusCount where answer.statuses[index].code?.isSuccess == true {
+            amend(index, .atomicRollBackOK, "rolled back, because another item failed")
+        }
+    }
+
+    /// Reports commands that are not run.
+    private mutating func skip(_ commands: [Command]) {
+        let reason = "not run, because the Atomic failed"
+        for command in commands {
+            switch command {
+            case .status, .results: continue
+            case .access(let command): report(command.verb.name, command.id, .notExecuted, reason)
+            case .alert(let alert): report("Alert", alert.id, .notExecuted, reason)
+            case .unknown(let unknown): report(unknown.name, unknown.id, .notExecuted, reason)
+            case .container(let container):
+                report(container.kind.name, container.id, .notExecuted, reason)
+                skip(container.commands)
+            }
+        }
+    }
+}
+
+/// What an Atomic does not admit (Microsoft, *OMA DM protocol support*).
+struct AtomicScope {
+    private var added: Set<Place> = []
+
+    private struct Place: Hashable {
+        var scope: NodeScope
+        var names: [NodeName]
+    }
+
+    /// Refuses a Get, and a Replace of a node that the same Atomic has added.
+    mutating func admit(_ verb: AccessCommand.Verb, _ uri: NodeURI) throws(Refusal) {
+        let place = Place(scope: uri.scope, names: uri.names)
+        switch verb {
+        case .get:
+            throw Refusal(.failed, "\(uri): a Get must not stand in an Atomic; move it behind")
+        case .replace where added.contains(place):
+            // Inferred: the page only says that it is not supported; 500 makes the Atomic fail.
+            throw Refusal(.failed, "\(uri): the same Atomic has added the node; an Add and a Replace of one node fail")
+        case .add:
+            added.insert(place)
+        case .replace, .delete, .exec, .copy:
+            break
+        }
+    }
+}
+
+extension Command {
+    /// Whether the command is wrong in itself, whatever the tree holds: it would get 400.
+    fileprivate var isMalformed: Bool {
+        switch self {
+        case .access(let command): command.id == nil || command.items.isEmpty
+        case .alert(let alert): alert.id == nil
+        case .container(let container): container.id == nil
+        case .unknown: true
+        case .status, .results: false
+        }
+    }
+
+    /// The command with the Meta of its container where it has none of its own.
+    fileprivate func inheriting(_ meta: Meta?) -> Command {
+        guard let meta, case .access(var command) = self else { return self }
+        command.meta = Meta(
+            format: command.meta?.format ?? meta.format, type: command.meta?.type ?? meta.type,
+            others: command.meta?.others ?? meta.others)
+        return .access(command)
+    }
+}

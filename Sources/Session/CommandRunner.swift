@@ -1,0 +1,104 @@
+package import SimulatedPhone
+package import SyncML
+
+/// Runs the commands of one server message on a phone, in document order, and collects statuses and results
+/// (protocol.md sections 1.6, 3 and 4).
+package struct CommandRunner {
+    package private(set) var phone: Phone
+    let environment: PhoneEnvironment
+    /// MsgRef of every status: the id of the message that is answered.
+    let messageID: String
+    package private(set) var answer = Answer(statuses: [], results: [], reasons: [:])
+    /// The Atomic that is being run; Gets, containers and repeated nodes fail in it.
+    var atomic: AtomicScope?
+
+    package init(phone: Phone, environment: PhoneEnvironment, messageID: String) {
+        self.phone = phone
+        self.environment = environment
+        self.messageID = messageID
+    }
+
+    package mutating func run(_ commands: [Command]) {
+        answer.statuses.reserveCapacity(answer.statuses.count + commands.count)
+        for command in commands { run(command) }
+    }
+
+    /// Runs one command.
+    /// - Returns: whether it succeeded, which only an Atomic asks.
+    @discardableResult
+    mutating func run(_ command: Command) -> Bool {
+        switch command {
+        // Statuses and results of the server are not answered (OMA-TS-DM_RepPro-V1_2_1 section 6.5.1).
+        case .status, .results: return true
+        case .access(let command): return run(command)
+        case .alert(let alert): return run(alert)
+        case .container(let container): return run(container)
+        case .unknown(let unknown):
+            return report(
+                unknown.name, unknown.id, .badRequest, "\(unknown.name) is not a command of OMA-DM")
+        }
+    }
+
+    private mutating func run(_ container: ContainerCommand) -> Bool {
+        guard container.id != nil else { return reportMissingID(container.kind.name) }
+        switch container.kind {
+        case .atomic: return runAtomic(container)
+        case .sequence: return runSequence(container)
+        }
+    }
+
+    private mutating func run(_ alert: Alert) -> Bool {
+        guard alert.id != nil else { return reportMissingID("Alert") }
+        let (code, reason) = AlertTable.status(for: alert)
+        return report("Alert", alert.id, code, reason)
+    }
+
+    /// Runs something on the phone.
+    mutating func withPhone<Value, Failure: Error>(
+        _ body: (inout Phone, PhoneEnvironment) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        try body(&phone, environment)
+    }
+
+    /// Puts the phone back to a copy that was kept.
+    mutating func restore(_ kept: Phone) {
+        phone = kept
+    }
+
+    /// Adds a status.
+    /// - Returns: whether the code is one of success.
+    @discardableResult
+    mutating func report(_ command: String, _ id: String?, _ code: StatusCode, _ reason: String? = nil) -> Bool {
+        report(
+            Status(id: nil, messageRef: messageID, commandRef: id ?? "", command: command, code: code), reason)
+    }
+
+    @discardableResult
+    mutating func report(_ status: Status, _ reason: String?) -> Bool {
+        if let reason { answer.reasons[answer.statuses.count] = reason }
+        answer.statuses.append(status)
+        return status.code?.isSuccess ?? false
+    }
+
+    /// Microsoft, *OMA DM protocol support*: a command without CmdID gets a status whose reference is blank.
+    mutating func reportMissingID(_ command: String) -> Bool {
+        report(command, nil, .badRequest, "the \(command) has no CmdID; give every command one")
+    }
+
+    mutating func add(_ results: Results) {
+        answer.results.append(results)
+    }
+
+    /// Changes the code of a status that was reported already, as a roll-back does.
+    mutating func amend(_ index: Int, _ code: StatusCode, _ reason: String? = nil) {
+        answer.statuses[index].code = code
+        answer.reasons[index] = reason
+    }
+
+    var statusCount: Int { answer.statuses.count }
+
+    /// Forgets the results that were found since there were so many.
+    mutating func dropResults(from count: Int) {
+        answer.results.removeLast(answer.results.count - count)
+    }
+}

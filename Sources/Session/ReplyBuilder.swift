@@ -1,0 +1,82 @@
+package import SimulatedPhone
+package import SyncML
+
+/// Answers one message of a server: checks its header, runs its commands, builds the phone's reply.
+///
+/// This is the part of a session that needs no session: package 1, credentials, splitting and large objects are not here.
+package enum ReplyBuilder {
+    /// A reply with what it took to make it.
+    package struct Reply: Sendable {
+        package var message: Message
+        package var answer: Answer
+        package var phone: Phone
+    }
+
+    /// Answers a message.
+    /// - Returns: the reply, the reasons, and the phone as it is afterwards; the phone passed in is untouched.
+    package static func reply(to message: Message, phone: Phone, _ environment: PhoneEnvironment) -> Reply {
+        let messageID = message.header?.messageID ?? "1"
+        var phone = phone
+        phone.beginMessage()
+        var runner = CommandRunner(phone: phone, environment: environment, messageID: messageID)
+        let header = HeaderCheck.status(for: message.header, messageID: messageID)
+        runner.report(header.status, header.reason)
+        if header.status.code?.isSuccess == true { runner.run(message.commands) }
+        return Reply(
+            message: build(runner.answer, for: message, deviceID: runner.phone.deviceID), answer: runner.answer,
+            phone: runner.phone)
+    }
+
+    /// All statuses, then all results, numbered from 1 in the order in which they stand, as observed.
+    static func build(_ answer: Answer, for message: Message, deviceID: String) -> Message {
+        var commands: [Command] = []
+        commands.reserveCapacity(answer.statuses.count + answer.results.count)
+        for var status in answer.statuses {
+            status.id = String(commands.count + 1)
+            commands.append(.status(status))
+        }
+        for var results in answer.results {
+            results.id = String(commands.count + 1)
+            commands.append(.results(results))
+        }
+        return Message(
+            version: message.version, header: header(answering: message.header), commands: commands, isFinal: true)
+    }
+
+    /// The header of the answer: Target and Source change places, the session stays, the device counts on from the
+    /// server's MsgID, which servers copy from the device's.
+    private static func header(answering header: Header?) -> Header? {
+        guard let header else { return nil }
+        let count = Int(header.messageID).flatMap { $0 < Int.max ? $0 + 1 : nil }
+        return Header(
+            verDTD: header.verDTD, verProto: header.verProto, sessionID: header.sessionID,
+            messageID: count.map(String.init) ?? header.messageID, target: header.source, source: header.target)
+    }
+}
+
+/// Judges the header of a server's message.
+enum HeaderCheck {
+    /// The status for `SyncHdr`, with the reason where the message is not run.
+    ///
+    /// Inferred: a version that the phone does not speak is answered with the item that names those it does
+    /// (OMA-TS-SyncML_RepPro-V1_2_2 section 10, codes 505 and 513).
+    static func status(for header: Header?, messageID: String) -> (status: Status, reason: String?) {
+        var status = Status(id: nil, messageRef: messageID, commandRef: "0", command: "SyncHdr", code: .ok)
+        guard let header else { return (status, nil) }
+        // Inferred: a header without versions is taken; hand-written messages often have none.
+        if !header.verProto.isEmpty, !protocols.contains(header.verProto) {
+            status.code = .protocolVersionNotSupported
+            status.items = protocols.map { Item(data: .text($0)) }
+            return (status, "VerProto is \(header.verProto); the phone speaks \(protocols.joined(separator: " and "))")
+        }
+        if !header.verDTD.isEmpty, !versions.contains(header.verDTD) {
+            status.code = .dtdVersionNotSupported
+            status.items = versions.map { Item(data: .text($0)) }
+            return (status, "VerDTD is \(header.verDTD); the phone speaks \(versions.joined(separator: " and "))")
+        }
+        return (status, nil)
+    }
+
+    private static let protocols = MarkupVersion.allCases.reversed().map(\.verProto)
+    private static let versions = MarkupVersion.allCases.reversed().map(\.verDTD)
+}

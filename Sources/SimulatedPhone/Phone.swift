@@ -1,0 +1,80 @@
+package import ManagementTree
+package import PINReset
+
+/// The simulated device, whole: a value.
+///
+/// A copy costs nothing until one of the two changes, so an Atomic keeps the phone as it was and puts it back when a
+/// command fails; `check` and `replay` run on copies that are thrown away. Nothing in it reads a clock, a socket or a
+/// file: time and the PIN reset service come in with `PhoneEnvironment`.
+package struct Phone: Sendable {
+    package let blueprint: Blueprint
+    /// DevInfo/DevId, and the Source of every message.
+    package internal(set) var deviceID: String
+    /// nil for a phone that is not joined to Azure AD.
+    package internal(set) var join: AzureADJoin?
+    package internal(set) var loginStatus: LoginStatus
+    /// What was added to the management tree.
+    package internal(set) var tree: Tree
+    package internal(set) var lockScreen: LockScreen
+    /// The Windows Hello key container that the PIN unlocks.
+    package internal(set) var hello: HelloContainer
+    package internal(set) var random: SeededGenerator
+    /// The PIN that NewPINValue gives once to a Get of the same message (csp.md section 3).
+    package internal(set) var newPIN: PIN?
+    /// What the last message wants done outside, in order.
+    package internal(set) var effects: [Effect]
+
+    package var profile: PhoneProfile { blueprint.profile }
+
+    /// What decides which nodes the device has now: a wiped phone is joined to nothing.
+    package var traits: DeviceTraits {
+        var traits = blueprint.traits
+        traits.isJoinedToAzureAD = join != nil
+        return traits
+    }
+
+    /// Who is signed in, as the LoginStatus alert says it: user-scope nodes are served for `user` only.
+    package enum LoginStatus: String, Codable, Sendable, CaseIterable {
+        case user, others, none
+    }
+
+    /// Starts a message: what belongs to the message before is forgotten.
+    package mutating func beginMessage() {
+        newPIN = nil
+        effects.removeAll()
+    }
+
+    package mutating func setLoginStatus(_ status: LoginStatus) {
+        loginStatus = status
+    }
+}
+
+extension Phone: Equatable {
+    package static func == (left: Phone, right: Phone) -> Bool {
+        left.blueprint.profile == right.blueprint.profile && left.deviceID == right.deviceID && left.join == right.join
+            && left.loginStatus == right.loginStatus && left.lockScreen == right.lockScreen && left.hello == right.hello
+            && left.random == right.random && left.newPIN == right.newPIN && left.effects == right.effects
+            && left.tree == right.tree
+    }
+}
+
+/// What a phone does to the world outside; the driver carries it out after the answer is safe.
+package enum Effect: Equatable, Codable, Sendable {
+    /// The screen locked.
+    case screenLocked
+    /// The PIN was changed by a server; a person who holds the phone must be told to ask for the new one.
+    case pinReplaced
+    /// The phone was wiped and starts from the factory state.
+    case wiped
+}
+
+/// What a phone needs from outside to run: the time, and the service that gives PIN reset tickets.
+package struct PhoneEnvironment: Sendable {
+    package var now: Instant
+    package var pinResetService: any PINResetService
+
+    package init(now: Instant, pinResetService: any PINResetService) {
+        self.now = now
+        self.pinResetService = pinResetService
+    }
+}

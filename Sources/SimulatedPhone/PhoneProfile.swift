@@ -1,0 +1,157 @@
+package import ManagementTree
+
+/// The data that make one phone model and build differ from another.
+///
+/// Profiles are YAML files (`Samples/profiles`); the default is built in. The keys of a file are the names below.
+package struct PhoneProfile: Codable, Equatable, Sendable {
+    package var name: String
+    package var description: String
+    package var platform: Platform
+    /// The edition number of GetProductInfo, such as 0x68 for Windows 10 Mobile.
+    package var edition: Int
+    /// DeviceStatus/OS/Edition.
+    package var editionName: String
+    /// DevDetail/SwV, four numbers: `10.0.15063.297`.
+    package var build: String
+    package var manufacturer: String
+    package var model: String
+    package var deviceType: String
+    package var oem: String
+    package var hardwareVersion: String
+    package var firmwareVersion: String
+    package var radioVersion: String
+    /// The language of the device, RFC 1766.
+    package var language: String
+    package var resolution: String
+    package var processorArchitecture: Int
+    package var processorType: Int
+    package var osPlatform: String
+    /// MB.
+    package var totalStorage: Int
+    /// MB.
+    package var totalRAM: Int
+    package var deviceName: String
+    package var largeObjects: Bool
+    package var voLTE: Bool
+    /// Opaque base64.
+    package var deviceHardwareData: String
+    /// One for each SIM slot with a card; empty for a device without cellular radio.
+    package var sim: [SIM]
+    package var adapters: [Adapter]
+    /// DeviceStatus/SecureBootState.
+    package var secureBoot: Int
+    package var encrypted: Bool
+    /// DeviceStatus/TPM/SpecificationVersion.
+    package var tpm: String
+    package var antivirus: Protection
+    package var antispyware: Protection
+    package var firewall: Protection
+    package var uac: Protection
+    package var battery: Battery
+    /// The Azure AD directory that the phone is joined to; null for one that is not joined.
+    package var joined: AzureADJoin?
+    /// Whether a fresh phone has a PIN.
+    package var hasPIN: Bool
+    /// The management server that a fresh phone is enrolled with; null for none.
+    package var enrolled: Account?
+    /// Inferred: what LockAndResetPIN does on a joined phone without recovery; no document gives a status.
+    package var lockAndResetPINWithoutRecovery: ResetWithoutRecovery
+    /// The longest time in minutes that the model stays unlocked without use, whatever a policy allows; null for none.
+    package var inactivityTimeoutLimit: Int?
+
+    package struct SIM: Codable, Equatable, Sendable {
+        package var imei: String
+        package var imsi: String
+        package var iccid: String
+        package var phoneNumber: String
+        package var `operator`: String
+        package var roaming: Bool
+        package var roamingCompliant: Bool
+    }
+
+    package struct Adapter: Codable, Equatable, Sendable {
+        /// Twelve hexadecimal digits.
+        package var mac: String
+        /// 2 for WLAN, 1 for LAN, 0 for unknown (DeviceStatus/NetworkIdentifiers).
+        package var type: Int
+        package var ipv4: String
+        package var ipv6: String
+        package var subnetMask: String
+        package var dnsSuffix: String
+        package var connected: Bool
+    }
+
+    /// What DeviceStatus reports of one means of protection.
+    package struct Protection: Codable, Equatable, Sendable {
+        package var status: Int
+        package var signatureStatus: Int?
+    }
+
+    package struct Battery: Codable, Equatable, Sendable {
+        package var status: Int
+        /// Percent.
+        package var charge: Int
+        /// Seconds; -1 on mains.
+        package var runtime: Int
+    }
+
+    package struct Account: Codable, Equatable, Sendable {
+        /// The id of the server, the name of its node under DMClient/Provider.
+        package var provider: String
+        package var server: String
+        /// `Device` or `Full`.
+        package var enrollmentType: String
+    }
+
+    /// What `LockAndResetPIN` does on a phone that is joined to Azure AD and has no recovery (csp.md, C1 and C2).
+    package enum ResetWithoutRecovery: String, Codable, Sendable {
+        /// 500, and nothing changes.
+        case fail
+        /// The phone is wiped, as Microsoft's list of breaking changes says.
+        case wipe
+        /// A new PIN, and the Hello keys are deleted.
+        case reset
+    }
+
+    /// What decides which nodes the device has.
+    /// - Throws: `PhoneProfileError` where the build is no version.
+    package func traits() throws(PhoneProfileError) -> DeviceTraits {
+        guard let build = BuildVersion(build), build.revision != nil else {
+            throw PhoneProfileError(
+                profile: name, key: "build", message: "\(build) is no version; write it as 10.0.15063.483")
+        }
+        return DeviceTraits(platform: platform, edition: edition, build: build, isJoinedToAzureAD: joined != nil)
+    }
+}
+
+/// A phone's place in an Azure AD directory.
+package struct AzureADJoin: Codable, Equatable, Sendable {
+    /// The directory's id, a GUID.
+    package var tenant: String
+    /// The user who joined the phone.
+    package var user: String
+    /// The client ids of the PIN reset service's applications that the tenant's administrator has consented to; null
+    /// for both.
+    package var consentedApplications: [String]?
+
+    package init(tenant: String, user: String, consentedApplications: [String]? = nil) {
+        self.tenant = tenant
+        self.user = user
+        self.consentedApplications = consentedApplications
+    }
+}
+
+/// A profile that cannot be used, with the key and what to do.
+package struct PhoneProfileError: Error, Equatable, Sendable, CustomStringConvertible {
+    package var profile: String
+    package var key: String
+    package var message: String
+
+    package init(profile: String, key: String, message: String) {
+        self.profile = profile
+        self.key = key
+        self.message = message
+    }
+
+    package var description: String { "\(profile): \(key): \(message)" }
+}

@@ -1,0 +1,32 @@
+package import ManagementTree
+
+/// What of a phone is kept from one run of the program to the next, beside its tree and its profile.
+package struct PhoneState: Codable, Equatable, Sendable {
+    package var deviceID: String
+    package var join: AzureADJoin?
+    package var loginStatus: Phone.LoginStatus
+    package var lockScreen: LockScreen
+    package var hello: HelloContainer
+    package var random: SeededGenerator
+}
+
+extension Phone {
+    /// What is to be kept. The PIN that NewPINValue still holds is not: it is for Gets of the same message only.
+    package var state: PhoneState {
+        PhoneState(
+            deviceID: deviceID, join: join, loginStatus: loginStatus, lockScreen: lockScreen, hello: hello,
+            random: random)
+    }
+
+    /// The phone as it was kept.
+    package init(_ state: PhoneState, nodes: [StoredNode], blueprint: Blueprint) {
+        self.init(blank: blueprint, seed: 0, now: .epoch)
+        deviceID = state.deviceID
+        join = state.join
+        loginStatus = state.loginStatus
+        lockScreen = state.lockScreen
+        hello = state.hello
+        random = state.random
+        tree = Tree(restoring: nodes)
+    }
+}

@@ -1,0 +1,80 @@
+package import ManagementTree
+
+/// One configuration service provider of the phone: where it stands, which DDF describes it, what it does.
+package struct ConfigurationServiceProvider: Sendable {
+    /// The name of its top node, and of its DDF file.
+    package let name: String
+    /// The names that lead to the top node.
+    package let parent: [NodeName]
+    package let scopes: [NodeScope]
+    package let provider: any Provider
+
+    private init(
+        _ name: String, below parent: [NodeName] = ["Vendor", "MSFT"], _ scopes: [NodeScope] = [.device],
+        _ provider: any Provider = StoringProvider()
+    ) {
+        self.name = name
+        self.parent = parent
+        self.scopes = scopes
+        self.provider = provider
+    }
+
+    /// The one list. A new CSP is one DDF file and one line here, and a Swift file if it does more than store.
+    package static let all: [ConfigurationServiceProvider] = [
+        ConfigurationServiceProvider("DevInfo", below: [], [.device], DevInfoProvider()),
+        ConfigurationServiceProvider("DevDetail", below: [], [.device], DevDetailProvider()),
+        ConfigurationServiceProvider("DeviceStatus", DeviceStatusProvider()),
+        ConfigurationServiceProvider("DMClient", DMClientProvider()),
+        ConfigurationServiceProvider("PassportForWork", [.device, .user], PassportForWorkProvider()),
+        ConfigurationServiceProvider("RemoteLock", RemoteLockProvider()),
+        ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
+        ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
+    ]
+
+    /// Where the built-in files hang; each is read when a node of it is first touched.
+    static var mounts: [Mount] {
+        all.enumerated().flatMap { owner, provider in
+            provider.scopes.map { provider.mount(in: $0, owner: owner) }
+        }
+    }
+
+    /// The mounts of a user's DDF file. Nodes of a CSP that the phone has keep its behaviour.
+    package static func mounts(of bytes: [UInt8], file: String) throws(DDFError) -> [Mount] {
+        var mounts: [Mount] = []
+        for top in try DDFReader.read(bytes, file: file) {
+            let owner = all.firstIndex { $0.scopes.contains(top.scope) && $0.owns(top) }
+            let owned = try DDFReader.read(bytes, file: file, owner: owner)
+            let description = owned.first { $0.scope == top.scope && $0.description.name == top.description.name }
+            mounts.append(
+                Mount(scope: top.scope, parent: top.parent, name: top.description.name ?? "") {
+                    description?.description
+                })
+        }
+        return mounts
+    }
+
+    /// Whether a file describes the CSP, or a part of it such as an area of Policy.
+    private func owns(_ top: DDFReader.TopNode) -> Bool {
+        guard let name = top.description.name else { return false }
+        return (top.parent + [name]).starts(with: parent + [NodeName(self.name)])
+    }
+
+    private func mount(in scope: NodeScope, owner: Int) -> Mount {
+        let name = self.name
+        return Mount(scope: scope, parent: parent, name: NodeName(name)) {
+            // A test reads every built-in file, so that none is missing or wrong here.
+            let tops = (try? DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml", owner: owner)) ?? []
+            return tops.first { $0.scope == scope && $0.description.name == NodeName(name) }?.description
+        }
+    }
+}
+
+extension ConfigurationServiceProvider {
+    private init(_ name: String, _ provider: any Provider) {
+        self.init(name, below: ["Vendor", "MSFT"], [.device], provider)
+    }
+
+    private init(_ name: String, _ scopes: [NodeScope], _ provider: any Provider) {
+        self.init(name, below: ["Vendor", "MSFT"], scopes, provider)
+    }
+}

@@ -1,0 +1,67 @@
+package import ManagementTree
+
+extension Phone {
+    /// Creates a node, and the interior nodes that lead to it where they may be created
+    /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.1; Microsoft, *OMA DM protocol support*: implicit Add).
+    package mutating func add(
+        _ uri: NodeURI, _ value: IncomingValue, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        try refuseQuery(uri)
+        let node = try locate(uri)
+        guard !uri.names.isEmpty else { throw Refusal(.root, "the root is there already") }
+        guard !node.isPresent else { throw Refusal(.exists, "\(uri) is there already; use Replace to change it") }
+        return try create(node, value, environment)
+    }
+
+    /// Makes a node that is missing. The way to it is checked from above, so that the first node that cannot be made
+    /// gives the reason.
+    mutating func create(
+        _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        for depth in node.presentDepth..<node.uri.names.count {
+            try checkCreation(of: node, at: depth)
+        }
+        let stored = try newValue(value, for: node)
+        if let stored, let provider = provider(of: node.description) {
+            try provider.willWrite(stored, to: node, in: self)
+        }
+        tree.set(stored, at: node.uri.names, in: node.uri.scope)
+        try provider(of: node.description)?.didChange(node, in: &self, environment)
+        return .done
+    }
+
+    /// The value of a new leaf; nil for an interior node.
+    private func newValue(_ value: IncomingValue, for node: NodeLocation) throws(Refusal) -> NodeValue? {
+        guard node.description.isInterior else {
+            guard value.format != "node" else {
+                throw Refusal(
+                    .wrongFormat, "\(node.uri) is a leaf of format \(node.description.format.rawValue), not a node")
+            }
+            return try value.value(for: node)
+        }
+        // Inferred: servers leave the format out when they add an interior node, so a missing one is taken.
+        guard value.format == nil || value.format == "node" else {
+            throw Refusal(
+                .wrongFormat, "\(node.uri) is an interior node; its format is node, not \(value.format ?? "")")
+        }
+        return nil
+    }
+
+    private func checkCreation(of node: NodeLocation, at depth: Int) throws(Refusal) {
+        let description = node.ancestry[depth]
+        let uri = NodeURI(prefix: node.uri.prefix, names: Array(node.uri.names[...depth]))
+        guard description.access.contains(.add) || (depth + 1 < node.uri.names.count && isImplied(description)) else {
+            throw Refusal(.accessDenied, "\(uri): its description does not admit Add")
+        }
+        guard description.name == nil, let maximum = description.occurrence.maximum else { return }
+        let siblings = tree.node(at: node.uri.names[..<depth], in: node.uri.scope)?.childCount ?? 0
+        guard siblings < maximum else {
+            throw Refusal(.occurrenceExceeded, "\(uri): only \(maximum) such node may stand there")
+        }
+    }
+
+    /// Whether an interior node comes with its parent although no verb may add it.
+    private func isImplied(_ description: NodeDescription) -> Bool {
+        description.isInterior && description.occurrence == .one
+    }
+}

@@ -1,0 +1,19 @@
+package import ManagementTree
+
+extension Phone {
+    /// Takes away a node and everything below it (OMA-TS-DM_RepPro-V1_2_1 section 6.6.5).
+    package mutating func delete(_ uri: NodeURI, _ environment: PhoneEnvironment) throws(Refusal) -> Situation {
+        try refuseQuery(uri)
+        let node = try locate(uri)
+        guard !uri.names.isEmpty else { throw Refusal(.root, "the root cannot be deleted") }
+        guard node.isPresent else { throw Refusal(.missing, "\(uri) is not there") }
+        guard node.description.access.contains(.delete) else {
+            throw Refusal(
+                node.description.isPermanent ? .permanent : .accessDenied,
+                "\(uri): its description does not admit Delete")
+        }
+        tree.remove(at: uri.names, in: uri.scope)
+        try provider(of: node.description)?.didChange(node, in: &self, environment)
+        return .done
+    }
+}

@@ -1,0 +1,31 @@
+package import ManagementTree
+
+extension Phone {
+    /// Executes a node (OMA-TS-DM_RepPro-V1_2_1 section 6.6.6); what that does is its provider's affair.
+    package mutating func exec(
+        _ uri: NodeURI, argument: String?, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        try refuseQuery(uri)
+        let node = try locate(uri)
+        guard !uri.names.isEmpty else { throw Refusal(.root, "the root cannot be executed") }
+        guard node.isPresent else { throw Refusal(.missing, "\(uri) is not there") }
+        guard node.description.access.contains(.exec) else {
+            throw Refusal(.accessDenied, "\(uri): its description does not admit Exec")
+        }
+        guard let provider = provider(of: node.description) else {
+            throw Refusal(.failed, "\(uri) may be executed by its description, but no provider does anything for it")
+        }
+        return try provider.execute(node, argument: argument, in: &self, environment)
+    }
+
+    /// Refuses a query where the verb has none.
+    func refuseQuery(_ uri: NodeURI) throws(Refusal) {
+        switch uri.query {
+        case nil: return
+        case .property(let name):
+            throw Refusal(.propertyNotAllowed, "\(uri)?prop=\(name): the verb does not work on properties")
+        case .list(let kind):
+            throw Refusal(.listNotAllowed, "\(uri)?list=\(kind): only a Get asks for a list")
+        }
+    }
+}

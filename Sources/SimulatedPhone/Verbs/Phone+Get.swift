@@ -1,0 +1,96 @@
+package import ManagementTree
+
+/// One node of an answer to Get.
+package struct FoundNode: Equatable, Sendable {
+    /// The address that the answer gives; nil repeats what was asked.
+    package var uri: String?
+    package var format: NodeFormat
+    /// nil where it is the default, `text/plain`.
+    package var type: String?
+    /// nil where the answer carries no Data (`?list=Struct`).
+    package var content: NodeValue.Content?
+
+    package init(uri: String? = nil, format: NodeFormat, type: String? = nil, content: NodeValue.Content?) {
+        self.uri = uri
+        self.format = format
+        self.type = type
+        self.content = content
+    }
+}
+
+extension Phone {
+    /// Reads a leaf's value, an interior node's child names, a property or a list
+    /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.7; TND sections 7 and 8).
+    ///
+    /// Mutating, because a read may use something up: NewPINValue gives its PIN once.
+    package mutating func get(_ uri: NodeURI, _ environment: PhoneEnvironment) throws(Refusal) -> [FoundNode] {
+        let node = try locate(uri)
+        switch uri.query {
+        case .property(let name): return [try property(name, of: node, environment)]
+        case .list(let kind): return try list(kind, from: node, environment)
+        case nil: break
+        }
+        try checkGet(node)
+        guard !node.description.isInterior else {
+            let names = childNames(of: node).map(\.encoded).joined(separator: "/")
+            return [FoundNode(format: .node, type: node.description.type, content: .text(names))]
+        }
+        let value = try value(of: node, environment)
+        return [FoundNode(format: value.format, type: value.type, content: value.content)]
+    }
+
+    func checkGet(_ node: NodeLocation) throws(Refusal) {
+        guard node.isPresent else {
+            throw Refusal(.missing, "\(node.uri) is not there")
+        }
+        guard node.description.access.contains(.get) else {
+            throw Refusal(.accessDenied, "\(node.uri): its description does not admit Get")
+        }
+    }
+
+    /// What a leaf holds: what its provider says, else what was stored, else the default, else nothing.
+    package mutating func value(of node: NodeLocation, _ environment: PhoneEnvironment) throws(Refusal) -> NodeValue {
+        if let provider = provider(of: node.description),
+            let value = try provider.read(node, in: &self, environment)
+        {
+            return value
+        }
+        if node.isStored, let value = storedValue(of: node) { return value }
+        let description = node.description
+        let type = description.type == "text/plain" ? nil : description.type
+        return NodeValue(format: description.format, type: type, content: .text(description.defaultValue ?? ""))
+    }
+
+    private func storedValue(of node: NodeLocation) -> NodeValue? {
+        node.name.flatMap { tree.node(node.id, named: $0)?.value }
+    }
+
+    /// The names below an interior node: described ones in the order of the DDF, then the others in the order in which
+    /// they were made.
+    package func childNames(of node: NodeLocation) -> [NodeName] {
+        if node.uri.isRoot { return rootNames }
+        var names: [NodeName] = []
+        var listed: Set<NodeName> = []
+        let stored = tree.node(at: node.uri.names, in: node.uri.scope)
+        for child in node.description.namedChildren {
+            guard let name = child.name, child.applicability.obstacle(on: traits) == nil else { continue }
+            guard child.isPermanent || stored?.child(name) != nil else { continue }
+            names.append(name)
+            listed.insert(name)
+        }
+        if let open = node.description.unnamedChild, let provider = provider(of: open) {
+            for name in provider.computedNames(below: node, in: self).map({ NodeName($0) }) {
+                names.append(name)
+                listed.insert(name)
+            }
+        }
+        names += (stored?.children ?? []).map { NodeName($0.name) }.filter { !listed.contains($0) }
+        return names
+    }
+
+    /// Inferred: the root shows the device's nodes and the two scopes; no source lists what a phone shows.
+    private var rootNames: [NodeName] {
+        let device = blueprint.schema.root(of: .device).namedChildren.compactMap(\.name)
+        return device + ["Device", "User"]
+    }
+}

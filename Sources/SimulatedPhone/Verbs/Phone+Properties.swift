@@ -1,0 +1,72 @@
+import ManagementTree
+
+extension Phone {
+    /// One property of a node (OMA-TS-DM_TND-V1_2_1 section 7).
+    ///
+    /// Inferred: the phone keeps Format, Name, Size and Type. Microsoft's pages do not mention `?prop=`, MS-MDM 3.1.7.1 says
+    /// that there is no ACL, and Title, TStamp and VerNo are optional in OMA-DM: they are 406.
+    mutating func property(
+        _ name: String, of node: NodeLocation, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> FoundNode {
+        try checkGet(node)
+        let text: String
+        switch name {
+        case "Name": text = node.uri.names.last?.text ?? "."
+        case "Format": text = node.description.format.rawValue
+        case "Type": text = try type(of: node, environment)
+        case "Size":
+            guard !node.description.isInterior else {
+                throw Refusal(.unknownProperty, "\(node.uri)?prop=Size: an interior node has no size")
+            }
+            text = String(try value(of: node, environment).size)
+        default:
+            throw Refusal(
+                .unknownProperty, "\(node.uri)?prop=\(name): Format, Name, Size and Type are supported")
+        }
+        return FoundNode(format: .chr, content: .text(text))
+    }
+
+    private mutating func type(of node: NodeLocation, _ environment: PhoneEnvironment) throws(Refusal) -> String {
+        guard !node.description.isInterior else { return node.description.type ?? "" }
+        return try value(of: node, environment).type ?? "text/plain"
+    }
+
+    /// Changes a property. Only the name may be changed, and only of a node that is not permanent (TND 7.7.3).
+    mutating func replaceProperty(
+        _ name: String, of uri: NodeURI, _ value: IncomingValue, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        let node = try locate(uri)
+        switch name {
+        case "Name": return try rename(node, to: value.text ?? "", environment)
+        case "Format", "Size", "Type":
+            throw Refusal(.propertyNotAllowed, "\(uri)?prop=\(name) follows from the node and cannot be set")
+        default:
+            throw Refusal(.unknownProperty, "\(uri)?prop=\(name): the property is not supported")
+        }
+    }
+
+    private mutating func rename(
+        _ node: NodeLocation, to text: String, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        guard node.isPresent, !node.uri.names.isEmpty else { throw Refusal(.missing, "\(node.uri) is not there") }
+        guard node.description.name == nil, node.isStored, node.description.access.contains(.delete) else {
+            throw Refusal(.permanent, "\(node.uri): its name is fixed")
+        }
+        guard !text.isEmpty, !text.contains("/"), text != "*", text != ".", text != "..",
+            text.utf8.count <= NodeURI.maximumNameBytes
+        else {
+            let most = NodeURI.maximumNameBytes
+            throw Refusal(
+                .valueRefused, "'\(text.prefix(40))' is no name of a node: not empty, not *, without /, \(most) bytes")
+        }
+        let name = NodeName(text)
+        let parent = node.uri.names.dropLast()
+        let target = NodeURI(prefix: node.uri.prefix, names: parent + [name])
+        if text != node.uri.names.last?.text, let old = node.uri.names.last, old != name, try locate(target).isPresent {
+            throw Refusal(.exists, "\(target) is there already")
+        }
+        tree.rename(at: node.uri.names, in: node.uri.scope, to: name)
+        try provider(of: node.description)?.didChange(node, in: &self, environment)
+        return .done
+    }
+}

@@ -1,0 +1,53 @@
+package import ManagementTree
+
+extension Phone {
+    /// Overwrites the value of a leaf; creates it where its description says that a Replace does
+    /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.11; csp.md C14).
+    package mutating func replace(
+        _ uri: NodeURI, _ value: IncomingValue, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        if case .property(let name) = uri.query { return try replaceProperty(name, of: uri, value, environment) }
+        try refuseQuery(uri)
+        let node = try locate(uri)
+        guard !uri.names.isEmpty else { throw Refusal(.root, "the root has no value") }
+        guard !node.description.isInterior else {
+            throw Refusal(.interior, "\(uri) is an interior node and has no value")
+        }
+        guard node.isPresent else { return try replaceMissing(node, value, environment) }
+        guard node.description.access.contains(.replace) else {
+            throw Refusal(.accessDenied, "\(uri): its description does not admit Replace")
+        }
+        return try overwrite(node, value, environment)
+    }
+
+    private mutating func replaceMissing(
+        _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        guard node.description.replaceCreates else {
+            throw Refusal(.missing, "\(node.uri) is not there, and a Replace does not create it; use Add")
+        }
+        return try create(node, value, environment)
+    }
+
+    /// Inferred: real devices answered 202 to a Replace without Data; a text becomes empty, other formats need a value.
+    private mutating func overwrite(
+        _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation {
+        var value = value
+        var situation = Situation.done
+        if value.text == nil, value.bytes == nil, node.description.format == .chr || node.description.format == .xml {
+            value.text = ""
+            situation = .accepted
+        }
+        let new = try value.value(for: node)
+        let provider = provider(of: node.description)
+        try provider?.willWrite(new, to: node, in: self)
+        if node.isStored {
+            tree.set(new, of: node.id)
+        } else {
+            tree.set(new, at: node.uri.names, in: node.uri.scope)
+        }
+        try provider?.didChange(node, in: &self, environment)
+        return situation
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import GRDB
+import ManagementTree
+
+/// One node of the management tree as a row: the names percent-encoded and joined, the value beside them.
+///
+/// Texts are held as bytes, because two rows are equal only if they are so to the byte, which Swift's strings are not.
+struct NodeRow: Equatable {
+    var scope: String
+    var path: String
+    var ordinal: Int64
+    /// nil for an interior node.
+    var format: String?
+    var type: Data?
+    var text: Data?
+    var bytes: Data?
+
+    init(_ node: StoredNode) {
+        scope = node.scope.rawValue
+        path = node.names.map(\.encoded).joined(separator: "/")
+        ordinal = Int64(clamping: node.ordinal)
+        format = node.value?.format.rawValue
+        type = node.value?.type.map { Data($0.utf8) }
+        switch node.value?.content {
+        case .text(let text): self.text = Data(text.utf8)
+        case .bytes(let bytes): self.bytes = Data(bytes)
+        case nil: break
+        }
+    }
+
+    /// The node that the row stands for.
+    func node() throws -> StoredNode {
+        guard let scope = NodeScope(rawValue: scope), let ordinal = UInt64(exactly: ordinal) else {
+            throw DatabaseError(message: "the node \(path) has an unknown scope or a bad place")
+        }
+        // Not read as an address: a first name that is `Device` or `User` is no prefix here, and no limit counts.
+        let names = try path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            guard let name = segment.removingPercentEncoding else {
+                throw DatabaseError(message: "the node \(path) has a name that is not percent-encoded UTF-8")
+            }
+            return NodeName(name)
+        }
+        return StoredNode(scope: scope, names: names, value: try value(), ordinal: ordinal)
+    }
+
+    private func value() throws -> NodeValue? {
+        guard let format else { return nil }
+        guard let known = NodeFormat(rawValue: format) else {
+            throw DatabaseError(message: "the node \(path) has the unknown format \(format)")
+        }
+        let type = type.map { String(decoding: $0, as: UTF8.self) }
+        if let text {
+            return NodeValue(format: known, type: type, content: .text(String(decoding: text, as: UTF8.self)))
+        }
+        // No octets at all may come back as no blob at all.
+        return NodeValue(format: known, type: type, content: .bytes([UInt8](bytes ?? Data())))
+    }
+
+    /// Makes the table hold exactly these rows, and touches only those that differ.
+    static func replaceAll(_ rows: [NodeRow], in database: Database) throws {
+        var kept: [String: NodeRow] = [:]
+        for row in try NodeRow.fetchAll(database) { kept["\(row.scope)/\(row.path)"] = row }
+        for row in rows {
+            guard kept.removeValue(forKey: "\(row.scope)/\(row.path)") != row else { continue }
+            try row.upsert(database)
+        }
+        for row in kept.values { try row.delete(database) }
+    }
+}
+
+extension NodeRow: FetchableRecord, PersistableRecord {
+    static let databaseTableName = "node"
+
+    init(row: Row) {
+        scope = row["scope"]
+        path = row["path"]
+        ordinal = row["ordinal"]
+        format = row["format"]
+        // By way of the value as it stands: a blob with NUL in it that is asked for as text ends there.
+        type = Data.fromDatabaseValue(row["type"])
+        text = Data.fromDatabaseValue(row["text"])
+        bytes = row["bytes"]
+    }
+
+    func encode(to container: inout PersistenceContainer) {
+        container["scope"] = scope
+        container["path"] = path
+        container["ordinal"] = ordinal
+        container["format"] = format
+        container["type"] = Self.column(type)
+        container["text"] = Self.column(text)
+        container["bytes"] = bytes
+    }
+
+    /// SQLite ends a text at its first NUL, so one that holds such is kept as a blob.
+    private static func column(_ text: Data?) -> (any DatabaseValueConvertible)? {
+        guard let text else { return nil }
+        guard !text.contains(0) else { return text }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

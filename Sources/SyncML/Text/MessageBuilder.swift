@@ -1,0 +1,139 @@
+internal import XML
+
+/// Builds messages from the parser's events, straight into the model.
+///
+/// Elements are matched by local name in whatever namespace and order they come; what is odd is noted. The functions for
+/// what is usual are short, and everything unusual is in `MessageBuilder+Oddities`.
+struct MessageBuilder: XMLEventHandler {
+    private let grammar = Grammar.shared
+    /// The open elements, the document first; the memory belongs to the reader.
+    let frames: UnsafeMutablePointer<Frame>
+    /// The index of the innermost open element.
+    var top = 0
+    /// How deep the parser is in an element that is not looked at; 0 if it is in none.
+    var skipped = 0
+
+    /// The messages that are complete.
+    var finished: [MessageDraft] = []
+    var draft = MessageDraft()
+    /// Whether `draft` holds a message that has begun.
+    var isOpen = false
+    var command = CommandDraft()
+    var containers: [ContainerCommand] = []
+    /// Index of each container's offset, for what is found missing at its end.
+    var containerOffsets: [Int] = []
+    var commandOffset = 0
+    var item = Item()
+    var meta = Meta()
+    var credential = Credential(data: "")
+    var text = TextCapture()
+    /// Where the content of the innermost Data begins.
+    var dataOffset = 0
+    var dataIsMarkup = false
+    var notedLayout = false
+    /// Whether the parser has told that the prefix of the coming element is not bound.
+    var prefixIsUndeclared = false
+    /// Why the reading was stopped.
+    var failure: SyncMLError.Code?
+
+    init(frames: UnsafeMutablePointer<Frame>) {
+        self.frames = frames
+        frames[0] = Frame(role: .document, lastOrder: 0, seen: 0)
+    }
+
+    @inline(__always)
+    mutating func startElement(_ tag: XMLTag, _ cursor: XMLCursor) {
+        guard skipped == 0 else {
+            skipped &+= 1
+            return
+        }
+        let parent = frames[top].role
+        let rule = grammar.rule(tag.name, in: parent)
+        guard rule.role != .none else { return startUnexpected(tag, in: parent, cursor) }
+        if parent == .document {
+            startRoot(tag, rule.role, cursor)
+        } else {
+            let expected = parent == .meta ? NamespaceName.metInf.rawValue : draft.namespace
+            if tag.namespace != expected || prefixIsUndeclared { noteNamespace(tag, in: parent, cursor) }
+        }
+        if rule.order != 0 {
+            let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: rule.order)
+            if rule.order < frames[top].lastOrder || (frames[top].seen & bit != 0 && !rule.repeats) {
+                noteOrder(rule, tag.name, cursor)
+            } else {
+                frames[top].lastOrder = rule.order
+            }
+            frames[top].seen |= bit
+        }
+        top &+= 1
+        frames[top] = Frame(role: rule.role, lastOrder: 0, seen: 0)
+        start(rule.role, cursor)
+    }
+
+    /// What an element needs at its start, which for most is nothing.
+    private mutating func start(_ role: Role, _ cursor: XMLCursor) {
+        if role.hasText {
+            if role != .wrappedText { text.start() }
+            if role == .data {
+                dataOffset = cursor.offset &+ 1
+                dataIsMarkup = false
+            }
+            return
+        }
+        switch role {
+        case .add, .replace, .delete, .get, .exec, .copy, .alert, .status, .results:
+            commandOffset = cursor.tagOffset
+            draft.offsets.append(commandOffset)
+        case .atomic, .sequence: startContainer(role, cursor)
+        case .header: draft.hasHeader = true
+        case .body: draft.hasBody = true
+        case .meta where frames[top - 1].role == .meta: note(.metInfWrapper, at: cursor.tagOffset)
+        default: break
+        }
+    }
+
+    private mutating func startContainer(_ role: Role, _ cursor: XMLCursor) {
+        let offset = cursor.tagOffset
+        draft.offsets.append(offset)
+        containerOffsets.append(offset)
+        containers.append(ContainerCommand(role == .atomic ? .atomic : .sequence, id: nil))
+    }
+
+    @inline(__always)
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: XMLCursor) {
+        guard skipped == 0 else { return }
+        guard text.isOn else { return noteStrayText(bytes, cursor) }
+        text.add(bytes, isStable: cursor.isInSource(bytes))
+    }
+
+    mutating func characterData(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: XMLCursor) {
+        guard skipped == 0 else { return }
+        note(.characterData, at: cursor.offset)
+        text(bytes, cursor)
+    }
+
+    @inline(__always)
+    mutating func endElement(_ cursor: XMLCursor) {
+        guard skipped == 0 else {
+            skipped &-= 1
+            return
+        }
+        let frame = frames[top]
+        top &-= 1
+        if frame.role.hasText {
+            guard frame.role != .wrappedText else { return }
+            endText(frame.role, in: frames[top].role, cursor)
+            text.isOn = false
+        } else {
+            endStructure(frame, in: frames[top].role, cursor)
+        }
+    }
+
+    /// More leniencies than this are not kept for one message: nobody reads them, and a hostile text could have millions.
+    private static let maximumNotes = 1000
+
+    mutating func note(_ kind: Tolerance.Kind, at offset: Int) {
+        guard draft.notes.count < Self.maximumNotes else { return }
+        draft.notes.append(MessageDraft.Note(kind: kind, offset: offset))
+    }
+}

@@ -1,0 +1,75 @@
+package import XML
+
+/// Writes a message as XML in the exact form of real devices: one line, no XML declaration, children in DTD order,
+/// `xmlns="syncml:metinf"` on each child of Meta (observed.md, *The wire form*).
+///
+/// A message without header is written as the local management channel writes it, with an empty `SyncHdr`.
+package struct MessageWriter: Sendable {
+    package enum Style: Equatable, Sendable {
+        /// What goes over the network.
+        case wire
+        /// Two blanks of indentation a level, and a line break at the end: for people.
+        case pretty
+    }
+
+    package let style: Style
+
+    package init(style: Style = .wire) {
+        self.style = style
+    }
+
+    package func write(_ message: Message) -> [UInt8] {
+        var writer = XMLWriter(isPretty: style == .pretty)
+        write(message, into: &writer)
+        if style == .pretty { writer.endLine() }
+        return writer.bytes
+    }
+
+    /// Writes behind what the writer has already; the writer's own style decides about line breaks.
+    package func write(_ message: Message, into writer: inout XMLWriter) {
+        switch message.version {
+        case .v1_2: writer.open("SyncML", "xmlns=\"SYNCML:SYNCML1.2\"")
+        case .v1_1: writer.open("SyncML", "xmlns=\"SYNCML:SYNCML1.1\"")
+        }
+        if let header = message.header {
+            writer.write(header)
+        } else {
+            writer.empty("SyncHdr")
+        }
+        writer.open("SyncBody")
+        writer.write(message.commands)
+        if message.isFinal { writer.empty("Final") }
+        writer.close("SyncBody")
+        writer.close("SyncML")
+    }
+}
+
+extension XMLWriter {
+    fileprivate mutating func write(_ header: Header) {
+        open("SyncHdr")
+        leaf("VerDTD", text: header.verDTD)
+        leaf("VerProto", text: header.verProto)
+        leaf("SessionID", text: header.sessionID)
+        leaf("MsgID", text: header.messageID)
+        open("Target")
+        leaf("LocURI", text: header.target)
+        if let name = header.targetName { leaf("LocName", text: name) }
+        close("Target")
+        open("Source")
+        leaf("LocURI", text: header.source)
+        if let name = header.sourceName { leaf("LocName", text: name) }
+        close("Source")
+        if let uri = header.responseURI { leaf("RespURI", text: uri) }
+        if header.wantsNoResponse { empty("NoResp") }
+        if let credential = header.credential { write(credential) }
+        if let meta = header.meta { write(meta) }
+        close("SyncHdr")
+    }
+
+    mutating func write(_ credential: Credential) {
+        open("Cred")
+        if let meta = credential.meta { write(meta) }
+        leaf("Data", text: credential.data)
+        close("Cred")
+    }
+}

@@ -1,0 +1,32 @@
+package import XML
+
+/// Why a text could not be read as SyncML: what is wrong, where, and what to do. Two errors are equal if their codes are.
+package struct SyncMLError: Error, Sendable, CustomStringConvertible {
+    package enum Code: Equatable, Hashable, Sendable {
+        /// The text cannot be read as XML.
+        case xml(XMLError.Code)
+        /// The root is neither SyncML, nor SyncBody, nor a command.
+        case wrongRoot
+        /// A SyncML element without SyncBody.
+        case missingBody
+        /// A second root where one message is expected.
+        case secondMessage
+    }
+
+    package var code: Code
+    /// What is wrong and what to do, as a sentence.
+    package var message: String
+    package var place: XMLPlace
+
+    package init(code: Code, message: String, place: XMLPlace) {
+        self.code = code
+        self.message = message
+        self.place = place
+    }
+
+    package var description: String { "\(place): \(message)" }
+}
+
+extension SyncMLError: Equatable {
+    package static func == (left: SyncMLError, right: SyncMLError) -> Bool { left.code == right.code }
+}

@@ -1,0 +1,44 @@
+import Foundation
+
+/// Measures the budgets of the design as ratios in one run, so that a noisy machine does not matter.
+///
+///     swift run -c release UnderstudyBenchmark [MESSAGE]
+///     swift run -c release UnderstudyBenchmark --count WORK [--rounds N]
+///
+/// The second form only does one piece of work N times, for counting instructions with callgrind (README, *Performance*).
+@main
+struct Benchmark {
+    static func main() {
+        var arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            let count = try option("--count", &arguments)
+            let rounds = try option("--rounds", &arguments)
+            let path = arguments.first ?? "Samples/syncml/bench-message.xml"
+            guard let data = FileManager.default.contents(atPath: path) else {
+                throw BenchmarkError(
+                    message: "\(path) cannot be read; run this in the project's folder or name a message")
+            }
+            if let count {
+                try Work.named(count, message: [UInt8](data)).repeated(rounds.flatMap { Int($0) } ?? 1000)
+            } else {
+                try Report.run(message: [UInt8](data))
+            }
+        } catch {
+            FileHandle.standardError.write(Data("UnderstudyBenchmark: \(error)\n".utf8))
+            exit(64)
+        }
+    }
+
+    private static func option(_ name: String, _ arguments: inout [String]) throws -> String? {
+        guard let index = arguments.firstIndex(of: name) else { return nil }
+        guard index + 1 < arguments.count else { throw BenchmarkError(message: "\(name) needs a value") }
+        let value = arguments[index + 1]
+        arguments.removeSubrange(index...(index + 1))
+        return value
+    }
+}
+
+struct BenchmarkError: Error, CustomStringConvertible {
+    var message: String
+    var description: String { message }
+}

@@ -1,0 +1,40 @@
+import Foundation
+import PINReset
+import Session
+import SimulatedPhone
+import SyncML
+
+/// What one phone more costs in a process that has many.
+enum PhoneMemory {
+    /// Bytes of heap that each of many phones takes beyond what all share. Each has a policy of its own written by a
+    /// message, so that nothing is counted as shared that is not.
+    static func bytesOfOneMore(phones count: Int) -> Int {
+        guard let blueprint = try? Blueprint(profile: .lumia950) else { return 0 }
+        let environment = PhoneEnvironment(now: .epoch, pinResetService: .granted)
+        var phones: [Phone] = []
+        phones.reserveCapacity(count + 1)
+        phones.append(phone(0, blueprint, environment))
+        let before = allocatedBytes()
+        for seed in 1...count { phones.append(phone(UInt64(seed), blueprint, environment)) }
+        return withExtendedLifetime(phones) { (allocatedBytes() - before) / count + MemoryLayout<Phone>.stride }
+    }
+
+    private static func phone(_ seed: UInt64, _ blueprint: Blueprint, _ environment: PhoneEnvironment) -> Phone {
+        let fresh = Phone(fresh: blueprint, seed: seed, now: .epoch)
+        let policies = "./Vendor/MSFT/PassportForWork/7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913/Policies"
+        let message = Message(commands: [
+            .access(
+                AccessCommand(
+                    .replace, id: "1",
+                    items: [Item(target: "\(policies)/PINComplexity/MinimumPINLength", data: .text("6"))])),
+            .access(
+                AccessCommand(
+                    .replace, id: "2", items: [Item(target: "\(policies)/EnablePinRecovery", data: .text("true"))])),
+        ])
+        return ReplyBuilder.reply(to: message, phone: fresh, environment).phone
+    }
+
+    private static func allocatedBytes() -> Int {
+        Int(mallinfo2().uordblks)
+    }
+}

@@ -1,0 +1,96 @@
+import Session
+import SimulatedPhone
+import SyncML
+
+/// The figures of one run, in the order of the design's budgets.
+enum Report {
+    static func run(message: [UInt8]) throws {
+        print("Message of \(message.count) bytes; each figure is the best of \(repeats) rounds, all taken in turn.")
+        try speed(message)
+        try growth("message of n commands", [10, 100, 1000, 10000]) { count in
+            let message = Array(GeneratedMessage.text(commands: count).utf8)
+            return try Work.answer(message)
+        }
+        try growth("Get in a tree of n nodes", [10, 100, 1000, 10000], Self.getInTree)
+        print("One more idle phone: \(PhoneMemory.bytesOfOneMore(phones: 10000)) bytes (budget 4096)")
+    }
+
+    private static let repeats = 15
+
+    private static func speed(_ message: [UInt8]) throws {
+        let works = try Work.all(message)
+        let times = try Stopwatch.best(of: works, repeats: repeats, atLeast: .milliseconds(40))
+        let budgets = [1.0, 1.4, 2.0]
+        for (index, work) in works.enumerated() {
+            let ratio = times[index] / times[0]
+            print(
+                "\(padded(work.name, 8)) \(padded(rounded(1 / times[index]), 9)) messages/s  "
+                    + "ratio to bare \(hundredths(ratio)) (budget \(hundredths(budgets[index])))")
+        }
+    }
+
+    /// Shows that a cost grows in a line: the cost of one of n stays the same over three decades.
+    private static func growth(_ title: String, _ sizes: [Int], _ make: (Int) throws -> Work) throws {
+        let times = try sizes.map { size in
+            try Stopwatch.best(of: [make(size)], repeats: 5, atLeast: .milliseconds(20))[0]
+        }
+        for (size, time) in zip(sizes, times) {
+            print(
+                "\(title): n = \(size): \(hundredths(time * 1e6)) µs, of one \(hundredths(time * 1e9 / Double(size))) ns"
+            )
+        }
+    }
+
+    private static func getInTree(nodes: Int) throws -> Work {
+        let blueprint = try Blueprint(profile: .lumia950)
+        let environment = PhoneEnvironment(now: .epoch, pinResetService: .granted)
+        let fresh = Phone(fresh: blueprint, seed: 1, now: .epoch)
+        let tenants = (0..<nodes).map { "./Vendor/MSFT/PassportForWork/tenant-\($0)" }
+        let fill = Message(
+            commands: tenants.enumerated().map { index, uri in
+                .access(AccessCommand(.add, id: "\(index + 1)", items: [Item(target: uri)]))
+            })
+        let phone = ReplyBuilder.reply(to: fill, phone: fresh, environment).phone
+        let gets = Message(
+            commands: tenants.enumerated().map { index, uri in
+                .access(AccessCommand(.get, id: "\(index + 1)", items: [Item(target: uri)]))
+            })
+        return Work(name: "get") { _ = ReplyBuilder.reply(to: gets, phone: phone, environment) }
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String {
+        text + String(repeating: " ", count: max(0, width - text.count))
+    }
+
+    private static func rounded(_ number: Double) -> String { String(Int(number.rounded())) }
+
+    private static func hundredths(_ number: Double) -> String {
+        let hundredths = Int((number * 100).rounded())
+        let rest = hundredths % 100
+        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+    }
+}
+
+/// Messages of any size.
+enum GeneratedMessage {
+    /// Replaces and Gets in turn, as a server sends them.
+    static func text(commands: Int) -> String {
+        var text = """
+            <SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
+            <SessionID>1</SessionID><MsgID>1</MsgID><Target><LocURI>urn:uuid:0</LocURI></Target>\
+            <Source><LocURI>https://mdm.example.test/</LocURI></Source></SyncHdr><SyncBody>
+            """
+        for id in 1...commands {
+            if id.isMultiple(of: 2) {
+                text += "<Get><CmdID>\(id)</CmdID><Item><Target><LocURI>./DevDetail/SwV</LocURI></Target></Item></Get>"
+            } else {
+                text += """
+                    <Replace><CmdID>\(id)</CmdID><Item><Target>\
+                    <LocURI>./Vendor/MSFT/Policy/Config/Camera/AllowCamera</LocURI></Target>\
+                    <Meta><Format xmlns="syncml:metinf">int</Format></Meta><Data>\(id % 4 / 2)</Data></Item></Replace>
+                    """
+            }
+        }
+        return text + "<Final/></SyncBody></SyncML>"
+    }
+}

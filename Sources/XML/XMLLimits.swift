@@ -1,0 +1,28 @@
+/// What the reader of a document refuses, so that bad input costs little (design, *What bad input gets*).
+package struct XMLLimits: Equatable, Sendable {
+    /// What happens to a document type declaration. Entities are never loaded or expanded, whatever stands here.
+    package enum DocumentTypePolicy: Equatable, Sendable {
+        /// It is an error.
+        case refused
+        /// It is read over if it declares nothing: no entity, element, attribute list or notation.
+        case bare
+    }
+
+    /// The size of the whole text in bytes, before decoding.
+    package var maximumBytes: Int
+    /// How many elements may be open at once.
+    package var maximumDepth: Int
+    /// The length of the name of an element, an attribute or a processing instruction in UTF-8 bytes.
+    package var maximumNameBytes: Int
+    package var documentType: DocumentTypePolicy
+
+    package init(
+        maximumBytes: Int = 16 << 20, maximumDepth: Int = 64, maximumNameBytes: Int = 4096,
+        documentType: DocumentTypePolicy = .bare
+    ) {
+        self.maximumBytes = maximumBytes
+        self.maximumDepth = maximumDepth
+        self.maximumNameBytes = maximumNameBytes
+        self.documentType = documentType
+    }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Foundation
+import Session
+import SimulatedPhone
+import SyncML
+
+/// `apply`: messages of a server in, the phone's replies out.
+struct ApplyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "apply",
+        abstract: "Run messages of a server on the phone and print its replies.",
+        discussion: """
+            A file holds a SyncML message, several of them, or bare commands (Add, Replace, Atomic, …) as custom \
+            profiles have them; bare commands without CmdID are numbered. All files act on one phone, in order. Each \
+            message is answered by one line of SyncML as the phone would send it.
+
+            EXAMPLES
+              understudy apply Samples/syncml/recover-pin.xml --explain
+              understudy apply policy.xml reset.xml --state phone
+              curl -s https://mdm.example.test/next | understudy apply - --pretty
+            """)
+
+    @Argument(help: "Files to read, or - for standard input.")
+    var files: [String]
+
+    @Flag(help: "Tell on standard error why each status says what it says, and what was odd in the message.")
+    var explain = false
+
+    @Flag(help: "Indent the reply for reading; a phone sends it on one line.")
+    var pretty = false
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func validate() throws {
+        guard !files.isEmpty else { throw ValidationError("name a file, or - for standard input") }
+    }
+
+    func run() throws {
+        try Failure.reported {
+            let inputs = try files.map { try SyncMLInput.read($0) }
+            var hand = try PhoneAtHand(options, folder: options.state)
+            var isSuccess = true
+            var reports: [MessageReport] = []
+            for (file, readings) in zip(files, inputs) {
+                for reading in readings {
+                    let reply = ReplyBuilder.reply(to: reading.message, phone: hand.phone, hand.environment)
+                    hand.phone = reply.phone
+                    // Kept before it is told: a PIN that was printed is a PIN that survives.
+                    try hand.save()
+                    isSuccess = isSuccess && reply.answer.isSuccess
+                    if output.json {
+                        reports.append(MessageReport(file: file, reading: reading, reply: reply))
+                    } else {
+                        tell(reply, reading)
+                    }
+                }
+            }
+            if output.json { try Console.json(reports) }
+            guard isSuccess else { throw ExitCode(1) }
+        }
+    }
+
+    private func tell(_ reply: ReplyBuilder.Reply, _ reading: MessageReading) {
+        var bytes = MessageWriter(style: pretty ? .pretty : .wire).write(reply.message)
+        bytes.append(UInt8(ascii: "\n"))
+        Console.write(bytes)
+        guard explain else { return }
+        for line in ExplanationText.lines(reply.answer, tolerances: reading.tolerances) { Console.error(line) }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import ManagementTree
+import SimulatedPhone
+
+/// `tree`: everything that is there.
+struct TreeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tree",
+        abstract: "Show the nodes that are there: name, format, access and value.",
+        discussion: """
+            Access letters: A Add, C Copy, D Delete, E Exec, G Get, R Replace. A name in braces can be chosen by the \
+            server and is shown with --all.
+
+            EXAMPLES
+              understudy tree ./DevDetail
+              understudy tree ./Vendor/MSFT/PassportForWork --all
+            """)
+
+    @Argument(help: "The node to begin with.")
+    var uri = "."
+
+    @Flag(help: "Show described nodes that are not there as well.")
+    var all = false
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func run() throws {
+        try Failure.reported {
+            var hand = try PhoneAtHand(options, folder: options.state)
+            let start: NodeURI
+            do {
+                start = try NodeURI(parsing: uri)
+            } catch {
+                throw Failure.usage("\(uri): \(error)")
+            }
+            do {
+                let rows = try TreeRows.collect(from: start, in: &hand.phone, hand.environment, all: all)
+                if output.json { return try Console.json(rows) }
+                for row in rows { Console.print(row.line) }
+            } catch let refusal as Refusal {
+                Console.error("understudy: \(refusal.reason)")
+                throw ExitCode(1)
+            }
+        }
+    }
+}

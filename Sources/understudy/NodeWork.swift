@@ -1,0 +1,71 @@
+import ArgumentParser
+import ManagementTree
+import Session
+import SyncML
+
+/// Runs the commands of `get`, `add`, `replace`, `delete` and `exec` as one message and prints what came of each.
+struct NodeWork {
+    let commands: [Command]
+    /// The address of each command.
+    let uris: [String]
+    let output: OutputOptions
+    let options: PhoneOptions
+
+    func run() throws {
+        try Failure.reported {
+            var hand = try PhoneAtHand(options, folder: options.state)
+            let reply = ReplyBuilder.reply(to: Message(commands: commands), phone: hand.phone, hand.environment)
+            hand.phone = reply.phone
+            try hand.save()
+            let outcomes = zip(uris.indices, uris).map { outcome(at: $0, of: $1, reply.answer) }
+            if output.json { try Console.json(outcomes) } else { outcomes.forEach(tell) }
+            guard reply.answer.isSuccess else { throw ExitCode(1) }
+        }
+    }
+
+    /// What became of one command; its status follows the header's.
+    private func outcome(at index: Int, of uri: String, _ answer: Answer) -> NodeOutcome {
+        let status = answer.statuses[index + 1]
+        let results = answer.results.first { $0.commandRef == status.commandRef }
+        return NodeOutcome(
+            uri: uri, command: status.command, status: Int(status.code?.rawValue ?? 0),
+            reason: answer.reasons[index + 1],
+            nodes: results?.items.map { item in
+                NodeOutcome.Node(
+                    uri: item.source ?? uri, format: item.meta?.format?.rawValue ?? "chr", data: item.data?.text)
+            })
+    }
+
+    private func tell(_ outcome: NodeOutcome) {
+        guard let nodes = outcome.nodes else {
+            let line = "\(outcome.status) \(outcome.command) \(outcome.uri)"
+            guard let reason = outcome.reason else {
+                if outcome.command != "Get" { Console.print(line) }
+                return
+            }
+            return Console.error("\(Console.coloured(line, .red)): \(reason)")
+        }
+        let isAlone = uris.count == 1 && nodes.count == 1
+        for node in nodes {
+            let data = node.data ?? ""
+            // Child names one to a line: easier to read, and no name holds a line end.
+            let text = node.format == "node" && isAlone ? data.split(separator: "/").joined(separator: "\n") : data
+            Console.print(isAlone ? text : "\(node.uri)\t\(text)")
+        }
+    }
+}
+
+/// What became of one command, as `--json` prints it.
+struct NodeOutcome: Encodable {
+    struct Node: Encodable {
+        var uri: String
+        var format: String
+        var data: String?
+    }
+
+    var uri: String
+    var command: String
+    var status: Int
+    var reason: String?
+    var nodes: [Node]?
+}

@@ -1,0 +1,110 @@
+import Foundation
+import ManagementTree
+import PINReset
+import SimulatedPhone
+import Store
+
+/// The phone that a command works on: from a state folder, or fresh.
+struct PhoneAtHand {
+    var phone: Phone
+    let environment: PhoneEnvironment
+    /// nil for a fresh phone that is thrown away.
+    private let store: PhoneStore?
+
+    /// Where a phone lives that a person uses without naming a folder (XDG base directories).
+    static var personalFolder: String {
+        let environment = ProcessInfo.processInfo.environment
+        if let folder = environment["XDG_STATE_HOME"], !folder.isEmpty { return "\(folder)/understudy" }
+        return NSHomeDirectory() + "/.local/state/understudy"
+    }
+
+    /// Finds or makes the phone.
+    /// - Parameter folder: the state folder; nil for a phone that is thrown away.
+    init(_ options: PhoneOptions, folder: String?) throws {
+        let mounts = try DDFFolder.mounts(options.ddf)
+        // A seed makes everything follow from it, also the time: the day on which version 1703 reached phones.
+        let now = options.seed == nil ? Instant(seconds: Int64(Date().timeIntervalSince1970)) : Self.seededNow
+        if let folder {
+            let store = try Self.open(folder)
+            let kept = try Self.translating { () throws(StoreError) in try store.profile() }
+            let profile = try Self.profile(options, kept: kept, folder: folder)
+            let blueprint = try Self.blueprint(profile, mounts)
+            let loaded = try Self.translating { () throws(StoreError) in try store.load(blueprint) }
+            if loaded != nil { try Self.refuseChange(options, folder: folder) }
+            self.store = store
+            phone =
+                loaded
+                ?? Phone(
+                    fresh: blueprint, seed: options.seed ?? .random(in: 1...UInt64.max), tenant: options.tenant,
+                    now: now)
+        } else {
+            let blueprint = try Self.blueprint(try Self.profile(options, kept: nil, folder: nil), mounts)
+            store = nil
+            phone = Phone(fresh: blueprint, seed: options.seed ?? 1, tenant: options.tenant, now: now)
+        }
+        environment = PhoneEnvironment(now: now, pinResetService: Self.service(options.pinResetService, phone))
+        phone.lockIfIdle(now: now)
+    }
+
+    /// Keeps the phone as it is now; nothing for one that is thrown away.
+    func save() throws {
+        guard let store else { return }
+        try Self.translating { () throws(StoreError) in try store.save(phone) }
+    }
+
+    /// 2017-04-25T00:00:00Z.
+    private static let seededNow = Instant(seconds: 1_493_078_400)
+
+    private static func open(_ folder: String) throws -> PhoneStore {
+        try translating { () throws(StoreError) in try PhoneStore(StateFolder(folder)) }
+    }
+
+    private static func translating<Value>(_ work: () throws(StoreError) -> Value) throws -> Value {
+        do {
+            return try work()
+        } catch {
+            throw Failure.state("\(error)")
+        }
+    }
+
+    private static func blueprint(_ profile: PhoneProfile, _ mounts: [Mount]) throws -> Blueprint {
+        do {
+            return try Blueprint(profile: profile, files: mounts)
+        } catch {
+            throw Failure.data("\(error)")
+        }
+    }
+
+    private static func profile(_ options: PhoneOptions, kept: PhoneProfile?, folder: String?) throws -> PhoneProfile {
+        guard let kept else { return try options.device.map(ProfileFile.read) ?? .lumia950 }
+        if let device = options.device, let folder {
+            let named = try ProfileFile.read(device)
+            guard named == kept else {
+                throw Failure.usage(
+                    "\(folder) keeps a \(kept.name); --device \(device) is another phone. Name another folder")
+            }
+        }
+        return kept
+    }
+
+    private static func refuseChange(_ options: PhoneOptions, folder: String) throws {
+        guard options.tenant == nil else {
+            throw Failure.usage("\(folder) keeps a phone already; --tenant is for a fresh one. Name another folder")
+        }
+    }
+
+    private static func service(_ choice: PhoneOptions.ServiceChoice, _ phone: Phone) -> any PINResetService {
+        switch choice {
+        case .granted: return .granted
+        case .denied: return .denied
+        case .embedded:
+            guard let join = phone.join else { return .embedded(tenants: []) }
+            let all = PINResetApplication.allCases
+            let consented = join.consentedApplications.map { ids in
+                all.filter { application in ids.contains { $0.lowercased() == application.clientID } }
+            }
+            return .embedded(
+                tenants: [PINResetTenant(id: join.tenant, consentedApplications: Set(consented ?? all))])
+        }
+    }
+}

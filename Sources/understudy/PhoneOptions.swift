@@ -1,0 +1,62 @@
+import ArgumentParser
+import Foundation
+import PINReset
+import SimulatedPhone
+
+/// The options that say which phone a command is for; the same for every command.
+struct PhoneOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The phone model and build: a profile file (YAML), or lumia-950-1703, which is built in.",
+            discussion: "Samples/profiles has others. A phone that is kept in a state folder keeps its profile.",
+            valueName: "profile"))
+    var device: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The Azure AD directory that a fresh phone is joined to, a GUID; the profile's if not given.",
+            valueName: "guid"))
+    var tenant: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "PINs, ids and times of a fresh phone follow from this number.",
+            discussion: "With it, time stands still at the moment when the simulated phone was set up.",
+            valueName: "number"))
+    var seed: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "What the Microsoft PIN reset service does.",
+            discussion: """
+                embedded: grants a ticket if the tenant has consented to both applications; granted: always; denied: \
+                never.
+                """))
+    var pinResetService: ServiceChoice = .embedded
+
+    @Option(
+        help: ArgumentHelp(
+            "A folder with further DDF files (*.xml); at the same place they count before the built-in ones.",
+            valueName: "folder"))
+    var ddf: String?
+
+    @Option(
+        help: ArgumentHelp("The folder that keeps the phone from one command to the next.", valueName: "folder"))
+    var state: String?
+
+    enum ServiceChoice: String, ExpressibleByArgument, CaseIterable {
+        case embedded, granted, denied
+    }
+
+    func validate() throws {
+        if let tenant, UUID(uuidString: tenant) == nil {
+            throw ValidationError("--tenant \(tenant) is not a GUID; write it as 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
+        }
+    }
+}
+
+/// The option that every command has.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print the result as JSON.")
+    var json = false
+}

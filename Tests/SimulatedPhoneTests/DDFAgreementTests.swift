@@ -1,0 +1,133 @@
+import ManagementTree
+import SimulatedPhone
+import Testing
+
+/// What two descriptions of one node must agree in.
+private struct NodeFacts: Equatable, CustomStringConvertible {
+    var access: AccessTypes
+    var format: NodeFormat
+    var occurrence: Occurrence
+    var isPermanent: Bool
+    var defaultValue: String?
+    var type: String?
+
+    init(_ node: NodeDescription) {
+        access = node.access
+        format = node.format
+        occurrence = node.occurrence
+        isPermanent = node.isPermanent
+        defaultValue = node.defaultValue
+        type = node.type
+    }
+
+    var description: String {
+        let verbs = AccessTypes.names.filter { access.contains($0.access) }.compactMap { $0.name.first }
+        return "\(String(verbs)) \(format) \(occurrence) \(isPermanent ? "permanent" : "dynamic") "
+            + "default \(defaultValue ?? "none"), type \(type ?? "none")"
+    }
+
+    /// Every node of a file by its address; names that are chosen later are numbered braces.
+    static func all(_ bytes: [UInt8], file: String) throws -> [String: NodeFacts] {
+        var facts: [String: NodeFacts] = [:]
+        for top in try DDFReader.read(bytes, file: file) {
+            let place = ["./\(top.scope == .user ? "User" : "Device")"] + top.parent.map(\.text)
+            collect(top.description, at: place.joined(separator: "/"), place: 0, into: &facts)
+        }
+        return facts
+    }
+
+    private static func collect(
+        _ node: NodeDescription, at parent: String, place: Int, into facts: inout [String: NodeFacts]
+    ) {
+        let uri = "\(parent)/\(node.name?.text ?? "{\(place)}")"
+        facts[uri] = NodeFacts(node)
+        var unnamed = 0
+        for child in node.children {
+            collect(child, at: uri, place: unnamed, into: &facts)
+            if child.name == nil { unnamed += 1 }
+        }
+    }
+}
+
+/// A node in which our file differs on purpose.
+private struct Deviation {
+    var node: String
+    var reason: String
+}
+
+@Suite("The built-in DDF files against those of version 1703", .enabled(if: SharedFolder.isThere, "no ../shared/ddf here"))
+struct DDFAgreementTests {
+    private static let deviations: [Deviation] = []
+
+    @Test(
+        "Every node agrees in address, access, format, occurrence, scope, default and type",
+        arguments: [
+            "DevInfo", "DevDetail", "DeviceStatus", "PassportForWork", "RemoteLock", "DeviceLock", "DMClient",
+        ])
+    func agrees(_ name: String) throws {
+        let ours = try NodeFacts.all(BuiltInDDF.bytes(of: name), file: "built-in \(name).xml")
+        let theirs = try NodeFacts.all(SharedFolder.ddf(name), file: "shared \(name).xml")
+        #expect(ours.count > 3)
+        for uri in Set(ours.keys).union(theirs.keys).sorted() where !isKnown(uri) {
+            let (own, published) = (ours[uri], theirs[uri])
+            #expect(own == published, "\(uri)")
+        }
+    }
+
+    @Test("Every node of our Policy agrees with the published file")
+    func policyAgrees() throws {
+        let ours = try NodeFacts.all(BuiltInDDF.bytes(of: "Policy"), file: "built-in Policy.xml")
+        let theirs = try NodeFacts.all(SharedFolder.ddf("Policy"), file: "shared Policy.xml")
+        #expect(ours.count > 300)
+        for uri in ours.keys.sorted() where !isKnown(uri) {
+            let (own, published) = (ours[uri], theirs[uri])
+            #expect(own == published, "\(uri)")
+        }
+    }
+
+    @Test("The area DeviceLock of Policy is complete")
+    func deviceLockIsComplete() throws {
+        let ours = try NodeFacts.all(BuiltInDDF.bytes(of: "Policy"), file: "built-in Policy.xml")
+        let theirs = try NodeFacts.all(SharedFolder.ddf("Policy"), file: "shared Policy.xml")
+        let area = theirs.keys.filter { $0.contains("/DeviceLock") }
+        #expect(area.count > 20)
+        for uri in area { #expect(ours[uri] != nil, "\(uri)") }
+    }
+
+    private func isKnown(_ uri: String) -> Bool {
+        Self.deviations.contains { $0.node == uri }
+    }
+}
+
+@Suite("The built-in DDF files")
+struct BuiltInDDFTests {
+    @Test("Every file is read without an error", arguments: BuiltInDDF.names)
+    func read(_ name: String) throws {
+        let tops = try DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml")
+        #expect(tops.allSatisfy { $0.description.name == NodeName(name) })
+    }
+
+    @Test("The files are those of the providers in the one list, and no others")
+    func names() {
+        #expect(BuiltInDDF.names.sorted() == ConfigurationServiceProvider.all.map(\.name).sorted())
+        #expect(BuiltInDDF.bytes(of: "NoSuchCSP").isEmpty)
+        #expect(BuiltInDDF.bytes(of: "").isEmpty)
+    }
+
+    @Test(
+        "Every provider is found by the schema in its scopes and no other",
+        arguments: ConfigurationServiceProvider.all.map(\.name))
+    func found(_ name: String) throws {
+        let index = try #require(ConfigurationServiceProvider.all.firstIndex { $0.name == name })
+        let provider = ConfigurationServiceProvider.all[index]
+        let schema = try Blueprint(profile: .lumia950).schema
+        for scope in NodeScope.allCases {
+            var description: NodeDescription? = schema.root(of: scope)
+            for name in provider.parent + [NodeName(name)] { description = description?.child(named: name) }
+            #expect((description != nil) == provider.scopes.contains(scope), "\(scope)")
+            guard let description else { continue }
+            #expect(description.owner == index)
+            #expect(!description.children.isEmpty)
+        }
+    }
+}

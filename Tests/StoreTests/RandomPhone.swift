@@ -1,0 +1,63 @@
+import ManagementTree
+import PINReset
+import SimulatedPhone
+
+/// Phones with anything in them, each from a seed.
+enum RandomPhone {
+    static let now = Instant(seconds: 1_493_078_400)
+
+    static func blueprint(_ profile: PhoneProfile = .lumia950) throws -> Blueprint {
+        try Blueprint(profile: profile)
+    }
+
+    /// A phone that was used: PINs set, locked or not, a policy or not.
+    static func make(seed: UInt64) throws -> Phone {
+        var random = SeededGenerator(seed: seed)
+        var profile = PhoneProfile.lumia950
+        if Bool.random(using: &random) { profile.joined = nil }
+        if Bool.random(using: &random) { profile.hasPIN = false }
+        profile.deviceName = name(&random)
+        var phone = Phone(fresh: try blueprint(profile), seed: random.next(), now: now)
+        try? phone.setPIN(PIN("271828"), now: now.adding(minutes: 1))
+        if Bool.random(using: &random) {
+            _ = phone.unlock(with: PIN("0000"), now: now.adding(minutes: 2))
+            phone.lock()
+        }
+        if let login = Phone.LoginStatus.allCases.randomElement(using: &random) { phone.setLoginStatus(login) }
+        return Phone(phone.state, nodes: nodes(&random), blueprint: phone.blueprint)
+    }
+
+    /// Nodes with random names and values below random ones, in both scopes.
+    static func nodes(_ random: inout SeededGenerator) -> [StoredNode] {
+        var tree = Tree()
+        var paths: [[NodeName]] = [[]]
+        for _ in 0..<Int.random(in: 0...40, using: &random) {
+            let parent = paths.randomElement(using: &random) ?? []
+            let path = parent + [NodeName(name(&random))]
+            let scope = NodeScope.allCases.randomElement(using: &random) ?? .device
+            tree.set(value(&random), at: path, in: scope)
+            if path.count < 6 { paths.append(path) }
+        }
+        return tree.storedNodes
+    }
+
+    private static func value(_ random: inout SeededGenerator) -> NodeValue? {
+        let format = NodeFormat.allCases.randomElement(using: &random) ?? .chr
+        let type = [nil, "text/plain", "application/x-contoso; a=\"ü\"", ""].randomElement(using: &random) ?? nil
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: return nil
+        case 1:
+            let bytes = (0..<Int.random(in: 0...20, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            return NodeValue(format: .bin, type: type, content: .bytes(bytes))
+        case 2: return NodeValue(format: format, type: type, content: .text(""))
+        default: return NodeValue(format: format, type: type, content: .text(name(&random)))
+        }
+    }
+
+    /// A text with everything in it that somebody might take for a separator or an end.
+    static func name(_ random: inout SeededGenerator) -> String {
+        let parts = ["a", "A", "/", "%", "%2F", "ü", "😀", "e\u{301}", " ", "'", "\"", ";", "?", "\u{0}", "\n", ".", "*", "Device"]
+        return (0..<Int.random(in: 1...6, using: &random)).map { _ in parts.randomElement(using: &random) ?? "a" }
+            .joined()
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Store
+import Testing
+
+@Suite("The folder that keeps a phone")
+struct StateFolderTests {
+    @Test("A missing folder is made with those above it, for its owner only")
+    func made() throws {
+        try TemporaryFolder.with { base in
+            let path = "\(base)/a/b"
+            let folder = try StateFolder(path)
+            #expect(folder.path == path)
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.posixPermissions] as? Int == 0o700)
+        }
+    }
+
+    @Test("A second user of the same folder is refused with what to do, and has it when the first is done")
+    func inUse() throws {
+        try TemporaryFolder.with { path in
+            let first = try StateFolder(path)
+            for _ in 0..<3 {
+                let error = #expect(throws: StoreError.self) { try StateFolder(path) }
+                #expect(error?.code == .inUse)
+                #expect(error?.folder == path)
+                #expect(error?.description.contains("--state") == true)
+            }
+            withExtendedLifetime(first) {}
+        }
+        try TemporaryFolder.with { path in
+            _ = try StateFolder(path)
+            _ = try StateFolder(path)
+        }
+    }
+
+    @Test("A file in the place of the folder is refused")
+    func notAFolder() throws {
+        try TemporaryFolder.with { path in
+            let file = "\(path)/file"
+            try Data().write(to: URL(filePath: file))
+            for place in [file, "\(file)/below", ""] {
+                let error = #expect(throws: StoreError.self) { try StateFolder(place) }
+                #expect(error?.code == .unusableFolder)
+            }
+        }
+    }
+}
