@@ -49,7 +49,7 @@ let package = Package(
         .executableTarget(
             name: "understudy",
             dependencies: [
-                "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML",
+                "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML",
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

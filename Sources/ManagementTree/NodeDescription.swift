@@ -59,13 +59,16 @@ package final class NodeDescription: Sendable {
     package var isInterior: Bool { format == .node }
 
     /// The description of the child with a name: a fixed one, one of another file, or the one that fits any name.
-    package func child(named name: NodeName) -> NodeDescription? {
-        for (index, fold) in childFolds.enumerated() where fold == name.fold && children[index].name == name {
-            return children[index]
+    package func child(named name: NodeName) -> NodeDescription? { child(fold: name.fold) }
+
+    /// The same by the hash of the name. The hash is keyed, so that no name can be made to meet another.
+    package func child(fold: UInt64) -> NodeDescription? {
+        var index = 0
+        while index < childFolds.count {
+            if childFolds[index] == fold { return children[index] }
+            index += 1
         }
-        for mount in mounts where mount.name == name {
-            return mount.description
-        }
+        for mount in mounts where mount.name.fold == fold { return mount.description }
         return unnamedChild
     }
 

@@ -1,7 +1,7 @@
 /// Names a node within a tree: a keyed hash of the way to it.
 ///
 /// Two nodes of one tree would have to meet in 64 bits for a wrong answer; in a tree of ten thousand nodes that happens
-/// once in a hundred thousand million trees, and then the node's own name, which is compared as well, must be equal too.
+/// once in a hundred thousand million trees. The key is new in every process, so nobody can write names that meet.
 package struct NodeID: Equatable, Sendable {
     let hash: UInt64
 
@@ -18,8 +18,16 @@ package struct NodeID: Equatable, Sendable {
     }
 
     /// The node of that name below this one.
-    package func child(_ name: NodeName) -> NodeID {
-        NodeID(hash: NameHash.join(hash, name.fold))
+    package func child(_ name: NodeName) -> NodeID { child(fold: name.fold) }
+
+    /// The same by the hash of the name.
+    package func child(fold: UInt64) -> NodeID {
+        NodeID(hash: NameHash.join(hash, fold))
+    }
+
+    /// The node at an address.
+    package init(_ uri: NodeURI) {
+        self = uri.segments.reduce(NodeID.root(of: uri.scope)) { $0.child(fold: $1.fold) }
     }
 
     /// The node at the end of a way that begins at the root.

@@ -16,29 +16,21 @@ package struct NodeName: Sendable, CustomStringConvertible {
         fold = text.withUTF8 { NameHash.of($0) }
     }
 
-    init(decoding bytes: UnsafeBufferPointer<UInt8>) {
-        text = String(decoding: bytes, as: UTF8.self)
-        fold = NameHash.of(bytes)
-    }
-
     package var description: String { text }
 
     /// The name as it stands in a URI or in a list of child names: what may not stand there is percent-encoded UTF-8
     /// (OMA-TS-DM_TND-V1_2_1 section 5; Microsoft, *OMA DM protocol support*, Get).
     package var encoded: String {
+        guard !text.utf8.allSatisfy(NodeName.standsPlain) else { return text }
         var bytes: [UInt8] = []
-        var isPlain = true
         for byte in text.utf8 {
             if NodeName.standsPlain(byte) {
                 bytes.append(byte)
             } else {
-                isPlain = false
-                bytes.append(UInt8(ascii: "%"))
-                bytes.append(NodeName.hexDigit(byte >> 4))
-                bytes.append(NodeName.hexDigit(byte & 15))
+                bytes += [UInt8(ascii: "%"), NodeName.hexDigit(byte >> 4), NodeName.hexDigit(byte & 15)]
             }
         }
-        return isPlain ? text : String(decoding: bytes, as: UTF8.self)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether a byte needs no encoding inside a name: the unreserved characters of RFC 2396 and those that stand plain

@@ -22,100 +22,117 @@ extension NodeURI {
     /// - Throws: `NodeURIError` with what is wrong and how to write it.
     package init(parsing text: String) throws(NodeURIError) {
         var text = text
+        var decoded: [UInt8]?
         let parsed = text.withUTF8 { bytes in
-            Result<NodeURI, NodeURIError> { () throws(NodeURIError) in
+            Result<NodeURIParser, NodeURIError> { () throws(NodeURIError) in
                 var parser = NodeURIParser(bytes: bytes)
-                return try parser.parse()
+                try parser.parse()
+                decoded = parser.isEncoded ? parser.decoded : nil
+                return parser
             }
         }
-        self = try parsed.get()
+        let parser = try parsed.get()
+        let plain = decoded.map { String(decoding: $0, as: UTF8.self) } ?? text
+        let written = parser.query == nil ? text : String(text.prefix { $0 != "?" })
+        self.init(
+            prefix: parser.prefix, text: plain, segments: parser.segments, query: parser.query, written: written)
     }
 }
 
 /// One pass over the bytes of an address.
 private struct NodeURIParser {
-    let bytes: UnsafeBufferPointer<UInt8>
-    var names: [NodeName] = []
-    var prefix = NodeURI.Prefix.none
+    /// Good only while the text is held.
+    private let bytes: UnsafeBufferPointer<UInt8>
+    private(set) var segments: [NodeURI.Segment] = []
+    private(set) var prefix = NodeURI.Prefix.none
+    private(set) var query: NodeURI.Query?
+    /// Whether a name is percent-encoded; the segments then count in `decoded`.
+    private(set) var isEncoded = false
+    /// The names one after the other, decoded; filled only where one is encoded.
+    private(set) var decoded: [UInt8] = []
 
     init(bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 
-    mutating func parse() throws(NodeURIError) -> NodeURI {
+    mutating func parse() throws(NodeURIError) {
         guard let first = bytes.first else { throw malformed("the address is empty; the root is written as .") }
         guard first != UInt8(ascii: "/") else {
             throw malformed("an address must not begin with /; write ./ in front or nothing")
         }
         let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.count
+        isEncoded = bytes[..<end].contains(UInt8(ascii: "%"))
         var start = 0
         if first == UInt8(ascii: "."), end == 1 {
             start = end + 1
         } else if first == UInt8(ascii: "."), end > 1, bytes[1] == UInt8(ascii: "/") {
             start = 2
         }
-        names.reserveCapacity(10)
+        segments.reserveCapacity(10)
         while start <= end {
             var stop = start
-            var isEncoded = false
-            while stop < end, bytes[stop] != UInt8(ascii: "/") {
-                if bytes[stop] == UInt8(ascii: "%") { isEncoded = true }
-                stop += 1
-            }
-            try append(UnsafeBufferPointer(rebasing: bytes[start..<stop]), isEncoded: isEncoded)
+            while stop < end, bytes[stop] != UInt8(ascii: "/") { stop += 1 }
+            try append(start, stop)
             start = stop + 1
         }
-        return NodeURI(prefix: prefix, names: names, query: try query(from: end))
+        query = try query(from: end)
     }
 
-    private mutating func append(_ segment: UnsafeBufferPointer<UInt8>, isEncoded: Bool) throws(NodeURIError) {
-        guard !segment.isEmpty else {
+    private mutating func append(_ start: Int, _ end: Int) throws(NodeURIError) {
+        let segment = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        guard let first = segment.first else {
             throw malformed("a name is empty; an address has no // and does not end with /")
         }
-        // A byte takes three characters at most, so nothing longer is worth decoding.
+        // A name counts decoded, so that what was read can be written and read again: three characters to a byte at most.
         let limit = isEncoded ? 3 * NodeURI.maximumNameBytes : NodeURI.maximumNameBytes
-        guard segment.count <= limit, names.count < NodeURI.maximumDepth else { throw Self.tooLong }
-        let name = isEncoded ? try decoded(segment) : NodeName(decoding: segment)
-        if name.text.utf8.count <= 2 { try refuseDotsAndStar(name.text) }
-        if names.isEmpty, prefix == .none, name.fold == Self.device.fold || name.fold == Self.user.fold {
-            if name == Self.device { return prefix = .device }
-            if name == Self.user { return prefix = .user }
+        guard segment.count <= limit, segments.count < NodeURI.maximumDepth else { throw Self.tooLong }
+        if first == UInt8(ascii: ".") || first == UInt8(ascii: "*") { try refuseDotsAndStar(segment[...]) }
+        let named = isEncoded ? try decode(segment) : placed(start, end, NameHash.of(segment))
+        if segments.isEmpty, prefix == .none {
+            if named.fold == Self.device.fold { return prefix = .device }
+            if named.fold == Self.user.fold { return prefix = .user }
         }
-        names.append(name)
+        segments.append(named)
     }
 
-    /// These names cannot be written in an address, so they are refused percent-encoded as well.
-    private func refuseDotsAndStar(_ name: String) throws(NodeURIError) {
-        if name == "." || name == ".." {
+    private func placed(_ start: Int, _ end: Int, _ fold: UInt64) -> NodeURI.Segment {
+        NodeURI.Segment(
+            start: Int32(truncatingIfNeeded: start), end: Int32(truncatingIfNeeded: end), fold: fold)
+    }
+
+    private func refuseDotsAndStar(_ name: some Collection<UInt8>) throws(NodeURIError) {
+        if name.count <= 2, name.allSatisfy({ $0 == UInt8(ascii: ".") }) {
             throw malformed("a name must not be . or ..; an address is always written in full")
         }
-        if name == "*" {
+        if name.count == 1, name.first == UInt8(ascii: "*") {
             throw malformed("a name must not be * alone; write the node's name")
         }
     }
 
-    private func decoded(_ segment: UnsafeBufferPointer<UInt8>) throws(NodeURIError) -> NodeName {
-        var plain: [UInt8] = []
-        plain.reserveCapacity(segment.count)
+    /// Undoes percent-encoding, and puts the name behind those before it.
+    private mutating func decode(_ segment: UnsafeBufferPointer<UInt8>) throws(NodeURIError) -> NodeURI.Segment {
+        let start = decoded.count
         var index = 0
         while index < segment.count {
             let byte = segment[index]
             guard byte == UInt8(ascii: "%") else {
-                plain.append(byte)
+                decoded.append(byte)
                 index += 1
                 continue
             }
             guard index + 2 < segment.count, let high = hexValue(segment[index + 1]),
                 let low = hexValue(segment[index + 2])
             else { throw malformed("% is not followed by two hexadecimal digits; write %25 for a percent sign") }
-            plain.append(high << 4 | low)
+            decoded.append(high << 4 | low)
             index += 3
         }
-        guard plain.count <= NodeURI.maximumNameBytes else { throw Self.tooLong }
-        guard let text = String(validating: plain, as: UTF8.self) else {
+        guard decoded.count - start <= NodeURI.maximumNameBytes else { throw Self.tooLong }
+        try refuseDotsAndStar(decoded[start...])
+        guard String(validating: decoded[start...], as: UTF8.self) != nil else {
             throw malformed("percent-encoded bytes are not UTF-8")
         }
-        return NodeName(text)
+        let fold = decoded.withUnsafeBufferPointer { NameHash.of(UnsafeBufferPointer(rebasing: $0[start...])) }
+        return placed(start, decoded.count, fold)
     }
 
     private func query(from mark: Int) throws(NodeURIError) -> NodeURI.Query? {

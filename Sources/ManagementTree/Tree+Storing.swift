@@ -18,23 +18,22 @@ extension Tree {
     /// Every node, parents before children, siblings in the order in which they were made.
     package var storedNodes: [StoredNode] {
         NodeScope.allCases.flatMap { scope in
-            node(at: [], in: scope)?.children.flatMap { $0.storedBelow([NodeName($0.name)], scope: scope) } ?? []
+            node(at: [], in: scope)?.children.flatMap { $0.stored(at: [NodeName($0.name)], in: scope) } ?? []
         }
     }
 
     /// Builds a tree from its nodes, in any order; a parent that is missing among them is made.
     package init(restoring nodes: [StoredNode]) {
         self.init()
-        for node in nodes.sorted(by: { $0.names.count < $1.names.count }) {
-            restore(node)
-        }
+        for node in nodes.sorted(by: { $0.ordinal < $1.ordinal }) { restore(node) }
     }
 }
 
 extension TreeNode {
     /// This node and those below it as if it stood at an address.
-    func storedBelow(_ names: [NodeName], scope: NodeScope) -> [StoredNode] {
-        let own = StoredNode(scope: scope, names: names, value: value, ordinal: ordinal)
-        return [own] + children.flatMap { $0.storedBelow(names + [NodeName($0.name)], scope: scope) }
+    func stored(at names: [NodeName], in scope: NodeScope) -> [StoredNode] {
+        var nodes = [StoredNode(scope: scope, names: names, value: value, ordinal: entry.content.ordinal)]
+        for child in children { nodes += child.stored(at: names + [NodeName(child.name)], in: scope) }
+        return nodes
     }
 }

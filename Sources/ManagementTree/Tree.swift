@@ -4,119 +4,123 @@ import HashTreeCollections
 ///
 /// A value: a copy costs nothing until one of the two changes, and then only what leads to the change is written anew.
 /// What a DDF gives by itself (permanent nodes, defaults) is not stored. The nodes stand in one dictionary, so that a
-/// node is found in one step however deep it lies.
+/// node is found in one step however deep it lies; siblings are chained in the order in which they were made.
 package struct Tree: Sendable {
-    private var entries: TreeDictionary<NodeID, Entry>
+    private var entries: TreeDictionary<NodeID, TreeEntry> = [:]
     /// The number that the next node gets, which keeps the order in which nodes were made. A tree that comes from disk
     /// may count on from another number, so it is not part of what makes two trees equal.
     private var nextOrdinal: UInt64 = 1
 
-    private struct Entry: Equatable, Sendable {
-        var name: NodeName
-        var parent: NodeID?
-        var ordinal: UInt64
-        /// nil for an interior node.
-        var value: NodeValue?
-        var children: TreeSet<NodeID> = []
-
-        static func == (left: Entry, right: Entry) -> Bool {
-            left.ordinal == right.ordinal && left.name.text == right.name.text && left.value == right.value
-                && left.children == right.children
-        }
-    }
-
-    package init() {
-        entries = [:]
-        for scope in NodeScope.allCases {
-            entries[.root(of: scope)] = Entry(name: "", parent: nil, ordinal: 0)
-        }
-    }
+    package init() {}
 
     /// Whether a node was added.
-    package func contains(_ id: NodeID, named name: NodeName) -> Bool {
-        entries[id]?.name == name
-    }
+    package func contains(_ id: NodeID) -> Bool { entries[id] != nil }
 
     /// The node with an id; nil where none was added.
-    package func node(_ id: NodeID, named name: NodeName) -> TreeNode? {
-        guard let entry = entries[id], entry.name == name else { return nil }
-        return node(id, entry)
+    package func node(_ id: NodeID) -> TreeNode? {
+        entries[id].map { TreeNode(id: id, entry: $0, tree: self) }
     }
 
     /// The node at an address; nil where none was added.
     package func node(at names: some Collection<NodeName>, in scope: NodeScope) -> TreeNode? {
-        let id = NodeID(names, in: scope)
-        return entries[id].map { node(id, $0) }
-    }
-
-    private func node(_ id: NodeID, _ entry: Entry) -> TreeNode {
-        TreeNode(id: id, name: entry.name.text, ordinal: entry.ordinal, value: entry.value, tree: self)
+        node(NodeID(names, in: scope))
     }
 
     /// Puts a value at an address and makes the interior nodes that lead to it.
     /// - Parameter value: nil for an interior node.
     package mutating func set(_ value: NodeValue?, at names: [NodeName], in scope: NodeScope) {
-        let id = NodeID(names, in: scope)
-        guard entries[id] == nil else {
-            entries[id]?.value = value
-            return
-        }
-        insert(names[...], in: scope, value)
+        set(value, at: NodeURI(prefix: scope == .user ? .user : .device, names: names))
+    }
+
+    /// The same for an address that was read.
+    package mutating func set(_ value: NodeValue?, at uri: NodeURI) {
+        let id = NodeID(uri)
+        guard !contains(id) else { return set(value, of: id) }
+        insert(uri, value, ordinal: nil)
     }
 
     /// Changes the value of a node that is there.
-    package mutating func set(_ value: NodeValue, of id: NodeID) {
-        entries[id]?.value = value
+    package mutating func set(_ value: NodeValue?, of id: NodeID) {
+        guard let content = entries[id]?.content else { return }
+        entries[id]?.content = content.with(value)
     }
 
-    private mutating func insert(_ names: ArraySlice<NodeName>, in scope: NodeScope, _ value: NodeValue?) {
-        guard let name = names.last else { return }
-        let parent = NodeID(names.dropLast(), in: scope)
-        if entries[parent] == nil { insert(names.dropLast(), in: scope, nil) }
-        let id = parent.child(name)
-        entries[id] = Entry(name: name, parent: parent, ordinal: nextOrdinal, value: value)
-        entries[parent]?.children.insert(id)
-        nextOrdinal += 1
+    /// Takes away a node with all that is below it.
+    package mutating func remove(_ uri: NodeURI) {
+        let id = NodeID(uri)
+        guard let entry = entries[id], let parent = entry.content.parent else { return }
+        let links = entry.links
+        if let previous = links.previous { entries[previous]?.links.next = links.next }
+        if let next = links.next { entries[next]?.links.previous = links.previous }
+        entries[parent]?.links.forget(id, links)
+        removeAll(from: id)
     }
 
     /// Takes away a node with all that is below it.
     package mutating func remove(at names: [NodeName], in scope: NodeScope) {
-        guard !names.isEmpty else { return }
-        let id = NodeID(names, in: scope)
-        guard let entry = entries[id] else { return }
-        if let parent = entry.parent { entries[parent]?.children.remove(id) }
-        removeBelow(id)
+        remove(NodeURI(prefix: scope == .user ? .user : .device, names: names))
     }
 
-    private mutating func removeBelow(_ id: NodeID) {
-        guard let entry = entries.removeValue(forKey: id) else { return }
-        for child in entry.children { removeBelow(child) }
-    }
-
-    /// Gives a node another name beside its siblings; it and the nodes below keep their places in the order.
-    package mutating func rename(at names: [NodeName], in scope: NodeScope, to name: NodeName) {
-        guard !names.isEmpty, let node = node(at: names, in: scope) else { return }
-        let moved = node.storedBelow(names.dropLast() + [name], scope: scope)
-        remove(at: names, in: scope)
-        for node in moved { restore(node) }
+    /// Gives a node another name. With those below it it becomes the youngest of its siblings.
+    package mutating func rename(_ uri: NodeURI, to name: NodeName) {
+        guard let node = node(NodeID(uri)), uri.depth > 0 else { return }
+        let names = uri.names.dropLast() + [name]
+        let moved = node.stored(at: Array(names), in: uri.scope)
+        remove(uri)
+        for node in moved { set(node.value, at: node.names, in: node.scope) }
     }
 
     /// Puts a node back that was kept, with its place in the order.
     mutating func restore(_ node: StoredNode) {
-        let id = NodeID(node.names, in: node.scope)
-        set(node.value, at: node.names, in: node.scope)
-        entries[id]?.ordinal = node.ordinal
+        insert(NodeURI(prefix: node.scope == .user ? .user : .device, names: node.names), node.value, ordinal: node.ordinal)
         nextOrdinal = max(nextOrdinal, node.ordinal + 1)
     }
 
-    fileprivate func children(of id: NodeID) -> [TreeNode] {
-        guard let entry = entries[id] else { return [] }
-        return entry.children.compactMap { child in entries[child].map { node(child, $0) } }
-            .sorted { $0.ordinal < $1.ordinal }
+    /// Makes a node that is missing and what is missing above it.
+    private mutating func insert(_ uri: NodeURI, _ value: NodeValue?, ordinal: UInt64?) {
+        var ids = [NodeID.root(of: uri.scope)]
+        ids.reserveCapacity(uri.depth + 1)
+        for depth in 0..<uri.depth { ids.append(ids[depth].child(fold: uri.fold(at: depth))) }
+        // The parent is nearly always there, so the way is looked at from its end.
+        var first = uri.depth - 1
+        while first > 0, !contains(ids[first]) { first -= 1 }
+        for depth in max(first, 0)..<uri.depth {
+            let isLast = depth + 1 == uri.depth
+            let content = TreeEntry.Content(
+                name: uri.name(at: depth), parent: ids[depth], ordinal: (isLast ? ordinal : nil) ?? nextOrdinal,
+                value: isLast ? value : nil)
+            nextOrdinal += 1
+            append(TreeEntry(content), ids[depth + 1], to: ids[depth])
+        }
     }
 
-    fileprivate func childCount(of id: NodeID) -> Int {
-        entries[id]?.children.count ?? 0
+    /// Chains a new node behind its siblings.
+    private mutating func append(_ entry: TreeEntry, _ id: NodeID, to parent: NodeID) {
+        var entry = entry
+        var family = entries[parent] ?? TreeEntry(TreeEntry.Content(name: "", parent: nil, ordinal: 0, value: nil))
+        if let last = family.links.lastChild { entries[last]?.links.next = id }
+        entry.links.previous = family.links.lastChild
+        family.links.adopt(id)
+        entries[parent] = family
+        entries[id] = entry
+    }
+
+    private mutating func removeAll(from id: NodeID) {
+        var child = entries.removeValue(forKey: id)?.links.firstChild
+        while let next = child {
+            child = entries[next]?.links.next
+            removeAll(from: next)
+        }
+    }
+
+    fileprivate func children(of id: NodeID) -> [TreeNode] {
+        var children: [TreeNode] = []
+        var child = entries[id]?.links.firstChild
+        while let next = child, let node = node(next) {
+            children.append(node)
+            child = node.entry.links.next
+        }
+        return children
     }
 }
 
@@ -129,17 +133,19 @@ extension Tree: Equatable {
 /// One node that was added, and through it those below.
 package struct TreeNode: Sendable {
     let id: NodeID
-    /// The name with the case in which it was created.
-    package let name: String
-    let ordinal: UInt64
-    /// nil for an interior node.
-    package let value: NodeValue?
+    let entry: TreeEntry
     fileprivate let tree: Tree
 
-    /// The node below with a name.
-    package func child(_ name: NodeName) -> TreeNode? { tree.node(id.child(name), named: name) }
+    /// The name with the case in which it was created.
+    package var name: String { entry.content.name.text }
 
-    package var childCount: Int { tree.childCount(of: id) }
+    /// nil for an interior node.
+    package var value: NodeValue? { entry.content.value }
+
+    /// The node below with a name.
+    package func child(_ name: NodeName) -> TreeNode? { tree.node(id.child(name)) }
+
+    package var childCount: Int { entry.links.childCount }
 
     /// The nodes below in the order in which they were made.
     package var children: [TreeNode] { tree.children(of: id) }

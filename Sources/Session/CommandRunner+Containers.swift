@@ -92,16 +92,11 @@ extension CommandRunner {
 
 /// What an Atomic does not admit (Microsoft, *OMA DM protocol support*).
 struct AtomicScope {
-    private var added: Set<Place> = []
-
-    private struct Place: Hashable {
-        var scope: NodeScope
-        var names: [NodeName]
-    }
+    private var added: Set<NodeID> = []
 
     /// Refuses a Get, and a Replace of a node that the same Atomic has added.
     mutating func admit(_ verb: AccessCommand.Verb, _ uri: NodeURI) throws(Refusal) {
-        let place = Place(scope: uri.scope, names: uri.names)
+        let place = NodeID(uri)
         switch verb {
         case .get:
             throw Refusal(.failed, "\(uri): a Get must not stand in an Atomic; move it behind")

@@ -76,6 +76,9 @@ package struct CommandRunner {
     @discardableResult
     mutating func report(_ status: Status, _ reason: String?) -> Bool {
         if let reason { answer.reasons[answer.statuses.count] = reason }
+        var status = status
+        // Statuses come first in the reply, so their numbers are known at once.
+        status.id = String(answer.statuses.count + 1)
         answer.statuses.append(status)
         return status.code?.isSuccess ?? false
     }

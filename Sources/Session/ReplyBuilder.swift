@@ -31,10 +31,7 @@ package enum ReplyBuilder {
     static func build(_ answer: Answer, for message: Message, deviceID: String) -> Message {
         var commands: [Command] = []
         commands.reserveCapacity(answer.statuses.count + answer.results.count)
-        for var status in answer.statuses {
-            status.id = String(commands.count + 1)
-            commands.append(.status(status))
-        }
+        for status in answer.statuses { commands.append(.status(status)) }
         for var results in answer.results {
             results.id = String(commands.count + 1)
             commands.append(.results(results))

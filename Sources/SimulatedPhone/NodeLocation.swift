@@ -14,7 +14,7 @@ package struct NodeLocation: Sendable {
     package let ancestry: [NodeDescription]
 
     /// Whether the node is there.
-    package var isPresent: Bool { presentDepth == uri.names.count }
+    package var isPresent: Bool { presentDepth == uri.depth }
 
     /// The name that the description gives the node, which a provider switches over; empty where the name is open.
     package var key: String { description.name?.text ?? "" }
@@ -26,7 +26,7 @@ package struct NodeLocation: Sendable {
     }
 
     /// The name as it stands in the address.
-    package var name: NodeName? { uri.names.last }
+    package var name: NodeName? { uri.lastName }
 }
 
 extension Phone {
@@ -34,29 +34,30 @@ extension Phone {
     ///
     /// - Throws: `.undescribed`, `.notOnThisDevice`, `.scopeMismatch` or `.parentIsLeaf`, with the reason.
     package func locate(_ uri: NodeURI) throws(Refusal) -> NodeLocation {
-        if uri.prefix == .user, loginStatus != .user, !uri.names.isEmpty {
+        if uri.prefix == .user, loginStatus != .user, uri.depth > 0 {
             throw Refusal(.scopeMismatch, "\(uri) is for a user, and the login status is \(loginStatus.rawValue)")
         }
         var description = blueprint.schema.root(of: uri.scope)
         var id = NodeID.root(of: uri.scope)
         var isFixed = true
         var ancestry: [NodeDescription] = []
-        ancestry.reserveCapacity(uri.names.count)
-        for (depth, name) in uri.names.enumerated() {
-            guard let child = description.child(named: name) else {
+        ancestry.reserveCapacity(uri.depth)
+        for depth in 0..<uri.depth {
+            let fold = uri.fold(at: depth)
+            guard let child = description.child(fold: fold) else {
                 throw undescribed(uri, at: depth, below: description)
             }
             if !child.applicability.isEverywhere, let obstacle = child.applicability.obstacle(on: traits) {
                 throw Refusal(.notOnThisDevice, "\(uri): \(obstacle)")
             }
-            id = id.child(name)
+            id = id.child(fold: fold)
             isFixed = isFixed && child.isPermanent
             description = child
             ancestry.append(child)
         }
-        let isStored = uri.names.last.map { tree.contains(id, named: $0) } ?? true
+        let isStored = tree.contains(id)
         // A node that was added has its ancestors; only for one that was not do they have to be looked at.
-        let presentDepth = isStored || isFixed ? uri.names.count : presentDepth(of: uri, ancestry)
+        let presentDepth = isStored || isFixed ? uri.depth : presentDepth(of: uri, ancestry)
         return NodeLocation(
             uri: uri, description: description, isStored: isStored, id: id, presentDepth: presentDepth,
             ancestry: ancestry)
@@ -65,27 +66,27 @@ extension Phone {
     /// How many names from the root on lead to nodes that are there.
     private func presentDepth(of uri: NodeURI, _ ancestry: [NodeDescription]) -> Int {
         var id = NodeID.root(of: uri.scope)
-        for (depth, name) in uri.names.enumerated() {
-            id = id.child(name)
-            guard ancestry[depth].isPermanent || tree.contains(id, named: name) || isComputed(uri, ancestry, at: depth)
+        for depth in 0..<uri.depth {
+            id = id.child(fold: uri.fold(at: depth))
+            guard ancestry[depth].isPermanent || tree.contains(id) || isComputed(uri, ancestry, at: depth)
             else { return depth }
         }
-        return uri.names.count
+        return uri.depth
     }
 
     /// Whether the device makes a node by itself, such as one for each SIM.
     private func isComputed(_ uri: NodeURI, _ ancestry: [NodeDescription], at depth: Int) -> Bool {
         guard depth > 0, ancestry[depth].name == nil, let provider = provider(of: ancestry[depth]) else { return false }
         let above = NodeLocation(
-            uri: NodeURI(prefix: uri.prefix, names: Array(uri.names[..<depth])), description: ancestry[depth - 1],
+            uri: uri.ancestor(depth: depth), description: ancestry[depth - 1],
             isStored: false, id: .root(of: uri.scope), presentDepth: depth, ancestry: ancestry)
-        return provider.computedNames(below: above, in: self).contains { NodeName($0) == uri.names[depth] }
+        return provider.computedNames(below: above, in: self).contains { NodeName($0).fold == uri.fold(at: depth) }
     }
 
     /// The node above one that was located; nil for the root.
     func parent(of location: NodeLocation) throws(Refusal) -> NodeLocation? {
-        guard !location.uri.names.isEmpty else { return nil }
-        return try locate(NodeURI(prefix: location.uri.prefix, names: location.uri.names.dropLast()))
+        guard location.uri.depth > 0 else { return nil }
+        return try locate(location.uri.ancestor(depth: location.uri.depth - 1))
     }
 
     /// The provider that owns a described node.
@@ -94,13 +95,13 @@ extension Phone {
     }
 
     private func undescribed(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> Refusal {
-        let name = uri.names[depth].text
+        let name = uri.name(at: depth)
         guard parent.isInterior else {
             return Refusal(.parentIsLeaf, "\(uri): \(parent.displayName) is a leaf and has nothing below it")
         }
         let other: NodeScope = uri.scope == .device ? .user : .device
         var description: NodeDescription? = blueprint.schema.root(of: other)
-        for name in uri.names[...depth] { description = description?.child(named: name) }
+        for place in 0...depth { description = description?.child(fold: uri.fold(at: place)) }
         if description != nil {
             let scope = other == .user ? "./User" : "./Device"
             return Refusal(.scopeMismatch, "\(uri): \(name) exists under \(scope) only")

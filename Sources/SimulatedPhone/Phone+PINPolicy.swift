@@ -65,6 +65,11 @@ extension Phone {
         } catch {
             return error.reason
         }
+        return protectorObstacle
+    }
+
+    /// The same, leaving aside whether the build has the node.
+    var protectorObstacle: String? {
         guard let join else { return "the phone is not joined to Azure AD" }
         guard isRecoveryEnabled else {
             return "EnablePinRecovery is not true under PassportForWork/\(join.tenant)/Policies, neither in ./Device "

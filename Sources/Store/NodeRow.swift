@@ -71,15 +71,15 @@ struct NodeRow: Equatable {
 extension NodeRow: FetchableRecord, PersistableRecord {
     static let databaseTableName = "node"
 
-    init(row: Row) {
-        scope = row["scope"]
-        path = row["path"]
-        ordinal = row["ordinal"]
-        format = row["format"]
-        // By way of the value as it stands: a blob with NUL in it that is asked for as text ends there.
-        type = Data.fromDatabaseValue(row["type"])
-        text = Data.fromDatabaseValue(row["text"])
-        bytes = row["bytes"]
+    init(row: Row) throws {
+        // `decode` throws where the value is of another kind; the subscript would end the program.
+        scope = try row.decode(String.self, forColumn: "scope")
+        path = try row.decode(String.self, forColumn: "path")
+        ordinal = try row.decode(Int64.self, forColumn: "ordinal")
+        format = try row.decode(String?.self, forColumn: "format")
+        type = try row.decode(Data?.self, forColumn: "type")
+        text = try row.decode(Data?.self, forColumn: "text")
+        bytes = try row.decode(Data?.self, forColumn: "bytes")
     }
 
     func encode(to container: inout PersistenceContainer) {

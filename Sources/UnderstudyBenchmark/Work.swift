@@ -38,15 +38,16 @@ struct Work {
         return Work(name: "read") { _ = try reader.read(message) }
     }
 
-    /// Read, run on a phone that keeps what was done before, write the reply.
+    /// Read, run on a phone that keeps what the message before has done, write the reply.
     static func answer(_ message: [UInt8]) throws -> Work {
         let reader = MessageReader()
         let blueprint = try Blueprint(profile: .lumia950)
         let environment = PhoneEnvironment(now: .epoch, pinResetService: .granted)
-        let phone = Phone(fresh: blueprint, seed: 1, now: .epoch)
+        var phone = Phone(fresh: blueprint, seed: 1, now: .epoch)
         return Work(name: "answer") {
             let reading = try reader.read(message)
             let reply = ReplyBuilder.reply(to: reading.message, phone: phone, environment)
+            phone = reply.phone
             _ = MessageWriter().write(reply.message)
         }
     }

@@ -5,6 +5,8 @@ package struct PlaceFinder {
     private let source: UnsafeBufferPointer<UInt8>
     private let isASCII: Bool
     private var offset = 0
+    /// The first line feed at or after `offset`; -1 if it is not known, the text's end if there is none.
+    private var newline = -1
     private var found = XMLPlace.start
 
     /// - Parameters:
@@ -20,17 +22,27 @@ package struct PlaceFinder {
         let target = min(max(0, target), source.count)
         if target < offset {
             offset = 0
+            newline = -1
             found = .start
         }
         guard let start = source.baseAddress else { return found }
-        while offset < target, let newline = memchr(start + offset, 0x0A, target - offset) {
-            offset = UnsafeRawPointer(newline) - UnsafeRawPointer(start) + 1
+        if newline < 0 { newline = Self.newline(in: source, from: offset) }
+        while newline < target {
+            offset = newline + 1
             found.line += 1
             found.column = 1
+            newline = Self.newline(in: source, from: offset)
         }
         let count = target - offset
         found.column += isASCII ? count : understudy_count_characters(start + offset, count)
         offset = target
         return found
+    }
+
+    private static func newline(in source: UnsafeBufferPointer<UInt8>, from offset: Int) -> Int {
+        guard let start = source.baseAddress, let found = memchr(start + offset, 0x0A, source.count - offset) else {
+            return source.count
+        }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(start)
     }
 }

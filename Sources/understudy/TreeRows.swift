@@ -46,7 +46,7 @@ struct TreeRows {
         for name in names {
             let child =
                 uri.isRoot && name == "User"
-                ? NodeURI(prefix: .user, names: []) : NodeURI(prefix: uri.prefix, names: uri.names + [name])
+                ? NodeURI(prefix: .user, names: []) : uri.appending(name)
             try append(child, depth: depth + 1, phone: &phone, environment, all: all, to: &rows)
         }
         guard all else { return }
@@ -68,7 +68,7 @@ struct TreeRows {
     }
 
     private static func row(_ node: NodeLocation, _ uri: NodeURI, depth: Int, value: String?) -> TreeRow {
-        let name = uri.names.last?.text ?? (uri.isRoot ? "." : uri.description)
+        let name = uri.lastName?.text ?? (uri.isRoot ? "." : uri.description)
         return TreeRow(
             uri: uri.description, depth: depth, name: name, format: node.description.format.rawValue,
             access: letters(node.description.access), value: value, isPresent: node.isPresent)

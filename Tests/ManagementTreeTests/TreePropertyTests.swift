@@ -26,10 +26,12 @@ private struct Model {
         nodes = nodes.filter { !Self.below($0.path, path) }
     }
 
+    /// The node and those below become the youngest.
     mutating func rename(_ path: [String], to name: String) {
-        for index in nodes.indices where Self.below(nodes[index].path, path) {
-            nodes[index].path[path.count - 1] = name
-        }
+        var moved = nodes.filter { Self.below($0.path, path) }
+        remove(path)
+        for index in moved.indices { moved[index].path[path.count - 1] = name }
+        nodes += moved
     }
 
     private static func below(_ path: [String], _ top: [String]) -> Bool {
@@ -85,7 +87,7 @@ struct TreePropertyTests {
             default:
                 let name = "r\(step)"
                 guard model.index(path) != nil else { continue }
-                tree.rename(at: names, in: .device, to: NodeName(name))
+                tree.rename(NodeURI(names: names), to: NodeName(name))
                 model.rename(path, to: name)
             }
             guard Self.lines(tree) == model.lines else {

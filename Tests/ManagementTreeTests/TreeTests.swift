@@ -48,29 +48,29 @@ struct TreeTests {
         #expect(tree.node(at: server, in: .device)?.childCount == 0)
     }
 
-    @Test("Nodes are listed in the order in which they were made, also after a change and a new name")
+    @Test("Nodes are listed in the order in which they were made, where a new name makes a node the youngest")
     func order() {
         var tree = Tree()
         for name: NodeName in ["Z", "m", "A", "q"] { tree.set(.chr(name.text), at: ["List", name], in: .user) }
         tree.set(.chr("changed"), at: ["List", "m"], in: .user)
-        tree.rename(at: ["List", "A"], in: .user, to: "Renamed")
+        tree.rename(NodeURI(prefix: .user, names: ["List", "A"]), to: "Renamed")
         tree.remove(at: ["List", "Z"], in: .user)
         tree.set(.chr("again"), at: ["List", "Z"], in: .user)
-        #expect(tree.node(at: ["List"], in: .user)?.children.map(\.name) == ["m", "Renamed", "q", "Z"])
+        #expect(tree.node(at: ["List"], in: .user)?.children.map(\.name) == ["m", "q", "Renamed", "Z"])
     }
 
     @Test("A new name takes everything below along; a name in another case is a new one")
     func rename() {
         var tree = Tree()
         tree.set(.int(3), at: server + ["Poll"], in: .device)
-        tree.rename(at: server, in: .device, to: "fabrikam")
+        tree.rename(NodeURI(names: server), to: "fabrikam")
         #expect(tree.node(at: server, in: .device) == nil)
         #expect(tree.node(at: server.dropLast() + ["fabrikam", "Poll"], in: .device)?.value == .int(3))
-        tree.rename(at: server.dropLast() + ["fabrikam"], in: .device, to: "Fabrikam")
+        tree.rename(NodeURI(names: server.dropLast() + ["fabrikam"]), to: "Fabrikam")
         #expect(tree.node(at: server.dropLast(), in: .device)?.children.map(\.name) == ["Fabrikam"])
         let before = tree
-        tree.rename(at: server, in: .device, to: "nothing")
-        tree.rename(at: [], in: .device, to: "nothing")
+        tree.rename(NodeURI(names: server), to: "nothing")
+        tree.rename(NodeURI(names: []), to: "nothing")
         #expect(tree == before)
     }
 
@@ -109,6 +109,30 @@ struct TreeTests {
         var restored = Tree(restoring: tree.storedNodes)
         restored.set(nil, at: ["0"], in: .device)
         #expect(restored.node(at: [], in: .device)?.children.map(\.name) == ["c", "b", "a", "0"])
+    }
+
+    @Test("A tree from which everything went is equal to one that never had anything")
+    func emptied() {
+        var tree = Tree()
+        tree.set(.int(1), at: ["A", "B"], in: .device)
+        tree.set(.int(2), at: ["C"], in: .user)
+        tree.remove(at: ["A"], in: .device)
+        tree.remove(at: ["C"], in: .user)
+        #expect(tree == Tree())
+        #expect(tree == Tree(restoring: tree.storedNodes))
+        tree.set(.int(1), at: ["A"], in: .device)
+        #expect(tree.node(at: [], in: .device)?.children.map(\.name) == ["A"])
+    }
+
+    @Test("A node that was taken from the middle leaves its neighbours in order")
+    func middle() {
+        var tree = Tree()
+        for name: NodeName in ["a", "b", "c", "d"] { tree.set(nil, at: ["List", name], in: .device) }
+        for (gone, left) in [("b", ["a", "c", "d"]), ("d", ["a", "c"]), ("a", ["c"]), ("c", [])] {
+            tree.remove(at: ["List", NodeName(gone)], in: .device)
+            #expect(tree.node(at: ["List"], in: .device)?.children.map(\.name) == left)
+            #expect(tree.node(at: ["List"], in: .device)?.childCount == left.count)
+        }
     }
 
     @Test("A node whose parent was not kept gets one")

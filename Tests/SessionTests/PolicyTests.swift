@@ -2,8 +2,8 @@ import ManagementTree
 import SimulatedPhone
 import Testing
 
-/// The DeviceLock policies as a server sets and reads them: Config, Result, the older DeviceLock CSP beside them, and what
-/// they do to the phone (csp.md section 5).
+/// The DeviceLock policies as a server sets and reads them: Config, Result, the older DeviceLock CSP beside them, and
+/// what they do to the phone (csp.md section 5).
 struct PolicyTests {
     private typealias S = Stimulus
 
@@ -94,8 +94,10 @@ struct PolicyTests {
         arguments: [
             Merge("MinDevicePasswordLength", "6", "8", "8"), Merge("MinDevicePasswordLength", "10", "8", "10"),
             Merge("AllowSimpleDevicePassword", "0", "1", "0"), Merge("AllowSimpleDevicePassword", "1", "0", "0"),
-            Merge("MaxDevicePasswordFailedAttempts", "5", "9", "5"), Merge("MaxDevicePasswordFailedAttempts", "0", "9", "9"),
-            Merge("MaxInactivityTimeDeviceLock", "3", "0", "3"), Merge("MinDevicePasswordComplexCharacters", "3", "2", "3"),
+            Merge("MaxDevicePasswordFailedAttempts", "5", "9", "5"),
+            Merge("MaxDevicePasswordFailedAttempts", "0", "9", "9"),
+            Merge("MaxInactivityTimeDeviceLock", "3", "0", "3"),
+            Merge("MinDevicePasswordComplexCharacters", "3", "2", "3"),
         ])
     func merge(_ row: Merge) throws {
         var exchange = try Exchange()
@@ -177,7 +179,8 @@ struct PolicyTests {
         var exchange = try Exchange()
         _ = try exchange.send(
             S.replace("2", Self.config + "DevicePasswordEnabled", "int", "0")
-                + S.replace("3", Self.config + "MaxDevicePasswordFailedAttempts", "int", "3") + S.exec("4", RemoteLock.lock))
+                + S.replace("3", Self.config + "MaxDevicePasswordFailedAttempts", "int", "3")
+                + S.exec("4", RemoteLock.lock))
         let wrong = PIN("00000000")
         #expect(exchange.phone.unlock(with: wrong, now: Exchange.start) == .wrong(remaining: 2))
         #expect(exchange.phone.unlock(with: wrong, now: Exchange.start) == .wrong(remaining: 1))

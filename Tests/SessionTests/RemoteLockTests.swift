@@ -1,187 +1,144 @@
-import PINReset
-import Session
 import SimulatedPhone
 import Testing
 
-/// LockAndRecoverPIN from the server's side: the reset-passcode story with everything that it hangs on
-/// (design, *LockAndRecoverPIN*; csp.md sections 3 and 4).
-struct RecoverPINTests {
+/// Lock and LockAndResetPIN, which builds and editions have them, and the length of generated PINs (csp.md section 3).
+struct RemoteLockTests {
     private typealias S = Stimulus
 
-    @Test("With recovery enabled the server gets a new PIN, and the phone keeps its keys")
-    func recovery() throws {
-        var exchange = try Exchange()
-        let old = try #require(exchange.phone.lockScreen.pin)
-        let keys = exchange.phone.hello.keys
-        #expect(!keys.isEmpty)
-        #expect(try exchange.send(RemoteLock.enableRecovery("2")) == ["S(2)=200"])
-        let lines = try exchange.send(RemoteLock.recover)
-        let new = try #require(exchange.phone.lockScreen.pin)
-        #expect(lines == ["S(3)=200", "S(4)=200", "S(5)=200", "R(5) \(RemoteLock.newPIN)=\(new.text)"])
-        #expect(new != old)
-        #expect(exchange.phone.lockScreen.isLocked)
-        #expect(exchange.phone.lockScreen.history.isEmpty)
-        #expect(exchange.phone.hello.keys == keys)
-        #expect(!exchange.phone.unlock(with: old, now: Exchange.start).isOpen)
-        #expect(exchange.phone.unlock(with: new, now: Exchange.start) == .opened)
-        #expect(exchange.phone.hello.isUnlocked)
-    }
-
-    @Test("Enabling and recovering in one message works as well")
-    func oneMessage() throws {
-        var exchange = try Exchange()
-        let lines = try exchange.send(RemoteLock.enableRecovery("2") + RemoteLock.recover)
-        let pin = try #require(exchange.phone.lockScreen.pin?.text)
-        #expect(lines == ["S(2)=200", "S(3)=200", "S(4)=200", "S(5)=200", "R(5) \(RemoteLock.newPIN)=\(pin)"])
-    }
-
-    @Test("NewPINValue gives the PIN once: a second Get in the message is empty, and so is one in a later message")
-    func oneShot() throws {
-        var exchange = try Exchange()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        let lines = try exchange.send(RemoteLock.recover + S.get("6", RemoteLock.newPIN))
-        #expect(lines.suffix(1) == ["R(6) \(RemoteLock.newPIN)="])
-        #expect(try exchange.send(S.get("7", RemoteLock.newPIN)) == ["S(7)=200", "R(7) \(RemoteLock.newPIN)="])
-    }
-
-    @Test("A PIN that was not read in the message of the Exec is not told later")
-    func unreadPINIsForgotten() throws {
-        var exchange = try Exchange()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        #expect(try exchange.send(S.exec("3", RemoteLock.recoverPIN)) == ["S(3)=200"])
-        #expect(try exchange.send(S.get("4", RemoteLock.newPIN)) == ["S(4)=200", "R(4) \(RemoteLock.newPIN)="])
-    }
-
-    @Test("Before any reset NewPINValue is empty")
-    func nothingBefore() throws {
-        var exchange = try Exchange()
-        #expect(try exchange.send(S.get("4", RemoteLock.newPIN)) == ["S(4)=200", "R(4) \(RemoteLock.newPIN)="])
-    }
-
-    @Test("Each Exec makes another PIN, and the protector serves again")
-    func twice() throws {
-        var exchange = try Exchange()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        _ = try exchange.send(RemoteLock.recover)
-        let first = exchange.phone.lockScreen.pin
-        #expect(try exchange.send(RemoteLock.recover).prefix(3) == ["S(3)=200", "S(4)=200", "S(5)=200"])
-        #expect(exchange.phone.lockScreen.pin != first)
-    }
-
-    @Test("The same CmdID on Sequence, Exec and Get is echoed for each of them")
-    func sameID() throws {
-        var exchange = try Exchange()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        let lines = try exchange.send(
-            S.sequence("1", S.exec("1", RemoteLock.recoverPIN), S.get("1", RemoteLock.newPIN)))
-        let pin = try #require(exchange.phone.lockScreen.pin?.text)
-        #expect(lines == ["S(1)=200", "S(1)=200", "S(1)=200", "R(1) \(RemoteLock.newPIN)=\(pin)"])
-    }
-
-    @Test("The policy under ./User enables recovery, too")
-    func userPolicy() throws {
-        var exchange = try Exchange()
-        #expect(try exchange.send(RemoteLock.enableRecovery("2", scope: "./User")) == ["S(2)=200"])
-        #expect(try exchange.send(RemoteLock.recover).first == "S(3)=200")
-        #expect(exchange.phone.lockScreen.isLocked)
-    }
-
-    @Test("A policy of another tenant does not count")
-    func otherTenant() throws {
-        var exchange = try Exchange()
-        let other = "11111111-2222-3333-4444-555555555555"
-        #expect(try exchange.send(RemoteLock.enableRecovery("2", tenant: other)) == ["S(2)=200"])
-        try expectRefusal(&exchange)
-    }
-
-    @Test("Enabled while the phone is locked, recovery fails until the phone was unlocked once")
-    func enabledWhileLocked() throws {
+    @Test("Lock locks a phone that has a PIN")
+    func lock() throws {
         var exchange = try Exchange()
         let pin = try #require(exchange.phone.lockScreen.pin)
-        exchange.phone.lock()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        try expectRefusal(&exchange)
-        _ = exchange.phone.unlock(with: pin, now: Exchange.start)
-        #expect(try exchange.send(RemoteLock.recover).prefix(2) == ["S(3)=200", "S(4)=200"])
+        #expect(try exchange.send(S.exec("2", RemoteLock.lock)) == ["S(2)=200"])
+        #expect(exchange.phone.lockScreen.isLocked && !exchange.phone.hello.isUnlocked)
+        #expect(exchange.phone.effects == [.screenLocked])
+        #expect(exchange.phone.unlock(with: pin, now: Exchange.start) == .opened)
     }
 
-    @Test("Turned off, recovery fails, and turned on again while locked it stays so")
-    func turnedOff() throws {
-        var exchange = try Exchange()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        _ = try exchange.send(RemoteLock.enableRecovery("2", value: "false"))
-        try expectRefusal(&exchange)
-        exchange.phone.lock()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        try expectRefusal(&exchange)
-    }
-
-    @Test("With the policy's tenant deleted recovery fails")
-    func policyDeleted() throws {
-        var exchange = try Exchange()
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        let node = "./Device/Vendor/MSFT/PassportForWork/\(PhoneProfile.tenant)"
-        #expect(try exchange.send(S.delete("3", node)) == ["S(3)=200"])
-        try expectRefusal(&exchange)
-    }
-
-    @Test("Without the policy the Exec is 500, nothing changes, and the reason names the node to set")
-    func notEnabled() throws {
-        var exchange = try Exchange()
-        try expectRefusal(&exchange)
-        let reasons = exchange.lastReply?.answer.reasons.values.map { $0 } ?? []
-        #expect(reasons.contains { $0.contains("EnablePinRecovery") })
-    }
-
-    @Test("A phone that is not joined to Azure AD cannot recover")
-    func notJoined() throws {
-        var exchange = try Exchange(.notJoined)
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        try expectRefusal(&exchange)
-    }
-
-    @Test("A phone without a PIN cannot recover")
-    func noPIN() throws {
+    @Test("Lock without a PIN is 405 and ignored")
+    func lockWithoutPIN() throws {
         var exchange = try Exchange(.changed { $0.hasPIN = false })
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        try expectRefusal(&exchange)
+        let before = exchange.phone
+        #expect(try exchange.send(S.exec("2", RemoteLock.lock)) == ["S(2)=405"])
+        #expect(exchange.phone == before)
     }
 
-    @Test("A service that grants no ticket makes the Exec fail", arguments: Service.allCases)
-    func noTicket(_ service: Service) throws {
-        var exchange = try Exchange(service: service.make())
-        _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        try expectRefusal(&exchange)
+    @Test("LockAndResetPIN on a phone that is not joined gives a new PIN and deletes the Hello keys")
+    func resetNotJoined() throws {
+        var exchange = try Exchange(.notJoined)
+        try expectNewPIN(&exchange)
     }
 
-    @Test("A tenant that consented to both applications gets its ticket")
-    func consent() throws {
-        var exchange = try Exchange(service: .embedded(tenants: [PINResetTenant(id: PhoneProfile.tenant.uppercased())]))
+    @Test("LockAndResetPIN on a joined phone that is ready for recovery does the same")
+    func resetJoinedWithRecovery() throws {
+        var exchange = try Exchange()
+        #expect(!exchange.phone.hello.keys.isEmpty)
         _ = try exchange.send(RemoteLock.enableRecovery("2"))
-        #expect(try exchange.send(RemoteLock.recover).prefix(2) == ["S(3)=200", "S(4)=200"])
+        try expectNewPIN(&exchange)
     }
 
-    /// The ways in which no ticket comes.
-    enum Service: CaseIterable {
-        case denied, tenantUnknown, oneConsentOnly, noConsent
+    @Test("LockAndResetPIN on a joined phone without recovery fails by default, and nothing changes")
+    func resetFails() throws {
+        var exchange = try Exchange()
+        let before = exchange.phone
+        #expect(
+            try exchange.send(RemoteLock.reset)
+                == ["S(3)=200", "S(4)=500", "S(5)=200", "R(5) \(RemoteLock.newPIN)="])
+        #expect(exchange.phone == before)
+    }
 
-        func make() -> any PINResetService {
-            let tenant = PhoneProfile.tenant
-            return switch self {
-            case .denied: .denied
-            case .tenantUnknown: .embedded(tenants: [])
-            case .oneConsentOnly: .embedded(tenants: [PINResetTenant(id: tenant, consentedApplications: [.service])])
-            case .noConsent: .embedded(tenants: [PINResetTenant(id: tenant, consentedApplications: [])])
-            }
+    @Test("The profile may choose a reset there")
+    func resetByProfile() throws {
+        var exchange = try Exchange(.changed { $0.lockAndResetPINWithoutRecovery = .reset })
+        try expectNewPIN(&exchange)
+    }
+
+    @Test("The profile may choose that the phone is wiped")
+    func wipeByProfile() throws {
+        var exchange = try Exchange(.changed { $0.lockAndResetPINWithoutRecovery = .wipe })
+        let deviceID = exchange.phone.deviceID
+        #expect(
+            try exchange.send(RemoteLock.reset)
+                == ["S(3)=200", "S(4)=200", "S(5)=200", "R(5) \(RemoteLock.newPIN)="])
+        #expect(exchange.phone.lockScreen.pin == nil && !exchange.phone.lockScreen.isLocked)
+        #expect(exchange.phone.join == nil && exchange.phone.hello.keys.isEmpty)
+        #expect(exchange.phone.effects.contains(.wiped))
+        #expect(exchange.phone.deviceID == deviceID)
+    }
+
+    @Test("LockAndRecoverPIN and EnablePinRecovery came with version 1703")
+    func version1607() throws {
+        var exchange = try Exchange(.version1607)
+        #expect(try exchange.send(RemoteLock.enableRecovery("2")) == ["S(2)=404"])
+        #expect(try exchange.send(S.exec("3", RemoteLock.recoverPIN)) == ["S(3)=404"])
+        #expect(try exchange.send(S.get("4", RemoteLock.recoverPIN)) == ["S(4)=404"])
+        #expect(
+            try exchange.send(S.get("5", "./Vendor/MSFT/RemoteLock"))
+                == ["S(5)=200", "R(5) ./Vendor/MSFT/RemoteLock=Lock/LockAndResetPIN/NewPINValue (node)"])
+    }
+
+    @Test(
+        "A desktop has no RemoteLock",
+        arguments: ["", "/Lock", "/LockAndResetPIN", "/LockAndRecoverPIN", "/NewPINValue"])
+    func desktop(_ node: String) throws {
+        var exchange = try Exchange(.desktop)
+        let uri = "./Vendor/MSFT/RemoteLock" + node
+        #expect(try exchange.send(S.get("2", uri) + S.exec("3", uri)) == ["S(2)=404", "S(3)=404"])
+    }
+
+    /// Policies, and the length that a generated PIN has under them.
+    struct Lengths: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var body: String
+        var length: Int
+
+        init(_ description: String, _ length: Int, _ policies: (String, String)...) {
+            testDescription = description
+            body = policies.enumerated().map { S.replace("\($0 + 10)", $1.0, "int", $1.1) }.joined()
+            self.length = length
         }
     }
 
-    /// 500 for the Exec, an empty NewPINValue, and the phone as it was.
-    private func expectRefusal(_ exchange: inout Exchange, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        let before = exchange.phone
-        let lines = try exchange.send(RemoteLock.recover)
-        #expect(
-            lines == ["S(3)=200", "S(4)=500", "S(5)=200", "R(5) \(RemoteLock.newPIN)="], sourceLocation: sourceLocation)
-        #expect(exchange.phone == before, sourceLocation: sourceLocation)
+    private static let hello = "PINComplexity/MinimumPINLength"
+    private static let lockArea = "./Device/Vendor/MSFT/Policy/Config/DeviceLock/"
+
+    @Test(
+        "A generated PIN is as long as the strictest policy asks for",
+        arguments: [
+            Lengths("no policy: four digits", 4),
+            Lengths("Hello of the device", 6, (RemoteLock.policy(hello), "6")),
+            Lengths("Hello of the user", 7, (RemoteLock.policy(hello, scope: "./User"), "7")),
+            Lengths(
+                "the longer of the two", 8, (RemoteLock.policy(hello), "6"),
+                (RemoteLock.policy(hello, scope: "./User"), "8")),
+            Lengths(
+                "DeviceLock beside Hello", 9, (RemoteLock.policy(hello), "6"),
+                (lockArea + "DevicePasswordEnabled", "0"), (lockArea + "MinDevicePasswordLength", "9")),
+            Lengths("DeviceLock that is not enabled does not count", 4, (lockArea + "MinDevicePasswordLength", "9")),
+            Lengths(
+                "an impossible pair falls back to 4", 4, (RemoteLock.policy(hello), "12"),
+                (RemoteLock.policy("PINComplexity/MaximumPINLength"), "6")),
+        ])
+    func length(_ row: Lengths) throws {
+        var exchange = try Exchange()
+        let lines = try exchange.send(RemoteLock.enableRecovery("2") + row.body)
+        #expect(lines.allSatisfy { $0.hasSuffix("=200") }, "\(lines)")
+        _ = try exchange.send(RemoteLock.recover)
+        let pin = try #require(exchange.phone.lockScreen.pin?.text)
+        #expect(exchange.phone.lockScreen.isLocked)
+        #expect(pin.count == row.length, "\(pin)")
+        #expect(pin.allSatisfy { ("0"..."9").contains($0) }, "\(pin)")
+    }
+
+    private func expectNewPIN(_ exchange: inout Exchange) throws {
+        let old = try #require(exchange.phone.lockScreen.pin)
+        let lines = try exchange.send(RemoteLock.reset)
+        let new = try #require(exchange.phone.lockScreen.pin)
+        #expect(lines == ["S(3)=200", "S(4)=200", "S(5)=200", "R(5) \(RemoteLock.newPIN)=\(new.text)"])
+        #expect(new != old)
+        #expect(exchange.phone.lockScreen.isLocked && exchange.phone.lockScreen.history.isEmpty)
+        #expect(exchange.phone.hello.keys.isEmpty)
+        #expect(!exchange.phone.unlock(with: old, now: Exchange.start).isOpen)
+        #expect(exchange.phone.unlock(with: new, now: Exchange.start) == .opened)
     }
 }

@@ -5,7 +5,8 @@ import SimulatedPhone
 import SyncML
 import Testing
 
-/// What must hold of every message, tried with random ones. A failure names the seed; put it into `seeds` to try it again.
+/// What must hold of every message, tried with random ones. A failure names the seed; put it alone into `seeds` to try it
+/// again.
 struct SessionPropertyTests {
     /// Each seed makes `rounds` messages and as many phones.
     static let seeds: [UInt64] = [1, 2, 3, 0xC0FFEE, 0x5EED, 20_170_405]

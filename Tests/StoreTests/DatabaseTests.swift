@@ -81,7 +81,9 @@ struct DatabaseTests {
         }
         for damage in [
             "UPDATE node SET format = 'song' WHERE format IS NOT NULL", "UPDATE node SET scope = 'galaxy'",
-            "UPDATE node SET path = 'a/%FF'", "UPDATE node SET ordinal = -1",
+            "UPDATE node SET path = path || '/%FF'", "UPDATE node SET ordinal = -1",
+            "UPDATE node SET ordinal = 'first'", "UPDATE node SET path = x'FF' || rowid",
+            "UPDATE phone SET profile = x'FFFE'", "UPDATE node SET format = x'FF' WHERE format IS NOT NULL",
         ] {
             try expectUnusable(after: damage)
         }

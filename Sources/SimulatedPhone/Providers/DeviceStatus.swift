@@ -13,17 +13,18 @@ struct DeviceStatusProvider: Provider {
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        let names = node.uri.names
-        // Vendor, MSFT, DeviceStatus, the group, then the leaf or the SIM or adapter and its leaf.
-        guard names.count >= 4 else { return nil }
-        let group = names[3]
+        // Vendor, MSFT, DeviceStatus, the group, then the leaf, or the SIM or adapter and its leaf.
+        guard node.uri.depth >= 4, let group = node.ancestry[3].name?.text else { return nil }
         let text: String?
-        if group == "CellularIdentities", names.count == 6 {
-            text = phone.profile.sim.first { NodeName($0.imei) == names[4] }.flatMap { self.text(node.key, of: $0) }
-        } else if group == "NetworkIdentifiers", names.count == 6 {
-            text = phone.profile.adapters.first { NodeName($0.mac) == names[4] }.flatMap { self.text(node.key, of: $0) }
-        } else {
-            text = self.text(names[3...].map(\.text).joined(separator: "/"), of: phone.profile)
+        switch group {
+        case "CellularIdentities":
+            let name = node.uri.name(at: 4)
+            text = phone.profile.sim.first { NodeName($0.imei) == name }.flatMap { self.text(node.key, of: $0) }
+        case "NetworkIdentifiers":
+            let name = node.uri.name(at: 4)
+            text = phone.profile.adapters.first { NodeName($0.mac) == name }.flatMap { self.text(node.key, of: $0) }
+        default:
+            text = self.text(group, node.key, of: phone.profile)
         }
         return text.map { node.value($0) }
     }
@@ -50,21 +51,21 @@ struct DeviceStatusProvider: Provider {
         }
     }
 
-    private func text(_ path: String, of profile: PhoneProfile) -> String? {
-        switch path.lowercased() {
-        case "securebootstate": String(profile.secureBoot)
-        case "compliance/encryptioncompliance": String(profile.encrypted)
-        case "tpm/specificationversion": profile.tpm
-        case "os/edition": profile.editionName
-        case "antivirus/signaturestatus": profile.antivirus.signatureStatus.map { String($0) }
-        case "antivirus/status": String(profile.antivirus.status)
-        case "antispyware/signaturestatus": profile.antispyware.signatureStatus.map { String($0) }
-        case "antispyware/status": String(profile.antispyware.status)
-        case "firewall/status": String(profile.firewall.status)
-        case "uac/status": String(profile.uac.status)
-        case "battery/status": String(profile.battery.status)
-        case "battery/estimatedchargeremaining": String(profile.battery.charge)
-        case "battery/estimatedruntime": String(profile.battery.runtime)
+    private func text(_ group: String, _ key: String, of profile: PhoneProfile) -> String? {
+        switch (group, key) {
+        case ("SecureBootState", _): String(profile.secureBoot)
+        case ("Compliance", "EncryptionCompliance"): String(profile.encrypted)
+        case ("TPM", "SpecificationVersion"): profile.tpm
+        case ("OS", "Edition"): profile.editionName
+        case ("Antivirus", "SignatureStatus"): profile.antivirus.signatureStatus.map { String($0) }
+        case ("Antivirus", "Status"): String(profile.antivirus.status)
+        case ("Antispyware", "SignatureStatus"): profile.antispyware.signatureStatus.map { String($0) }
+        case ("Antispyware", "Status"): String(profile.antispyware.status)
+        case ("Firewall", "Status"): String(profile.firewall.status)
+        case ("UAC", "Status"): String(profile.uac.status)
+        case ("Battery", "Status"): String(profile.battery.status)
+        case ("Battery", "EstimatedChargeRemaining"): String(profile.battery.charge)
+        case ("Battery", "EstimatedRuntime"): String(profile.battery.runtime)
         default: nil
         }
     }

@@ -6,9 +6,9 @@ struct PolicyProvider: Provider {
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        let names = node.uri.names
         // Vendor, MSFT, Policy, Result, the area, the policy.
-        guard names.count == 6, names[3] == "Result" else { return nil }
+        guard node.uri.depth == 6, node.ancestry[3].name == "Result" else { return nil }
+        let names = node.uri.names
         if names[4] == "DeviceLock" {
             return PolicyMerge.result(of: names[5], in: phone, node.description.conflictResolution).map { .int($0) }
         }

@@ -40,7 +40,7 @@ struct RemoteLockProvider: Provider {
     private func reset(
         _ node: NodeLocation, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) {
-        if phone.join != nil, let obstacle = phone.recoveryObstacle {
+        if phone.join != nil, let obstacle = phone.protectorObstacle {
             switch phone.profile.lockAndResetPINWithoutRecovery {
             case .reset: break
             case .wipe: return phone.wipe(now: environment.now)
@@ -59,7 +59,7 @@ struct RemoteLockProvider: Provider {
     private func recover(
         _ node: NodeLocation, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) {
-        if let obstacle = phone.recoveryObstacle { throw Refusal(.failed, "\(node.uri): \(obstacle)") }
+        if let obstacle = phone.protectorObstacle { throw Refusal(.failed, "\(node.uri): \(obstacle)") }
         guard let join = phone.join, let protector = phone.hello.protector else { return }
         do {
             _ = try environment.pinResetService.ticket(

@@ -8,7 +8,7 @@ extension Phone {
     ) throws(Refusal) -> Situation {
         try refuseQuery(uri)
         let node = try locate(uri)
-        guard !uri.names.isEmpty else { throw Refusal(.root, "the root is there already") }
+        guard uri.depth > 0 else { throw Refusal(.root, "the root is there already") }
         guard !node.isPresent else { throw Refusal(.exists, "\(uri) is there already; use Replace to change it") }
         return try create(node, value, environment)
     }
@@ -18,14 +18,14 @@ extension Phone {
     mutating func create(
         _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
-        for depth in node.presentDepth..<node.uri.names.count {
+        for depth in node.presentDepth..<node.uri.depth {
             try checkCreation(of: node, at: depth)
         }
         let stored = try newValue(value, for: node)
         if let stored, let provider = provider(of: node.description) {
             try provider.willWrite(stored, to: node, in: self)
         }
-        tree.set(stored, at: node.uri.names, in: node.uri.scope)
+        tree.set(stored, at: node.uri)
         try provider(of: node.description)?.didChange(node, in: &self, environment)
         return .done
     }
@@ -49,14 +49,14 @@ extension Phone {
 
     private func checkCreation(of node: NodeLocation, at depth: Int) throws(Refusal) {
         let description = node.ancestry[depth]
-        let uri = NodeURI(prefix: node.uri.prefix, names: Array(node.uri.names[...depth]))
-        guard description.access.contains(.add) || (depth + 1 < node.uri.names.count && isImplied(description)) else {
-            throw Refusal(.accessDenied, "\(uri): its description does not admit Add")
+        guard description.access.contains(.add) || (depth + 1 < node.uri.depth && isImplied(description)) else {
+            throw Refusal(
+                .accessDenied, "\(node.uri.ancestor(depth: depth + 1)): its description does not admit Add")
         }
         guard description.name == nil, let maximum = description.occurrence.maximum else { return }
-        let siblings = tree.node(at: node.uri.names[..<depth], in: node.uri.scope)?.childCount ?? 0
-        guard siblings < maximum else {
-            throw Refusal(.occurrenceExceeded, "\(uri): only \(maximum) such node may stand there")
+        let parent = node.uri.ancestor(depth: depth)
+        guard tree.node(NodeID(parent))?.childCount ?? 0 < maximum else {
+            throw Refusal(.occurrenceExceeded, "\(parent): only \(maximum) such node may stand there")
         }
     }
 

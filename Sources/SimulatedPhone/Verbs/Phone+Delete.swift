@@ -5,14 +5,14 @@ extension Phone {
     package mutating func delete(_ uri: NodeURI, _ environment: PhoneEnvironment) throws(Refusal) -> Situation {
         try refuseQuery(uri)
         let node = try locate(uri)
-        guard !uri.names.isEmpty else { throw Refusal(.root, "the root cannot be deleted") }
+        guard uri.depth > 0 else { throw Refusal(.root, "the root cannot be deleted") }
         guard node.isPresent else { throw Refusal(.missing, "\(uri) is not there") }
         guard node.description.access.contains(.delete) else {
             throw Refusal(
                 node.description.isPermanent ? .permanent : .accessDenied,
                 "\(uri): its description does not admit Delete")
         }
-        tree.remove(at: uri.names, in: uri.scope)
+        tree.remove(uri)
         try provider(of: node.description)?.didChange(node, in: &self, environment)
         return .done
     }

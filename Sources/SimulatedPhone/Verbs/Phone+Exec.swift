@@ -7,7 +7,7 @@ extension Phone {
     ) throws(Refusal) -> Situation {
         try refuseQuery(uri)
         let node = try locate(uri)
-        guard !uri.names.isEmpty else { throw Refusal(.root, "the root cannot be executed") }
+        guard uri.depth > 0 else { throw Refusal(.root, "the root cannot be executed") }
         guard node.isPresent else { throw Refusal(.missing, "\(uri) is not there") }
         guard node.description.access.contains(.exec) else {
             throw Refusal(.accessDenied, "\(uri): its description does not admit Exec")

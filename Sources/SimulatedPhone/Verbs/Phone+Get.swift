@@ -62,7 +62,7 @@ extension Phone {
     }
 
     private func storedValue(of node: NodeLocation) -> NodeValue? {
-        node.name.flatMap { tree.node(node.id, named: $0)?.value }
+        tree.node(node.id)?.value
     }
 
     /// The names below an interior node: described ones in the order of the DDF, then the others in the order in which
@@ -71,7 +71,7 @@ extension Phone {
         if node.uri.isRoot { return rootNames }
         var names: [NodeName] = []
         var listed: Set<NodeName> = []
-        let stored = tree.node(at: node.uri.names, in: node.uri.scope)
+        let stored = tree.node(node.id)
         for child in node.description.namedChildren {
             guard let name = child.name, child.applicability.obstacle(on: traits) == nil else { continue }
             guard child.isPermanent || stored?.child(name) != nil else { continue }
@@ -84,7 +84,9 @@ extension Phone {
                 listed.insert(name)
             }
         }
-        names += (stored?.children ?? []).map { NodeName($0.name) }.filter { !listed.contains($0) }
+        // A phone may keep nodes of a DDF file that is not at hand now; without a description they are not there.
+        names += (stored?.children ?? []).map { NodeName($0.name) }
+            .filter { !listed.contains($0) && node.description.child(named: $0) != nil }
         return names
     }
 

@@ -26,7 +26,7 @@ extension Phone {
     ) throws(Refusal) {
         let uri = node.uri.description
         guard node.description.isInterior else {
-            let value = try value(of: node, environment)
+            let value = withData ? try value(of: node, environment) : try peek(at: node, environment)
             found.append(
                 FoundNode(uri: uri, format: value.format, type: value.type, content: withData ? value.content : nil))
             return
@@ -35,7 +35,7 @@ extension Phone {
         // The root's list names the scopes as well; as subtrees they would come twice.
         let names = node.uri.isRoot ? childNames(of: node).dropLast(2) : childNames(of: node)[...]
         for name in names {
-            let child = try locate(NodeURI(prefix: node.uri.prefix, names: node.uri.names + [name]))
+            let child = try locate(node.uri.appending(name))
             // Nodes without the right to Get are left out (TND section 8).
             guard child.description.access.contains(.get) else { continue }
             try collect(child, withData: withData, into: &found, environment)

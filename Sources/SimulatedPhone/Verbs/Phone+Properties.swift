@@ -5,20 +5,20 @@ extension Phone {
     ///
     /// Inferred: the phone keeps Format, Name, Size and Type. Microsoft's pages do not mention `?prop=`, MS-MDM 3.1.7.1 says
     /// that there is no ACL, and Title, TStamp and VerNo are optional in OMA-DM: they are 406.
-    mutating func property(
+    func property(
         _ name: String, of node: NodeLocation, _ environment: PhoneEnvironment
     ) throws(Refusal) -> FoundNode {
         try checkGet(node)
         let text: String
         switch name {
-        case "Name": text = node.uri.names.last?.text ?? "."
+        case "Name": text = node.name?.text ?? "."
         case "Format": text = node.description.format.rawValue
         case "Type": text = try type(of: node, environment)
         case "Size":
             guard !node.description.isInterior else {
                 throw Refusal(.unknownProperty, "\(node.uri)?prop=Size: an interior node has no size")
             }
-            text = String(try value(of: node, environment).size)
+            text = String(try peek(at: node, environment).size)
         default:
             throw Refusal(
                 .unknownProperty, "\(node.uri)?prop=\(name): Format, Name, Size and Type are supported")
@@ -26,9 +26,15 @@ extension Phone {
         return FoundNode(format: .chr, content: .text(text))
     }
 
-    private mutating func type(of node: NodeLocation, _ environment: PhoneEnvironment) throws(Refusal) -> String {
+    private func type(of node: NodeLocation, _ environment: PhoneEnvironment) throws(Refusal) -> String {
         guard !node.description.isInterior else { return node.description.type ?? "" }
-        return try value(of: node, environment).type ?? "text/plain"
+        return try peek(at: node, environment).type ?? "text/plain"
+    }
+
+    /// The value of a leaf for who does not hand it out: what a read uses up, such as the new PIN, stays.
+    func peek(at node: NodeLocation, _ environment: PhoneEnvironment) throws(Refusal) -> NodeValue {
+        var copy = self
+        return try copy.value(of: node, environment)
     }
 
     /// Changes a property. Only the name may be changed, and only of a node that is not permanent (TND 7.7.3).
@@ -48,7 +54,7 @@ extension Phone {
     private mutating func rename(
         _ node: NodeLocation, to text: String, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
-        guard node.isPresent, !node.uri.names.isEmpty else { throw Refusal(.missing, "\(node.uri) is not there") }
+        guard node.isPresent, node.uri.depth > 0 else { throw Refusal(.missing, "\(node.uri) is not there") }
         guard node.description.name == nil, node.isStored, node.description.access.contains(.delete) else {
             throw Refusal(.permanent, "\(node.uri): its name is fixed")
         }
@@ -60,12 +66,11 @@ extension Phone {
                 .valueRefused, "'\(text.prefix(40))' is no name of a node: not empty, not *, without /, \(most) bytes")
         }
         let name = NodeName(text)
-        let parent = node.uri.names.dropLast()
-        let target = NodeURI(prefix: node.uri.prefix, names: parent + [name])
-        if text != node.uri.names.last?.text, let old = node.uri.names.last, old != name, try locate(target).isPresent {
+        let target = node.uri.ancestor(depth: node.uri.depth - 1).appending(name)
+        if node.name != name, try locate(target).isPresent {
             throw Refusal(.exists, "\(target) is there already")
         }
-        tree.rename(at: node.uri.names, in: node.uri.scope, to: name)
+        tree.rename(node.uri, to: name)
         try provider(of: node.description)?.didChange(node, in: &self, environment)
         return .done
     }

@@ -9,7 +9,7 @@ extension Phone {
         if case .property(let name) = uri.query { return try replaceProperty(name, of: uri, value, environment) }
         try refuseQuery(uri)
         let node = try locate(uri)
-        guard !uri.names.isEmpty else { throw Refusal(.root, "the root has no value") }
+        guard uri.depth > 0 else { throw Refusal(.root, "the root has no value") }
         guard !node.description.isInterior else {
             throw Refusal(.interior, "\(uri) is an interior node and has no value")
         }
@@ -42,11 +42,7 @@ extension Phone {
         let new = try value.value(for: node)
         let provider = provider(of: node.description)
         try provider?.willWrite(new, to: node, in: self)
-        if node.isStored {
-            tree.set(new, of: node.id)
-        } else {
-            tree.set(new, at: node.uri.names, in: node.uri.scope)
-        }
+        tree.set(new, at: node.uri)
         try provider?.didChange(node, in: &self, environment)
         return situation
     }

@@ -77,13 +77,14 @@ extension MessageBuilder {
     mutating func finish() {
         guard isOpen else { return }
         isOpen = false
-        if draft.headerHasParts { draft.message.header = draft.header }
         if draft.namespace < 0, draft.header.verDTD == "1.1" || draft.header.verDTD == "1.0" {
             // Inferred: without a namespace that says it, VerDTD tells the version.
             draft.message.version = .v1_1
         }
+        if draft.headerHasParts { draft.message.header = draft.header }
         if !draft.idsGrow { noteRepeatedIDs() }
-        finished.move(&draft, leaving: MessageDraft())
+        finished.append(MessageDraft())
+        swap(&finished[finished.count - 1], &draft)
         notedLayout = false
     }
 

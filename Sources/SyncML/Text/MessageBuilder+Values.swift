@@ -23,8 +23,12 @@ extension MessageBuilder {
         case .final: draft.message.isFinal = true
         case .noResp: endNoResponse(cursor)
         case .verDTD, .verProto, .sessionID, .msgID, .respURI: endHeaderField(role, cursor)
-        case .format: meta.format = ValueFormat(rawValue: value(cursor))
-        case .type: meta.type = value(cursor)
+        case .format:
+            if !text.isSame(as: lastFormat.bytes) { lastFormat = (text.source, value(cursor)) }
+            meta.format = ValueFormat(rawValue: lastFormat.value)
+        case .type:
+            if !text.isSame(as: lastType.bytes) { lastType = (text.source, value(cursor)) }
+            meta.type = lastType.value
         default: endMetaField(role, cursor)
         }
     }
@@ -38,13 +42,14 @@ extension MessageBuilder {
     }
 
     private mutating func endCommandID(in parent: Role, _ cursor: XMLCursor) {
-        let id = value(cursor)
-        if let number = text.number(), Int(number) > draft.lastNumber {
-            draft.lastNumber = Int(number)
+        let number = text.number().map { Int($0) } ?? 0
+        if number > draft.lastNumber {
+            draft.lastNumber = number
         } else {
             draft.idsGrow = false
-            if id == "0" { note(.zeroCommandID, at: cursor.tagOffset) }
         }
+        let id = value(cursor)
+        if number == 0, id == "0" { note(.zeroCommandID, at: cursor.tagOffset) }
         if parent.isContainer, !containers.isEmpty {
             containers[containers.count - 1].id = id
         } else {

@@ -27,6 +27,9 @@ struct MessageBuilder: XMLEventHandler {
     var meta = Meta()
     var credential = Credential(data: "")
     var text = TextCapture()
+    /// The last Format and Type, in the source and as strings: in most messages all are the same.
+    var lastFormat = (bytes: UnsafeBufferPointer<UInt8>(start: nil, count: 0), value: "")
+    var lastType = (bytes: UnsafeBufferPointer<UInt8>(start: nil, count: 0), value: "")
     /// Where the content of the innermost Data begins.
     var dataOffset = 0
     var dataIsMarkup = false
@@ -67,19 +70,18 @@ struct MessageBuilder: XMLEventHandler {
         }
         top &+= 1
         frames[top] = Frame(role: rule.role, lastOrder: 0, seen: 0)
-        start(rule.role, cursor)
+        if rule.role.hasText {
+            if rule.role != .wrappedText { text.start() }
+            guard rule.role == .data else { return }
+            dataOffset = cursor.offset &+ 1
+            dataIsMarkup = false
+        } else if rule.role.rawValue < Role.item.rawValue || rule.role == .meta {
+            start(rule.role, cursor)
+        }
     }
 
-    /// What an element needs at its start, which for most is nothing.
+    /// What the few elements need at their start that hold commands or are one.
     private mutating func start(_ role: Role, _ cursor: XMLCursor) {
-        if role.hasText {
-            if role != .wrappedText { text.start() }
-            if role == .data {
-                dataOffset = cursor.offset &+ 1
-                dataIsMarkup = false
-            }
-            return
-        }
         switch role {
         case .add, .replace, .delete, .get, .exec, .copy, .alert, .status, .results:
             commandOffset = cursor.tagOffset

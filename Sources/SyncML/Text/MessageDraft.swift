@@ -63,10 +63,10 @@ extension Array {
         }
     }
 
-    /// The same for a large element that stays behind as something else: its bytes are moved, nothing is counted.
+    /// The same for a large element: the replacement goes in and changes places with it, which moves, where appending
+    /// would copy.
     mutating func move(_ element: inout Element, leaving replacement: consuming Element) {
-        reserveCapacity(isEmpty ? 1 : count + 1)
-        append(replacement)
+        if isEmpty { self = [replacement] } else { append(replacement) }
         swap(&self[count - 1], &element)
     }
 }

@@ -23,7 +23,8 @@ package final class MessageReader {
     /// Reads one message: one SyncML document, or a SyncBody or command that stands alone.
     /// - Throws: `SyncMLError` with line and column; a second root is an error too.
     package func read(_ bytes: UnsafeBufferPointer<UInt8>) throws(SyncMLError) -> MessageReading {
-        guard let reading = try build(bytes, severalRoots: false).first else {
+        var readings = try build(bytes, severalRoots: false)
+        guard let reading = readings.popLast() else {
             throw SyncMLError(code: .xml(.empty), message: "The text holds no message.", place: .start)
         }
         return reading
@@ -60,18 +61,21 @@ package final class MessageReader {
         var finder = parser.placeFinder()
         var readings: [MessageReading] = []
         readings.reserveCapacity(builder.finished.count)
-        for draft in builder.finished.take() { readings.append(Self.reading(draft, &finder)) }
+        for index in builder.finished.indices { readings.append(Self.reading(&builder.finished[index], &finder)) }
         Self.note(oddities, in: &readings)
         return readings
     }
 
-    private static func reading(_ draft: MessageDraft, _ finder: inout PlaceFinder) -> MessageReading {
+    /// The draft with places instead of offsets; it gives its message away.
+    private static func reading(_ draft: inout MessageDraft, _ finder: inout PlaceFinder) -> MessageReading {
         var places: [XMLPlace] = []
         places.reserveCapacity(draft.offsets.count)
         for offset in draft.offsets { places.append(finder.place(of: offset)) }
         var tolerances: [Tolerance] = []
         for note in draft.notes { tolerances.append(Tolerance(note.kind, at: finder.place(of: note.offset))) }
-        return MessageReading(message: draft.message, places: places, tolerances: tolerances)
+        var reading = MessageReading(message: Message(), places: places, tolerances: tolerances)
+        swap(&reading.message, &draft.message)
+        return reading
     }
 
     /// The encoding is that of the whole text, and is told once.

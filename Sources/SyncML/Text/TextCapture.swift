@@ -19,6 +19,7 @@ struct TextCapture {
     }
 
     /// - Parameter isStable: whether the bytes stay where they are until the element ends.
+    @inline(__always)
     mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, isStable: Bool) {
         guard !hasPieces else {
             pieces.append(contentsOf: bytes)
@@ -69,6 +70,19 @@ struct TextCapture {
         }
     }
 
+    /// The text where it stands in the source; empty if it does not stand there in one piece.
+    var source: UnsafeBufferPointer<UInt8> {
+        hasPieces ? UnsafeBufferPointer(start: nil, count: 0) : UnsafeBufferPointer(start: first, count: count)
+    }
+
+    /// Whether the text is this one, byte for byte. Text that does not stand in the source in one piece never is.
+    @inline(__always)
+    func isSame(as other: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !hasPieces, count == other.count, let first, let second = other.baseAddress else { return false }
+        for index in 0..<count where first[index] != second[index] { return false }
+        return true
+    }
+
     /// A part of the source, which the parser has found to be UTF-8; libxml2 never cuts within a character.
     @inline(__always)
     private func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
@@ -77,17 +91,21 @@ struct TextCapture {
 
     /// The text as a number: decimal digits only, blanks around them; nil where it is none or too large.
     func number() -> UInt16? {
-        withBytes { bytes in
-            var value: UInt32 = 0
-            let digits = Self.trim(bytes)
-            guard !digits.isEmpty else { return nil }
-            for byte in digits {
-                guard byte >= 0x30, byte <= 0x39 else { return nil }
-                value = value &* 10 &+ UInt32(byte &- 0x30)
-                guard value <= UInt32(UInt16.max) else { return nil }
-            }
-            return UInt16(value)
+        guard !hasPieces else { return pieces.withUnsafeBufferPointer { Self.number(Self.trim($0)) } }
+        let bytes = UnsafeBufferPointer(start: first, count: count)
+        return Self.number(bytes) ?? Self.number(Self.trim(bytes))
+    }
+
+    private static func number(_ digits: UnsafeBufferPointer<UInt8>) -> UInt16? {
+        guard !digits.isEmpty else { return nil }
+        var value: UInt32 = 0
+        for byte in digits {
+            let digit = UInt32(byte &- 0x30)
+            guard digit <= 9 else { return nil }
+            value = value &* 10 &+ digit
+            guard value <= UInt32(UInt16.max) else { return nil }
         }
+        return UInt16(truncatingIfNeeded: value)
     }
 
     /// Without the blanks of XML at both ends.

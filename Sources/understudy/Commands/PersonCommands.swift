@@ -17,6 +17,7 @@ struct SetPINCommand: ParsableCommand {
     @Option(help: "The new PIN.")
     var pin: String
 
+    @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() throws {
@@ -25,11 +26,10 @@ struct SetPINCommand: ParsableCommand {
             do {
                 try hand.phone.setPIN(PIN(pin), now: hand.environment.now)
             } catch let error as PINError {
-                Console.error("understudy: \(error)")
-                throw ExitCode(1)
+                throw try PersonOutcome(hand.phone, isDone: false, "\(error)").told(output)
             }
             try hand.save()
-            Console.print("The PIN is set.")
+            _ = try PersonOutcome(hand.phone, isDone: true, "The PIN is set.").told(output)
         }
     }
 }
@@ -46,17 +46,18 @@ struct LockCommand: ParsableCommand {
               understudy lock --state phone
             """)
 
+    @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() throws {
         try Failure.reported {
             var hand = try PhoneAtHand(options, folder: options.state ?? PhoneAtHand.personalFolder)
             guard hand.phone.lock() else {
-                Console.error("understudy: the phone has no PIN, so it cannot be locked; set one with set-pin")
-                throw ExitCode(1)
+                let reason = "the phone has no PIN, so it cannot be locked; set one with set-pin"
+                throw try PersonOutcome(hand.phone, isDone: false, reason).told(output)
             }
             try hand.save()
-            Console.print("The phone is locked.")
+            _ = try PersonOutcome(hand.phone, isDone: true, "The phone is locked.").told(output)
         }
     }
 }
@@ -76,6 +77,7 @@ struct UnlockCommand: ParsableCommand {
     @Option(help: "The PIN to try.")
     var pin: String
 
+    @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() throws {
@@ -83,11 +85,33 @@ struct UnlockCommand: ParsableCommand {
             var hand = try PhoneAtHand(options, folder: options.state ?? PhoneAtHand.personalFolder)
             let outcome = hand.phone.unlock(with: PIN(pin), now: hand.environment.now)
             try hand.save()
-            guard outcome.isOpen else {
-                Console.error("understudy: \(outcome)")
-                throw ExitCode(1)
-            }
-            Console.print("\(outcome)")
+            let told = try PersonOutcome(hand.phone, isDone: outcome.isOpen, "\(outcome)").told(output)
+            guard outcome.isOpen else { throw told }
         }
+    }
+}
+
+/// What came of what a person did, as `--json` prints it.
+private struct PersonOutcome: Encodable {
+    var isDone: Bool
+    var message: String
+    var isLocked: Bool
+
+    init(_ phone: Phone, isDone: Bool, _ message: String) {
+        self.isDone = isDone
+        self.message = message
+        isLocked = phone.lockScreen.isLocked
+    }
+
+    /// Tells it, and gives the exit code that says the same.
+    func told(_ output: OutputOptions) throws -> ExitCode {
+        if output.json {
+            try Console.json(self)
+        } else if isDone {
+            Console.print(message)
+        } else {
+            Console.error("understudy: \(message)")
+        }
+        return isDone ? .success : ExitCode(1)
     }
 }

@@ -1,5 +1,6 @@
 import Session
 import SyncML
+import XML
 
 /// One message and its reply, as `apply --json` prints it.
 struct MessageReport: Encodable {

@@ -1,3 +1,4 @@
+import Session
 import SimulatedPhone
 import SyncML
 
@@ -95,5 +96,17 @@ struct CommandGenerator {
 
     private mutating func pick<Value>(_ values: [Value]) -> Value {
         values[Int.random(in: 0..<values.count, using: &random)]
+    }
+}
+
+extension CommandGenerator {
+    static func message(_ commands: [Command]) -> Message {
+        let header = Header(
+            sessionID: "7", messageID: "3", target: "urn:uuid:understudy", source: "https://mdm.example.test/omadm")
+        return Message(header: header, commands: commands)
+    }
+
+    static func apply(_ command: Command, to phone: Phone, _ environment: PhoneEnvironment) -> Phone {
+        ReplyBuilder.reply(to: message([command]), phone: phone, environment).phone
     }
 }

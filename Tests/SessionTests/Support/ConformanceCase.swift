@@ -10,7 +10,7 @@ struct ConformanceCase: Sendable, CustomTestStringConvertible {
 
     /// One turn: something happens, and the phone answers.
     enum Step: Sendable {
-        /// Commands in a message of their own, and the reply's lines; the header's `S(0)=200` is left out on both sides.
+        /// Commands in a message of their own, and the reply's lines; `S(0)=200` is left out of both.
         case send(String, [String])
         /// A whole message, and all lines of the reply.
         case whole(String, [String])

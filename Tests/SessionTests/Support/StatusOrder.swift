@@ -7,7 +7,9 @@ enum StatusOrder {
         var statuses: [Status] = []
         var answered: [String?] = []
         for (index, command) in reply.commands.enumerated() {
-            guard command.id == String(index + 1) else { return "command \(index + 1) has the id \(command.id ?? "none")" }
+            guard command.id == String(index + 1) else {
+                return "command \(index + 1) has the id \(command.id ?? "none")"
+            }
             switch command {
             case .status(let status):
                 guard answered.isEmpty else { return "status \(index + 1) stands behind results" }

@@ -8,7 +8,9 @@ enum Stimulus {
     }
 
     /// An Add of one node; `data` nil writes no Data element.
-    static func add(_ id: String, _ uri: String, _ format: String?, _ data: String? = nil, type: String? = nil) -> String {
+    static func add(_ id: String, _ uri: String, _ format: String?, _ data: String? = nil, type: String? = nil)
+        -> String
+    {
         command("Add", id, [item(uri, format, data, type: type)])
     }
 
@@ -52,7 +54,9 @@ enum Stimulus {
     }
 
     /// A whole server message around a body, as Microsoft's servers write it.
-    static func message(_ body: String, id: Int = 1, version: String = "1.2", protocolVersion: String = "DM/1.2") -> String {
+    static func message(_ body: String, id: Int = 1, version: String = "1.2", protocolVersion: String = "DM/1.2")
+        -> String
+    {
         let header =
             element("VerDTD", version) + element("VerProto", protocolVersion) + element("SessionID", "1")
             + element("MsgID", String(id)) + element("Target", element("LocURI", "urn:uuid:understudy"))

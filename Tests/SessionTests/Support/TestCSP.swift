@@ -1,5 +1,5 @@
-/// A CSP that exists only as a DDF, with the kinds of nodes that the phone's own lack: a leaf that cannot be read, one of
-/// octets, and an open level with leaves of every kind below.
+/// A CSP that exists only as a DDF, with the kinds of nodes that the phone's own lack: a leaf that cannot be read, one
+/// of octets, and an open level with leaves of every kind below.
 enum TestCSP {
     static let uri = "./Vendor/MSFT/Test"
 

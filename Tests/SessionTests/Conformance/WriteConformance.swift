@@ -43,10 +43,12 @@ struct WriteConformance {
             "ADD-06", "where one of them may not be made the code is its own, an Item names it, nothing is created",
             .send(S.add("5", "\(sims)/999/IMSI", "chr", "1"), ["S(5)=405 {\(sims)/999}"]),
             .send(S.get("6", "\(sims)/999"), ["S(6)=404"])),
-        ConformanceCase("ADD-07", "under a leaf nothing is added", .send(S.add("5", "./DevInfo/Man/x", "chr", "1"), ["S(5)=405"])),
+        ConformanceCase(
+            "ADD-07", "under a leaf nothing is added", .send(S.add("5", "./DevInfo/Man/x", "chr", "1"), ["S(5)=405"])),
         ConformanceCase(
             "ADD-09", "a tree in one value (TNDS) is not supported",
-            .send(S.add("5", "\(items)/a", "xml", "<MgmtTree/>", type: "application/vnd.syncml.dmtnds+xml"), ["S(5)=415"]),
+            .send(
+                S.add("5", "\(items)/a", "xml", "<MgmtTree/>", type: "application/vnd.syncml.dmtnds+xml"), ["S(5)=415"]),
             .send(S.get("6", "\(items)/a"), ["S(6)=404"])),
         ConformanceCase(
             "ADD-12", "a text that is no number is refused for an int, and the node is absent",
@@ -76,7 +78,8 @@ struct WriteConformance {
             .send(S.replace("5", length, "int", "6"), ["S(5)=200"]),
             .send(S.get("6", length), ["S(6)=200", "R(6) \(length)=6 (int)"])),
         ConformanceCase(
-            "RPL-04", "an interior node has no value to replace", .send(S.replace("5", items, "chr", "x"), ["S(5)=405"])),
+            "RPL-04", "an interior node has no value to replace", .send(S.replace("5", items, "chr", "x"), ["S(5)=405"])
+        ),
         ConformanceCase(
             "RPL-06", "another format than the node's is 415",
             .send(S.replace("5", length, "bool", "true"), ["S(5)=415"]), .send(S.get("6", length), ["S(6)=404"])),
@@ -147,7 +150,10 @@ struct WriteConformance {
             .send(
                 S.command(
                     "Copy", "5",
-                    ["<Item><Target><LocURI>\(text)</LocURI></Target><Source><LocURI>./DevInfo/Man</LocURI></Source></Item>"]),
+                    [
+                        "<Item><Target><LocURI>\(text)</LocURI></Target>"
+                            + "<Source><LocURI>./DevInfo/Man</LocURI></Source></Item>"
+                    ]),
                 ["S(5)=406"]),
             .send(S.get("6", text), ["S(6)=404"])),
     ]

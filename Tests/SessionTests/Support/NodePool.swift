@@ -1,18 +1,4 @@
-import Session
 import SimulatedPhone
-import SyncML
-
-extension CommandGenerator {
-    static func message(_ commands: [Command]) -> Message {
-        let header = Header(
-            sessionID: "7", messageID: "3", target: "urn:uuid:understudy", source: "https://mdm.example.test/omadm")
-        return Message(header: header, commands: commands)
-    }
-
-    static func apply(_ command: Command, to phone: Phone, _ environment: PhoneEnvironment) -> Phone {
-        ReplyBuilder.reply(to: message([command]), phone: phone, environment).phone
-    }
-}
 
 /// Addresses and values for random commands.
 enum NodePool {
@@ -23,7 +9,8 @@ enum NodePool {
         let texts = ["", "text", "<a> & \"b\"", "Grüße 🙂", "line\nline"]
         let hello = ["MinimumPINLength", "MaximumPINLength", "Digits", "UppercaseLetters", "History", "Expiration"]
         let lock = [
-            "DevicePasswordEnabled", "MinDevicePasswordLength", "MaxInactivityTimeDeviceLock", "AllowSimpleDevicePassword",
+            "DevicePasswordEnabled", "MinDevicePasswordLength", "MaxInactivityTimeDeviceLock",
+            "AllowSimpleDevicePassword",
         ]
         var nodes: [(String, [String])] = []
         for scope in ["./Device", "./User"] {

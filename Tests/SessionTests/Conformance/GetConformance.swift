@@ -3,8 +3,8 @@ import Testing
 
 /// Get, properties and lists: protocol.md section 9.2.
 ///
-/// GET-17: the phone reports no limits (0), so what is refused is what its guard refuses: a name of more than 4,096 bytes,
-/// more than 64 names. PRP-06 and PRP-11 take the second of the two answers that the rows allow.
+/// GET-17: the phone reports no limits (0), so what is refused is what its guard refuses: a name of more than 4,096
+/// bytes, more than 64 names. PRP-06 and PRP-11 take the second of the two answers that the rows allow.
 struct GetConformance {
     fileprivate typealias S = Stimulus
 
@@ -55,8 +55,10 @@ struct GetConformance {
             "GET-13", "a leaf that holds an empty text gives empty Data",
             .send(S.add("4", text, "chr", ""), ["S(4)=200"]),
             .send(S.get("5", text), ["S(5)=200", "R(5) \(text)="])),
-        ConformanceCase("GET-14", "an address does not end with a slash", .send(S.get("5", "./DevInfo/"), ["S(5)=400"])),
-        ConformanceCase("GET-16", "an address never climbs", .send(S.get("5", "./DevInfo/../DevInfo/Man"), ["S(5)=400"])),
+        ConformanceCase(
+            "GET-14", "an address does not end with a slash", .send(S.get("5", "./DevInfo/"), ["S(5)=400"])),
+        ConformanceCase(
+            "GET-16", "an address never climbs", .send(S.get("5", "./DevInfo/../DevInfo/Man"), ["S(5)=400"])),
         ConformanceCase(
             "GET-17", "a name of more than 4,096 bytes is too long, one of 4,096 only missing",
             .send(S.get("5", "./" + String(repeating: "a", count: 4097)), ["S(5)=414"]),
@@ -70,7 +72,9 @@ struct GetConformance {
             .send(S.get("5", "./User/Vendor/MSFT/RemoteLock"), ["S(5)=405"])),
         ConformanceCase(
             "GET-20", "a node of the user is 405 while nobody is signed in",
-            .send(S.get("5", "./User/Vendor/MSFT/PassportForWork"), ["S(5)=200", "R(5) ./User/Vendor/MSFT/PassportForWork= (node)"]),
+            .send(
+                S.get("5", "./User/Vendor/MSFT/PassportForWork"),
+                ["S(5)=200", "R(5) ./User/Vendor/MSFT/PassportForWork= (node)"]),
             .person { $0.setLoginStatus(.none) },
             .send(S.get("5", "./User/Vendor/MSFT/PassportForWork"), ["S(5)=405"])),
     ]

@@ -71,7 +71,8 @@ struct HeaderConformance {
             .send(
                 "<Status><Data>200</Data><Cmd>Alert</Cmd><CmdRef>2</CmdRef><MsgRef>1</MsgRef><CmdID>1</CmdID></Status>"
                     + "<Get>" + S.item("./DevInfo/Man") + "<CmdID>5</CmdID></Get>", man)),
-        ConformanceCase("HDR-20", "prefixes instead of default namespaces are accepted", .whole(prefixed, ["S(0)=200", "S(5)=200"])),
+        ConformanceCase(
+            "HDR-20", "prefixes instead of defaults are accepted", .whole(prefixed, ["S(0)=200", "S(5)=200"])),
         ConformanceCase(
             "HDR-22", "NoResp changes nothing",
             .send("<Get><CmdID>5</CmdID><NoResp/>" + S.item("./DevInfo/Man") + "</Get>", man)),
@@ -83,7 +84,8 @@ struct HeaderConformance {
         ConformanceCase(
             "HDR-25", "five Gets get five statuses in order, each Results after its Status",
             .send(
-                ["Man", "Mod", "DmV", "Lang", "Man"].enumerated().map { S.get("\($0 + 2)", "./DevInfo/\($1)") }.joined(),
+                ["Man", "Mod", "DmV", "Lang", "Man"].enumerated().map { S.get("\($0 + 2)", "./DevInfo/\($1)") }
+                    .joined(),
                 [
                     "S(2)=200", "S(3)=200", "S(4)=200", "S(5)=200", "S(6)=200",
                     "R(2) ./DevInfo/Man=MicrosoftMDG", "R(3) ./DevInfo/Mod=Lumia 950", "R(4) ./DevInfo/DmV=1.3",
@@ -94,8 +96,12 @@ struct HeaderConformance {
             .send(S.replace("2", deviceName, "chr", "<a> & b"), ["S(2)=200"]),
             .send(S.get("3", deviceName), ["S(3)=200", "R(3) \(deviceName)=<a> & b"]),
             .send(
-                S.command("Replace", "4", ["<Item><Target><LocURI>\(deviceName)</LocURI></Target>"
-                    + "<Data><![CDATA[<a> & b]]></Data></Item>"]), ["S(4)=200"]),
+                S.command(
+                    "Replace", "4",
+                    [
+                        "<Item><Target><LocURI>\(deviceName)</LocURI></Target>"
+                            + "<Data><![CDATA[<a> & b]]></Data></Item>"
+                    ]), ["S(4)=200"]),
             .send(S.get("5", deviceName), ["S(5)=200", "R(5) \(deviceName)=<a> & b"])),
         ConformanceCase(
             "HDR-29", "statuses of the server are not answered, whatever they say",
@@ -104,7 +110,8 @@ struct HeaderConformance {
     ]
 
     private static func status(_ id: Int, _ command: String, _ code: String) -> String {
-        "<Status><CmdID>\(id)</CmdID><MsgRef>1</MsgRef><CmdRef>3</CmdRef><Cmd>\(command)</Cmd><Data>\(code)</Data></Status>"
+        "<Status><CmdID>\(id)</CmdID><MsgRef>1</MsgRef><CmdRef>3</CmdRef><Cmd>\(command)</Cmd>"
+            + "<Data>\(code)</Data></Status>"
     }
 
     private static let prefixed =

@@ -1,0 +1,96 @@
+import Foundation
+
+/// The built program, run as people run it.
+struct Understudy {
+    /// What a run left behind.
+    struct Outcome {
+        var code: Int32
+        var output: String
+        var errors: String
+
+        /// The JSON that was printed.
+        func json() throws -> Any { try JSONSerialization.jsonObject(with: Data(output.utf8)) }
+
+        /// The JSON object that was printed; empty where it is none.
+        func object() throws -> [String: Any] { try json() as? [String: Any] ?? [:] }
+
+        /// The JSON objects that were printed; empty where there are none.
+        func objects() throws -> [[String: Any]] { try json() as? [[String: Any]] ?? [] }
+    }
+
+    struct NotBuilt: Error {
+        var folder: String
+    }
+
+    /// The folder in which the program runs: empty at first, gone after the test.
+    let folder: String
+
+    /// Runs something with a folder of its own.
+    static func with(_ work: (Understudy) throws -> Void) throws {
+        let folder = NSTemporaryDirectory() + "understudy-cli-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try work(Understudy(folder: folder))
+    }
+
+    /// The package's own folder.
+    static let package: String = {
+        var url = URL(filePath: #filePath)
+        for _ in 0..<3 { url.deleteLastPathComponent() }
+        return url.path()
+    }()
+
+    static func sample(_ name: String) -> String { "\(package)/Samples/\(name)" }
+
+    /// Writes a file into the folder.
+    /// - Returns: its path.
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        let path = "\(folder)/\(name)"
+        let parent = URL(filePath: path).deletingLastPathComponent()
+        try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    /// Runs the program and waits for its end.
+    func callAsFunction(_ arguments: String..., input: String = "") throws -> Outcome {
+        try run(arguments, input: input)
+    }
+
+    func run(_ arguments: [String], input: String = "") throws -> Outcome {
+        let process = Process()
+        process.executableURL = try Self.program()
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(filePath: folder)
+        process.environment = ["XDG_STATE_HOME": "\(folder)/xdg", "HOME": folder, "PATH": "/usr/bin:/bin"]
+        // Files and not pipes: a full pipe would stop the program while nobody reads.
+        let names = ["input", "output", "errors"].map { "\(folder)/.\($0)-\(UUID().uuidString)" }
+        for name in names { FileManager.default.createFile(atPath: name, contents: nil) }
+        try Data(input.utf8).write(to: URL(filePath: names[0]))
+        process.standardInput = FileHandle(forReadingAtPath: names[0])
+        process.standardOutput = FileHandle(forWritingAtPath: names[1])
+        process.standardError = FileHandle(forWritingAtPath: names[2])
+        try process.run()
+        process.waitUntilExit()
+        func text(_ name: String) throws -> String {
+            String(decoding: try Data(contentsOf: URL(filePath: name)), as: UTF8.self)
+        }
+        return Outcome(code: process.terminationStatus, output: try text(names[1]), errors: try text(names[2]))
+    }
+
+    /// The program stands beside the tests, in the folder of built products or one above.
+    private static func program() throws -> URL {
+        let tests = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
+        var folder = tests.deletingLastPathComponent()
+        for _ in 0..<4 {
+            let program = folder.appending(path: "understudy")
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: program.path(), isDirectory: &isFolder), !isFolder.boolValue {
+                return program
+            }
+            folder.deleteLastPathComponent()
+        }
+        throw NotBuilt(folder: tests.deletingLastPathComponent().path())
+    }
+}
