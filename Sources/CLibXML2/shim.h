@@ -38,6 +38,10 @@ static inline int understudy_xml_begin(xmlParserCtxtPtr context, const uint8_t *
     xmlCtxtReset(context);
     context->nbentities = 0;
     context->sizeentities = 0;
+#if LIBXML_VERSION < 21100
+    // All of the text is in memory: spares the parser the question, at every tag, whether to fetch more of it.
+    context->progressive = 1;
+#endif
     xmlParserInputPtr input = xmlNewInputStream(context);
     if (input == NULL) return 0;
     input->base = source;

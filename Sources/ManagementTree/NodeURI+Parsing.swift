@@ -60,22 +60,34 @@ private struct NodeURIParser {
         guard first != UInt8(ascii: "/") else {
             throw malformed("an address must not begin with /; write ./ in front or nothing")
         }
-        let end = bytes.firstIndex(of: UInt8(ascii: "?")) ?? bytes.count
-        isEncoded = bytes[..<end].contains(UInt8(ascii: "%"))
-        var start = 0
-        if first == UInt8(ascii: "."), end == 1 {
-            start = end + 1
-        } else if first == UInt8(ascii: "."), end > 1, bytes[1] == UInt8(ascii: "/") {
-            start = 2
-        }
-        segments.reserveCapacity(10)
-        while start <= end {
-            var stop = start
-            while stop < end, bytes[stop] != UInt8(ascii: "/") { stop += 1 }
-            try append(start, stop)
-            start = stop + 1
-        }
+        isEncoded = bytes.contains(UInt8(ascii: "%"))
+        segments.reserveCapacity(8)
+        let end = try names(from: start(after: first))
         query = try query(from: end)
+    }
+
+    /// Where the first name stands; behind the end for the root.
+    private func start(after first: UInt8) -> Int {
+        guard first == UInt8(ascii: ".") else { return 0 }
+        if bytes.count == 1 || bytes[1] == UInt8(ascii: "?") { return -1 }
+        return bytes[1] == UInt8(ascii: "/") ? 2 : 0
+    }
+
+    /// Reads the names up to the query or the end.
+    /// - Returns: where they end.
+    private mutating func names(from start: Int) throws(NodeURIError) -> Int {
+        guard start >= 0 else { return 1 }
+        var start = start
+        var index = start
+        while true {
+            let byte = index < bytes.count ? bytes[index] : UInt8(ascii: "?")
+            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") {
+                try append(start, index)
+                if byte == UInt8(ascii: "?") { return index }
+                start = index + 1
+            }
+            index += 1
+        }
     }
 
     private mutating func append(_ start: Int, _ end: Int) throws(NodeURIError) {

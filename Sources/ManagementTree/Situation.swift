@@ -63,9 +63,13 @@ package enum Situation: UInt8, Sendable, CaseIterable {
 package struct Refusal: Error, Equatable, Sendable {
     package var situation: Situation
     package var reason: String
+    /// The node that the answer has to name, where it is not the one that was asked for: an interior node that an
+    /// implicit Add could not make (OMA-TS-DM_RepPro-V1_2_1 section 6.6.1).
+    package var culprit: NodeURI?
 
-    package init(_ situation: Situation, _ reason: String) {
+    package init(_ situation: Situation, _ reason: String, culprit: NodeURI? = nil) {
         self.situation = situation
         self.reason = reason
+        self.culprit = culprit
     }
 }

@@ -25,7 +25,8 @@ extension Tree {
     /// Builds a tree from its nodes, in any order; a parent that is missing among them is made.
     package init(restoring nodes: [StoredNode]) {
         self.init()
-        for node in nodes.sorted(by: { $0.ordinal < $1.ordinal }) { restore(node) }
+        // A parent that was made for want of one has its child's ordinal.
+        for node in nodes.sorted(by: { ($0.ordinal, $0.names.count) < ($1.ordinal, $1.names.count) }) { restore(node) }
     }
 }
 

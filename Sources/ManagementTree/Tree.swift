@@ -53,6 +53,8 @@ package struct Tree: Sendable {
         if let previous = links.previous { entries[previous]?.links.next = links.next }
         if let next = links.next { entries[next]?.links.previous = links.previous }
         entries[parent]?.links.forget(id, links)
+        // A root is kept for its children only, so that an emptied tree equals one that never had any.
+        if uri.depth == 1, entries[parent]?.links.childCount == 0 { entries[parent] = nil }
         removeAll(from: id)
     }
 
@@ -87,7 +89,7 @@ package struct Tree: Sendable {
         for depth in max(first, 0)..<uri.depth {
             let isLast = depth + 1 == uri.depth
             let content = TreeEntry.Content(
-                name: uri.name(at: depth), parent: ids[depth], ordinal: (isLast ? ordinal : nil) ?? nextOrdinal,
+                name: uri.name(at: depth), parent: ids[depth], ordinal: ordinal ?? nextOrdinal,
                 value: isLast ? value : nil)
             nextOrdinal += 1
             append(TreeEntry(content), ids[depth + 1], to: ids[depth])

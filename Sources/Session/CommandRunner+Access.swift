@@ -8,6 +8,8 @@ extension CommandRunner {
     private struct Outcome {
         var code: StatusCode
         var reason: String?
+        /// The node to name in the status, where it is another than the item's.
+        var culprit: String?
     }
 
     mutating func run(_ command: AccessCommand) -> Bool {
@@ -20,7 +22,7 @@ extension CommandRunner {
         guard command.items.count > 1 else {
             let outcome = run(command, command.items[0], &found)
             reportResults(of: command, found)
-            return report(name, command.id, outcome.code, outcome.reason)
+            return report(command, outcome)
         }
         return runItems(of: command, &found)
     }
@@ -39,17 +41,23 @@ extension CommandRunner {
         reportResults(of: command, found)
         if outcomes.allSatisfy({ $0.code == outcomes[0].code }) {
             let reasons = outcomes.compactMap(\.reason)
-            return report(
+            report(
                 command.verb.name, command.id, outcomes[0].code,
                 reasons.isEmpty ? nil : reasons.joined(separator: "; "))
+            return outcomes[0].code.isSuccess
         }
         for (item, outcome) in zip(command.items, outcomes) {
-            let status = Status(
-                id: nil, messageRef: messageID, commandRef: command.id ?? "", command: command.verb.name,
-                targetRefs: item.target.map { [$0] } ?? [], code: outcome.code)
-            report(status, outcome.reason)
+            report(command, outcome)
+            completeLastStatus { $0.targetRefs = item.target.map { [$0] } ?? [] }
         }
         return outcomes.allSatisfy(\.code.isSuccess)
+    }
+
+    @discardableResult
+    private mutating func report(_ command: AccessCommand, _ outcome: Outcome) -> Bool {
+        report(command.verb.name, command.id, outcome.code, outcome.reason)
+        if let culprit = outcome.culprit { completeLastStatus { $0.items = [Item(target: culprit)] } }
+        return outcome.code.isSuccess
     }
 
     private mutating func run(_ command: AccessCommand, _ item: Item, _ found: inout [Item]) -> Outcome {
@@ -57,7 +65,9 @@ extension CommandRunner {
             let situation = try perform(command, item, &found)
             return Outcome(code: StatusTable.status(situation, command.verb))
         } catch {
-            return Outcome(code: StatusTable.status(error.situation, command.verb), reason: error.reason)
+            return Outcome(
+                code: StatusTable.status(error.situation, command.verb), reason: error.reason,
+                culprit: error.culprit?.description)
         }
     }
 

@@ -74,8 +74,7 @@ extension CommandRunner {
     }
 
     /// Reports commands that are not run.
-    private mutating func skip(_ commands: [Command]) {
-        let reason = "not run, because the Atomic failed"
+    mutating func skip(_ commands: [Command], _ reason: String = "not run, because the Atomic failed") {
         for command in commands {
             switch command {
             case .status, .results: continue
@@ -84,7 +83,7 @@ extension CommandRunner {
             case .unknown(let unknown): report(unknown.name, unknown.id, .notExecuted, reason)
             case .container(let container):
                 report(container.kind.name, container.id, .notExecuted, reason)
-                skip(container.commands)
+                skip(container.commands, reason)
             }
         }
     }

@@ -40,7 +40,11 @@ package struct CommandRunner {
     }
 
     private mutating func run(_ container: ContainerCommand) -> Bool {
-        guard container.id != nil else { return reportMissingID(container.kind.name) }
+        guard container.id != nil else {
+            let isSuccess = reportMissingID(container.kind.name)
+            skip(container.commands, "not run, because the \(container.kind.name) has no CmdID")
+            return isSuccess
+        }
         switch container.kind {
         case .atomic: return runAtomic(container)
         case .sequence: return runSequence(container)
@@ -69,18 +73,19 @@ package struct CommandRunner {
     /// - Returns: whether the code is one of success.
     @discardableResult
     mutating func report(_ command: String, _ id: String?, _ code: StatusCode, _ reason: String? = nil) -> Bool {
-        report(
-            Status(id: nil, messageRef: messageID, commandRef: id ?? "", command: command, code: code), reason)
+        // Statuses come first in the reply, so their numbers are known at once.
+        let number = answer.statuses.count
+        if let reason { answer.reasons[number] = reason }
+        answer.statuses.append(
+            Status(
+                id: String(number + 1), messageRef: messageID, commandRef: id ?? "", command: command, code: code))
+        return code.isSuccess
     }
 
-    @discardableResult
-    mutating func report(_ status: Status, _ reason: String?) -> Bool {
-        if let reason { answer.reasons[answer.statuses.count] = reason }
-        var status = status
-        // Statuses come first in the reply, so their numbers are known at once.
-        status.id = String(answer.statuses.count + 1)
-        answer.statuses.append(status)
-        return status.code?.isSuccess ?? false
+    /// Changes the status that was reported last: what few statuses have beside their code.
+    mutating func completeLastStatus(_ change: (inout Status) -> Void) {
+        guard !answer.statuses.isEmpty else { return }
+        change(&answer.statuses[answer.statuses.count - 1])
     }
 
     /// Microsoft, *OMA DM protocol support*: a command without CmdID gets a status whose reference is blank.

@@ -19,9 +19,10 @@ package enum ReplyBuilder {
         var phone = phone
         phone.beginMessage()
         var runner = CommandRunner(phone: phone, environment: environment, messageID: messageID)
-        let header = HeaderCheck.status(for: message.header, messageID: messageID)
-        runner.report(header.status, header.reason)
-        if header.status.code?.isSuccess == true { runner.run(message.commands) }
+        let verdict = HeaderCheck.verdict(on: message.header)
+        runner.report("SyncHdr", "0", verdict.code, verdict.reason)
+        runner.completeLastStatus { $0.items = verdict.spoken.map { Item(data: .text($0)) } }
+        if verdict.code.isSuccess { runner.run(message.commands) }
         return Reply(
             message: build(runner.answer, for: message, deviceID: runner.phone.deviceID), answer: runner.answer,
             phone: runner.phone)
@@ -53,25 +54,33 @@ package enum ReplyBuilder {
 
 /// Judges the header of a server's message.
 enum HeaderCheck {
-    /// The status for `SyncHdr`, with the reason where the message is not run.
-    ///
-    /// Inferred: a version that the phone does not speak is answered with the item that names those it does
-    /// (OMA-TS-SyncML_RepPro-V1_2_2 section 10, codes 505 and 513).
-    static func status(for header: Header?, messageID: String) -> (status: Status, reason: String?) {
-        var status = Status(id: nil, messageRef: messageID, commandRef: "0", command: "SyncHdr", code: .ok)
-        guard let header else { return (status, nil) }
-        // Inferred: a header without versions is taken; hand-written messages often have none.
+    /// What becomes of a message by its header.
+    struct Verdict {
+        var code: StatusCode
+        /// Why the message is not run.
+        var reason: String?
+        /// The versions that the phone speaks, where the header has another: items of its status.
+        var spoken: [String] = []
+    }
+
+    /// Inferred: a version that the phone does not speak is answered with the items that name those it does
+    /// (OMA-TS-SyncML_RepPro-V1_2_2 section 10, codes 505 and 513). A header without versions is taken, because
+    /// hand-written messages often have none.
+    static func verdict(on header: Header?) -> Verdict {
+        guard let header else { return Verdict(code: .ok) }
         if !header.verProto.isEmpty, !protocols.contains(header.verProto) {
-            status.code = .protocolVersionNotSupported
-            status.items = protocols.map { Item(data: .text($0)) }
-            return (status, "VerProto is \(header.verProto); the phone speaks \(protocols.joined(separator: " and "))")
+            return Verdict(
+                code: .protocolVersionNotSupported,
+                reason: "VerProto is \(header.verProto); the phone speaks \(protocols.joined(separator: " and "))",
+                spoken: protocols)
         }
         if !header.verDTD.isEmpty, !versions.contains(header.verDTD) {
-            status.code = .dtdVersionNotSupported
-            status.items = versions.map { Item(data: .text($0)) }
-            return (status, "VerDTD is \(header.verDTD); the phone speaks \(versions.joined(separator: " and "))")
+            return Verdict(
+                code: .dtdVersionNotSupported,
+                reason: "VerDTD is \(header.verDTD); the phone speaks \(versions.joined(separator: " and "))",
+                spoken: versions)
         }
-        return (status, nil)
+        return Verdict(code: .ok)
     }
 
     private static let protocols = MarkupVersion.allCases.reversed().map(\.verProto)

@@ -6,7 +6,7 @@ import SyncML
 
 /// What one phone more costs in a process that has many.
 enum PhoneMemory {
-    /// Bytes of heap that each of many phones takes beyond what all share. Each has a policy of its own written by a
+    /// Bytes of memory that each of many phones takes beyond what all share, by what the process holds before and after. Each has a policy of its own written by a
     /// message, so that nothing is counted as shared that is not.
     static func bytesOfOneMore(phones count: Int) -> Int {
         guard let blueprint = try? Blueprint(profile: .lumia950) else { return 0 }
@@ -14,9 +14,9 @@ enum PhoneMemory {
         var phones: [Phone] = []
         phones.reserveCapacity(count + 1)
         phones.append(phone(0, blueprint, environment))
-        let before = allocatedBytes()
+        let before = residentBytes()
         for seed in 1...count { phones.append(phone(UInt64(seed), blueprint, environment)) }
-        return withExtendedLifetime(phones) { (allocatedBytes() - before) / count + MemoryLayout<Phone>.stride }
+        return withExtendedLifetime(phones) { (residentBytes() - before) / count }
     }
 
     private static func phone(_ seed: UInt64, _ blueprint: Blueprint, _ environment: PhoneEnvironment) -> Phone {
@@ -34,7 +34,10 @@ enum PhoneMemory {
         return ReplyBuilder.reply(to: message, phone: fresh, environment).phone
     }
 
-    private static func allocatedBytes() -> Int {
-        Int(mallinfo2().uordblks)
+    /// The memory of the process that is in use, as the kernel counts it in pages.
+    private static func residentBytes() -> Int {
+        guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return 0 }
+        let fields = text.split(separator: " ")
+        return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * 4096
     }
 }

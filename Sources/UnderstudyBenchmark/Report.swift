@@ -1,3 +1,4 @@
+import PINReset
 import Session
 import SimulatedPhone
 import SyncML

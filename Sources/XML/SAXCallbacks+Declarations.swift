@@ -7,7 +7,8 @@ extension SAXCallbacks {
         sax.pointee.internalSubset = { raw, _, _, _ in
             guard let state = raw?.assumingMemoryBound(to: ParserState.self) else { return }
             guard state.pointee.limits.documentType == .bare else {
-                return SAXCallbacks.stop(state, .documentType, "A document type declaration is not accepted; remove it.")
+                let message = "A document type declaration is not accepted; remove it."
+                return SAXCallbacks.stop(state, .documentType, message)
             }
             SAXCallbacks.notice(.documentType, raw)
         }

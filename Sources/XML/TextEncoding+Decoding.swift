@@ -78,35 +78,37 @@ extension TextEncoding {
             )
         }
         defer { xmlCharEncCloseFunc(handler) }
-        guard let input = xmlBufferCreateSize(bytes.count + 1), let output = xmlBufferCreateSize(bytes.count * 2 + 64)
-        else { throw XMLError(code: .outOfMemory, message: "There is no memory to decode the text.", place: .start) }
-        defer {
-            xmlBufferFree(input)
-            xmlBufferFree(output)
+        guard let (decoded, isComplete) = convert(bytes, by: handler) else {
+            throw XMLError(code: .outOfMemory, message: "There is no memory to decode the text.", place: .start)
         }
+        guard isComplete else {
+            let message = "A byte is not valid in the declared encoding \(name); declare the one that the text is in."
+            throw XMLError(code: .invalidEncoding, message: message, place: end(of: decoded))
+        }
+        guard decoded.withUnsafeBufferPointer({ firstInvalidUTF8($0) }) == nil else {
+            throw XMLError(code: .invalidEncoding, message: "The text cannot be decoded as \(name).", place: .start)
+        }
+        return decoded
+    }
+
+    /// The bytes converted, and whether all of them could be; nil where memory is short.
+    private static func convert(
+        _ bytes: UnsafeBufferPointer<UInt8>, by handler: xmlCharEncodingHandlerPtr
+    ) -> (decoded: [UInt8], isComplete: Bool)? {
+        guard let input = xmlBufferCreateSize(bytes.count + 1) else { return nil }
+        defer { xmlBufferFree(input) }
+        guard let output = xmlBufferCreateSize(bytes.count * 2 + 64) else { return nil }
+        defer { xmlBufferFree(output) }
         xmlBufferAdd(input, bytes.baseAddress, Int32(bytes.count))
         var left = xmlBufferLength(input)
         while left > 0 {
-            let result = xmlCharEncInFunc(handler, output, input)
+            _ = xmlCharEncInFunc(handler, output, input)
             let now = xmlBufferLength(input)
-            guard result >= 0 || now < left else { break }
+            // Only a step forward counts: an error leaves the input where it was.
             guard now < left else { break }
             left = now
         }
-        let decoded = Array(UnsafeBufferPointer(start: xmlBufferContent(output), count: Int(xmlBufferLength(output))))
-        guard left == 0 else {
-            throw XMLError(
-                code: .invalidEncoding,
-                message: "A byte is not valid in the declared encoding \(name); declare the encoding that the text is in.",
-                place: end(of: decoded)
-            )
-        }
-        let fault = decoded.withUnsafeBufferPointer { firstInvalidUTF8($0) }
-        guard fault == nil else {
-            throw XMLError(
-                code: .invalidEncoding, message: "The text cannot be decoded as \(name).", place: end(of: decoded)
-            )
-        }
-        return decoded
+        let decoded = UnsafeBufferPointer(start: xmlBufferContent(output), count: Int(xmlBufferLength(output)))
+        return (Array(decoded), left == 0)
     }
 }

@@ -34,7 +34,9 @@ package struct XMLCursor {
 
     /// A part of the source; empty where the range is not in it.
     package func source(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
-        guard range.lowerBound >= 0, range.upperBound <= state.pointee.length else { return .init(start: nil, count: 0) }
+        guard range.lowerBound >= 0, range.upperBound <= state.pointee.length else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         return UnsafeBufferPointer(start: UnsafePointer(state.pointee.source) + range.lowerBound, count: range.count)
     }
 

@@ -76,10 +76,23 @@ struct XMLElementReader: XMLEventHandler {
             result.append(
                 XMLElement.Attribute(
                     name: name(local), prefix: parts[1].map { name($0) }, namespace: parts[2].map { name($0) },
-                    value: String(decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+                    value: Self.value(UnsafeBufferPointer(start: start, count: end - start))
                 )
             )
         }
         return result
+    }
+
+    /// An attribute's value as it was meant: libxml2 leaves every `&` as `&#38;` for a second pass that does not come.
+    private static func value(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+        let ampersand = Array("&#38;".utf8)
+        guard bytes.contains(ampersand[0]) else { return String(decoding: bytes, as: UTF8.self) }
+        var value: [UInt8] = []
+        var index = 0
+        while index < bytes.count {
+            value.append(bytes[index])
+            index += bytes[index...].starts(with: ampersand) ? ampersand.count : 1
+        }
+        return String(decoding: value, as: UTF8.self)
     }
 }

@@ -103,6 +103,11 @@ package final class XMLParser {
             if state.pointee.context.pointee.wellFormed == 0, state.pointee.restart < 0 {
                 state.pointee.fail(.notWellFormed, "Not well-formed XML.", at: state.offset)
             }
+            if state.pointee.restart < 0, state.offset < length {
+                // libxml2 takes a zero byte for the end of the text.
+                let message = "A zero byte stands in the text, which XML does not allow; remove it."
+                state.pointee.fail(.invalidEncoding, message, at: state.offset)
+            }
             start = state.pointee.restart
         } while start >= 0 && state.pointee.failure == nil
     }

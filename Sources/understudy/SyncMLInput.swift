@@ -23,7 +23,7 @@ enum SyncMLInput {
                 return reading
             }
         } catch {
-            throw Failure.data("\(file == "-" ? "standard input" : file):\(error)")
+            throw Failure.data("\(file == "-" ? "standard input" : file): \(error)")
         }
     }
 }

@@ -33,12 +33,15 @@ struct ExitCodeTests {
         Row(call: ["apply", "nothing.xml"], code: 65, says: "nothing.xml cannot be read"),
         Row(call: ["apply", "."], code: 65, says: "cannot be read"),
         Row(call: ["apply", "-"], code: 65, says: "standard input:"),
-        Row(call: ["apply", "-"], code: 65, says: "standard input:2:", input: "<SyncML>\n<SyncBody></SyncML>"),
+        Row(
+            call: ["apply", "-"], code: 65, says: "standard input: line 2, column",
+            input: "<SyncML>\n<SyncBody></SyncML>"),
         Row(call: ["apply", "-"], code: 65, says: "Envelope", input: "<s:Envelope xmlns:s='x'/>"),
-        Row(call: ["apply", "-"], code: 65, says: "standard input:1:", input: "no markup at all"),
+        Row(call: ["apply", "-"], code: 65, says: "standard input: line 1, column", input: "no markup at all"),
     ]
 
-    @Test("A wrong call is 64 and unreadable input is 65, with a word on what to do", arguments: wrongUsage + unreadable)
+    @Test(
+        "A wrong call is 64 and unreadable input is 65, with a word on what to do", arguments: wrongUsage + unreadable)
     func refused(_ row: Row) throws {
         try Understudy.with { understudy in
             let outcome = try understudy.run(row.call, input: row.input)

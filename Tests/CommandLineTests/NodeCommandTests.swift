@@ -67,7 +67,8 @@ struct NodeCommandTests {
             #expect(refused.code == 1)
             #expect(refused.errors.contains("EnablePinRecovery"))
             let profile = Understudy.sample("profiles/lumia-950-not-joined.yaml")
-            let reset = try understudy("exec", "./Vendor/MSFT/RemoteLock/LockAndResetPIN", "--device", profile, "--json")
+            let reset = try understudy(
+                "exec", "./Vendor/MSFT/RemoteLock/LockAndResetPIN", "--device", profile, "--json")
             #expect(reset.code == 0, "\(reset.errors)")
             let nodes = try reset.objects().last?["nodes"] as? [[String: Any]]
             let pin = try #require(nodes?.first?["data"] as? String)
@@ -101,7 +102,9 @@ struct NodeCommandTests {
         try Understudy.with { understudy in
             let plain = try understudy("status")
             #expect(plain.code == 0)
-            for word in ["Lumia 950", "10.0.15063.297", "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913", "unlocked", "not ready"] {
+            for word in [
+                "Lumia 950", "10.0.15063.297", "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913", "unlocked", "not ready",
+            ] {
                 #expect(plain.output.contains(word), "\(word)")
             }
             let pin = try #require(try understudy("status", "--show-pin", "--json").object()["pin"] as? String)

@@ -66,7 +66,7 @@ struct Understudy {
         process.environment = ["XDG_STATE_HOME": "\(folder)/xdg", "HOME": folder, "PATH": "/usr/bin:/bin"]
         // Files and not pipes: a full pipe would stop the program while nobody reads.
         let names = ["input", "output", "errors"].map { "\(folder)/.\($0)-\(UUID().uuidString)" }
-        for name in names { FileManager.default.createFile(atPath: name, contents: nil) }
+        for name in names { try Data().write(to: URL(filePath: name)) }
         try Data(input.utf8).write(to: URL(filePath: names[0]))
         process.standardInput = FileHandle(forReadingAtPath: names[0])
         process.standardOutput = FileHandle(forWritingAtPath: names[1])

@@ -75,8 +75,10 @@ struct DDFReaderTests {
     static let accessRows: [(text: String, access: AccessTypes)] = [
         ("<AccessType><Get/></AccessType>", AccessTypes.get),
         ("<AccessType><Replace/><Get/></AccessType>", [.get, .replace]),
-        ("<AccessType><Add/><Copy/><Delete/><Exec/><Get/><Replace/></AccessType>",
-            [.add, .copy, .delete, .exec, .get, .replace]),
+        (
+            "<AccessType><Add/><Copy/><Delete/><Exec/><Get/><Replace/></AccessType>",
+            [.add, .copy, .delete, .exec, .get, .replace]
+        ),
         ("<AccessType><Get/><Delet/></AccessType>", .get),
         ("<AccessType><Get/><Get/></AccessType>", .get),
         ("<AccessType/>", []),
@@ -175,7 +177,8 @@ struct DDFErrorTests {
                 text: DDFText.file(
                     DDFText.top(
                         DDFText.leaf(
-                            "<MSFT:Applicability><MSFT:OsBuildVersion>1703</MSFT:OsBuildVersion></MSFT:Applicability>"))),
+                            "<MSFT:Applicability><MSFT:OsBuildVersion>1703</MSFT:OsBuildVersion></MSFT:Applicability>"))
+                ),
                 node: "./Vendor/MSFT/Contoso/Leaf", word: "1703"),
             Row(
                 text: DDFText.file(

@@ -14,7 +14,7 @@ struct NodeURITests {
     }
 
     @Test(
-        "An address is read into a prefix and decoded names, and written with ./ in front",
+        "An address is read into decoded names and prints as it came; made of names it has ./ and encoding",
         arguments: [
             Row(text: ".", names: [], written: "."),
             Row(text: "./DevInfo", names: ["DevInfo"], written: "./DevInfo"),
@@ -40,8 +40,11 @@ struct NodeURITests {
         #expect(uri.prefix == row.prefix)
         #expect(uri.names.map(\.text) == row.names)
         #expect(uri.query == nil)
-        #expect(uri.description == row.written)
-        #expect(try NodeURI(parsing: uri.description) == uri)
+        #expect(uri.description == row.text)
+        let made = NodeURI(prefix: uri.prefix, names: uri.names)
+        #expect(made == uri)
+        #expect(made.description == row.written)
+        #expect(try NodeURI(parsing: made.description) == uri)
     }
 
     @Test(
@@ -63,8 +66,9 @@ struct NodeURITests {
         #expect(uri.prefix == row.prefix)
         #expect(uri.names.map(\.text) == row.names)
         #expect(uri.scope == (row.prefix == .user ? .user : .device))
-        #expect(uri.description == row.written)
-        #expect(try NodeURI(parsing: uri.description) == uri)
+        let made = NodeURI(prefix: uri.prefix, names: uri.names)
+        #expect(made.description == row.written)
+        #expect(try NodeURI(parsing: made.description) == uri)
     }
 
     @Test(
@@ -104,6 +108,18 @@ struct NodeURITests {
         #expect(try !NodeURI(parsing: "./DevInfo").isRoot)
     }
 
+    @Test("A node above is so many names long and has neither query nor the rest of the text")
+    func ancestor() throws {
+        let uri = try NodeURI(parsing: "./user/a%2Fb/Zürich/c?prop=Name")
+        #expect(uri.depth == 3)
+        #expect(uri.ancestor(depth: 2).description == "./User/a%2Fb/Z%C3%BCrich")
+        #expect(uri.ancestor(depth: 2).query == nil)
+        #expect(uri.ancestor(depth: 0).description == "./User")
+        #expect(uri.ancestor(depth: 3).names == uri.names)
+        #expect(uri.lastName == "c")
+        #expect(uri.name(at: 1) == "Zürich")
+    }
+
     @Test("A node below is one name longer and keeps the scope")
     func appending() throws {
         let uri = try NodeURI(parsing: "./User/Vendor").appending("a/b")
@@ -135,7 +151,7 @@ struct NodeURILimitTests {
         let name = String(repeating: "ü", count: NodeURI.maximumNameBytes / 2)
         let uri = try NodeURI(parsing: "./\(name)")
         #expect(try NodeURI(parsing: uri.description) == uri)
-        expectTooLong("./\(uri.names[0].encoded)%20")
+        expectTooLong("./\(uri.name(at: 0).encoded)%20")
     }
 
     @Test("An endless address is refused without reading it whole into names")

@@ -68,7 +68,8 @@ struct TreePropertyTests {
         }
     }
 
-    @Test("Random changes leave both with the same nodes in the same order", arguments: [1, 2, 3, 42, 1703] as [UInt64])
+    @Test(
+        "Random changes leave both with the same nodes in the same order", arguments: [1, 2, 3, 42, 1703] as [UInt64])
     func sameAsModel(_ seed: UInt64) {
         var random = Generator(seed: seed)
         var tree = Tree()

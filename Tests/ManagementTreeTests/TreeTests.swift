@@ -10,7 +10,8 @@ struct TreeTests {
         var tree = Tree()
         tree.set(.int(3), at: server + ["Poll"], in: .device)
         #expect(tree.node(at: server + ["Poll"], in: .device)?.value == .int(3))
-        #expect(tree.node(at: ["vendor", "msft", "DMCLIENT", "provider", "contoso", "POLL"], in: .device)?.value == .int(3))
+        #expect(
+            tree.node(at: ["vendor", "msft", "DMCLIENT", "provider", "contoso", "POLL"], in: .device)?.value == .int(3))
         #expect(tree.node(at: server, in: .device)?.value == nil)
         #expect(tree.node(at: server, in: .device)?.childCount == 1)
         #expect(tree.node(at: server + ["Poll"], in: .user) == nil)

@@ -55,7 +55,8 @@ private struct Deviation {
     var reason: String
 }
 
-@Suite("The built-in DDF files against those of version 1703", .enabled(if: SharedFolder.isThere, "no ../shared/ddf here"))
+@Suite(
+    "The built-in DDF files against those of version 1703", .enabled(if: SharedFolder.isThere, "no ../shared/ddf here"))
 struct DDFAgreementTests {
     private static let deviations: [Deviation] = []
 

@@ -207,7 +207,9 @@ struct WholeTreeTests {
         #expect(phone == fresh)
     }
 
-    @Test("A property or a list without data does not use up the new PIN", arguments: ["prop=Type", "prop=Size", "list=Struct"])
+    @Test(
+        "A property or a list without data does not use up the new PIN",
+        arguments: ["prop=Type", "prop=Size", "list=Struct"])
     func newPINIsKept(_ query: String) throws {
         var profile = PhoneProfile.lumia950
         profile.joined = nil
@@ -257,7 +259,8 @@ struct OwnDDFTests {
         let policy = "./Vendor/MSFT/Policy"
         #expect(
             try phone.add(
-                NodeURI(parsing: "\(policy)/Config/DeviceLock/DevicePasswordEnabled"), IncomingValue(text: "0"), .sample)
+                NodeURI(parsing: "\(policy)/Config/DeviceLock/DevicePasswordEnabled"), IncomingValue(text: "0"), .sample
+            )
                 == .done)
         #expect(
             try phone.get(NodeURI(parsing: "\(policy)/Result/DeviceLock/DevicePasswordEnabled"), .sample).first?.content

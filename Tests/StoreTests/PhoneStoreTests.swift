@@ -84,17 +84,22 @@ struct PhoneStoreTests {
         try TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
             try store.save(phone)
-            #expect(try store.load(phone.blueprint) == phone)
+            let loaded = try #require(try store.load(phone.blueprint))
+            #expect(loaded.tree.storedNodes == phone.tree.storedNodes)
+            #expect(loaded.tree == phone.tree)
+            #expect(loaded == phone)
         }
     }
 
-    @Test("The longest and deepest address comes back")
+    @Test("The longest name and the deepest address come back")
     func limits() throws {
         let long = NodeName(String(repeating: "ü", count: NodeURI.maximumNameBytes / 2))
-        let deep = [NodeName](repeating: long, count: NodeURI.maximumDepth)
-        let node = StoredNode(scope: .device, names: deep, value: .chr("end"), ordinal: 100)
+        let deep = [NodeName](repeating: "a/b", count: NodeURI.maximumDepth - 1)
+        var tree = Tree()
+        tree.set(.chr("end"), at: [long] + deep, in: .device)
+        tree.set(.chr("end"), at: [long, long], in: .user)
         let fresh = Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
-        let whole = Tree(restoring: [node]).storedNodes
+        let whole = tree.storedNodes
         let phone = Phone(fresh.state, nodes: whole, blueprint: fresh.blueprint)
         try TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))

@@ -47,7 +47,9 @@ enum RandomPhone {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: return nil
         case 1:
-            let bytes = (0..<Int.random(in: 0...20, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...20, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             return NodeValue(format: .bin, type: type, content: .bytes(bytes))
         case 2: return NodeValue(format: format, type: type, content: .text(""))
         default: return NodeValue(format: format, type: type, content: .text(name(&random)))
@@ -56,7 +58,10 @@ enum RandomPhone {
 
     /// A text with everything in it that somebody might take for a separator or an end.
     static func name(_ random: inout SeededGenerator) -> String {
-        let parts = ["a", "A", "/", "%", "%2F", "ü", "😀", "e\u{301}", " ", "'", "\"", ";", "?", "\u{0}", "\n", ".", "*", "Device"]
+        let parts = [
+            "a", "A", "/", "%", "%2F", "ü", "😀", "e\u{301}", " ", "'", "\"", ";", "?", "\u{0}", "\n", ".", "*",
+            "Device",
+        ]
         return (0..<Int.random(in: 1...6, using: &random)).map { _ in parts.randomElement(using: &random) ?? "a" }
             .joined()
     }

@@ -2,6 +2,13 @@ import ManagementTree
 
 /// DeviceLock: the PIN policies of Windows Phone 8.1, kept for old servers (Microsoft, *DeviceLock CSP*).
 ///
-/// What it stores is one of the sources of `PolicyMerge`. Its numbers are checked against the same ranges as the
-/// description says, so nothing more is left for it to do.
-struct DeviceLockProvider: Provider {}
+/// What a server stores under Provider is one of the sources of `PolicyMerge`; DeviceValue tells what is in force.
+struct DeviceLockProvider: Provider {
+    func read(
+        _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> NodeValue? {
+        // Vendor, MSFT, DeviceLock, DeviceValue, the policy.
+        guard node.uri.depth == 5, node.ancestry[3].name == "DeviceValue" else { return nil }
+        return PolicyMerge.result(of: node.uri.name(at: 4), in: phone).map { .int($0) }
+    }
+}

@@ -10,7 +10,7 @@ struct PolicyProvider: Provider {
         guard node.uri.depth == 6, node.ancestry[3].name == "Result" else { return nil }
         let names = node.uri.names
         if names[4] == "DeviceLock" {
-            return PolicyMerge.result(of: names[5], in: phone, node.description.conflictResolution).map { .int($0) }
+            return PolicyMerge.result(of: names[5], in: phone).map { .int($0) }
         }
         return phone.tree.node(
             at: ["Vendor", "MSFT", "Policy", "Config", names[4], names[5]], in: node.uri.scope)?.value
@@ -26,15 +26,27 @@ enum PolicyMerge {
         return numbers.count > 1 ? rule(of: policy, in: phone).resolve(numbers) : numbers.first
     }
 
-    /// The value of a Result node that differs from the default.
-    ///
-    /// Microsoft, *Policy CSP, DeviceLock*: DevicePasswordEnabled 0 sets a length of 4 and complex characters of 1, and 1 makes
-    /// both 0.
-    static func result(of policy: NodeName, in phone: Phone, _ rule: ConflictResolution) -> Int? {
-        let enabled = number(of: "DevicePasswordEnabled", in: phone)
-        let isImplied = policy == "MinDevicePasswordLength" || policy == "MinDevicePasswordComplexCharacters"
-        if isImplied, enabled == 1 { return 0 }
-        return rule.resolve(written(policy, in: phone))
+    /// The number in force; nil where the default of the DDF is.
+    static func result(of policy: NodeName, in phone: Phone) -> Int? {
+        guard let implied = implied(policy, in: phone) else { return number(of: policy, in: phone) }
+        let isOff = number(of: "DevicePasswordEnabled", in: phone) == 1
+        return isOff ? implied : number(of: policy, in: phone) ?? implied
+    }
+
+    /// What other policies make of length and complex characters (Microsoft, *Policy CSP, DeviceLock*): a password that is
+    /// off makes both 0; one that is on makes them 4 and 1, with letters required (AlphanumericDevicePasswordRequired 0)
+    /// 4 and 2, with that left open or forbidden 0 and 1.
+    private static func implied(_ policy: NodeName, in phone: Phone) -> Int? {
+        let isLength = policy == "MinDevicePasswordLength"
+        guard isLength || policy == "MinDevicePasswordComplexCharacters",
+            let enabled = number(of: "DevicePasswordEnabled", in: phone)
+        else { return nil }
+        guard enabled == 0 else { return 0 }
+        switch number(of: "AlphanumericDevicePasswordRequired", in: phone) {
+        case 0: return isLength ? 4 : 2
+        case nil: return isLength ? 4 : 1
+        default: return isLength ? 0 : 1
+        }
     }
 
     /// The numbers of all sources, the older CSP first.

@@ -50,8 +50,10 @@ extension Phone {
     private func checkCreation(of node: NodeLocation, at depth: Int) throws(Refusal) {
         let description = node.ancestry[depth]
         guard description.access.contains(.add) || (depth + 1 < node.uri.depth && isImplied(description)) else {
+            let culprit = node.uri.ancestor(depth: depth + 1)
             throw Refusal(
-                .accessDenied, "\(node.uri.ancestor(depth: depth + 1)): its description does not admit Add")
+                .accessDenied, "\(culprit): its description does not admit Add",
+                culprit: depth + 1 < node.uri.depth ? culprit : nil)
         }
         guard description.name == nil, let maximum = description.occurrence.maximum else { return }
         let parent = node.uri.ancestor(depth: depth)

@@ -41,7 +41,7 @@ struct Grammar {
     }
 
     private mutating func addMessageRules() {
-        add(to: .document, [(.syncML, .syncML), (.syncBody, .body)], repeating: [.syncML, .syncBody], isOrdered: false)
+        add(to: .document, [(.syncML, .syncML), (.syncBody, .body)], isOrdered: false)
         addCommands(to: .document, order: 0)
         add(to: .syncML, [(.syncHdr, .header), (.syncBody, .body)])
         add(

@@ -59,7 +59,9 @@ struct TextCapture {
     /// The text without blanks at its ends, and whether there were any beside text.
     @inline(__always)
     func trimmed() -> (text: String, wasTrimmed: Bool) {
-        guard !hasPieces, count > 0, let first, first[0] > 0x20, first[count &- 1] > 0x20 else { return trimmedSlowly() }
+        guard !hasPieces, count > 0, let first, first[0] > 0x20, first[count &- 1] > 0x20 else {
+            return trimmedSlowly()
+        }
         return (string(UnsafeBufferPointer(start: first, count: count)), false)
     }
 

@@ -63,7 +63,7 @@ struct ApplyCommand: ParsableCommand {
 
     private func tell(_ reply: ReplyBuilder.Reply, _ reading: MessageReading) {
         var bytes = MessageWriter(style: pretty ? .pretty : .wire).write(reply.message)
-        bytes.append(UInt8(ascii: "\n"))
+        if !pretty { bytes.append(UInt8(ascii: "\n")) }
         Console.write(bytes)
         guard explain else { return }
         for line in ExplanationText.lines(reply.answer, tolerances: reading.tolerances) { Console.error(line) }

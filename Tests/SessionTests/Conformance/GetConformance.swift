@@ -56,6 +56,14 @@ struct GetConformance {
             .send(S.add("4", text, "chr", ""), ["S(4)=200"]),
             .send(S.get("5", text), ["S(5)=200", "R(5) \(text)="])),
         ConformanceCase(
+            "GET-13", "what a phone without a SIM cannot know is empty, not missing", on: .changed { $0.sim = [] },
+            .send(
+                S.get("5", "./DevDetail/Ext/Microsoft/MobileID"),
+                ["S(5)=200", "R(5) ./DevDetail/Ext/Microsoft/MobileID="]),
+            .send(
+                S.get("6", "./Vendor/MSFT/DeviceStatus/CellularIdentities"),
+                ["S(6)=200", "R(6) ./Vendor/MSFT/DeviceStatus/CellularIdentities= (node)"])),
+        ConformanceCase(
             "GET-14", "an address does not end with a slash", .send(S.get("5", "./DevInfo/"), ["S(5)=400"])),
         ConformanceCase(
             "GET-16", "an address never climbs", .send(S.get("5", "./DevInfo/../DevInfo/Man"), ["S(5)=400"])),

@@ -48,7 +48,8 @@ struct WriteConformance {
         ConformanceCase(
             "ADD-09", "a tree in one value (TNDS) is not supported",
             .send(
-                S.add("5", "\(items)/a", "xml", "<MgmtTree/>", type: "application/vnd.syncml.dmtnds+xml"), ["S(5)=415"]),
+                S.add("5", "\(items)/a", "xml", "<MgmtTree/>", type: "application/vnd.syncml.dmtnds+xml"),
+                ["S(5)=415"]),
             .send(S.get("6", "\(items)/a"), ["S(6)=404"])),
         ConformanceCase(
             "ADD-12", "a text that is no number is refused for an int, and the node is absent",

@@ -18,11 +18,31 @@ struct CommandGenerator {
         return Self.message(commands)
     }
 
-    /// A message of one Atomic and nothing else.
+    /// A message of one Atomic and nothing else: first commands that mostly succeed, then perhaps some of any kind.
     mutating func atomicMessage() -> Message {
         nextID = 1
-        let commands = (0..<Int.random(in: 1...7, using: &random)).map { _ in command(depth: 1) }
+        var commands = (0..<Int.random(in: 1...5, using: &random)).map { _ in Command.access(fittingAccess()) }
+        if chance(70) {
+            commands += (0..<Int.random(in: 1...2, using: &random)).map { _ in
+                chance(80) ? .access(access(withID: true)) : command(depth: 1)
+            }
+        }
         return Self.message([.container(ContainerCommand(.atomic, id: "1000", commands: commands))])
+    }
+
+    private mutating func fittingAccess() -> AccessCommand {
+        nextID += 1
+        let id = String(nextID)
+        switch Int.random(in: 0..<10, using: &random) {
+        case 0: return AccessCommand(.exec, id: id, items: [Item(target: RemoteLock.lock)])
+        case 1: return AccessCommand(.exec, id: id, items: [Item(target: RemoteLock.recoverPIN)])
+        case 2...3:
+            let uri = "\(TestCSP.uri)/Words/new\(id)"
+            return AccessCommand(.add, id: id, items: [Item(target: uri, data: .text("word"))])
+        default:
+            let (uri, value) = pick(NodePool.fitting)
+            return AccessCommand(.replace, id: id, items: [Item(target: uri, data: .text(value))])
+        }
     }
 
     /// A phone with some history: several profiles, policies set, perhaps locked, perhaps nobody signed in.
@@ -63,10 +83,11 @@ struct CommandGenerator {
         return ContainerCommand(kind, id: id, commands: commands)
     }
 
-    private mutating func access() -> AccessCommand {
-        let count = pick([1, 1, 1, 1, 1, 2, 3, 0])
+    private mutating func access(withID isNumbered: Bool = false) -> AccessCommand {
+        let count = isNumbered ? 1 : pick([1, 1, 1, 1, 1, 2, 3, 0])
+        let id = id() ?? (isNumbered ? String(nextID) : nil)
         return AccessCommand(
-            pick([.get, .get, .add, .replace, .replace, .delete, .exec, .copy]), id: id(),
+            pick([.get, .get, .add, .replace, .replace, .delete, .exec, .copy]), id: id,
             items: (0..<count).map { _ in item() })
     }
 

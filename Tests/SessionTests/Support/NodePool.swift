@@ -29,6 +29,16 @@ enum NodePool {
         return nodes
     }()
 
+    /// Commands that succeed on most phones: a Replace of a node that it creates, with a value that fits.
+    static let fitting: [(String, String)] = [
+        (RemoteLock.policy("EnablePinRecovery"), "true"), (RemoteLock.policy("EnablePinRecovery"), "false"),
+        (RemoteLock.policy("PINComplexity/MinimumPINLength"), "6"),
+        (RemoteLock.policy("PINComplexity/MaximumPINLength"), "20"), (RemoteLock.policy("PINComplexity/Digits"), "1"),
+        ("./Vendor/MSFT/Policy/Config/DeviceLock/DevicePasswordEnabled", "0"),
+        ("./Vendor/MSFT/Policy/Config/DeviceLock/MinDevicePasswordLength", "8"),
+        ("./DevDetail/Ext/Microsoft/DeviceName", "Ada's phone"),
+    ]
+
     /// Everything else: actions, interior nodes, what is read only, properties, lists, and what is no address.
     static let others = [
         RemoteLock.lock, RemoteLock.resetPIN, RemoteLock.recoverPIN, RemoteLock.newPIN, RemoteLock.recoverPIN,
