@@ -72,7 +72,10 @@ let package = Package(
             dependencies: ["Session", "SyncML", "XML", "SimulatedPhone", "ManagementTree", "PINReset"],
             swiftSettings: strict),
         .testTarget(
-            name: "StoreTests", dependencies: ["Store", "SimulatedPhone", "ManagementTree", "PINReset"],
+            name: "StoreTests",
+            dependencies: [
+                "Store", "SimulatedPhone", "ManagementTree", "PINReset", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         // It runs the built program, so that must be there first.
         .testTarget(

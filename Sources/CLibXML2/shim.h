@@ -54,6 +54,24 @@ static inline int understudy_xml_begin(xmlParserCtxtPtr context, const uint8_t *
     return 1;
 }
 
+/// Swallows an error.
+static inline void understudy_xml_ignore(void *user_data, understudy_xml_error error) {
+    (void)user_data;
+    (void)error;
+}
+
+/// Converts some of `input` to UTF-8 behind what `output` holds, without libxml2's habit of printing what it cannot
+/// convert. Negative where nothing could be.
+static inline int understudy_xml_convert(
+    xmlCharEncodingHandlerPtr handler, xmlBufferPtr output, xmlBufferPtr input) {
+    xmlStructuredErrorFunc before = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, (xmlStructuredErrorFunc)understudy_xml_ignore);
+    int result = xmlCharEncInFunc(handler, output, input);
+    xmlSetStructuredErrorFunc(context, before);
+    return result;
+}
+
 /// How many bytes of `source` are read, or -1 once the parser has been stopped.
 static inline intptr_t understudy_xml_offset(xmlParserCtxtPtr context, const uint8_t *source) {
     xmlParserInputPtr input = context->input;

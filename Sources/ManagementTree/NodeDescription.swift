@@ -14,6 +14,9 @@ package final class NodeDescription: Sendable {
     package let occurrence: Occurrence
     /// Whether the node is there without being added, and cannot be deleted by a server (TND 6.2.3).
     package let isPermanent: Bool
+    /// Whether the node is there as soon as its parent is: a permanent one, or one that must stand once and that no
+    /// server can add, such as the leaves of each SIM in DeviceStatus, which the DDF calls dynamic with their parent.
+    package let comesWithParent: Bool
     package let defaultValue: String?
     package let applicability: Applicability
     package let allowedValues: AllowedValues?
@@ -28,7 +31,8 @@ package final class NodeDescription: Sendable {
     let mounts: [Mount]
     /// The child that stands for names which the DDF does not fix.
     package let unnamedChild: NodeDescription?
-    private let childFolds: [UInt64]
+    private let childIndex: FoldIndex
+    private let mountIndex: FoldIndex
 
     package init(
         name: NodeName?, title: String? = nil, access: AccessTypes = .get, format: NodeFormat = .node,
@@ -44,6 +48,7 @@ package final class NodeDescription: Sendable {
         self.type = type
         self.occurrence = occurrence
         self.isPermanent = isPermanent
+        comesWithParent = isPermanent || (name != nil && occurrence == .one && !access.contains(.add))
         self.defaultValue = defaultValue
         self.applicability = applicability
         self.allowedValues = allowedValues
@@ -53,7 +58,8 @@ package final class NodeDescription: Sendable {
         self.owner = owner
         self.mounts = mounts
         unnamedChild = children.first { $0.name == nil }
-        childFolds = children.map { $0.name?.fold ?? 0 }
+        childIndex = FoldIndex(children.map { $0.name?.fold })
+        mountIndex = FoldIndex(mounts.map(\.name.fold))
     }
 
     package var isInterior: Bool { format == .node }
@@ -63,12 +69,8 @@ package final class NodeDescription: Sendable {
 
     /// The same by the hash of the name. The hash is keyed, so that no name can be made to meet another.
     package func child(fold: UInt64) -> NodeDescription? {
-        var index = 0
-        while index < childFolds.count {
-            if childFolds[index] == fold { return children[index] }
-            index += 1
-        }
-        for mount in mounts where mount.name.fold == fold { return mount.description }
+        if let index = childIndex.index(of: fold) { return children[index] }
+        if let index = mountIndex.index(of: fold) { return mounts[index].description }
         return unnamedChild
     }
 

@@ -60,9 +60,15 @@ private struct NodeURIParser {
         guard first != UInt8(ascii: "/") else {
             throw malformed("an address must not begin with /; write ./ in front or nothing")
         }
-        isEncoded = bytes.contains(UInt8(ascii: "%"))
         segments.reserveCapacity(8)
-        let end = try names(from: start(after: first))
+        let start = start(after: first)
+        var end = try names(from: start)
+        if isEncoded {
+            // The names have to be decoded, and so they stand elsewhere.
+            segments.removeAll()
+            prefix = .none
+            end = try names(from: start)
+        }
         query = try query(from: end)
     }
 
@@ -81,10 +87,16 @@ private struct NodeURIParser {
         var index = start
         while true {
             let byte = index < bytes.count ? bytes[index] : UInt8(ascii: "?")
-            if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") {
-                try append(start, index)
-                if byte == UInt8(ascii: "?") { return index }
-                start = index + 1
+            // Letters lie above all that matters here.
+            if byte <= UInt8(ascii: "?") {
+                if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") {
+                    try append(start, index)
+                    if byte == UInt8(ascii: "?") { return index }
+                    start = index + 1
+                } else if byte == UInt8(ascii: "%"), !isEncoded {
+                    isEncoded = true
+                    return index
+                }
             }
             index += 1
         }

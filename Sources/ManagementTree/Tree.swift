@@ -41,8 +41,10 @@ package struct Tree: Sendable {
 
     /// Changes the value of a node that is there.
     package mutating func set(_ value: NodeValue?, of id: NodeID) {
-        guard let content = entries[id]?.content else { return }
-        entries[id]?.content = content.with(value)
+        // Servers write the same policies in session after session; what stays as it is costs nothing.
+        guard var entry = entries[id], entry.content.value != value else { return }
+        entry.content = entry.content.with(value)
+        entries[id] = entry
     }
 
     /// Takes away a node with all that is below it.
@@ -74,7 +76,8 @@ package struct Tree: Sendable {
 
     /// Puts a node back that was kept, with its place in the order.
     mutating func restore(_ node: StoredNode) {
-        insert(NodeURI(prefix: node.scope == .user ? .user : .device, names: node.names), node.value, ordinal: node.ordinal)
+        let uri = NodeURI(prefix: node.scope == .user ? .user : .device, names: node.names)
+        insert(uri, node.value, ordinal: node.ordinal)
         nextOrdinal = max(nextOrdinal, node.ordinal + 1)
     }
 

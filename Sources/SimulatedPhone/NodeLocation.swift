@@ -51,7 +51,7 @@ extension Phone {
                 throw Refusal(.notOnThisDevice, "\(uri): \(obstacle)")
             }
             id = id.child(fold: fold)
-            isFixed = isFixed && child.isPermanent
+            isFixed = isFixed && child.comesWithParent
             description = child
             ancestry.append(child)
         }
@@ -68,7 +68,7 @@ extension Phone {
         var id = NodeID.root(of: uri.scope)
         for depth in 0..<uri.depth {
             id = id.child(fold: uri.fold(at: depth))
-            guard ancestry[depth].isPermanent || tree.contains(id) || isComputed(uri, ancestry, at: depth)
+            guard ancestry[depth].comesWithParent || tree.contains(id) || isComputed(uri, ancestry, at: depth)
             else { return depth }
         }
         return uri.depth
@@ -76,7 +76,7 @@ extension Phone {
 
     /// Whether the device makes a node by itself, such as one for each SIM.
     private func isComputed(_ uri: NodeURI, _ ancestry: [NodeDescription], at depth: Int) -> Bool {
-        guard depth > 0, ancestry[depth].name == nil, let provider = provider(of: ancestry[depth]) else { return false }
+        guard depth > 0, let provider = provider(of: ancestry[depth]) else { return false }
         let above = NodeLocation(
             uri: uri.ancestor(depth: depth), description: ancestry[depth - 1],
             isStored: false, id: .root(of: uri.scope), presentDepth: depth, ancestry: ancestry)
@@ -106,6 +106,7 @@ extension Phone {
             let scope = other == .user ? "./User" : "./Device"
             return Refusal(.scopeMismatch, "\(uri): \(name) exists under \(scope) only")
         }
-        return Refusal(.undescribed, "\(uri): no description knows \(name) below \(parent.displayName)")
+        let place = depth == 0 ? "the root" : parent.displayName
+        return Refusal(.undescribed, "\(uri): no description knows \(name) below \(place)")
     }
 }

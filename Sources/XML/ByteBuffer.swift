@@ -22,6 +22,12 @@ struct ByteBuffer: ~Copyable {
         count = 0
     }
 
+    /// Makes room for so many bytes more.
+    @inline(__always)
+    mutating func reserve(_ added: Int) {
+        if capacity - count < added { grow(by: added) }
+    }
+
     @inline(__always)
     mutating func append(_ byte: UInt8) {
         if count == capacity { grow(by: 1) }

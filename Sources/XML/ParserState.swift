@@ -28,6 +28,8 @@ struct ParserState {
     var depth = 0
     /// The roots that have started.
     var roots = 0
+    /// Those that had started before the current document; going on needs one more, so that it always gets further.
+    var rootsBefore = 0
     var allowsSeveralRoots = false
     /// Where to go on with the next root, or -1.
     var restart = -1

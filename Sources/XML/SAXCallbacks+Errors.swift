@@ -15,7 +15,7 @@ extension SAXCallbacks {
         if state.pointee.allowsSeveralRoots, state.pointee.depth == 0, goesOn(state, code, offset) { return }
         let isTag = code == XML_ERR_TAG_NAME_MISMATCH || code == XML_ERR_RESERVED_XML_NAME
         state.pointee.fail(
-            Self.code(state, code, offset), message(code, error),
+            Self.code(state, code, offset), message(state, code, error),
             at: isTag ? state.tagOffset(before: offset) : offset
         )
     }
@@ -24,7 +24,7 @@ extension SAXCallbacks {
     private static func goesOn(
         _ state: UnsafeMutablePointer<ParserState>, _ code: xmlParserErrors, _ offset: Int
     ) -> Bool {
-        guard state.pointee.roots > 0, state.pointee.failure == nil else { return false }
+        guard state.pointee.roots > state.pointee.rootsBefore, state.pointee.failure == nil else { return false }
         if state.pointee.restart >= 0 { return true }
         guard code == XML_ERR_DOCUMENT_END || code == XML_ERR_RESERVED_XML_NAME else { return false }
         let next = code == XML_ERR_RESERVED_XML_NAME ? state.tagOffset(before: offset) : offset
@@ -44,7 +44,7 @@ extension SAXCallbacks {
         _ state: UnsafeMutablePointer<ParserState>, _ code: xmlParserErrors, _ offset: Int
     ) -> XMLError.Code {
         switch code {
-        case XML_ERR_DOCUMENT_EMPTY where state.pointee.roots == 0: .empty
+        case XML_ERR_DOCUMENT_EMPTY where offset >= state.pointee.length: .empty
         case XML_ERR_INVALID_ENCODING, XML_ERR_INVALID_CHAR: .invalidEncoding
         case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY, XML_ERR_ENTITY_LOOP: .entity
         case XML_ERR_NAME_TOO_LONG: .nameTooLong
@@ -54,9 +54,13 @@ extension SAXCallbacks {
         }
     }
 
-    private static func message(_ code: xmlParserErrors, _ error: xmlError) -> String {
+    private static func message(
+        _ state: UnsafeMutablePointer<ParserState>, _ code: xmlParserErrors, _ error: xmlError
+    ) -> String {
         switch code {
-        case XML_ERR_DOCUMENT_EMPTY: "The text ends before any element begins; it may be empty or not XML."
+        case XML_ERR_DOCUMENT_EMPTY where state.offset < state.pointee.length:
+            "Text stands here where an element should begin; remove what is not XML."
+        case XML_ERR_DOCUMENT_EMPTY: "The text ends before any element begins; nothing is there to read."
         case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY: undeclaredEntity
         case XML_ERR_DOCUMENT_END: "More text follows the end of the document; keep one root element."
         case XML_ERR_RESERVED_XML_NAME:

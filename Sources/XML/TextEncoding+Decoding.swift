@@ -102,7 +102,7 @@ extension TextEncoding {
         xmlBufferAdd(input, bytes.baseAddress, Int32(bytes.count))
         var left = xmlBufferLength(input)
         while left > 0 {
-            _ = xmlCharEncInFunc(handler, output, input)
+            _ = understudy_xml_convert(handler, output, input)
             let now = xmlBufferLength(input)
             // Only a step forward counts: an error leaves the input where it was.
             guard now < left else { break }

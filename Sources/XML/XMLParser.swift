@@ -96,6 +96,7 @@ package final class XMLParser {
         repeat {
             state.pointee.depth = 0
             state.pointee.restart = -1
+            state.pointee.rootsBefore = state.pointee.roots
             guard understudy_xml_begin(state.pointee.context, source, length, start) != 0 else {
                 return state.pointee.fail(.outOfMemory, "There is no memory for an XML document.", at: start)
             }

@@ -49,6 +49,7 @@ package struct XMLWriter: ~Copyable {
     /// An element with text only: `<name>text</name>`, or `<name/>` where the text is empty.
     package mutating func leaf(_ name: StaticString, _ attributes: StaticString = "", text: String) {
         guard !text.isEmpty else { return empty(name, attributes) }
+        buffer.reserve(name.utf8CodeUnitCount * 2 + attributes.utf8CodeUnitCount + text.utf8.count + 8)
         startTag(name, attributes)
         buffer.append(UInt8(ascii: ">"))
         self.text(text)

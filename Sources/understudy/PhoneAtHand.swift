@@ -32,11 +32,11 @@ struct PhoneAtHand {
             let loaded = try Self.translating { () throws(StoreError) in try store.load(blueprint) }
             if loaded != nil { try Self.refuseChange(options, folder: folder) }
             self.store = store
-            phone =
-                loaded
-                ?? Phone(
-                    fresh: blueprint, seed: options.seed ?? .random(in: 1...UInt64.max), tenant: options.tenant,
-                    now: now)
+            let seed = options.seed ?? .random(in: 1...UInt64.max)
+            let phone = loaded ?? Phone(fresh: blueprint, seed: seed, tenant: options.tenant, now: now)
+            // Kept at once: the phone that `status` shows first is the one that every later command finds.
+            if loaded == nil { try Self.translating { () throws(StoreError) in try store.save(phone) } }
+            self.phone = phone
         } else {
             let blueprint = try Self.blueprint(try Self.profile(options, kept: nil, folder: nil), mounts)
             store = nil

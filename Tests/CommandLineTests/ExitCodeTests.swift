@@ -25,6 +25,7 @@ struct ExitCodeTests {
         Row(call: ["get", "./DevInfo/Man", "--ddf", "nothing"], code: 64, says: "no such folder"),
         Row(call: ["get", "./DevInfo/Man", "--ddf", "."], code: 64, says: "no .xml file"),
         Row(call: ["tree", "./DevInfo//x"], code: 64, says: "empty"),
+        Row(call: ["tree", "./DevInfo?prop=Name"], code: 64, says: "without a query"),
         Row(call: ["unlock"], code: 64, says: "--pin"),
         Row(call: ["delete", "a", "b"], code: 64, says: "b"),
     ]
@@ -130,6 +131,25 @@ struct ExitCodeTests {
         }
     }
 
+    @Test("The examples in the help of get, add, replace, delete, tree, lock and status do what they say")
+    func examples() throws {
+        for command in ["get", "add", "replace", "delete", "tree", "lock", "status"] {
+            try Understudy.with { understudy in
+                _ = try understudy("add", "./Vendor/MSFT/Policy/Config/Camera/AllowCamera", "1", "--state", "phone")
+                if command == "add" { _ = try understudy("delete", "./Vendor/MSFT/Policy/Config", "--state", "phone") }
+                let help = try understudy(command, "--help").output
+                let lines = help.split(separator: "\n").map { $0.trimming { $0 == " " } }
+                let examples = lines.filter { $0.hasPrefix("understudy \(command) ") }
+                #expect(!examples.isEmpty || command == "status", "\(help)")
+                for example in examples {
+                    let words = example.replacing("'Front desk'", with: "Front").replacing("'", with: "")
+                    let outcome = try understudy.run(words.split(separator: " ").dropFirst().map { String($0) })
+                    #expect(outcome.code == 0, "\(example): \(outcome.errors)")
+                }
+            }
+        }
+    }
+
     @Test(
         "The help of every command has examples",
         arguments: [
@@ -143,5 +163,15 @@ struct ExitCodeTests {
             #expect(outcome.output.contains("understudy \(command)"))
             #expect(command.isEmpty || outcome.output.contains("--json"))
         }
+    }
+}
+
+extension Substring {
+    /// The text without such characters at its ends.
+    fileprivate func trimming(_ isGone: (Character) -> Bool) -> Substring {
+        guard let start = firstIndex(where: { !isGone($0) }), let end = lastIndex(where: { !isGone($0) }) else {
+            return ""
+        }
+        return self[start...end]
     }
 }

@@ -113,6 +113,16 @@ struct NodeCommandTests {
             #expect(try understudy("status", "--json").object()["pin"] == nil)
         }
     }
+
+    @Test("The phone that status shows of a new folder is the one that is kept there")
+    func keptAtOnce() throws {
+        try Understudy.with { understudy in
+            let shown = try understudy("status", "--state", "phone", "--show-pin", "--json").object()
+            let pin = try #require(shown["pin"] as? String)
+            #expect(try understudy("lock", "--state", "phone").code == 0)
+            #expect(try understudy("unlock", "--pin", pin, "--state", "phone").code == 0)
+        }
+    }
 }
 
 @Suite("What a person does at the phone")

@@ -63,7 +63,10 @@ struct Understudy {
         process.executableURL = try Self.program()
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["XDG_STATE_HOME": "\(folder)/xdg", "HOME": folder, "PATH": "/usr/bin:/bin"]
+        // Wide, so that help does not break its examples.
+        process.environment = [
+            "XDG_STATE_HOME": "\(folder)/xdg", "HOME": folder, "PATH": "/usr/bin:/bin", "COLUMNS": "200",
+        ]
         // Files and not pipes: a full pipe would stop the program while nobody reads.
         let names = ["input", "output", "errors"].map { "\(folder)/.\($0)-\(UUID().uuidString)" }
         for name in names { try Data().write(to: URL(filePath: name)) }

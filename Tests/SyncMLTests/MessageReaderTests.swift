@@ -5,26 +5,33 @@ import XML
 struct MessageReaderTests {
     static let metaInt = "<Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta>"
 
-    @Test(arguments: [
+    /// The text of a command, and what it is.
+    static let commands: [(text: String, command: Command)] = [
         (
             "<Get><CmdID>1</CmdID><Item><Target><LocURI>./A</LocURI></Target></Item></Get>",
-            Command.access(AccessCommand(.get, id: "1", items: [Item(target: "./A")]))
+            .access(AccessCommand(.get, id: "1", items: [Item(target: "./A")]))
         ),
         (
-            "<Exec><CmdID>x-1</CmdID><Correlator> c </Correlator><Item><Target><LocURI>./A</LocURI></Target>"
-                + "<Data/></Item></Exec>",
+            """
+            <Exec><CmdID>x-1</CmdID><Correlator> c </Correlator><Item><Target><LocURI>./A</LocURI></Target><Data/>\
+            </Item></Exec>
+            """,
             .access(
                 AccessCommand(.exec, id: "x-1", correlator: " c ", items: [Item(target: "./A", data: .text(""))])
             )
         ),
         (
-            "<Copy><CmdID>1</CmdID><Item><Target><LocURI>./A</LocURI></Target><Source><LocURI>./B</LocURI></Source>"
-                + "</Item></Copy>",
+            """
+            <Copy><CmdID>1</CmdID><Item><Target><LocURI>./A</LocURI></Target><Source><LocURI>./B</LocURI></Source>\
+            </Item></Copy>
+            """,
             .access(AccessCommand(.copy, id: "1", items: [Item(target: "./A", source: "./B")]))
         ),
         (
-            "<Replace><CmdID>1</CmdID>\(metaInt)<Item><Target><LocURI>./A</LocURI></Target><Data>a&amp;b</Data>"
-                + "<MoreData/></Item><Item/></Replace>",
+            """
+            <Replace><CmdID>1</CmdID>\(metaInt)<Item><Target><LocURI>./A</LocURI></Target><Data>a&amp;b</Data>\
+            <MoreData/></Item><Item/></Replace>
+            """,
             .access(
                 AccessCommand(
                     .replace, id: "1", meta: Meta(format: .int),
@@ -32,40 +39,12 @@ struct MessageReaderTests {
                 )
             )
         ),
+        ("<Put><CmdID>1</CmdID><Item/></Put>", .unknown(UnknownCommand(name: "Put", id: "1"))),
         (
-            "<Alert><CmdID>1</CmdID><Data>1226</Data><Item><Meta><Type xmlns=\"syncml:metinf\">t</Type>"
-                + "<Mark xmlns=\"syncml:metinf\">critical</Mark></Meta><Data>1</Data></Item></Alert>",
-            .alert(
-                Alert(
-                    id: "1", code: .genericAlert,
-                    items: [Item(meta: Meta(type: "t", others: [MetaField(.mark, "critical")]), data: .text("1"))]
-                )
-            )
-        ),
-        (
-            "<Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><TargetRef>a</TargetRef>"
-                + "<TargetRef>b</TargetRef><SourceRef>c</SourceRef><Chal><Meta><NextNonce xmlns=\"syncml:metinf\">bm8="
-                + "</NextNonce></Meta></Chal><Data>212</Data></Status>",
-            .status(
-                Status(
-                    id: "1", messageRef: "1", commandRef: "0", command: "SyncHdr", targetRefs: ["a", "b"],
-                    sourceRefs: ["c"], challenge: Meta(others: [MetaField(.nextNonce, "bm8=")]), code: 212
-                )
-            )
-        ),
-        (
-            "<Results><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef>\(metaInt)<Item><Source><LocURI>./A</LocURI>"
-                + "</Source><Data>5</Data></Item></Results>",
-            .results(
-                Results(
-                    id: "1", messageRef: "1", commandRef: "2", meta: Meta(format: .int),
-                    items: [Item(source: "./A", data: .text("5"))]
-                )
-            )
-        ),
-        (
-            "<Atomic><CmdID>1</CmdID>\(metaInt)<Sequence><CmdID>2</CmdID><Delete><CmdID>3</CmdID></Delete></Sequence>"
-                + "<Add><CmdID>4</CmdID></Add></Atomic>",
+            """
+            <Atomic><CmdID>1</CmdID>\(metaInt)<Sequence><CmdID>2</CmdID><Delete><CmdID>3</CmdID></Delete></Sequence>\
+            <Add><CmdID>4</CmdID></Add></Atomic>
+            """,
             .container(
                 ContainerCommand(
                     .atomic, id: "1", meta: Meta(format: .int),
@@ -78,21 +57,64 @@ struct MessageReaderTests {
                 )
             )
         ),
-        ("<Put><CmdID>1</CmdID><Item/></Put>", .unknown(UnknownCommand(name: "Put", id: "1"))),
-    ])
-    func `a command is read without any leniency`(text: String, expected: Command) throws {
+    ]
+
+    /// The same for what a device sends.
+    static let answers: [(text: String, command: Command)] = [
+        (
+            """
+            <Alert><CmdID>1</CmdID><Data>1226</Data><Item><Meta><Type xmlns="syncml:metinf">t</Type>\
+            <Mark xmlns="syncml:metinf">critical</Mark></Meta><Data>1</Data></Item></Alert>
+            """,
+            .alert(
+                Alert(
+                    id: "1", code: .genericAlert,
+                    items: [Item(meta: Meta(type: "t", others: [MetaField(.mark, "critical")]), data: .text("1"))]
+                )
+            )
+        ),
+        (
+            """
+            <Status><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>0</CmdRef><Cmd>SyncHdr</Cmd><TargetRef>a</TargetRef>\
+            <TargetRef>b</TargetRef><SourceRef>c</SourceRef><Chal><Meta><NextNonce xmlns="syncml:metinf">bm8=\
+            </NextNonce></Meta></Chal><Data>212</Data></Status>
+            """,
+            .status(
+                Status(
+                    id: "1", messageRef: "1", commandRef: "0", command: "SyncHdr", targetRefs: ["a", "b"],
+                    sourceRefs: ["c"], challenge: Meta(others: [MetaField(.nextNonce, "bm8=")]), code: 212
+                )
+            )
+        ),
+        (
+            """
+            <Results><CmdID>1</CmdID><MsgRef>1</MsgRef><CmdRef>2</CmdRef>\(metaInt)<Item><Source><LocURI>./A</LocURI>\
+            </Source><Data>5</Data></Item></Results>
+            """,
+            .results(
+                Results(
+                    id: "1", messageRef: "1", commandRef: "2", meta: Meta(format: .int),
+                    items: [Item(source: "./A", data: .text("5"))]
+                )
+            )
+        ),
+    ]
+
+    @Test(arguments: commands + answers)
+    func `a command is read without any leniency`(text: String, command: Command) throws {
         let reading = try read(message(text))
-        #expect(reading.message == Message(header: plainHeader, commands: [expected]))
+        #expect(reading.message == Message(header: plainHeader, commands: [command]))
         #expect(reading.tolerances == [])
     }
 
     @Test func `the whole header is read`() throws {
-        let text =
-            "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>"
-            + "<SessionID>4F</SessionID><MsgID>2</MsgID><Target><LocURI>t</LocURI><LocName>tn</LocName></Target>"
-            + "<Source><LocURI>s</LocURI><LocName>sn</LocName></Source><RespURI>r</RespURI><NoResp/>"
-            + "<Cred><Meta><Type xmlns=\"syncml:metinf\">syncml:auth-md5</Type></Meta><Data>x==</Data></Cred>"
-            + "<Meta><MaxMsgSize xmlns=\"syncml:metinf\">65536</MaxMsgSize></Meta></SyncHdr><SyncBody/></SyncML>"
+        let text = """
+            <SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto>\
+            <SessionID>4F</SessionID><MsgID>2</MsgID><Target><LocURI>t</LocURI><LocName>tn</LocName></Target>\
+            <Source><LocURI>s</LocURI><LocName>sn</LocName></Source><RespURI>r</RespURI><NoResp/>\
+            <Cred><Meta><Type xmlns="syncml:metinf">syncml:auth-md5</Type></Meta><Data>x==</Data></Cred>\
+            <Meta><MaxMsgSize xmlns="syncml:metinf">65536</MaxMsgSize></Meta></SyncHdr><SyncBody/></SyncML>
+            """
         let reading = try read(text)
         let expected = Header(
             sessionID: "4F", messageID: "2", target: "t", targetName: "tn", source: "s", sourceName: "sn",

@@ -17,7 +17,9 @@ func error(in text: String) -> SyncMLError? {
 }
 
 /// A whole message around the text of commands, with nothing odd about it.
-func message(_ commands: String, final: String = "<Final/>", root: String = "SyncML xmlns=\"SYNCML:SYNCML1.2\"") -> String {
+func message(
+    _ commands: String, final: String = "<Final/>", root: String = "SyncML xmlns=\"SYNCML:SYNCML1.2\""
+) -> String {
     let header =
         "<SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID><MsgID>2</MsgID>"
         + "<Target><LocURI>phone</LocURI></Target><Source><LocURI>server</LocURI></Source></SyncHdr>"

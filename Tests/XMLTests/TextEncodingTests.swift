@@ -29,12 +29,14 @@ struct TextEncodingTests {
         }
     }
 
-    @Test(arguments: [
+    static let narrow: [(text: String, oddities: TextEncoding.Oddities)] = [
         ("<a>é</a>", []), ("\u{FEFF}<a>é</a>", .byteOrderMark),
         ("<?xml version='1.0' encoding='UTF-16'?><a>é</a>", .wrongDeclaration),
         ("<?xml version='1.0' encoding=\"utf-8\"?><a>é</a>", []),
         ("\u{FEFF}<?xml version='1.0' encoding='windows-1252'?><a>é</a>", [.byteOrderMark, .wrongDeclaration]),
-    ] as [(String, TextEncoding.Oddities)])
+    ]
+
+    @Test(arguments: narrow)
     func `UTF-8 is read whatever is declared`(text: String, oddities: TextEncoding.Oddities) throws {
         let result = try read(Array(text.utf8))
         #expect(result.events == ["<a", "'é", ">"])
@@ -45,6 +47,13 @@ struct TextEncodingTests {
     func `other declared encodings are read`(name: String, byte: Int, character: String) throws {
         let bytes = Array("<?xml version='1.0' encoding='\(name)'?><a>".utf8) + [UInt8(byte)] + Array("<b/></a>".utf8)
         #expect(try read(bytes).events == ["<a", "'" + character, "<b", ">", ">"])
+    }
+
+    @Test(arguments: ["Shift_JIS", "EUC-JP", "UTF-7"])
+    func `bytes that the declared encoding does not have are refused`(name: String) {
+        let bytes = Array("<?xml version='1.0' encoding='\(name)'?>\n<a>".utf8) + [0xFF, 0xFF] + Array("</a>".utf8)
+        #expect(error(in: bytes)?.code == .invalidEncoding)
+        #expect(error(in: bytes)?.place.line == 2)
     }
 
     @Test func `broken UTF-16 is refused with its place`() {

@@ -18,7 +18,10 @@ struct XMLParserTests {
         ("<a/>", ["<a", ">"]),
         ("<p:a>x</p:a>", ["undeclaredPrefix", "<a", "'x", ">"]),
         ("<!DOCTYPE a><a/>", ["documentType", "<a", ">"]),
-        ("<!DOCTYPE a PUBLIC 'p' 'http://127.0.0.1:9/a.dtd' [<?v 1?>]><a/>", ["documentType", "processingInstruction", "<a", ">"]),
+        (
+            "<!DOCTYPE a PUBLIC 'p' 'http://127.0.0.1:9/a.dtd' [<?v 1?>]><a/>",
+            ["documentType", "processingInstruction", "<a", ">"]
+        ),
         ("<?xml version='1.0' encoding='utf-16'?><a>é</a>", ["<a", "'é", ">"]),
     ])
     func `a document gives its events`(text: String, expected: [String]) throws {
@@ -32,7 +35,8 @@ struct XMLParserTests {
     ])
     func `several documents can stand in one text`(text: String, expected: [String]) throws {
         #expect(try events(of: text, severalRoots: true) == expected)
-        #expect(error(in: Array(text.utf8))?.code == .secondRoot || text.contains("?>\n<?xml") || text.contains("?><a/>"))
+        let expectedError: XMLError.Code = text.contains("?xml") ? .notWellFormed : .secondRoot
+        #expect(error(in: Array(text.utf8))?.code == expectedError)
     }
 
     @Test func `places are those of the start tags, also behind the first root`() throws {

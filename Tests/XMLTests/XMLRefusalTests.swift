@@ -6,7 +6,7 @@ struct XMLRefusalTests {
     @Test(arguments: [
         ("", XMLError.Code.empty, "line 1, column 1"),
         ("   \n ", .empty, "line 2, column 2"),
-        ("text", .empty, "line 1, column 1"),
+        ("text", .notWellFormed, "line 1, column 1"),
         ("<a>\n<b>\n</a>", .notWellFormed, "line 3, column 1"),
         ("<a>\n <b", .notWellFormed, "line 2, column 4"),
         ("<a><b></b>", .notWellFormed, "line 1, column 11"),
@@ -75,17 +75,22 @@ struct XMLRefusalTests {
         #expect(element.text == text)
     }
 
-    @Test(arguments: [[0x80], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]] as [[UInt8]])
+    static let invalid: [[UInt8]] = [
+        [0x80], [0xC3], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82],
+    ]
+
+    @Test(arguments: invalid)
     func `bytes that are not UTF-8 are refused`(bytes: [UInt8]) {
         let error = error(in: Array("<a>\n  ".utf8) + bytes + Array("</a>".utf8))
         #expect(error?.code == .invalidEncoding)
         #expect(error?.place == XMLPlace(line: 2, column: 3))
     }
 
-    @Test func `a zero byte is refused`() {
+    @Test func `a zero byte, or half a declaration between documents, is refused`() {
         #expect(error(in: Array("<a>x\0y</a>".utf8))?.code != nil)
         #expect(error(in: Array("<a/>\0".utf8))?.code != nil)
         #expect(error(in: Array("<a/>\0<b/>".utf8), severalRoots: true)?.code != nil)
-        #expect(error(in: [0])?.code == .empty)
+        #expect(error(in: Array("<a/><?xml?><b/>".utf8), severalRoots: true)?.code == .notWellFormed)
+        #expect(error(in: [0])?.code == .notWellFormed)
     }
 }

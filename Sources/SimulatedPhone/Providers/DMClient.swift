@@ -4,6 +4,13 @@ import ManagementTree
 ///
 /// Its nodes are stored as the server writes them; what they do to sessions and enrolment is not simulated yet.
 struct DMClientProvider: Provider {
+    /// What the device says of itself below DMClient and below each server's account; no server can add it.
+    func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
+        if parent.key == "DMClient" { return ["HWDevID"] }
+        guard parent.description.name == nil else { return [] }
+        return ["MaxSyncApplicationVersion", "HWDevID"] + (phone.join == nil ? [] : ["AADDeviceID"])
+    }
+
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {

@@ -72,17 +72,16 @@ extension Phone {
         var names: [NodeName] = []
         var listed: Set<NodeName> = []
         let stored = tree.node(node.id)
+        let computed = provider(of: node.description)?.computedNames(below: node, in: self).map { NodeName($0) } ?? []
         for child in node.description.namedChildren {
             guard let name = child.name, child.applicability.obstacle(on: traits) == nil else { continue }
-            guard child.isPermanent || stored?.child(name) != nil else { continue }
+            guard child.comesWithParent || stored?.child(name) != nil || computed.contains(name) else { continue }
             names.append(name)
             listed.insert(name)
         }
-        if let open = node.description.unnamedChild, let provider = provider(of: open) {
-            for name in provider.computedNames(below: node, in: self).map({ NodeName($0) }) {
-                names.append(name)
-                listed.insert(name)
-            }
+        for name in computed where node.description.child(named: name)?.name == nil {
+            names.append(name)
+            listed.insert(name)
         }
         // A phone may keep nodes of a DDF file that is not at hand now; without a description they are not there.
         names += (stored?.children ?? []).map { NodeName($0.name) }

@@ -22,7 +22,8 @@ extension MessageBuilder {
         draft.isBare = isBare
         draft.rootOffset = offset
         draft.hasBody = isBare
-        // A command takes some 200 bytes.
+        // A command takes some 200 bytes. Only the first message gets room ahead: of many, each would get too much.
+        guard finished.isEmpty else { return }
         let expected = min(1 + (cursor.sourceLength - offset) / 160, 4096)
         draft.message.commands.reserveCapacity(expected)
         draft.offsets.reserveCapacity(expected)

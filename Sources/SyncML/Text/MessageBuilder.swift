@@ -71,7 +71,8 @@ struct MessageBuilder: XMLEventHandler {
         top &+= 1
         frames[top] = Frame(role: rule.role, lastOrder: 0, seen: 0)
         if rule.role.hasText {
-            if rule.role != .wrappedText { text.start() }
+            guard rule.role != .wrappedText else { return note(.wrappedReference, at: cursor.tagOffset) }
+            text.start()
             guard rule.role == .data else { return }
             dataOffset = cursor.offset &+ 1
             dataIsMarkup = false
@@ -110,7 +111,7 @@ struct MessageBuilder: XMLEventHandler {
 
     mutating func characterData(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: XMLCursor) {
         guard skipped == 0 else { return }
-        note(.characterData, at: cursor.offset)
+        note(.characterData, at: cursor.tagOffset)
         text(bytes, cursor)
     }
 

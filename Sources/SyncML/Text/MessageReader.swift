@@ -72,6 +72,8 @@ package final class MessageReader {
         places.reserveCapacity(draft.offsets.count)
         for offset in draft.offsets { places.append(finder.place(of: offset)) }
         var tolerances: [Tolerance] = []
+        // In the order of the text, which also spares going back in it to count lines.
+        draft.notes.sort { $0.offset < $1.offset }
         for note in draft.notes { tolerances.append(Tolerance(note.kind, at: finder.place(of: note.offset))) }
         var reading = MessageReading(message: Message(), places: places, tolerances: tolerances)
         swap(&reading.message, &draft.message)

@@ -79,7 +79,7 @@ extension Tolerance.Kind: CustomStringConvertible {
         case .missingFinal: "The message has no Final."
         case .blanksTrimmed: "Blanks around a value are ignored."
         case .missingCommandID: "A command has no CmdID."
-        case .zeroCommandID: "A CmdID is 0."
+        case .zeroCommandID: "A CmdID is 0, which stands for the header."
         case .repeatedCommandID: "A CmdID occurs twice in the message."
         case .missingReference: "A Status lacks MsgRef, CmdRef or Cmd."
         case .codeIsNoNumber: "A status or alert code is not a number that can be one."

@@ -38,7 +38,7 @@ struct AddCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               understudy add ./Vendor/MSFT/Policy/Config/Camera/AllowCamera 0 --format int --state phone
-              understudy add ./Vendor/MSFT/DMClient/Provider/Contoso --format node --state phone
+              understudy add ./Vendor/MSFT/DeviceLock/Provider/Contoso --format node --state phone
             """)
 
     @OptionGroup var write: WriteArguments

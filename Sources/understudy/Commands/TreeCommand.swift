@@ -34,6 +34,9 @@ struct TreeCommand: ParsableCommand {
             } catch {
                 throw Failure.usage("\(uri): \(error)")
             }
+            guard start.query == nil else {
+                throw Failure.usage("\(uri): tree takes an address without a query; use get for ?prop= and ?list=")
+            }
             do {
                 let rows = try TreeRows.collect(from: start, in: &hand.phone, hand.environment, all: all)
                 if output.json { return try Console.json(rows) }
