@@ -32,10 +32,9 @@ extension NodeURI {
             }
         }
         let parser = try parsed.get()
-        let plain = decoded.map { String(decoding: $0, as: UTF8.self) } ?? text
-        let written = parser.query == nil ? text : String(text.prefix { $0 != "?" })
+        let names = decoded.map { String(decoding: $0, as: UTF8.self) }
         self.init(
-            prefix: parser.prefix, text: plain, segments: parser.segments, query: parser.query, written: written)
+            prefix: parser.prefix, text: text, decoded: names, segments: parser.segments, query: parser.query)
     }
 }
 

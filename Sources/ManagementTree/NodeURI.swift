@@ -26,17 +26,17 @@ package struct NodeURI: Sendable {
 
     package var prefix: Prefix
     package var query: Query?
-    /// The names one after the other, decoded; what stands between them does not count.
+    /// The address as it was written, or as it was put together.
     let text: String
-    /// The address as it was written, without its query; nil for one that was put together.
-    private let written: String?
+    /// The names one after the other, where they are not to be found in `text` as they are.
+    private let decoded: String?
     /// The names from the root down, without the scope prefix.
     private(set) var segments: [Segment]
 
-    init(prefix: Prefix, text: String, segments: [Segment], query: Query?, written: String? = nil) {
-        self.written = written
+    init(prefix: Prefix, text: String, decoded: String?, segments: [Segment], query: Query?) {
         self.prefix = prefix
         self.text = text
+        self.decoded = decoded
         self.segments = segments
         self.query = query
     }
@@ -44,14 +44,25 @@ package struct NodeURI: Sendable {
     package init(prefix: Prefix = .none, names: [NodeName], query: Query? = nil) {
         self.prefix = prefix
         self.query = query
-        written = nil
-        text = names.map(\.text).joined()
+        text = Self.text(prefix, names)
+        decoded = names.map(\.text).joined()
         var end: Int32 = 0
         segments = names.map { name in
             let start = end
             end += Int32(clamping: name.text.utf8.count)
             return Segment(start: start, end: end, fold: name.fold)
         }
+    }
+
+    /// An address with `./` in front and names percent-encoded.
+    private static func text(_ prefix: Prefix, _ names: [NodeName]) -> String {
+        let start =
+            switch prefix {
+            case .none: "."
+            case .device: "./Device"
+            case .user: "./User"
+            }
+        return names.reduce(into: start) { $0 += "/" + $1.encoded }
     }
 
     package var scope: NodeScope { prefix == .user ? .user : .device }
@@ -67,10 +78,11 @@ package struct NodeURI: Sendable {
 
     /// The name at a depth, counted from 0.
     package func name(at depth: Int) -> NodeName {
-        let bytes = text.utf8
+        let names = decoded ?? text
+        let bytes = names.utf8
         let start = bytes.index(bytes.startIndex, offsetBy: Int(segments[depth].start))
         let end = bytes.index(bytes.startIndex, offsetBy: Int(segments[depth].end))
-        return NodeName(String(text[start..<end]))
+        return NodeName(String(names[start..<end]))
     }
 
     /// The names from the root down, without the scope prefix.
@@ -81,7 +93,7 @@ package struct NodeURI: Sendable {
 
     /// The address of the node so many names from the root, without a query.
     package func ancestor(depth: Int) -> NodeURI {
-        NodeURI(prefix: prefix, text: text, segments: Array(segments[..<depth]), query: nil)
+        NodeURI(prefix: prefix, names: (0..<depth).map { name(at: $0) })
     }
 
     /// The address of a node below this one.
@@ -102,19 +114,8 @@ extension NodeURI: Equatable {
 }
 
 extension NodeURI: CustomStringConvertible {
-    /// The address as it was written; else with `./` in front and names percent-encoded. Without the query.
+    /// The address as it was written, without its query.
     package var description: String {
-        if let written { return written }
-        var text = "."
-        switch prefix {
-        case .none: break
-        case .device: text += "/Device"
-        case .user: text += "/User"
-        }
-        for name in names {
-            text += "/"
-            text += name.encoded
-        }
-        return text
+        query == nil ? text : String(text.prefix { $0 != "?" })
     }
 }

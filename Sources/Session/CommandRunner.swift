@@ -78,7 +78,7 @@ package struct CommandRunner {
         if let reason { answer.reasons[number] = reason }
         answer.statuses.append(
             Status(
-                id: String(number + 1), messageRef: messageID, commandRef: id ?? "", command: command, code: code))
+                id: CommandID.text(number + 1), messageRef: messageID, commandRef: id ?? "", command: command, code: code))
         return code.isSuccess
     }
 
@@ -91,6 +91,13 @@ package struct CommandRunner {
     /// Microsoft, *OMA DM protocol support*: a command without CmdID gets a status whose reference is blank.
     mutating func reportMissingID(_ command: String) -> Bool {
         report(command, nil, .badRequest, "the \(command) has no CmdID; give every command one")
+    }
+
+    /// Numbers the results behind the statuses, where they stand in the reply.
+    mutating func numberResults() {
+        for index in answer.results.indices {
+            answer.results[index].id = CommandID.text(answer.statuses.count + index + 1)
+        }
     }
 
     mutating func add(_ results: Results) {

@@ -5,13 +5,6 @@ package import SyncML
 ///
 /// This is the part of a session that needs no session: package 1, credentials, splitting and large objects are not here.
 package enum ReplyBuilder {
-    /// A reply with what it took to make it.
-    package struct Reply: Sendable {
-        package var message: Message
-        package var answer: Answer
-        package var phone: Phone
-    }
-
     /// Answers a message.
     /// - Returns: the reply, the reasons, and the phone as it is afterwards; the phone passed in is untouched.
     package static func reply(to message: Message, phone: Phone, _ environment: PhoneEnvironment) -> Reply {
@@ -21,24 +14,14 @@ package enum ReplyBuilder {
         var runner = CommandRunner(phone: phone, environment: environment, messageID: messageID)
         let verdict = HeaderCheck.verdict(on: message.header)
         runner.report("SyncHdr", "0", verdict.code, verdict.reason)
-        runner.completeLastStatus { $0.items = verdict.spoken.map { Item(data: .text($0)) } }
-        if verdict.code.isSuccess { runner.run(message.commands) }
-        return Reply(
-            message: build(runner.answer, for: message, deviceID: runner.phone.deviceID), answer: runner.answer,
-            phone: runner.phone)
-    }
-
-    /// All statuses, then all results, numbered from 1 in the order in which they stand, as observed.
-    static func build(_ answer: Answer, for message: Message, deviceID: String) -> Message {
-        var commands: [Command] = []
-        commands.reserveCapacity(answer.statuses.count + answer.results.count)
-        for status in answer.statuses { commands.append(.status(status)) }
-        for var results in answer.results {
-            results.id = String(commands.count + 1)
-            commands.append(.results(results))
+        if !verdict.spoken.isEmpty {
+            runner.completeLastStatus { $0.items = verdict.spoken.map { Item(data: .text($0)) } }
         }
-        return Message(
-            version: message.version, header: header(answering: message.header), commands: commands, isFinal: true)
+        if verdict.code.isSuccess { runner.run(message.commands) }
+        runner.numberResults()
+        return Reply(
+            version: message.version, header: header(answering: message.header), answer: runner.answer,
+            phone: runner.phone)
     }
 
     /// The header of the answer: Target and Source change places, the session stays, the device counts on from the
@@ -49,6 +32,28 @@ package enum ReplyBuilder {
         return Header(
             verDTD: header.verDTD, verProto: header.verProto, sessionID: header.sessionID,
             messageID: count.map(String.init) ?? header.messageID, target: header.source, source: header.target)
+    }
+}
+
+/// A reply with what it took to make it.
+package struct Reply: Sendable {
+    let version: MarkupVersion
+    let header: Header?
+    package let answer: Answer
+    /// The phone as it is after the message.
+    package let phone: Phone
+
+    /// The reply as a message: all statuses, then all results, as observed.
+    package var message: Message {
+        Message(
+            version: version, header: header,
+            commands: answer.statuses.map(Command.status) + answer.results.map(Command.results), isFinal: true)
+    }
+
+    /// The bytes of the reply; the same as those of `message`, without making it.
+    package func bytes(_ style: MessageWriter.Style = .wire) -> [UInt8] {
+        MessageWriter(style: style).write(
+            version: version, header: header, statuses: answer.statuses, results: answer.results)
     }
 }
 

@@ -48,7 +48,7 @@ struct Work {
             let reading = try reader.read(message)
             let reply = ReplyBuilder.reply(to: reading.message, phone: phone, environment)
             phone = reply.phone
-            _ = MessageWriter().write(reply.message)
+            _ = reply.bytes()
         }
     }
 }

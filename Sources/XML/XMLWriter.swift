@@ -56,6 +56,18 @@ package struct XMLWriter: ~Copyable {
         endTag(name)
     }
 
+    /// An element with a number only.
+    package mutating func leaf(_ name: StaticString, number: UInt16) {
+        startTag(name, "")
+        buffer.append(UInt8(ascii: ">"))
+        var divisor: UInt16 = number < 10 ? 1 : number < 100 ? 10 : number < 1000 ? 100 : number < 10000 ? 1000 : 10000
+        while divisor > 0 {
+            buffer.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
+        endTag(name)
+    }
+
     /// An element whose content is mark-up already, written unchanged.
     package mutating func leaf(_ name: StaticString, markup: String) {
         startTag(name, "")

@@ -96,7 +96,7 @@ struct PhoneStoreTests {
         let long = NodeName(String(repeating: "ü", count: NodeURI.maximumNameBytes / 2))
         let deep = [NodeName](repeating: "a/b", count: NodeURI.maximumDepth - 1)
         var tree = Tree()
-        tree.set(.chr("end"), at: [long] + deep, in: .device)
+        tree.set(.chr("end"), at: ["a/b"] + deep, in: .device)
         tree.set(.chr("end"), at: [long, long], in: .user)
         let fresh = Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
         let whole = tree.storedNodes

@@ -58,23 +58,26 @@ package final class MessageReader {
             throw Self.error(error, builder.failure)
         }
         builder.finishText()
-        var finder = parser.placeFinder()
+        // One for commands and one for leniencies, so that each only ever goes forward.
+        var finders = (commands: parser.placeFinder(), notes: parser.placeFinder())
         var readings: [MessageReading] = []
         readings.reserveCapacity(builder.finished.count)
-        for index in builder.finished.indices { readings.append(Self.reading(&builder.finished[index], &finder)) }
+        for index in builder.finished.indices { readings.append(Self.reading(&builder.finished[index], &finders)) }
         Self.note(oddities, in: &readings)
         return readings
     }
 
     /// The draft with places instead of offsets; it gives its message away.
-    private static func reading(_ draft: inout MessageDraft, _ finder: inout PlaceFinder) -> MessageReading {
+    private static func reading(
+        _ draft: inout MessageDraft, _ finders: inout (commands: PlaceFinder, notes: PlaceFinder)
+    ) -> MessageReading {
         var places: [XMLPlace] = []
         places.reserveCapacity(draft.offsets.count)
-        for offset in draft.offsets { places.append(finder.place(of: offset)) }
+        for offset in draft.offsets { places.append(finders.commands.place(of: offset)) }
         var tolerances: [Tolerance] = []
-        // In the order of the text, which also spares going back in it to count lines.
+        // In the order of the text, though what is missing is noticed late.
         draft.notes.sort { $0.offset < $1.offset }
-        for note in draft.notes { tolerances.append(Tolerance(note.kind, at: finder.place(of: note.offset))) }
+        for note in draft.notes { tolerances.append(Tolerance(note.kind, at: finders.notes.place(of: note.offset))) }
         var reading = MessageReading(message: Message(), places: places, tolerances: tolerances)
         swap(&reading.message, &draft.message)
         return reading

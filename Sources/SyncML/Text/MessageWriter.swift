@@ -25,26 +25,48 @@ package struct MessageWriter: Sendable {
         return writer.bytes
     }
 
+    /// Writes a last message of statuses and results without a `Message` being made of them, as a phone answers.
+    package func write(
+        version: MarkupVersion, header: Header?, statuses: [Status], results: [Results]
+    ) -> [UInt8] {
+        var writer = XMLWriter(isPretty: style == .pretty)
+        writer.open(version, header)
+        for status in statuses { writer.write(status) }
+        for results in results { writer.write(results) }
+        writer.close(isFinal: true)
+        if style == .pretty { writer.endLine() }
+        return writer.bytes
+    }
+
     /// Writes behind what the writer has already; the writer's own style decides about line breaks.
     package func write(_ message: Message, into writer: inout XMLWriter) {
-        switch message.version {
-        case .v1_2: writer.open("SyncML", "xmlns=\"SYNCML:SYNCML1.2\"")
-        case .v1_1: writer.open("SyncML", "xmlns=\"SYNCML:SYNCML1.1\"")
-        }
-        if let header = message.header {
-            writer.write(header)
-        } else {
-            writer.empty("SyncHdr")
-        }
-        writer.open("SyncBody")
+        writer.open(message.version, message.header)
         writer.write(message.commands)
-        if message.isFinal { writer.empty("Final") }
-        writer.close("SyncBody")
-        writer.close("SyncML")
+        writer.close(isFinal: message.isFinal)
     }
 }
 
 extension XMLWriter {
+    /// The message down to the body's start tag.
+    fileprivate mutating func open(_ version: MarkupVersion, _ header: Header?) {
+        switch version {
+        case .v1_2: open("SyncML", "xmlns=\"SYNCML:SYNCML1.2\"")
+        case .v1_1: open("SyncML", "xmlns=\"SYNCML:SYNCML1.1\"")
+        }
+        if let header {
+            write(header)
+        } else {
+            empty("SyncHdr")
+        }
+        open("SyncBody")
+    }
+
+    fileprivate mutating func close(isFinal: Bool) {
+        if isFinal { empty("Final") }
+        close("SyncBody")
+        close("SyncML")
+    }
+
     fileprivate mutating func write(_ header: Header) {
         open("SyncHdr")
         leaf("VerDTD", text: header.verDTD)

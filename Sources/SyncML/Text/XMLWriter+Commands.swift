@@ -15,7 +15,7 @@ extension XMLWriter {
         }
     }
 
-    private mutating func write(_ status: Status) {
+    mutating func write(_ status: Status) {
         open("Status")
         if let id = status.id { leaf("CmdID", text: id) }
         leaf("MsgRef", text: status.messageRef)
@@ -29,12 +29,12 @@ extension XMLWriter {
             write(challenge)
             close("Chal")
         }
-        if let code = status.code { leaf("Data", text: String(code.rawValue)) }
+        if let code = status.code { leaf("Data", number: code.rawValue) }
         for item in status.items { write(item) }
         close("Status")
     }
 
-    private mutating func write(_ results: Results) {
+    mutating func write(_ results: Results) {
         open("Results")
         if let id = results.id { leaf("CmdID", text: id) }
         if let reference = results.messageRef { leaf("MsgRef", text: reference) }
@@ -67,7 +67,7 @@ extension XMLWriter {
     private mutating func write(_ alert: Alert) {
         open("Alert")
         if let id = alert.id { leaf("CmdID", text: id) }
-        if let code = alert.code { leaf("Data", text: String(code.rawValue)) }
+        if let code = alert.code { leaf("Data", number: code.rawValue) }
         if let correlator = alert.correlator { leaf("Correlator", text: correlator) }
         // Windows puts the type before the format in alerts (capture 001), and the format before the type elsewhere.
         for item in alert.items { write(item, typeFirst: true) }

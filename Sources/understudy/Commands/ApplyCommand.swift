@@ -61,8 +61,8 @@ struct ApplyCommand: ParsableCommand {
         }
     }
 
-    private func tell(_ reply: ReplyBuilder.Reply, _ reading: MessageReading) {
-        var bytes = MessageWriter(style: pretty ? .pretty : .wire).write(reply.message)
+    private func tell(_ reply: Reply, _ reading: MessageReading) {
+        var bytes = reply.bytes(pretty ? .pretty : .wire)
         if !pretty { bytes.append(UInt8(ascii: "\n")) }
         Console.write(bytes)
         guard explain else { return }

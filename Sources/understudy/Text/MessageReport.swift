@@ -32,9 +32,9 @@ struct MessageReport: Encodable {
     var results: [Found]
     var tolerances: [Oddity]
 
-    init(file: String, reading: MessageReading, reply: ReplyBuilder.Reply) {
+    init(file: String, reading: MessageReading, reply: Reply) {
         self.file = file
-        self.reply = String(decoding: MessageWriter().write(reply.message), as: UTF8.self)
+        self.reply = String(decoding: reply.bytes(), as: UTF8.self)
         statuses = reply.answer.statuses.enumerated().map { index, status in
             StatusLine(
                 command: status.command, commandRef: status.commandRef, code: status.code.map { Int($0.rawValue) },

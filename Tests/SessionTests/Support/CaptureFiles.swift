@@ -39,7 +39,7 @@ enum CaptureFiles {
     }
 
     /// Answers a message as `apply` does: bare commands are numbered first, as a server would.
-    static func reply(to message: Message, _ phone: Phone) -> ReplyBuilder.Reply {
+    static func reply(to message: Message, _ phone: Phone) -> Reply {
         var message = message
         if message.header == nil { message.numberCommands() }
         return ReplyBuilder.reply(

@@ -11,7 +11,7 @@ import SyncML
 struct Exchange {
     var phone: Phone
     var environment: PhoneEnvironment
-    private(set) var lastReply: ReplyBuilder.Reply?
+    private(set) var lastReply: Reply?
 
     /// The moment at which every test begins: 2017-06-01T12:00:00Z.
     static let start = Instant(seconds: 1_496_318_400)
