@@ -80,31 +80,23 @@ extension CommandRunner {
         guard let target = item.target, !target.isEmpty else {
             throw Refusal(.targetMissing, "the Item has no Target/LocURI; name the node")
         }
-        let uri = try Self.uri(target)
-        try atomic?.admit(command.verb, uri)
+        try atomic?.admit(command.verb, target)
+        let address = try phone.blueprint.address(target)
+        try atomic?.admit(command.verb, address)
         if command.verb == .get {
-            let nodes = try withPhone { phone, environment throws(Refusal) in try phone.get(uri, environment) }
+            let nodes = try withPhone { phone, environment throws(Refusal) in try phone.get(address, environment) }
             for node in nodes { found.append(ResultItem.item(node, asked: target)) }
             return .done
         }
         let value = IncomingValue(item: item, command: command)
         return try withPhone { phone, environment throws(Refusal) in
             switch command.verb {
-            case .add: try phone.add(uri, value, environment)
-            case .replace: try phone.replace(uri, value, environment)
-            case .delete: try phone.delete(uri, environment)
-            case .exec: try phone.exec(uri, argument: value.text, environment)
+            case .add: try phone.add(address, value, environment)
+            case .replace: try phone.replace(address, value, environment)
+            case .delete: try phone.delete(address, environment)
+            case .exec: try phone.exec(address, argument: value.text, environment)
             case .get, .copy: .done
             }
-        }
-    }
-
-    private static func uri(_ text: String) throws(Refusal) -> NodeURI {
-        do {
-            return try NodeURI(parsing: text)
-        } catch {
-            let situation: Situation = error.code == .tooLong ? .uriTooLong : .malformedURI
-            throw Refusal(situation, "'\(text)': \(error.description)")
         }
     }
 

@@ -93,20 +93,19 @@ extension CommandRunner {
 struct AtomicScope {
     private var added: Set<NodeID> = []
 
-    /// Refuses a Get, and a Replace of a node that the same Atomic has added.
-    mutating func admit(_ verb: AccessCommand.Verb, _ uri: NodeURI) throws(Refusal) {
-        let place = NodeID(uri)
-        switch verb {
-        case .get:
-            throw Refusal(.failed, "\(uri): a Get must not stand in an Atomic; move it behind")
-        case .replace where added.contains(place):
-            // Inferred: the page only says that it is not supported; 500 makes the Atomic fail.
-            throw Refusal(.failed, "\(uri): the same Atomic has added the node; an Add and a Replace of one node fail")
-        case .add:
-            added.insert(place)
-        case .replace, .delete, .exec, .copy:
-            break
-        }
+    /// Refuses a Get, wherever it goes.
+    func admit(_ verb: AccessCommand.Verb, _ target: String) throws(Refusal) {
+        guard verb == .get else { return }
+        throw Refusal(.failed, "\(target): a Get must not stand in an Atomic; move it behind")
+    }
+
+    /// Refuses a Replace of a node that the same Atomic has added.
+    mutating func admit(_ verb: AccessCommand.Verb, _ address: NodeAddress) throws(Refusal) {
+        if verb == .add { added.insert(address.id) }
+        guard verb == .replace, added.contains(address.id) else { return }
+        // Inferred: the page only says that it is not supported; 500 makes the Atomic fail.
+        throw Refusal(
+            .failed, "\(address.uri): the same Atomic has added the node; an Add and a Replace of one node fail")
     }
 }
 

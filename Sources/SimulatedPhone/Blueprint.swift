@@ -8,6 +8,7 @@ package final class Blueprint: Sendable {
     package let schema: Schema
     package let traits: DeviceTraits
     let providers: [any Provider]
+    let addresses = AddressBook()
 
     /// - Parameters:
     ///   - profile: the phone model and build.

@@ -4,10 +4,11 @@ extension Phone {
     /// Creates a node, and the interior nodes that lead to it where they may be created
     /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.1; Microsoft, *OMA DM protocol support*: implicit Add).
     package mutating func add(
-        _ uri: NodeURI, _ value: IncomingValue, _ environment: PhoneEnvironment
+        _ address: NodeAddress, _ value: IncomingValue, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
+        let uri = address.uri
         try refuseQuery(uri)
-        let node = try locate(uri)
+        let node = try locate(address)
         guard uri.depth > 0 else { throw Refusal(.root, "the root is there already") }
         guard !node.isPresent else { throw Refusal(.exists, "\(uri) is there already; use Replace to change it") }
         return try create(node, value, environment)

@@ -3,10 +3,11 @@ package import ManagementTree
 extension Phone {
     /// Executes a node (OMA-TS-DM_RepPro-V1_2_1 section 6.6.6); what that does is its provider's affair.
     package mutating func exec(
-        _ uri: NodeURI, argument: String?, _ environment: PhoneEnvironment
+        _ address: NodeAddress, argument: String?, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
+        let uri = address.uri
         try refuseQuery(uri)
-        let node = try locate(uri)
+        let node = try locate(address)
         guard uri.depth > 0 else { throw Refusal(.root, "the root cannot be executed") }
         guard node.isPresent else { throw Refusal(.missing, "\(uri) is not there") }
         guard node.description.access.contains(.exec) else {

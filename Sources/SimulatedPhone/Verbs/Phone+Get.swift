@@ -23,9 +23,9 @@ extension Phone {
     /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.7; TND sections 7 and 8).
     ///
     /// Mutating, because a read may use something up: NewPINValue gives its PIN once.
-    package mutating func get(_ uri: NodeURI, _ environment: PhoneEnvironment) throws(Refusal) -> [FoundNode] {
-        let node = try locate(uri)
-        switch uri.query {
+    package mutating func get(_ address: NodeAddress, _ environment: PhoneEnvironment) throws(Refusal) -> [FoundNode] {
+        let node = try locate(address)
+        switch address.uri.query {
         case .property(let name): return [try property(name, of: node, environment)]
         case .list(let kind): return try list(kind, from: node, environment)
         case nil: break

@@ -39,15 +39,14 @@ extension Phone {
 
     /// Changes a property. Only the name may be changed, and only of a node that is not permanent (TND 7.7.3).
     mutating func replaceProperty(
-        _ name: String, of uri: NodeURI, _ value: IncomingValue, _ environment: PhoneEnvironment
+        _ name: String, of node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
-        let node = try locate(uri)
         switch name {
         case "Name": return try rename(node, to: value.text ?? "", environment)
         case "Format", "Size", "Type":
-            throw Refusal(.propertyNotAllowed, "\(uri)?prop=\(name) follows from the node and cannot be set")
+            throw Refusal(.propertyNotAllowed, "\(node.uri)?prop=\(name) follows from the node and cannot be set")
         default:
-            throw Refusal(.unknownProperty, "\(uri)?prop=\(name): the property is not supported")
+            throw Refusal(.unknownProperty, "\(node.uri)?prop=\(name): the property is not supported")
         }
     }
 

@@ -4,11 +4,12 @@ extension Phone {
     /// Overwrites the value of a leaf; creates it where its description says that a Replace does
     /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.11; csp.md C14).
     package mutating func replace(
-        _ uri: NodeURI, _ value: IncomingValue, _ environment: PhoneEnvironment
+        _ address: NodeAddress, _ value: IncomingValue, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
-        if case .property(let name) = uri.query { return try replaceProperty(name, of: uri, value, environment) }
+        let uri = address.uri
+        let node = try locate(address)
+        if case .property(let name) = uri.query { return try replaceProperty(name, of: node, value, environment) }
         try refuseQuery(uri)
-        let node = try locate(uri)
         guard uri.depth > 0 else { throw Refusal(.root, "the root has no value") }
         guard !node.description.isInterior else {
             throw Refusal(.interior, "\(uri) is an interior node and has no value")
