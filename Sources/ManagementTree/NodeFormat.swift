@@ -1,3 +1,5 @@
+import XML
+
 /// The format of a node's value (OMA-TS-DM_TND-V1_2_1 section 7.7.2).
 package enum NodeFormat: String, Codable, Sendable, CaseIterable {
     case b64, bin, bool, chr, int, node, null, xml, date, time, float
@@ -9,6 +11,20 @@ package struct NodeValue: Equatable, Codable, Sendable {
         case text(String)
         /// The octets of a `bin` node.
         case bytes([UInt8])
+
+        /// The octets that a base64 text stands for; nil where it is none.
+        package init?(base64: String) {
+            guard let bytes = Base64.decode(base64) else { return nil }
+            self = .bytes(bytes)
+        }
+
+        /// The value as text; octets in base64, as XML carries them.
+        package var text: String {
+            switch self {
+            case .text(let text): text
+            case .bytes(let bytes): Base64.encode(bytes)
+            }
+        }
     }
 
     package var format: NodeFormat
@@ -29,12 +45,7 @@ package struct NodeValue: Equatable, Codable, Sendable {
     }
 
     /// The value as text; octets in base64, as XML carries them.
-    package var text: String {
-        switch content {
-        case .text(let text): text
-        case .bytes(let bytes): Base64.encode(bytes)
-        }
-    }
+    package var text: String { content.text }
 
     /// The number that an `int` value stands for.
     package var number: Int? {

@@ -78,7 +78,8 @@ package struct CommandRunner {
         if let reason { answer.reasons[number] = reason }
         answer.statuses.append(
             Status(
-                id: CommandID.text(number + 1), messageRef: messageID, commandRef: id ?? "", command: command, code: code))
+                id: CommandID.text(number + 1), messageRef: messageID, commandRef: id ?? "", command: command,
+                code: code))
         return code.isSuccess
     }
 

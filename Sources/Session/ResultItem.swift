@@ -25,10 +25,6 @@ enum ResultItem {
     }
 
     private static func data(of node: FoundNode) -> ItemData? {
-        switch node.content {
-        case .text(let text): .text(text)
-        case .bytes(let bytes): .text(Base64.encode(bytes))
-        case nil: nil
-        }
+        node.content.map { .text($0.text) }
     }
 }

@@ -1,21 +1,24 @@
+import ManagementTree
 import Synchronization
 
-/// The addresses that were found lately, by the text that named them.
+/// What became lately of addresses, by the text that named them: a node's description, or why there is none.
 final class AddressBook: Sendable {
-    private let known = Mutex<[String: NodeAddress]>([:])
+    typealias Finding = Result<NodeAddress, Refusal>
+
+    private let known = Mutex<[String: Finding]>([:])
     /// The most that is kept, so that a server which makes up names does not fill the memory.
     private static let capacity = 4096
     private static let longest = 512
 
-    subscript(text: String) -> NodeAddress? {
+    subscript(text: String) -> Finding? {
         known.withLock { $0[text] }
     }
 
-    func keep(_ address: NodeAddress, for text: String) {
+    func keep(_ finding: Finding, for text: String) {
         guard text.utf8.count <= Self.longest else { return }
         known.withLock { known in
             if known.count >= Self.capacity { known.removeAll() }
-            known[text] = address
+            known[text] = finding
         }
     }
 }

@@ -31,16 +31,20 @@ extension Blueprint {
     /// Servers send the same addresses to every phone and in every session, so what was found is kept.
     /// - Throws: `.malformedURI`, `.uriTooLong`, and what `resolve` throws.
     package func address(_ text: String) throws(Refusal) -> NodeAddress {
-        if let known = addresses[text] { return known }
+        if let known = addresses[text] { return try known.get() }
+        let finding = AddressBook.Finding { () throws(Refusal) in try find(text) }
+        addresses.keep(finding, for: text)
+        return try finding.get()
+    }
+
+    private func find(_ text: String) throws(Refusal) -> NodeAddress {
         let uri: NodeURI
         do {
             uri = try NodeURI(parsing: text)
         } catch {
             throw Refusal(error.code == .tooLong ? .uriTooLong : .malformedURI, "'\(text)': \(error.description)")
         }
-        let address = try resolve(uri)
-        addresses.keep(address, for: text)
-        return address
+        return try resolve(uri)
     }
 
     /// Finds the description of an address.

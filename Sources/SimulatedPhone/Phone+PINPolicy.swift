@@ -37,16 +37,19 @@ extension Phone {
     /// The node `PassportForWork/{tenant}/Policies` of the phone's own tenant.
     private func passportPolicies(_ scope: NodeScope) -> TreeNode? {
         guard let join else { return nil }
-        return tree.node(
-            at: ["Vendor", "MSFT", "PassportForWork", NodeName(join.tenant), "Policies"], in: scope)
+        return tree.node(at: Self.passport + [NodeName(join.tenant), Self.policies], in: scope)
     }
+
+    private static let passport: [NodeName] = ["Vendor", "MSFT", "PassportForWork"]
+    private static let policies: NodeName = "Policies"
+    private static let recovery: NodeName = "EnablePinRecovery"
 }
 
 /// PIN recovery: the policy, the protector, and why the phone may not be ready for it.
 extension Phone {
     /// Whether EnablePinRecovery is true for the phone's tenant, in `./Device` or `./User` (csp.md C8).
     package var isRecoveryEnabled: Bool {
-        NodeScope.allCases.contains { passportPolicies($0)?.child("EnablePinRecovery")?.value?.flag == true }
+        NodeScope.allCases.contains { passportPolicies($0)?.child(Self.recovery)?.value?.flag == true }
     }
 
     /// Makes or drops the protector as policy, PIN and lock screen now ask; to be called after a change of one of them.

@@ -35,6 +35,20 @@ struct ByteBuffer: ~Copyable {
         count += 1
     }
 
+    /// Appends where `reserve` has made room.
+    @inline(__always)
+    mutating func appendReserved(_ text: StaticString) {
+        (start + count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        count += text.utf8CodeUnitCount
+    }
+
+    /// Appends where `reserve` has made room.
+    @inline(__always)
+    mutating func appendReserved(_ byte: UInt8) {
+        start[count] = byte
+        count += 1
+    }
+
     @inline(__always)
     mutating func append(_ source: UnsafePointer<UInt8>, count added: Int) {
         if capacity - count < added { grow(by: added) }

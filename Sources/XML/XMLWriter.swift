@@ -49,11 +49,21 @@ package struct XMLWriter: ~Copyable {
     /// An element with text only: `<name>text</name>`, or `<name/>` where the text is empty.
     package mutating func leaf(_ name: StaticString, _ attributes: StaticString = "", text: String) {
         guard !text.isEmpty else { return empty(name, attributes) }
-        buffer.reserve(name.utf8CodeUnitCount * 2 + attributes.utf8CodeUnitCount + text.utf8.count + 8)
-        startTag(name, attributes)
-        buffer.append(UInt8(ascii: ">"))
+        if isPretty { breakLine() }
+        buffer.reserve(name.utf8CodeUnitCount + attributes.utf8CodeUnitCount + 3)
+        buffer.appendReserved(UInt8(ascii: "<"))
+        buffer.appendReserved(name)
+        if attributes.utf8CodeUnitCount > 0 {
+            buffer.appendReserved(0x20)
+            buffer.appendReserved(attributes)
+        }
+        buffer.appendReserved(UInt8(ascii: ">"))
         self.text(text)
-        endTag(name)
+        buffer.reserve(name.utf8CodeUnitCount + 3)
+        buffer.appendReserved(UInt8(ascii: "<"))
+        buffer.appendReserved(UInt8(ascii: "/"))
+        buffer.appendReserved(name)
+        buffer.appendReserved(UInt8(ascii: ">"))
     }
 
     /// An element with a number only.

@@ -59,10 +59,10 @@ package struct IncomingValue: Equatable, Sendable {
         }
         switch description.format {
         case .bin:
-            guard let bytes = Base64.decode(text) else {
+            guard let content = NodeValue.Content(base64: text) else {
                 throw Refusal(.wrongFormat, "\(node.uri): the value is not base64")
             }
-            return .bytes(bytes)
+            return content
         case .int:
             guard Int(text) != nil else {
                 throw Refusal(.wrongFormat, "\(node.uri) has format int; \(quoted(text)) is not a number")

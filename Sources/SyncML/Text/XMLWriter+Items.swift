@@ -26,7 +26,7 @@ extension XMLWriter {
         case .text(let text): leaf("Data", text: text)
         case .markup(let markup): leaf("Data", markup: markup)
         // XML cannot carry octets; RepPro section 6.3.1 has them as base64.
-        case .bytes(let bytes): leaf("Data", text: base64(bytes))
+        case .bytes(let bytes): leaf("Data", text: Base64.encode(bytes))
         }
     }
 
@@ -53,20 +53,4 @@ extension XMLWriter {
     }
 
     private static let metInf: StaticString = "xmlns=\"syncml:metinf\""
-
-    /// RFC 4648 section 4, on one line.
-    private func base64(_ bytes: [UInt8]) -> String {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            var value = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
-            value &= 0xFF_FFFF
-            for index in 0..<4 {
-                text.append(index <= group.count ? alphabet[value >> (18 - 6 * index) & 63] : UInt8(ascii: "="))
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
 }

@@ -1,4 +1,4 @@
-import ManagementTree
+import XML
 import Testing
 
 @Suite("Base64")
@@ -32,12 +32,11 @@ struct Base64Tests {
 
     @Test("Octets of every length come back as they were")
     func roundTrip() {
-        var random = Generator(seed: 64)
         for length in 0..<200 {
-            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<length).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ length) }
             let text = Base64.encode(bytes)
             #expect(text.utf8.count == (length + 2) / 3 * 4)
-            #expect(Base64.decode(text) == bytes, "seed 64, length \(length)")
+            #expect(Base64.decode(text) == bytes, "length \(length)")
         }
     }
 }

@@ -1,4 +1,4 @@
-/// Base64 of RFC 4648 section 4, with padding, for values of format `b64` and `bin`.
+/// Base64 of RFC 4648 section 4, with padding: how XML carries octets.
 package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
