@@ -7,7 +7,7 @@ final class AddressBook: Sendable {
 
     private let known = Mutex<[String: Finding]>([:])
     /// The most that is kept, so that a server which makes up names does not fill the memory.
-    private static let capacity = 4096
+    private static let capacity = 16_384
     private static let longest = 512
 
     subscript(text: String) -> Finding? {

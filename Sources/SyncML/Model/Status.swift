@@ -7,31 +7,73 @@ package struct Status: Equatable, Sendable {
     package var commandRef: String
     /// `Cmd`: the command's element name, `SyncHdr` for the header.
     package var command: String
-    package var targetRefs: [String]
-    package var sourceRefs: [String]
-    package var credential: Credential?
-    /// `Chal/Meta`: scheme, format and next nonce of a challenge.
-    package var challenge: Meta?
     /// `Data`; nil where it is missing or not a number.
     package var code: StatusCode?
-    package var items: [Item]
+    /// What few statuses have, at most one: a reply holds a status for every command, so they are kept small.
+    private var rest: [Rest] = []
+
+    private struct Rest: Equatable, Sendable {
+        var targetRefs: [String] = []
+        var sourceRefs: [String] = []
+        var credential: Credential?
+        var challenge: Meta?
+        var items: [Item] = []
+    }
 
     package init(
         id: String?, messageRef: String, commandRef: String, command: String, targetRefs: [String] = [],
         sourceRefs: [String] = [], credential: Credential? = nil, challenge: Meta? = nil, code: StatusCode?,
         items: [Item] = []
     ) {
+        self.init(id: id, messageRef: messageRef, commandRef: commandRef, command: command, code: code)
+        let rest = Rest(
+            targetRefs: targetRefs, sourceRefs: sourceRefs, credential: credential, challenge: challenge, items: items)
+        if rest != Rest() { self.rest = [rest] }
+    }
+
+    /// A status with nothing but its code, as nearly all are.
+    package init(id: String?, messageRef: String, commandRef: String, command: String, code: StatusCode?) {
         self.id = id
         self.messageRef = messageRef
         self.commandRef = commandRef
         self.command = command
-        self.targetRefs = targetRefs
-        self.sourceRefs = sourceRefs
-        self.credential = credential
-        self.challenge = challenge
         self.code = code
-        self.items = items
     }
+
+    package var targetRefs: [String] {
+        get { rest.first?.targetRefs ?? [] }
+        set { changeRest { $0.targetRefs = newValue } }
+    }
+
+    package var sourceRefs: [String] {
+        get { rest.first?.sourceRefs ?? [] }
+        set { changeRest { $0.sourceRefs = newValue } }
+    }
+
+    package var credential: Credential? {
+        get { rest.first?.credential }
+        set { changeRest { $0.credential = newValue } }
+    }
+
+    /// `Chal/Meta`: scheme, format and next nonce of a challenge.
+    package var challenge: Meta? {
+        get { rest.first?.challenge }
+        set { changeRest { $0.challenge = newValue } }
+    }
+
+    package var items: [Item] {
+        get { rest.first?.items ?? [] }
+        set { changeRest { $0.items = newValue } }
+    }
+
+    private mutating func changeRest(_ change: (inout Rest) -> Void) {
+        var changed = rest.first ?? Rest()
+        change(&changed)
+        rest = changed == Rest() ? [] : [changed]
+    }
+
+    /// Whether there is nothing beside the code, so that a writer need not ask for each part.
+    package var isPlain: Bool { rest.isEmpty }
 }
 
 /// `Results`: what a Get found (section 6.5.2). A missing reference counts as `1`.

@@ -98,17 +98,15 @@ extension MessageBuilder {
         if command.messageRef == nil || command.commandRef == nil || command.command == nil {
             note(.missingReference, at: commandOffset)
         }
-        append(
-            .status(
-                Status(
-                    id: takeID(), messageRef: command.messageRef.take() ?? "",
-                    commandRef: command.commandRef.take() ?? "", command: command.command.take() ?? "",
-                    targetRefs: command.targetRefs.take(), sourceRefs: command.sourceRefs.take(),
-                    credential: command.credential.take(), challenge: command.challenge.take(),
-                    code: command.code.take().map { StatusCode(rawValue: $0) }, items: command.items.take()
-                )
-            )
-        )
+        var status = Status(
+            id: takeID(), messageRef: command.messageRef.take() ?? "", commandRef: command.commandRef.take() ?? "",
+            command: command.command.take() ?? "", code: command.code.take().map { StatusCode(rawValue: $0) })
+        if !command.targetRefs.isEmpty { status.targetRefs = command.targetRefs.take() }
+        if !command.sourceRefs.isEmpty { status.sourceRefs = command.sourceRefs.take() }
+        if command.credential != nil { status.credential = command.credential.take() }
+        if command.challenge != nil { status.challenge = command.challenge.take() }
+        if !command.items.isEmpty { status.items = command.items.take() }
+        append(.status(status))
     }
 
     private mutating func endResults() {

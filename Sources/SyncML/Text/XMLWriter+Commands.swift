@@ -21,17 +21,20 @@ extension XMLWriter {
         leaf("MsgRef", text: status.messageRef)
         leaf("CmdRef", text: status.commandRef)
         leaf("Cmd", text: status.command)
+        if !status.isPlain { writeReferences(of: status) }
+        if let code = status.code { leaf("Data", number: code.rawValue) }
+        if !status.isPlain { for item in status.items { write(item) } }
+        close("Status")
+    }
+
+    private mutating func writeReferences(of status: Status) {
         for reference in status.targetRefs { leaf("TargetRef", text: reference) }
         for reference in status.sourceRefs { leaf("SourceRef", text: reference) }
         if let credential = status.credential { write(credential) }
-        if let challenge = status.challenge {
-            open("Chal")
-            write(challenge)
-            close("Chal")
-        }
-        if let code = status.code { leaf("Data", number: code.rawValue) }
-        for item in status.items { write(item) }
-        close("Status")
+        guard let challenge = status.challenge else { return }
+        open("Chal")
+        write(challenge)
+        close("Chal")
     }
 
     mutating func write(_ results: Results) {
