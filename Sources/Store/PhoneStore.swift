@@ -21,6 +21,8 @@ package final class PhoneStore: Sendable {
             guard try !database.read(PhoneStore.migrator.hasBeenSuperseded) else {
                 throw DatabaseError(message: "a later version of this program has written it")
             }
+            // The PIN is in it. SQLite gives the files beside it the same mode.
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
             try PhoneStore.migrator.migrate(database)
         } catch {
             throw PhoneStore.unusable(folder, error)

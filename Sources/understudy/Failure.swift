@@ -20,7 +20,7 @@ struct Failure: Error, CustomStringConvertible {
         do {
             try work()
         } catch let failure as Failure {
-            Console.error("understudy: \(failure.message)")
+            Console.error("understudy: \(Console.visible(failure.message))")
             throw failure.code
         }
     }

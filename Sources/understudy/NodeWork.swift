@@ -32,19 +32,30 @@ struct NodeWork {
             reason: answer.reasons[index + 1],
             nodes: results?.items.map { item in
                 NodeOutcome.Node(
-                    uri: item.source ?? uri, format: item.meta?.format?.rawValue ?? "chr", data: item.data?.text)
+                    uri: item.source ?? uri, format: item.meta?.format?.rawValue ?? "chr", data: item.data?.text,
+                    children: item.meta?.format == .node
+                        ? item.data?.text.split(separator: "/").map(String.init) : nil)
             })
+    }
+
+    /// Whether this is the empty answer to the question for a PIN that no exec has made.
+    private func isFollowUp(_ outcome: NodeOutcome) -> Bool {
+        outcome.uri != uris.first && outcome.uri.hasSuffix("/NewPINValue")
+            && outcome.nodes?.first?.data?.isEmpty == true
     }
 
     private func tell(_ outcome: NodeOutcome) {
         guard let nodes = outcome.nodes else {
-            let line = "\(outcome.status) \(outcome.command) \(outcome.uri)"
+            let head = "\(outcome.status) \(outcome.command)"
             guard let reason = outcome.reason else {
-                if outcome.command != "Get" { Console.print(line) }
+                if outcome.command != "Get" { Console.print("\(head) \(Console.visible(outcome.uri))") }
                 return
             }
-            return Console.error("\(Console.coloured(line, .red)): \(reason)")
+            // Most reasons begin with the address.
+            let address = reason.contains(outcome.uri) ? "" : " \(Console.visible(outcome.uri))"
+            return Console.error("\(Console.coloured(head, .red))\(address): \(Console.visible(reason))")
         }
+        if isFollowUp(outcome) { return }
         let isAlone = uris.count == 1 && nodes.count == 1
         for node in nodes {
             let data = node.data ?? ""
@@ -61,6 +72,8 @@ struct NodeOutcome: Encodable {
         var uri: String
         var format: String
         var data: String?
+        /// The names below an interior node, percent-encoded.
+        var children: [String]?
     }
 
     var uri: String

@@ -18,6 +18,18 @@ struct PhoneAtHand {
         return NSHomeDirectory() + "/.local/state/understudy"
     }
 
+    /// What the help of a person's commands says about the phone that they use.
+    static let personalNote = """
+        What a person does at a phone needs one that stays: without --state it is the one in the folder understudy \
+        of XDG_STATE_HOME (~/.local/state).
+        """
+
+    /// The phone of what a person does: the personal one where no folder is named, and then it says so.
+    init(personal options: PhoneOptions) throws {
+        if options.state == nil { Console.error("understudy: using the phone in \(Self.personalFolder)") }
+        try self.init(options, folder: options.state ?? Self.personalFolder)
+    }
+
     /// Finds or makes the phone.
     /// - Parameter folder: the state folder; nil for a phone that is thrown away.
     init(_ options: PhoneOptions, folder: String?) throws {
@@ -35,7 +47,10 @@ struct PhoneAtHand {
             let seed = options.seed ?? .random(in: 1...UInt64.max)
             let phone = loaded ?? Phone(fresh: blueprint, seed: seed, tenant: options.tenant, now: now)
             // Kept at once: the phone that `status` shows first is the one that every later command finds.
-            if loaded == nil { try Self.translating { () throws(StoreError) in try store.save(phone) } }
+            if loaded == nil {
+                try Self.translating { () throws(StoreError) in try store.save(phone) }
+                Console.error("understudy: a new phone, \(profile.name), is kept in \(folder)")
+            }
             self.phone = phone
         } else {
             let blueprint = try Self.blueprint(try Self.profile(options, kept: nil, folder: nil), mounts)

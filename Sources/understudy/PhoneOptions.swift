@@ -21,7 +21,10 @@ struct PhoneOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "PINs, ids and times of a fresh phone follow from this number.",
-            discussion: "With it, time stands still at the moment when the simulated phone was set up.",
+            discussion: """
+                With it time stands still on 2017-04-25; give it with every command to keep that. Without it a fresh \
+                phone that is thrown away is always the same, and one in a new state folder is like no other.
+                """,
             valueName: "number"))
     var seed: UInt64?
 
@@ -37,6 +40,7 @@ struct PhoneOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A folder with further DDF files (*.xml); at the same place they count before the built-in ones.",
+            discussion: "It is not kept with the phone: give it with every command.",
             valueName: "folder"))
     var ddf: String?
 

@@ -17,10 +17,10 @@ struct StatusReport: Encodable {
         var simplePatterns: Rule
         var history: Rule
         var expirationDays: Rule
-        /// Wrong PINs in a row until the phone is wiped; nil for never.
-        var failedAttemptsLimit: Int?
-        /// Minutes without use until the screen locks; nil for never.
-        var inactivityLimitMinutes: Int?
+        /// Wrong PINs in a row until the phone is wiped.
+        var failedAttempts: Rule
+        /// Minutes without use until the screen locks.
+        var inactivityMinutes: Rule
     }
 
     var model: String
@@ -36,6 +36,8 @@ struct StatusReport: Encodable {
     var failedAttempts: Int
     var helloKeys: [String]
     var pinRules: PINRules
+    /// What is wrong with the PIN by these rules, where a policy came after it.
+    var pinViolations: [String]
     /// nil where LockAndRecoverPIN has all it needs of the phone.
     var recoveryObstacle: String?
 
@@ -55,6 +57,7 @@ struct StatusReport: Encodable {
         failedAttempts = screen.failedAttempts
         helloKeys = phone.hello.keys.map(\.name)
         pinRules = PINRules(requirements, phone.deviceLockPolicy)
+        pinViolations = screen.pin.map { requirements.violations(of: $0, history: []).map(\.description) } ?? []
         recoveryObstacle = phone.recoveryObstacle
     }
 
@@ -69,6 +72,7 @@ struct StatusReport: Encodable {
         if failedAttempts > 0 { lines.append("Wrong PINs in a row: \(failedAttempts)") }
         lines.append("Hello keys: \(helloKeys.isEmpty ? "none" : helloKeys.joined(separator: ", "))")
         lines.append("PIN recovery: \(recoveryObstacle.map { "not ready: \($0)" } ?? "ready")")
+        for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
         lines.append("PIN policy in force:")
         return lines + pinRules.lines.map { "  \($0)" }
     }
@@ -82,8 +86,8 @@ struct StatusReport: Encodable {
 
 extension StatusReport.PINRules {
     init(_ requirements: PINRequirements, _ policy: DeviceLockPolicy) {
-        func rule(_ number: Sourced<Int>) -> StatusReport.Rule {
-            StatusReport.Rule(value: "\(number.value)", source: number.source)
+        func rule(_ number: Sourced<Int>, zero: String = "0") -> StatusReport.Rule {
+            StatusReport.Rule(value: number.value == 0 ? zero : "\(number.value)", source: number.source)
         }
         func rule(_ rule: Sourced<PIN.CharacterRule>) -> StatusReport.Rule {
             StatusReport.Rule(value: "\(rule.value)", source: rule.source)
@@ -97,10 +101,21 @@ extension StatusReport.PINRules {
         simplePatterns = StatusReport.Rule(
             value: requirements.simplePatternsAllowed.value ? "allowed" : "forbidden",
             source: requirements.simplePatternsAllowed.source)
-        history = rule(requirements.historyDepth)
-        expirationDays = rule(requirements.expirationDays)
-        failedAttemptsLimit = policy.failedAttemptsLimit
-        inactivityLimitMinutes = policy.inactivityLimitMinutes
+        history = rule(requirements.historyDepth, zero: "none")
+        expirationDays = rule(requirements.expirationDays, zero: "never")
+        failedAttempts = Self.limit(
+            policy.failedAttemptsLimit, written: policy.maxDevicePasswordFailedAttempts,
+            "MaxDevicePasswordFailedAttempts")
+        inactivityMinutes = Self.limit(
+            policy.inactivityLimitMinutes, written: policy.maxInactivityTimeDeviceLock, "MaxInactivityTimeDeviceLock")
+    }
+
+    /// A limit of DeviceLock, which counts only where the password is enabled (0).
+    private static func limit(_ value: Int?, written: Int?, _ policy: String) -> StatusReport.Rule {
+        if let value { return StatusReport.Rule(value: "\(value)", source: "DeviceLock \(policy)") }
+        guard let written, written != 0 else { return StatusReport.Rule(value: "never", source: "Windows default") }
+        return StatusReport.Rule(
+            value: "never", source: "DeviceLock \(policy) is \(written), but DevicePasswordEnabled is not 0")
     }
 
     var lines: [String] {
@@ -109,10 +124,9 @@ extension StatusReport.PINRules {
             ("lower-case letters", lowercaseLetters), ("upper-case letters", uppercaseLetters),
             ("special characters", specialCharacters), ("patterns like 1234", simplePatterns),
             ("earlier PINs refused", history), ("days until it expires", expirationDays),
+            ("wrong PINs until the phone is wiped", failedAttempts),
+            ("minutes until the screen locks", inactivityMinutes),
         ]
-        return rules.map { "\($0.0): \($0.1.value) (\($0.1.source))" } + [
-            "wrong PINs until the phone is wiped: \(failedAttemptsLimit.map(String.init) ?? "never")",
-            "minutes until the screen locks: \(inactivityLimitMinutes.map(String.init) ?? "never by policy")",
-        ]
+        return rules.map { "\($0.0): \($0.1.value) (\($0.1.source))" }
     }
 }

@@ -14,6 +14,10 @@ enum SyncMLInput {
             }
             data = contents
         }
+        // The first byte of WBXML is its version, 1.1 to 1.3; no text begins so.
+        if let first = data.first, (1...3).contains(first) {
+            throw Failure.data("\(file): this looks like WBXML, which is not read yet; give the message as XML")
+        }
         do {
             let readings = try MessageReader().readAll([UInt8](data))
             return readings.map { reading in

@@ -14,8 +14,8 @@ struct TreeRow: Encodable {
 
     var line: String {
         let indentation = String(repeating: "  ", count: depth)
-        let value = value.map { " = \($0)" } ?? ""
-        return "\(indentation)\(name) (\(format), \(access))\(value)\(isPresent ? "" : " [not there]")"
+        let value = value.map { " = \(Console.visible($0))" } ?? ""
+        return "\(indentation)\(Console.visible(name)) (\(format), \(access))\(value)\(isPresent ? "" : " [not there]")"
     }
 }
 
@@ -44,9 +44,10 @@ struct TreeRows {
         // The root's names hold the two scopes; the device's own nodes stand beside them already.
         let names = uri.isRoot ? phone.childNames(of: node).filter { $0 != "Device" } : phone.childNames(of: node)
         for name in names {
-            let child =
-                uri.isRoot && name == "User"
-                ? NodeURI(prefix: .user, names: []) : uri.appending(name)
+            let isUserRoot = uri.isRoot && name == "User"
+            // Nobody is signed in, so there is nothing to show of the user.
+            if isUserRoot, phone.loginStatus != .user { continue }
+            let child = isUserRoot ? NodeURI(prefix: .user, names: []) : uri.appending(name)
             try append(child, depth: depth + 1, phone: &phone, environment, all: all, to: &rows)
         }
         guard all else { return }

@@ -25,7 +25,7 @@ struct NodeCommandTests {
             let outcome = try understudy("get", "./DevInfo/Nothing")
             #expect(outcome.code == 1)
             #expect(outcome.output == "")
-            #expect(outcome.errors.hasPrefix("404 Get ./DevInfo/Nothing: "))
+            #expect(outcome.errors.hasPrefix("404 Get: ./DevInfo/Nothing: "))
             let mixed = try understudy("get", "./DevInfo/Man", "./DevInfo/Nothing", "--json")
             #expect(mixed.code == 1)
             #expect(try mixed.objects().map { $0["status"] as? Int } == [200, 404])

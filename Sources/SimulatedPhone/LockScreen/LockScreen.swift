@@ -76,7 +76,7 @@ package struct LockScreen: Codable, Equatable, Sendable {
     /// A person types a PIN.
     ///
     /// Inferred: on a screen that is open the PIN is judged all the same, as where Windows asks for it again inside its
-    /// settings; a wrong one counts and leaves the screen open.
+    /// settings, but a wrong one does not count: only the lock screen counts.
     ///
     /// - Parameter failedAttemptsLimit: wrong PINs in a row that wipe the phone; nil for never. The phone that answers
     ///   `.wiped` has lost its PIN and history here; the rest of the phone is its owner's to wipe.
@@ -88,6 +88,7 @@ package struct LockScreen: Codable, Equatable, Sendable {
             failedAttempts = 0
             return .opened
         }
+        guard isLocked else { return .wrong(remaining: nil) }
         failedAttempts += 1
         guard let failedAttemptsLimit else { return .wrong(remaining: nil) }
         let remaining = failedAttemptsLimit - failedAttempts
@@ -98,12 +99,6 @@ package struct LockScreen: Codable, Equatable, Sendable {
 }
 
 extension LockScreen {
-    /// The screen opens without a PIN being typed, as at the end of setting the phone up.
-    package mutating func unlock(silentlyAt now: Instant) {
-        isLocked = false
-        lastActivity = now
-    }
-
     /// A person uses the open phone: idle time starts anew.
     package mutating func noteActivity(now: Instant) {
         lastActivity = max(lastActivity, now)

@@ -71,7 +71,11 @@ package struct IncomingValue: Equatable, Sendable {
             guard NodeValue.flag(of: text) != nil else {
                 throw Refusal(.wrongFormat, "\(node.uri) has format bool; \(quoted(text)) is neither true nor false")
             }
-        case .b64, .chr, .xml, .date, .time, .float, .null, .node:
+        case .b64:
+            guard NodeValue.Content(base64: text) != nil else {
+                throw Refusal(.wrongFormat, "\(node.uri) has format b64; the value is not base64")
+            }
+        case .chr, .xml, .date, .time, .float, .null, .node:
             break
         }
         return .text(text)

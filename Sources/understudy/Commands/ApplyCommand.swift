@@ -43,7 +43,7 @@ struct ApplyCommand: ParsableCommand {
             var isSuccess = true
             var reports: [MessageReport] = []
             for (file, readings) in zip(files, inputs) {
-                for reading in readings {
+                for (number, reading) in readings.enumerated() {
                     let reply = ReplyBuilder.reply(to: reading.message, phone: hand.phone, hand.environment)
                     hand.phone = reply.phone
                     // Kept before it is told: a PIN that was printed is a PIN that survives.
@@ -52,12 +52,17 @@ struct ApplyCommand: ParsableCommand {
                     if output.json {
                         reports.append(MessageReport(file: file, reading: reading, reply: reply))
                     } else {
+                        if explain, inputs.joined().count > 1 { Console.error("\(file), message \(number + 1):") }
                         tell(reply, reading)
                     }
                 }
             }
             if output.json { try Console.json(reports) }
-            guard isSuccess else { throw ExitCode(1) }
+            guard !isSuccess else { return }
+            if !explain, !output.json {
+                Console.error("understudy: not every status is one of success; --explain tells why")
+            }
+            throw ExitCode(1)
         }
     }
 
@@ -66,6 +71,6 @@ struct ApplyCommand: ParsableCommand {
         if !pretty { bytes.append(UInt8(ascii: "\n")) }
         Console.write(bytes)
         guard explain else { return }
-        for line in ExplanationText.lines(reply.answer, tolerances: reading.tolerances) { Console.error(line) }
+        for line in ExplanationText.lines(reply, tolerances: reading.tolerances) { Console.error(line) }
     }
 }

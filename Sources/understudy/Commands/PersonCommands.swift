@@ -7,8 +7,7 @@ struct SetPINCommand: ParsableCommand {
         commandName: "set-pin",
         abstract: "Set the phone's PIN, as a person does in its settings.",
         discussion: """
-            The phone must be unlocked and the PIN must satisfy the policies in force. Without --state the phone in \
-            the personal state folder is meant.
+            The phone must be unlocked and the PIN must satisfy the policies in force. \(PhoneAtHand.personalNote)
 
             EXAMPLES
               understudy set-pin --pin 271828
@@ -22,7 +21,7 @@ struct SetPINCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reported {
-            var hand = try PhoneAtHand(options, folder: options.state ?? PhoneAtHand.personalFolder)
+            var hand = try PhoneAtHand(personal: options)
             do {
                 try hand.phone.setPIN(PIN(pin), now: hand.environment.now)
             } catch let error as PINError {
@@ -40,7 +39,7 @@ struct LockCommand: ParsableCommand {
         commandName: "lock",
         abstract: "Lock the phone, as a person does with the power button.",
         discussion: """
-            Exits with 1 where the phone has no PIN, because it cannot be locked then.
+            Exits with 1 where the phone has no PIN, because it cannot be locked then. \(PhoneAtHand.personalNote)
 
             EXAMPLES
               understudy lock --state phone
@@ -51,7 +50,7 @@ struct LockCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reported {
-            var hand = try PhoneAtHand(options, folder: options.state ?? PhoneAtHand.personalFolder)
+            var hand = try PhoneAtHand(personal: options)
             guard hand.phone.lock() else {
                 let reason = "the phone has no PIN, so it cannot be locked; set one with set-pin"
                 throw try PersonOutcome(hand.phone, isDone: false, reason).told(output)
@@ -68,7 +67,8 @@ struct UnlockCommand: ParsableCommand {
         commandName: "unlock",
         abstract: "Type a PIN; the exit code is 0 if the phone opens and 1 if not.",
         discussion: """
-            A wrong PIN counts: where a policy says so, the phone is wiped after too many.
+            A wrong PIN on a locked phone counts: where a policy says so, the phone is wiped after too many. \
+            \(PhoneAtHand.personalNote)
 
             EXAMPLES
               understudy unlock --pin 271828 --state phone
@@ -82,7 +82,7 @@ struct UnlockCommand: ParsableCommand {
 
     func run() throws {
         try Failure.reported {
-            var hand = try PhoneAtHand(options, folder: options.state ?? PhoneAtHand.personalFolder)
+            var hand = try PhoneAtHand(personal: options)
             let outcome = hand.phone.unlock(with: PIN(pin), now: hand.environment.now)
             try hand.save()
             let told = try PersonOutcome(hand.phone, isDone: outcome.isOpen, "\(outcome)").told(output)

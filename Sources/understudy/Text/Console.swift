@@ -4,21 +4,36 @@ import Foundation
 enum Console {
     /// A line of the command's result.
     static func print(_ text: String) {
-        write(text + "\n", to: .standardOutput)
+        write([UInt8](text.utf8) + [0x0A])
     }
 
     /// A line about the command's work, beside the result.
     static func error(_ text: String) {
-        write(text + "\n", to: .standardError)
+        // Nobody is left to tell where standard error cannot be written.
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
-    /// Bytes exactly as they are.
+    /// Bytes exactly as they are. Where they cannot be written, the command ends: what follows would be lost too.
     static func write(_ bytes: [UInt8]) {
-        FileHandle.standardOutput.write(Data(bytes))
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            Self.error("understudy: standard output cannot be written: \(String(cString: strerror(errno)))")
+            exit(74)
+        }
     }
 
-    private static func write(_ text: String, to handle: FileHandle) {
-        handle.write(Data(text.utf8))
+    /// A text in which nothing can steer a terminal: control characters other than tab and
+    /// line end are shown by their numbers.
+    static func visible(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isControl) else { return text }
+        return text.unicodeScalars.reduce(into: "") { result, scalar in
+            result += isControl(scalar) ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+        }
+    }
+
+    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7F...0x9F).contains(scalar.value)
     }
 
     enum Colour: Int {
