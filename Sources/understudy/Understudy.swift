@@ -18,7 +18,7 @@ struct Understudy: ParsableCommand {
 
             EXIT CODES
               0 every status is one of success; 1 some are not; 64 the call is wrong; 65 the input cannot be read; \
-            73 the state folder cannot be used.
+            73 the state folder cannot be used; 74 the output cannot be written.
             """,
         version: version,
         groupedSubcommands: [

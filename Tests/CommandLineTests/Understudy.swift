@@ -42,6 +42,8 @@ struct Understudy {
 
     static func sample(_ name: String) -> String { "\(package)/Samples/\(name)" }
 
+    static func text(of name: String) throws -> String { try String(contentsOfFile: sample(name), encoding: .utf8) }
+
     /// Writes a file into the folder.
     /// - Returns: its path.
     @discardableResult

@@ -1,0 +1,88 @@
+import Testing
+
+/// What people get wrong, and what the program tells them.
+@Suite("Slips")
+struct SlipTests {
+    /// A line that is put into a profile, and what the error names.
+    static let profileSlips: [(line: String, named: String)] = [
+        ("enroled: yes", "enroled is not known"),
+        ("deviceName2: Front desk", "deviceName2 is not known"),
+    ]
+
+    @Test("A key of a profile that is not known is an error with its line", arguments: profileSlips)
+    func unknownKey(_ slip: (line: String, named: String)) throws {
+        try Understudy.with { understudy in
+            let profile = try Understudy.text(of: "profiles/lumia-950-1703.yaml")
+            let file = try understudy.write("\(slip.line)\n\(profile)", to: "phone.yaml")
+            let outcome = try understudy("status", "--device", file)
+            #expect(outcome.code == 65)
+            #expect(outcome.errors.contains("phone.yaml:1: the key \(slip.named)"))
+        }
+    }
+
+    @Test("A tenant in a profile that is no GUID is an error")
+    func tenant() throws {
+        try Understudy.with { understudy in
+            let profile = try Understudy.text(of: "profiles/lumia-950-1703.yaml")
+            let broken = profile.replacing("7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913", with: "contoso")
+            let file = try understudy.write(broken, to: "phone.yaml")
+            let outcome = try understudy("status", "--device", file)
+            #expect(outcome.code == 65)
+            #expect(outcome.errors.contains("joined.tenant: contoso is not a GUID"))
+        }
+    }
+
+    @Test("WBXML is named as such")
+    func wbxml() throws {
+        try Understudy.with { understudy in
+            let outcome = try understudy("apply", "-", input: "\u{02}\u{01}j")
+            #expect(outcome.code == 65)
+            #expect(outcome.errors.contains("looks like WBXML"))
+        }
+    }
+
+    @Test("A status that is not success is pointed at where nobody asked for reasons")
+    func hint() throws {
+        try Understudy.with { understudy in
+            let sample = Understudy.sample("syncml/missing-path.xml")
+            #expect(try understudy("apply", sample).errors.contains("--explain tells why"))
+            #expect(try understudy("apply", sample, "--explain").errors.contains("--explain tells why") == false)
+        }
+    }
+
+    @Test("A recovery that fails prints no PIN")
+    func failedRecovery() throws {
+        try Understudy.with { understudy in
+            let outcome = try understudy("exec", "./Vendor/MSFT/RemoteLock/LockAndRecoverPIN")
+            #expect(outcome.code == 1)
+            #expect(outcome.output == "")
+        }
+    }
+
+    @Test("A wiped phone still shows its tree, and a person's command says which phone it used")
+    func wiped() throws {
+        try Understudy.with { understudy in
+            let policy = "./Vendor/MSFT/Policy/Config/DeviceLock"
+            #expect(try understudy("lock").errors.contains("using the phone in"))
+            let state = "\(understudy.folder)/xdg/understudy"
+            for (name, value) in [("DevicePasswordEnabled", "0"), ("MaxDevicePasswordFailedAttempts", "1")] {
+                #expect(try understudy("replace", "\(policy)/\(name)", value, "--state", state).code == 0)
+            }
+            let outcome = try understudy("unlock", "--pin", "x", "--state", state)
+            #expect(outcome.code == 1)
+            #expect(outcome.errors.contains("wiped"))
+            let tree = try understudy("tree", "--state", state)
+            #expect(tree.code == 0)
+            #expect(tree.output.contains("SwV (chr, G)"))
+        }
+    }
+
+    @Test("What could steer a terminal is shown by its number")
+    func controlCharacters() throws {
+        try Understudy.with { understudy in
+            let outcome = try understudy("get", "./\u{1B}[31mred")
+            #expect(outcome.errors.contains("\u{1B}") == false)
+            #expect(outcome.errors.contains("\\u{1B}[31mred"))
+        }
+    }
+}
