@@ -13,12 +13,6 @@ package struct XMLCursor {
         state.tagOffset(before: offset)
     }
 
-    /// Whether the current end event belongs to an empty-element tag such as `<Final/>`.
-    package var isEmptyElement: Bool {
-        let end = offset
-        return end >= 2 && state.pointee.source[end - 2] == UInt8(ascii: "/")
-    }
-
     /// Whether the bytes are part of the source and stay there until the parser has finished.
     package func isInSource(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let start = bytes.baseAddress else { return false }
