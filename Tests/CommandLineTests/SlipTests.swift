@@ -45,8 +45,10 @@ struct SlipTests {
     func hint() throws {
         try Understudy.with { understudy in
             let sample = Understudy.sample("syncml/missing-path.xml")
-            #expect(try understudy("apply", sample).errors.contains("--explain tells why"))
-            #expect(try understudy("apply", sample, "--explain").errors.contains("--explain tells why") == false)
+            let plain = try understudy("apply", sample)
+            #expect(plain.errors.contains("--explain tells why"))
+            let explained = try understudy("apply", sample, "--explain")
+            #expect(explained.errors.contains("--explain tells why") == false)
         }
     }
 
@@ -63,10 +65,12 @@ struct SlipTests {
     func wiped() throws {
         try Understudy.with { understudy in
             let policy = "./Vendor/MSFT/Policy/Config/DeviceLock"
-            #expect(try understudy("lock").errors.contains("using the phone in"))
+            let locked = try understudy("lock")
+            #expect(locked.errors.contains("using the phone in"))
             let state = "\(understudy.folder)/xdg/understudy"
             for (name, value) in [("DevicePasswordEnabled", "0"), ("MaxDevicePasswordFailedAttempts", "1")] {
-                #expect(try understudy("replace", "\(policy)/\(name)", value, "--state", state).code == 0)
+                let replaced = try understudy("replace", "\(policy)/\(name)", value, "--state", state)
+                #expect(replaced.code == 0)
             }
             let outcome = try understudy("unlock", "--pin", "x", "--state", state)
             #expect(outcome.code == 1)
