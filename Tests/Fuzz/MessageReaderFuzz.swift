@@ -12,7 +12,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     do throws(XMLError) {
         _ = try XMLElement.read(bytes)
     } catch {
-        check(error.place, in: "XMLElement.read")
+        check(.text(error.place), in: "XMLElement.read")
     }
     do throws(SyncMLError) {
         for reading in try reader.readAll(bytes) { checkRoundTrip(reading) }
@@ -22,7 +22,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     return 0
 }
 
-private func check(_ place: XMLPlace, in what: String) {
+private func check(_ place: MessagePlace, in what: String) {
     guard place.line < 1 || place.column < 1 else { return }
     fatalError("\(what): an error without a place")
 }

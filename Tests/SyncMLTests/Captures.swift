@@ -13,10 +13,10 @@ enum Captures {
         return "/" + package + "/shared/captures"
     }()
 
-    /// Paths below the folder of all files that end in `.xml`; empty where there is no folder.
-    static func files() -> [String] {
+    /// Paths below the folder of all files with an ending; empty where there is no folder.
+    static func files(endingWith ending: String = ".xml") -> [String] {
         entries(of: folder).flatMap { name in
-            entries(of: folder + "/" + name).filter { $0.hasSuffix(".xml") }.map { name + "/" + $0 }
+            entries(of: folder + "/" + name).filter { $0.hasSuffix(ending) }.map { name + "/" + $0 }
         }.sorted()
     }
 

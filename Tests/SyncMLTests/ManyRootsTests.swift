@@ -15,7 +15,7 @@ struct ManyRootsTests {
         #expect(readings[0].message == readings[1].message)
         #expect(readings[0].tolerances == [])
         #expect(readings[1].tolerances.map(\.kind) == [.comment, .severalMessages, .layout])
-        #expect(readings[1].places == [XMLPlace(line: 4, column: 1)])
+        #expect(readings[1].places == [MessagePlace(line: 4, column: 1)])
     }
 
     @Test func `bare commands become one message without header`() throws {
@@ -36,7 +36,7 @@ struct ManyRootsTests {
     @Test func `one message is expected where one is read`() throws {
         let error = error(in: message(get) + "\n" + message(get))
         #expect(error?.code == .secondMessage)
-        #expect(error?.place == XMLPlace(line: 2, column: 1))
+        #expect(error?.place == MessagePlace(line: 2, column: 1))
         #expect(try readAll(get).count == 1)
     }
 
@@ -57,7 +57,7 @@ struct ManyRootsTests {
 
     @Test func `a message without a body is an error`() {
         #expect(error(in: "\n<SyncML><SyncHdr/></SyncML>")?.code == .missingBody)
-        #expect(error(in: "\n<SyncML/>")?.place == XMLPlace(line: 2, column: 1))
+        #expect(error(in: "\n<SyncML/>")?.place == MessagePlace(line: 2, column: 1))
     }
 
     @Test(arguments: [

@@ -9,6 +9,18 @@ package enum Command: Equatable, Sendable {
     case results(Results)
     /// An element that is not a DM command; it is answered with 400 (Microsoft, *OMA DM protocol support*).
     case unknown(UnknownCommand)
+
+    /// The element's name.
+    package var name: String {
+        switch self {
+        case .access(let command): command.verb.name
+        case .alert: "Alert"
+        case .container(let container): container.kind.name
+        case .status: "Status"
+        case .results: "Results"
+        case .unknown(let unknown): unknown.name
+        }
+    }
 }
 
 /// A command on the management tree.

@@ -3,23 +3,29 @@ internal import XML
 /// Everything that few messages have.
 extension MessageBuilder {
     /// An element that the grammar does not expect where it stands.
-    mutating func startUnexpected(_ tag: XMLTag, in parent: Role, _ cursor: XMLCursor) {
+    mutating func startUnexpected(_ tag: some MessageTag, in parent: Role, _ cursor: some MessageCursor) {
         prefixIsUndeclared = false
         switch parent {
         case .document:
-            failure = .wrongRoot
-            return cursor.stop(
-                "The root element is \(tag.localName); expected is SyncML, SyncBody or a command such as Replace.",
-                at: cursor.tagOffset
-            )
+            let message =
+                "The root element is \(tag.localName); expected is SyncML, SyncBody or a command such as Replace."
+            return fail(.wrongRoot, message, at: cursor.tagOffset, cursor)
         case .body, .atomic, .sequence: return startUnknownCommand(tag, cursor)
         case .unknownCommand: break
         case .data:
-            if !dataIsMarkup { note(.markupInData, at: cursor.tagOffset) }
-            dataIsMarkup = true
+            if dataKind != .markup { note(.markupInData, at: cursor.tagOffset) }
+            dataKind = .markup
         default: note(Self.kind(of: tag.name), at: cursor.tagOffset)
         }
         skipped = 1
+    }
+
+    /// Ends the reading.
+    mutating func fail(
+        _ code: SyncMLError.Code, _ message: String, at offset: Int, _ cursor: some MessageCursor
+    ) {
+        failure = Failure(code: code, message: message, offset: offset)
+        cursor.stop(message, at: offset)
     }
 
     private static func kind(of name: Int) -> Tolerance.Kind {
@@ -27,7 +33,7 @@ extension MessageBuilder {
         return name.isUnused ? .unusedElement : .misplacedElement
     }
 
-    private mutating func startUnknownCommand(_ tag: XMLTag, _ cursor: XMLCursor) {
+    private mutating func startUnknownCommand(_ tag: some MessageTag, _ cursor: some MessageCursor) {
         commandOffset = cursor.tagOffset
         draft.offsets.append(commandOffset)
         command.unknownName = tag.localName
@@ -36,7 +42,7 @@ extension MessageBuilder {
     }
 
     /// An element in another namespace than expected.
-    mutating func noteNamespace(_ tag: XMLTag, in parent: Role, _ cursor: XMLCursor) {
+    mutating func noteNamespace(_ tag: some MessageTag, in parent: Role, _ cursor: some MessageCursor) {
         defer { prefixIsUndeclared = false }
         guard !prefixIsUndeclared else { return }
         guard parent == .meta else { return note(.foreignNamespace, at: cursor.tagOffset) }
@@ -45,14 +51,14 @@ extension MessageBuilder {
     }
 
     /// A child before one that should precede it, or a second one where one is allowed.
-    mutating func noteOrder(_ rule: Grammar.Rule, _ name: Int, _ cursor: XMLCursor) {
+    mutating func noteOrder(_ rule: Grammar.Rule, _ name: Int, _ cursor: some MessageCursor) {
         let bit: UInt32 = 1 &<< UInt32(rule.order)
         let isSecond = frames[top].seen & bit != 0 && !rule.repeats
         note(isSecond ? .duplicateChild : .childOrder, at: cursor.tagOffset)
     }
 
     /// Text where only elements should be.
-    mutating func noteStrayText(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: XMLCursor) {
+    mutating func noteStrayText(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: some MessageCursor) {
         guard frames[top].role != .unknownCommand else { return }
         guard bytes.allSatisfy(TextCapture.isBlank) else { return note(.strayText, at: cursor.offset) }
         guard !notedLayout else { return }

@@ -3,7 +3,7 @@ internal import XML
 /// Where messages begin and end.
 extension MessageBuilder {
     /// A root that is known: a message, a body or a command.
-    mutating func startRoot(_ tag: XMLTag, _ role: Role, _ cursor: XMLCursor) {
+    mutating func startRoot(_ tag: some MessageTag, _ role: Role, _ cursor: some MessageCursor) {
         let offset = cursor.tagOffset
         let isBare = role != .syncML
         if isOpen, !(isBare && draft.isBare) { finish() }
@@ -16,20 +16,20 @@ extension MessageBuilder {
         prefixIsUndeclared = false
     }
 
-    private mutating func begin(_ tag: XMLTag, isBare: Bool, _ offset: Int, _ cursor: XMLCursor) {
+    private mutating func begin(_ tag: some MessageTag, isBare: Bool, _ offset: Int, _ cursor: some MessageCursor) {
         isOpen = true
         text.isASCII = cursor.isASCII
         draft.isBare = isBare
         draft.rootOffset = offset
         draft.hasBody = isBare
-        // A command takes some 200 bytes. Only the first message gets room ahead: of many, each would get too much.
+        // Only the first message gets room ahead: of many, each would get too much.
         guard finished.isEmpty else { return }
-        let expected = min(1 + (cursor.sourceLength - offset) / 160, 4096)
+        let expected = min(1 + (cursor.sourceLength - offset) / type(of: cursor).commandLength, 4096)
         draft.message.commands.reserveCapacity(expected)
         draft.offsets.reserveCapacity(expected)
     }
 
-    private mutating func noteRootNamespace(_ tag: XMLTag, at offset: Int) {
+    private mutating func noteRootNamespace(_ tag: some MessageTag, at offset: Int) {
         switch NamespaceName(rawValue: tag.namespace) {
         case .syncML12: break
         case .syncML11:
@@ -50,11 +50,11 @@ extension MessageBuilder {
         if role != .body { draft.message.isFinal = true }
     }
 
-    mutating func endBareBody(_ cursor: XMLCursor) {
+    mutating func endBareBody(_ cursor: some MessageCursor) {
         if !draft.message.isFinal { note(.missingFinal, at: cursor.tagOffset) }
     }
 
-    mutating func endHeader(_ frame: Frame, _ cursor: XMLCursor) {
+    mutating func endHeader(_ frame: Frame, _ cursor: some MessageCursor) {
         draft.headerHasParts = draft.headerHasParts || frame.seen != 0
         guard frame.seen != 0 else { return note(.emptyHeader, at: cursor.tagOffset) }
         // Orders 1 to 6 of the grammar's row: VerDTD, VerProto, SessionID, MsgID, Target, Source.
@@ -62,12 +62,10 @@ extension MessageBuilder {
         if frame.seen & needed != needed { note(.missingHeaderField, at: cursor.tagOffset) }
     }
 
-    mutating func endMessage(_ cursor: XMLCursor) {
+    mutating func endMessage(_ cursor: some MessageCursor) {
         guard draft.hasBody else {
-            failure = .missingBody
-            return cursor.stop(
-                "The SyncML element has no SyncBody; a message needs one, even if it is empty.", at: draft.rootOffset
-            )
+            let message = "The SyncML element has no SyncBody; a message needs one, even if it is empty."
+            return fail(.missingBody, message, at: draft.rootOffset, cursor)
         }
         if !draft.hasHeader { note(.missingHeader, at: draft.rootOffset) }
         if !draft.message.isFinal { note(.missingFinal, at: cursor.tagOffset) }

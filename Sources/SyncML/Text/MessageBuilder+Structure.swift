@@ -2,7 +2,7 @@ internal import XML
 
 /// What is made when an element with elements inside ends.
 extension MessageBuilder {
-    mutating func endStructure(_ frame: Frame, in parent: Role, _ cursor: XMLCursor) {
+    mutating func endStructure(_ frame: Frame, in parent: Role, _ cursor: some MessageCursor) {
         switch frame.role {
         case .item: endItem()
         case .meta: endMeta(in: parent)

@@ -5,7 +5,7 @@ extension MessageBuilder {
     /// - Parameters:
     ///   - role: of the element that ends.
     ///   - parent: of the element around it.
-    mutating func endText(_ role: Role, in parent: Role, _ cursor: XMLCursor) {
+    mutating func endText(_ role: Role, in parent: Role, _ cursor: some MessageCursor) {
         switch role {
         case .cmdID: endCommandID(in: parent, cursor)
         case .msgRef: command.messageRef = value(cursor)
@@ -35,13 +35,13 @@ extension MessageBuilder {
 
     /// The text without blanks at its ends.
     @inline(__always)
-    private mutating func value(_ cursor: XMLCursor) -> String {
+    private mutating func value(_ cursor: some MessageCursor) -> String {
         let (value, wasTrimmed) = text.trimmed()
         if wasTrimmed { note(.blanksTrimmed, at: cursor.tagOffset) }
         return value
     }
 
-    private mutating func endCommandID(in parent: Role, _ cursor: XMLCursor) {
+    private mutating func endCommandID(in parent: Role, _ cursor: some MessageCursor) {
         let number = text.number().map { Int($0) } ?? 0
         if number > draft.lastNumber {
             draft.lastNumber = number
@@ -57,22 +57,25 @@ extension MessageBuilder {
         }
     }
 
-    private mutating func endCode(_ cursor: XMLCursor) {
+    private mutating func endCode(_ cursor: some MessageCursor) {
         command.code = text.number()
         if command.code == nil { note(.codeIsNoNumber, at: cursor.tagOffset) }
     }
 
-    private mutating func endData(_ cursor: XMLCursor) {
-        guard dataIsMarkup else {
+    private mutating func endData(_ cursor: some MessageCursor) {
+        guard dataKind != .text else {
             item.data = .text(text.string())
             return
         }
-        let end = cursor.tagOffset
-        item.data = .markup(String(decoding: cursor.source(dataOffset..<max(dataOffset, end)), as: UTF8.self))
-        dataIsMarkup = false
+        if dataKind == .markup {
+            item.data = .markup(cursor.markup(dataOffset..<max(dataOffset, cursor.tagOffset)))
+        } else {
+            endOctets()
+        }
+        dataKind = .text
     }
 
-    private mutating func endLocURI(in parent: Role, _ cursor: XMLCursor) {
+    private mutating func endLocURI(in parent: Role, _ cursor: some MessageCursor) {
         let uri = value(cursor)
         let isInItem = top > 0 && frames[top - 1].role == .item
         switch (parent, isInItem) {
@@ -83,18 +86,18 @@ extension MessageBuilder {
         }
     }
 
-    private mutating func endLocName(in parent: Role, _ cursor: XMLCursor) {
+    private mutating func endLocName(in parent: Role, _ cursor: some MessageCursor) {
         guard top > 0, frames[top - 1].role == .header else { return note(.unusedElement, at: cursor.tagOffset) }
         let name = text.string()
         if parent == .target { draft.header.targetName = name } else { draft.header.sourceName = name }
     }
 
-    private mutating func endNoResponse(_ cursor: XMLCursor) {
+    private mutating func endNoResponse(_ cursor: some MessageCursor) {
         note(.unusedElement, at: cursor.tagOffset)
         draft.header.wantsNoResponse = true
     }
 
-    private mutating func endHeaderField(_ role: Role, _ cursor: XMLCursor) {
+    private mutating func endHeaderField(_ role: Role, _ cursor: some MessageCursor) {
         let value = value(cursor)
         switch role {
         case .verDTD: draft.header.verDTD = value
@@ -105,7 +108,7 @@ extension MessageBuilder {
         }
     }
 
-    private mutating func endMetaField(_ role: Role, _ cursor: XMLCursor) {
+    private mutating func endMetaField(_ role: Role, _ cursor: some MessageCursor) {
         guard let name = role.metaField else { return }
         let text = value(cursor)
         meta.others.add(MetaField(name, text))

@@ -1,6 +1,6 @@
 internal import XML
 
-/// Builds messages from the parser's events, straight into the model.
+/// Builds messages from the events of a source (XML or WBXML), straight into the model.
 ///
 /// Elements are matched by local name in whatever namespace and order they come; what is odd is noted. The functions for
 /// what is usual are short, and everything unusual is in `MessageBuilder+Oddities`.
@@ -32,12 +32,29 @@ struct MessageBuilder: XMLEventHandler {
     var lastType = (bytes: UnsafeBufferPointer<UInt8>(start: nil, count: 0), value: "")
     /// Where the content of the innermost Data begins.
     var dataOffset = 0
-    var dataIsMarkup = false
+    /// What the innermost Data has turned out to hold.
+    var dataKind = DataKind.text
     var notedLayout = false
     /// Whether the parser has told that the prefix of the coming element is not bound.
     var prefixIsUndeclared = false
     /// Why the reading was stopped.
-    var failure: SyncMLError.Code?
+    var failure: Failure?
+
+    enum DataKind: UInt8 {
+        /// Characters only.
+        case text
+        /// There were elements.
+        case markup
+        /// There were octets of WBXML that need not be characters.
+        case octets
+    }
+
+    /// What makes a message worthless, its place still a byte offset.
+    struct Failure {
+        var code: SyncMLError.Code
+        var message: String
+        var offset: Int
+    }
 
     init(frames: UnsafeMutablePointer<Frame>) {
         self.frames = frames
@@ -45,7 +62,7 @@ struct MessageBuilder: XMLEventHandler {
     }
 
     @inline(__always)
-    mutating func startElement(_ tag: XMLTag, _ cursor: XMLCursor) {
+    mutating func startElement(_ tag: some MessageTag, _ cursor: some MessageCursor) {
         guard skipped == 0 else {
             skipped &+= 1
             return
@@ -75,14 +92,14 @@ struct MessageBuilder: XMLEventHandler {
             text.start()
             guard rule.role == .data else { return }
             dataOffset = cursor.offset &+ 1
-            dataIsMarkup = false
+            dataKind = .text
         } else if rule.role.rawValue < Role.item.rawValue || rule.role == .meta {
             start(rule.role, cursor)
         }
     }
 
     /// What the few elements need at their start that hold commands or are one.
-    private mutating func start(_ role: Role, _ cursor: XMLCursor) {
+    private mutating func start(_ role: Role, _ cursor: some MessageCursor) {
         switch role {
         case .add, .replace, .delete, .get, .exec, .copy, .alert, .status, .results:
             commandOffset = cursor.tagOffset
@@ -95,7 +112,7 @@ struct MessageBuilder: XMLEventHandler {
         }
     }
 
-    private mutating func startContainer(_ role: Role, _ cursor: XMLCursor) {
+    private mutating func startContainer(_ role: Role, _ cursor: some MessageCursor) {
         let offset = cursor.tagOffset
         draft.offsets.append(offset)
         containerOffsets.append(offset)
@@ -103,7 +120,7 @@ struct MessageBuilder: XMLEventHandler {
     }
 
     @inline(__always)
-    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: XMLCursor) {
+    mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ cursor: some MessageCursor) {
         guard skipped == 0 else { return }
         guard text.isOn else { return noteStrayText(bytes, cursor) }
         text.add(bytes, isStable: cursor.isInSource(bytes))
@@ -116,7 +133,7 @@ struct MessageBuilder: XMLEventHandler {
     }
 
     @inline(__always)
-    mutating func endElement(_ cursor: XMLCursor) {
+    mutating func endElement(_ cursor: some MessageCursor) {
         guard skipped == 0 else {
             skipped &-= 1
             return

@@ -55,7 +55,7 @@ package final class MessageReader {
         do {
             oddities = try parser.parse(bytes, severalRoots: severalRoots, handler: &builder)
         } catch {
-            throw Self.error(error, builder.failure)
+            throw Self.error(error, builder.failure?.code)
         }
         builder.finishText()
         // One for commands and one for leniencies, so that each only ever goes forward.
@@ -71,13 +71,15 @@ package final class MessageReader {
     private static func reading(
         _ draft: inout MessageDraft, _ finders: inout (commands: PlaceFinder, notes: PlaceFinder)
     ) -> MessageReading {
-        var places: [XMLPlace] = []
+        var places: [MessagePlace] = []
         places.reserveCapacity(draft.offsets.count)
-        for offset in draft.offsets { places.append(finders.commands.place(of: offset)) }
+        for offset in draft.offsets { places.append(.text(finders.commands.place(of: offset))) }
         var tolerances: [Tolerance] = []
         // In the order of the text, though what is missing is noticed late.
         draft.notes.sort { $0.offset < $1.offset }
-        for note in draft.notes { tolerances.append(Tolerance(note.kind, at: finders.notes.place(of: note.offset))) }
+        for note in draft.notes {
+            tolerances.append(Tolerance(note.kind, at: .text(finders.notes.place(of: note.offset))))
+        }
         var reading = MessageReading(message: Message(), places: places, tolerances: tolerances)
         swap(&reading.message, &draft.message)
         return reading
@@ -94,15 +96,16 @@ package final class MessageReader {
     }
 
     private static func error(_ error: XMLError, _ failure: SyncMLError.Code?) -> SyncMLError {
-        switch error.code {
+        let place = MessagePlace.text(error.place)
+        return switch error.code {
         case .stopped where failure != nil:
-            SyncMLError(code: failure ?? .wrongRoot, message: error.message, place: error.place)
+            SyncMLError(code: failure ?? .wrongRoot, message: error.message, place: place)
         case .secondRoot:
             SyncMLError(
                 code: .secondMessage, message: "A second document follows the message; send one message at a time.",
-                place: error.place
+                place: place
             )
-        default: SyncMLError(code: .xml(error.code), message: error.message, place: error.place)
+        default: SyncMLError(code: .xml(error.code), message: error.message, place: place)
         }
     }
 }

@@ -1,14 +1,12 @@
-package import XML
-
-/// A message that was read from text, with what is known of the text beside it.
+/// A message that was read, with what is known of its text or octets beside it.
 package struct MessageReading: Equatable, Sendable {
     package var message: Message
     /// Where each command's start tag stands, in pre-order: a container, then the commands inside.
-    package var places: [XMLPlace]
+    package var places: [MessagePlace]
     /// The leniencies used, in the order of their places.
     package var tolerances: [Tolerance]
 
-    package init(message: Message, places: [XMLPlace] = [], tolerances: [Tolerance] = []) {
+    package init(message: Message, places: [MessagePlace] = [], tolerances: [Tolerance] = []) {
         self.message = message
         self.places = places
         self.tolerances = tolerances

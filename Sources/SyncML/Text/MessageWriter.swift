@@ -25,16 +25,16 @@ package struct MessageWriter: Sendable {
         return writer.bytes
     }
 
-    /// Writes a last message of statuses and results without a `Message` being made of them, as a phone answers.
+    /// Writes a message of statuses and results without a `Message` being made of them, as a phone answers.
     package func write(
-        version: MarkupVersion, header: Header?, statuses: [Status], results: [Results]
+        version: MarkupVersion, header: Header?, statuses: [Status], results: [Results], isFinal: Bool = true
     ) -> [UInt8] {
         var writer = XMLWriter(isPretty: style == .pretty)
         writer.open(version, header)
         // By place: a status is large, and going through the array would copy each.
         for index in statuses.indices { writer.write(statuses[index]) }
         for results in results { writer.write(results) }
-        writer.close(isFinal: true)
+        writer.close(isFinal: isFinal)
         if style == .pretty { writer.endLine() }
         return writer.bytes
     }

@@ -1,10 +1,12 @@
 package import XML
 
-/// Why a text could not be read as SyncML: what is wrong, where, and what to do. Two errors are equal if their codes are.
+/// Why a message could not be read as SyncML: what is wrong, where, and what to do. Two errors are equal if their codes are.
 package struct SyncMLError: Error, Sendable, CustomStringConvertible {
     package enum Code: Equatable, Hashable, Sendable {
         /// The text cannot be read as XML.
         case xml(XMLError.Code)
+        /// The octets cannot be read as WBXML.
+        case wbxml(WBXMLFault)
         /// The root is neither SyncML, nor SyncBody, nor a command.
         case wrongRoot
         /// A SyncML element without SyncBody.
@@ -16,9 +18,9 @@ package struct SyncMLError: Error, Sendable, CustomStringConvertible {
     package var code: Code
     /// What is wrong and what to do, as a sentence.
     package var message: String
-    package var place: XMLPlace
+    package var place: MessagePlace
 
-    package init(code: Code, message: String, place: XMLPlace) {
+    package init(code: Code, message: String, place: MessagePlace) {
         self.code = code
         self.message = message
         self.place = place

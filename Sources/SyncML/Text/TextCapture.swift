@@ -44,7 +44,7 @@ struct TextCapture {
 
     /// The bytes collected.
     @inline(__always)
-    private func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         guard hasPieces else { return body(UnsafeBufferPointer(start: first, count: count)) }
         return pieces.withUnsafeBufferPointer(body)
     }

@@ -1,11 +1,9 @@
-package import XML
-
 /// A leniency that the reader used: what was odd about a message that it could read all the same, and where.
 package struct Tolerance: Equatable, Sendable, CustomStringConvertible {
     package var kind: Kind
-    package var place: XMLPlace
+    package var place: MessagePlace
 
-    package init(_ kind: Kind, at place: XMLPlace) {
+    package init(_ kind: Kind, at place: MessagePlace) {
         self.kind = kind
         self.place = place
     }
@@ -16,6 +14,8 @@ package struct Tolerance: Equatable, Sendable, CustomStringConvertible {
         // The text.
         case byteOrderMark, utf16, wrongEncodingDeclared, documentType, comment, processingInstruction
         case characterData, layout, strayText
+        // The form of WBXML.
+        case publicID, attributes, opaqueText, trailingBytes
         // Namespaces.
         case missingRootNamespace, foreignRootNamespace, markup1_0, markup1_1, foreignNamespace
         case metaWithoutNamespace, metaInForeignNamespace, metInfWrapper, undeclaredPrefix, namespaceFault
@@ -41,6 +41,10 @@ extension Tolerance.Kind: CustomStringConvertible {
         case .characterData: "A value is written as a CDATA section."
         case .layout: "There are blanks or line breaks between the elements."
         case .strayText: "Text between elements is ignored."
+        case .publicID: "The public identifier is not the one of the message's mark-up version."
+        case .attributes: "An element has attributes, which binary SyncML does not have; they are ignored."
+        case .opaqueText: "A value is written as opaque octets where a text is expected."
+        case .trailingBytes: "Bytes after the end of the message are ignored."
         default: shapeDescription
         }
     }
