@@ -12,6 +12,15 @@ package struct NodeValue: Equatable, Codable, Sendable {
         /// The octets of a `bin` node.
         case bytes([UInt8])
 
+        /// Two texts are the same value only to the byte: Swift's own equality takes composed letters for their parts.
+        package static func == (left: Content, right: Content) -> Bool {
+            switch (left, right) {
+            case (.text(let left), .text(let right)): left == right && left.utf8.elementsEqual(right.utf8)
+            case (.bytes(let left), .bytes(let right)): left == right
+            case (.text, .bytes), (.bytes, .text): false
+            }
+        }
+
         /// The octets that a base64 text stands for; nil where it is none.
         package init?(base64: String) {
             guard let bytes = Base64.decode(base64) else { return nil }

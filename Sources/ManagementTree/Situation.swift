@@ -45,6 +45,8 @@ package enum Situation: UInt8, Sendable, CaseIterable {
     case dataMissing
     /// The item names no node.
     case targetMissing
+    /// The value is larger than the server takes.
+    case tooLarge
     /// The value is not one that the node takes.
     case valueRefused
     /// No more nodes may stand at this place.

@@ -31,6 +31,7 @@ extension Phone {
         hello = HelloContainer()
         newPIN = nil
         effects = []
+        enrolled = nil
     }
 
     /// The steps of a person at a new phone: a PIN by the rules in force, and on a joined phone the Hello key that

@@ -19,12 +19,21 @@ package struct Phone: Sendable {
     /// The Windows Hello key container that the PIN unlocks.
     package internal(set) var hello: HelloContainer
     package internal(set) var random: SeededGenerator
+    /// What makes the phone an enrolled one, or nothing: in an array, because most of it is large and many phones of a
+    /// fleet have none.
+    private var enrolment: [Enrolled] = []
     /// The PIN that NewPINValue gives once to a Get of the same message (csp.md section 3).
     package internal(set) var newPIN: PIN?
     /// What the last message wants done outside, in order.
     package internal(set) var effects: [Effect]
 
     package var profile: PhoneProfile { blueprint.profile }
+
+    /// The account with the management server and its certificates; nil for a phone that is not enrolled.
+    package var enrolled: Enrolled? {
+        get { enrolment.first }
+        set { enrolment = newValue.map { [$0] } ?? [] }
+    }
 
     /// What decides which nodes the device has now: a wiped phone is joined to nothing.
     package var traits: DeviceTraits {
@@ -47,6 +56,14 @@ package struct Phone: Sendable {
     package mutating func setLoginStatus(_ status: LoginStatus) {
         loginStatus = status
     }
+
+    /// A new GUID, in lower case without braces.
+    package mutating func newGUID() -> String { random.uuid() }
+
+    /// So many random octets, such as a nonce.
+    package mutating func randomBytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+    }
 }
 
 extension Phone: Equatable {
@@ -54,7 +71,7 @@ extension Phone: Equatable {
         left.blueprint.profile == right.blueprint.profile && left.deviceID == right.deviceID && left.join == right.join
             && left.loginStatus == right.loginStatus && left.lockScreen == right.lockScreen && left.hello == right.hello
             && left.random == right.random && left.newPIN == right.newPIN && left.effects == right.effects
-            && left.tree == right.tree
+            && left.enrolment == right.enrolment && left.tree == right.tree
     }
 }
 
@@ -66,6 +83,8 @@ package enum Effect: Equatable, Codable, Sendable {
     case pinReplaced
     /// The phone was wiped and starts from the factory state.
     case wiped
+    /// The server has ended the account: the session is dropped, and a last one tells of it (protocol.md 6.10).
+    case unenrollmentRequested
 }
 
 /// What a phone needs from outside to run: the time, and the service that gives PIN reset tickets.

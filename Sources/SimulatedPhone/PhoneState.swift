@@ -1,6 +1,7 @@
 package import ManagementTree
 
-/// What of a phone is kept from one run of the program to the next, beside its tree and its profile.
+/// What of a phone is kept from one run of the program to the next, beside its profile, its tree and its
+/// enrolment.
 package struct PhoneState: Codable, Equatable, Sendable {
     package var deviceID: String
     package var join: AzureADJoin?
@@ -19,7 +20,7 @@ extension Phone {
     }
 
     /// The phone as it was kept.
-    package init(_ state: PhoneState, nodes: [StoredNode], blueprint: Blueprint) {
+    package init(_ state: PhoneState, enrolled: Enrolled? = nil, nodes: [StoredNode], blueprint: Blueprint) {
         self.init(blank: blueprint, seed: 0, now: .epoch)
         deviceID = state.deviceID
         join = state.join
@@ -27,6 +28,7 @@ extension Phone {
         lockScreen = state.lockScreen
         hello = state.hello
         random = state.random
+        self.enrolled = enrolled
         tree = Tree(restoring: nodes)
     }
 }

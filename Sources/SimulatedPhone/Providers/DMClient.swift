@@ -2,7 +2,8 @@ import ManagementTree
 
 /// DMClient: the device's account with its management server (Microsoft, *DMClient CSP*).
 ///
-/// Its nodes are stored as the server writes them; what they do to sessions and enrolment is not simulated yet.
+/// What the server writes is stored; who runs sessions reads the poll schedule from it. At once act the addresses, the
+/// version of the protocol, the push channel and the end of the account.
 struct DMClientProvider: Provider {
     /// What the device says of itself below DMClient and below each server's account; no server can add it.
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
@@ -14,33 +15,106 @@ struct DMClientProvider: Provider {
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
+        switch node.key {
+        case "ChannelURI": return node.value(phone.enrolled?.push?.uri ?? "")
+        case "Status": return node.value(String(PushStatus.of(phone, environment.now).rawValue))
+        default: break
+        }
         guard !node.isStored else { return nil }
         return switch node.key {
-        case "HWDevID": node.value(hardwareID(of: phone))
-        case "AADDeviceID": node.value(phone.join == nil ? "" : String(phone.deviceID.dropFirst("urn:uuid:".count)))
+        case "HWDevID": node.value(phone.hardwareID)
+        case "AADDeviceID": node.value(phone.join == nil ? "" : phone.azureADDeviceID)
         case "MaxSyncApplicationVersion": node.value("2.0")
         default: nil
         }
     }
 
+    func willWrite(_ value: NodeValue, to node: NodeLocation, in phone: Phone) throws(Refusal) {
+        guard node.key == "ManagementServiceAddress" || node.key == "ManagementServerAddressList" else { return }
+        guard !ServerAddressList.addresses(in: value.text).isEmpty else {
+            throw Refusal(
+                .valueRefused,
+                "\(node.uri): '\(value.text.prefix(80))' is neither an address nor a list written <URL1><URL2>")
+        }
+    }
+
+    func didChange(
+        _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) throws(Refusal) {
+        guard var enrolled = phone.enrolled, isOwn(node, enrolled.account) else { return }
+        let text = phone.tree.node(node.id)?.value?.text
+        switch node.key {
+        case "SyncApplicationVersion":
+            // Once 2.0 it never goes back.
+            if text.map(ApplicationVersion.isTwoOrMore) == true { enrolled.account.hasApplicationVersion2 = true }
+        case "ManagementServiceAddress", "ManagementServerAddressList":
+            // The list takes the place of the single address where it is set (Microsoft, *DMClient CSP*).
+            guard let counting = phone.accountValue(["ManagementServerAddressList"])?.text ?? text else { break }
+            enrolled.account.addresses = ServerAddressList.addresses(in: counting)
+            enrolled.account.addressIndex = 0
+        case "PFN":
+            enrolled.push = text.flatMap { PushStatus.isFamilyName($0) ? $0 : nil }.map { _ in
+                Enrolled.PushChannel(uri: Self.channelURI(&phone), made: environment.now)
+            }
+        case "Push":
+            if text == nil, phone.tree.node(node.id) == nil { enrolled.push = nil }
+        default: break
+        }
+        phone.enrolled = enrolled
+    }
+
+    /// Ends the account. Inferred (csp.md C22): a server cannot unenrol a phone that is joined to Azure AD; no source
+    /// names the status.
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
         guard phone.join == nil else {
-            // csp.md C22: a server cannot unenrol a phone that is joined to Azure AD; no source names the status.
-            throw Refusal(.failed, "\(node.uri): a phone that is joined to Azure AD cannot be unenrolled by its server")
+            throw Refusal(
+                .failed,
+                "\(node.uri): a phone that is joined to Azure AD cannot be unenrolled by its server; wipe it instead")
         }
-        throw Refusal(.failed, "\(node.uri): this phone is not enrolled")
+        guard phone.enrolled != nil else { throw Refusal(.failed, "\(node.uri): this phone is not enrolled") }
+        phone.enrolled?.isUnenrolling = true
+        phone.effects.append(.unenrollmentRequested)
+        return .done
     }
 
-    /// Inferred: 64 hexadecimal digits that stay the same for a phone, as the real hash of the hardware does.
-    private func hardwareID(of phone: Phone) -> String {
+    /// Whether a node belongs to the account that the phone is enrolled with: Vendor, MSFT, DMClient, Provider, the id.
+    private func isOwn(_ node: NodeLocation, _ account: ManagementAccount) -> Bool {
+        node.uri.depth > 5 && node.uri.name(at: 4) == NodeName(account.providerID)
+    }
+
+    /// Inferred: the address of a channel has the form of the Windows push service; nobody listens there, and the
+    /// agent's own push call stands in for it.
+    private static func channelURI(_ phone: inout Phone) -> String {
+        let token = phone.randomBytes(24).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }
+        return "https://wns.understudy.example/?token=\(token.joined())"
+    }
+}
+
+/// SyncApplicationVersion: `1.0` where nothing is set.
+enum ApplicationVersion {
+    static func isTwoOrMore(_ text: String) -> Bool {
+        let major = text.split(separator: ".").first.flatMap { Int($0) }
+        return (major ?? 0) >= 2
+    }
+}
+
+extension Phone {
+    /// DMClient/HWDevID. Inferred: 64 hexadecimal digits that stay the same for a phone, as the real hash of the hardware.
+    package var hardwareID: String {
         var seed: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in phone.deviceID.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in deviceID.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01b3 }
         var generator = SeededGenerator(seed: seed)
         return (0..<4).map { _ in
             let digits = String(generator.next(), radix: 16, uppercase: true)
             return String(repeating: "0", count: 16 - digits.count) + digits
         }.joined()
     }
+
+    /// The id of the device in its Azure AD directory, a GUID: that of DevInfo/DevId without its prefix.
+    package var azureADDeviceID: String { String(deviceID.dropFirst("urn:uuid:".count)) }
 }

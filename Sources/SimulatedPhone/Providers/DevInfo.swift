@@ -7,13 +7,17 @@ struct DevInfoProvider: Provider {
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
         switch node.key {
-        case "DevId": .chr(phone.deviceID)
+        case "DevId": .chr(phone.reportedDeviceID)
         case "Man": .chr(phone.profile.manufacturer)
         case "Mod": .chr(phone.profile.model)
-        // Seen from phones of 8.1 and desktops of Windows 10 alike.
-        case "DmV": .chr("1.3")
+        case "DmV": .chr(Phone.clientVersion)
         case "Lang": .chr(phone.profile.language)
         default: nil
         }
     }
+}
+
+extension Phone {
+    /// DevInfo/DmV: the version of the management client, as seen from phones of 8.1 and desktops of Windows 10 alike.
+    package static let clientVersion = "1.3"
 }

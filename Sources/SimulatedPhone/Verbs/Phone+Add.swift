@@ -17,9 +17,11 @@ extension Phone {
     /// Makes a node that is missing. The way to it is checked from above, so that the first node that cannot be made
     /// gives the reason.
     mutating func create(
-        _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
+        _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment, byReplace: Bool = false
     ) throws(Refusal) -> Situation {
-        for depth in node.presentDepth..<node.uri.depth {
+        // A leaf that a Replace creates needs no Add of its own, only the way to it does.
+        let isGranted = byReplace && node.description.access.contains(.replace)
+        for depth in node.presentDepth..<node.uri.depth - (isGranted ? 1 : 0) {
             try checkCreation(of: node, at: depth)
         }
         let stored = try newValue(value, for: node)

@@ -10,6 +10,9 @@ package struct FoundNode: Equatable, Sendable {
     /// nil where the answer carries no Data (`?list=Struct`).
     package var content: NodeValue.Content?
 
+    /// The length of the content as it travels, in bytes; nil where there is none.
+    package var size: Int? { content?.text.utf8.count }
+
     package init(uri: String? = nil, format: NodeFormat, type: String? = nil, content: NodeValue.Content?) {
         self.uri = uri
         self.format = format

@@ -27,7 +27,7 @@ extension Phone {
         guard node.description.replaceCreates else {
             throw Refusal(.missing, "\(node.uri) is not there, and a Replace does not create it; use Add")
         }
-        return try create(node, value, environment)
+        return try create(node, value, environment, byReplace: true)
     }
 
     /// Inferred: real devices answered 202 to a Replace without Data; a text becomes empty, other formats need a value.
