@@ -1,0 +1,30 @@
+/// What is wrong with a key, a certificate or a name, and what to do. Two errors are equal if their codes are.
+package struct CertificateError: Error, Sendable, CustomStringConvertible {
+    package enum Code: String, Equatable, Hashable, Sendable {
+        /// The octets or the text are no RSA key that can be used.
+        case unusableKey
+        /// The octets or the text are no X.509 certificate.
+        case unreadableCertificate
+        /// A name or an identifier does not fit into a certificate request.
+        case unusableName
+        /// The certificate belongs to another key.
+        case keyMismatch
+        /// The cryptographic library refused to sign or to write.
+        case notSigned
+    }
+
+    package var code: Code
+    /// What happened and what to do, as a sentence.
+    package var message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+}
+
+extension CertificateError: Equatable {
+    package static func == (left: CertificateError, right: CertificateError) -> Bool { left.code == right.code }
+}

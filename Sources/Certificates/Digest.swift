@@ -1,0 +1,12 @@
+import Crypto
+
+/// The digests that the protocols ask for, as octets.
+package enum Digest {
+    /// MD5 is broken and is what OMA-DM's `syncml:auth-md5` uses (OMA-TS-DM_Security-V1_2_1 section 5.3).
+    package static func md5(_ bytes: [UInt8]) -> [UInt8] { Array(Insecure.MD5.hash(data: bytes)) }
+
+    /// SHA-1 names certificates in the stores of Windows (MS-MDE2 2.2.9.2).
+    package static func sha1(_ bytes: [UInt8]) -> [UInt8] { Array(Insecure.SHA1.hash(data: bytes)) }
+
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }
+}

@@ -1,0 +1,113 @@
+import CryptoExtras
+import Foundation
+import SwiftASN1
+import X509
+
+/// An X.509 certificate (RFC 5280) that somebody gave us: what the phone and the lab need to know of it.
+package struct ParsedCertificate: Sendable {
+    /// The octets as they came: the thumbprint and signatures are over these.
+    package let der: [UInt8]
+    /// The SHA-1 of the octets in 40 upper-case hexadecimal digits: the certificate's name in the stores of Windows
+    /// (CertificateStore CSP, MS-MDE2 2.2.9.2).
+    package let thumbprint: String
+    /// The distinguished name in the order of RFC 4514, the most special part first: `CN=device,O=lab`.
+    package let subject: String
+    /// The common name of the subject; of several the most special one.
+    package let commonName: String?
+    package let issuer: String
+    /// Seconds since 1970.
+    package let notBefore: Int64
+    /// Seconds since 1970; the certificate is good up to and including this second.
+    package let notAfter: Int64
+    /// Whether basicConstraints says that it may issue certificates (RFC 5280 4.2.1.9).
+    package let isAuthority: Bool
+
+    let certificate: Certificate
+
+    package init(der: [UInt8]) throws(CertificateError) {
+        do {
+            certificate = try Certificate(derEncoded: der)
+            isAuthority =
+                switch try certificate.extensions.basicConstraints {
+                case .isCertificateAuthority: true
+                case .notCertificateAuthority, nil: false
+                }
+        } catch {
+            throw Self.unreadable(error)
+        }
+        self.der = der
+        thumbprint = Digest.sha1(der).map { byte in
+            let digits = String(byte, radix: 16, uppercase: true)
+            return digits.count < 2 ? "0" + digits : digits
+        }.joined()
+        subject = certificate.subject.description
+        commonName = certificate.subject.commonName
+        issuer = certificate.issuer.description
+        notBefore = Int64(certificate.notValidBefore.timeIntervalSince1970)
+        notAfter = Int64(certificate.notValidAfter.timeIntervalSince1970)
+    }
+
+    /// Reads the first certificate of a text (RFC 7468 5).
+    package init(pem: String) throws(CertificateError) {
+        guard let first = try Self.all(pem: pem).first else {
+            throw CertificateError(
+                .unreadableCertificate, "the text holds no certificate; it should have -----BEGIN CERTIFICATE-----")
+        }
+        self = first
+    }
+
+    /// Reads all certificates of a text, such as a file of authorities; what else it holds is passed over.
+    package static func all(pem: String) throws(CertificateError) -> [ParsedCertificate] {
+        let documents: [PEMDocument]
+        do {
+            documents = try PEMDocument.parseMultiple(pemString: pem)
+        } catch {
+            throw unreadable(error)
+        }
+        var certificates: [ParsedCertificate] = []
+        for document in documents where document.discriminator == Certificate.defaultPEMDiscriminator {
+            certificates.append(try ParsedCertificate(der: document.derBytes))
+        }
+        return certificates
+    }
+
+    /// The text form (RFC 7468 5).
+    package var pem: String { PEMDocument(type: Certificate.defaultPEMDiscriminator, derBytes: der).pemString }
+
+    /// Whether the certificate is for the public half of this key.
+    package func matches(_ key: SigningKey) -> Bool {
+        certificate.publicKey == Certificate.PublicKey(key.key.publicKey)
+    }
+
+    private static func unreadable(_ cause: any Error) -> CertificateError {
+        CertificateError(.unreadableCertificate, "this is no X.509 certificate: \(cause)")
+    }
+}
+
+extension ParsedCertificate: Equatable {
+    package static func == (left: ParsedCertificate, right: ParsedCertificate) -> Bool { left.der == right.der }
+}
+
+extension DistinguishedName {
+    /// The names go from the general to the special, so the last one counts.
+    fileprivate var commonName: String? {
+        let names = joined().filter { $0.type == .RDNAttributeType.commonName }
+        return names.last.flatMap { String($0.value) ?? $0.value.lenientText }
+    }
+}
+
+extension RelativeDistinguishedName.Attribute.Value {
+    /// The text of a string that breaks the rules of its type, as a subject taken over from a request of Windows does;
+    /// that one ends with a zero octet, which is no part of the name.
+    fileprivate var lenientText: String? {
+        var coder = DER.Serializer()
+        guard (try? coder.serialize(ASN1Any(self))) != nil, let node = try? DER.parse(coder.serializedBytes),
+            case .primitive(let bytes) = node.content
+        else { return nil }
+        guard node.identifier == .bmpString else {
+            return String(decoding: bytes.last == 0 ? bytes.dropLast() : bytes, as: UTF8.self)
+        }
+        let units = stride(from: bytes.startIndex, to: bytes.endIndex - 1, by: 2)
+        return String(decoding: units.map { UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1]) }, as: UTF16.self)
+    }
+}

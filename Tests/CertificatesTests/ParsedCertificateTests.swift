@@ -1,0 +1,112 @@
+import Certificates
+import Foundation
+import SwiftASN1
+import Testing
+import X509
+
+/// The other library has an error of the same name.
+private typealias Refusal = Certificates.CertificateError
+
+struct ParsedCertificateTests {
+    @Test(arguments: [true, false])
+    func `a certificate says whose it is, from whom, until when and what it may`(isAuthority: Bool) throws {
+        let key = try TestCertificate.key.get()
+        let subject = try DistinguishedName {
+            OrganizationName("Lab")
+            CommonName("general")
+            CommonName("special")
+        }
+        let certificate = try TestCertificate.make(key: key, subject: subject, isAuthority: isAuthority)
+        #expect(certificate.subject == "CN=special,CN=general,O=Lab")
+        #expect(certificate.issuer == certificate.subject)
+        #expect(certificate.commonName == "special")
+        #expect(certificate.notBefore == TestCertificate.begin)
+        #expect(certificate.notAfter == TestCertificate.end)
+        #expect(certificate.isAuthority == isAuthority)
+        #expect(certificate.matches(key))
+        let other = try SigningKey.generate(bits: 1024)
+        #expect(!certificate.matches(other))
+    }
+
+    @Test
+    func `the thumbprint is the SHA-1 of the octets in 40 upper-case digits`() throws {
+        let key = try TestCertificate.key.get()
+        let certificate = try TestCertificate.make(key: key, subject: try DistinguishedName { CommonName("a") })
+        let expected = Digest.sha1(certificate.der).map { String(format: "%02X", Int($0)) }.joined()
+        #expect(certificate.thumbprint == expected)
+        #expect(certificate.thumbprint.count == 40)
+    }
+
+    @Test(
+        arguments: [
+            (ASN1Identifier.printableString, Array("7C4F!0F1E\0".utf8), "7C4F!0F1E"),
+            (.teletexString, Array("phone".utf8), "phone"),
+            (.bmpString, [0, 0x70, 0, 0xE4], "pä"),
+            (.bmpString, [0, 0x70, 0], "p"),
+            (.bmpString, [], ""),
+            (.utf8String, [0xFF], "\u{FFFD}"),
+        ] as [(ASN1Identifier, [UInt8], String)])
+    func `a common name that breaks the rules of its type, as that of Windows does, is read all the same`(
+        type: ASN1Identifier, octets: [UInt8], name: String
+    ) throws {
+        var coder = DER.Serializer()
+        coder.appendPrimitiveNode(identifier: type) { $0 += octets }
+        let value = try ASN1Any(derEncoded: coder.serializedBytes)
+        let subject = DistinguishedName([
+            RelativeDistinguishedName(.init(type: .RDNAttributeType.commonName, value: value))
+        ])
+        let certificate = try TestCertificate.make(key: try TestCertificate.key.get(), subject: subject)
+        #expect(certificate.commonName == name)
+    }
+
+    @Test(arguments: ["\n", "\r\n"])
+    func `a text of several certificates is read whole, or its first one only`(lineEnd: String) throws {
+        let key = try TestCertificate.key.get()
+        let names = ["first", "second"]
+        let certificates = try names.map { name in
+            try TestCertificate.make(key: key, subject: try DistinguishedName { CommonName(name) })
+        }
+        let text = "Issued by hand\n" + key.pem + "\n" + certificates.map(\.pem).joined(separator: "\nand\n") + "\n"
+        let written = text.replacing("\n", with: lineEnd)
+        let all = try ParsedCertificate.all(pem: written)
+        #expect(all == certificates)
+        let first = try ParsedCertificate(pem: written)
+        #expect(first == certificates.first)
+    }
+
+    @Test(arguments: [
+        "", "no certificate", "-----BEGIN CERTIFICATE-----\n",
+        "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----",
+        "-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----",
+    ])
+    func `a text without a certificate is refused`(text: String) {
+        #expect(throws: Refusal(.unreadableCertificate, "")) { try ParsedCertificate(pem: text) }
+    }
+
+    @Test
+    func `a certificate cut anywhere, or with more behind it, is refused`() throws {
+        let key = try TestCertificate.key.get()
+        let der = try TestCertificate.make(key: key, subject: try DistinguishedName { CommonName("a") }).der
+        for length in der.indices {
+            #expect(throws: Refusal(.unreadableCertificate, "")) {
+                try ParsedCertificate(der: Array(der[..<length]))
+            }
+        }
+        #expect(throws: Refusal(.unreadableCertificate, "")) { try ParsedCertificate(der: der + [0]) }
+    }
+
+    @Test(.enabled(if: Captures.isThere, "there is no folder ../shared/captures here"))
+    func `the certificates of a real enrolment have the thumbprints that the server gives them`() throws {
+        let octets = try #require(
+            Captures.base64(after: "BinarySecurityToken", in: "\(Captures.enrolment)/08-server.xml"))
+        let document = String(decoding: octets, as: UTF8.self)
+        let pattern = #/characteristic type="([0-9A-F]{40})"><parm name="EncodedCertificate" value="([^"]*)"/#
+        let found = document.matches(of: pattern)
+        #expect(found.count == 2)
+        for match in found {
+            let der = try #require(Data(base64Encoded: String(match.output.2)))
+            let certificate = try ParsedCertificate(der: Array(der))
+            #expect(certificate.thumbprint == match.output.1)
+        }
+    }
+}
