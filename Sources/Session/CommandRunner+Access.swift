@@ -21,6 +21,8 @@ extension CommandRunner {
         var found: [Item] = []
         guard command.items.count > 1 else {
             let outcome = run(command, command.items[0], &found)
+            // The Exec that ends the account gets no status (Microsoft, *Disconnecting from MDM*).
+            if command.verb == .exec, isEnded { return true }
             reportResults(of: command, found)
             return report(command, outcome)
         }
@@ -80,11 +82,18 @@ extension CommandRunner {
         guard let target = item.target, !target.isEmpty else {
             throw Refusal(.targetMissing, "the Item has no Target/LocURI; name the node")
         }
+        guard !item.hasMoreData else {
+            throw Refusal(.dataMissing, "\(target): a value in parts must be in a command of its own, in a session")
+        }
         try atomic?.admit(command.verb, target)
         let address = try phone.blueprint.address(target)
         try atomic?.admit(command.verb, address)
         if command.verb == .get {
             let nodes = try withPhone { phone, environment throws(Refusal) in try phone.get(address, environment) }
+            if let largestObject, let size = nodes.compactMap(\.size).max(), size > largestObject {
+                throw Refusal(
+                    .tooLarge, "\(target): the value has \(size) bytes, and the server takes \(largestObject)")
+            }
             for node in nodes { found.append(ResultItem.item(node, asked: target)) }
             return .done
         }

@@ -15,7 +15,7 @@ extension CommandRunner {
             return false
         }
         report("Sequence", sequence.id, .ok)
-        for command in sequence.commands { run(command.inheriting(sequence.meta)) }
+        for command in sequence.commands where !isEnded { run(command.inheriting(sequence.meta)) }
         return true
     }
 
@@ -39,7 +39,7 @@ extension CommandRunner {
         report("Atomic", container.id, .ok)
         atomic = AtomicScope()
         defer { atomic = nil }
-        for (index, command) in container.commands.enumerated() {
+        for (index, command) in container.commands.enumerated() where !isEnded {
             let first = statusCount
             guard !run(command.inheriting(container.meta)) else { continue }
             restore(kept)
@@ -70,21 +70,6 @@ extension CommandRunner {
         // Of a command with several items those that had succeeded are rolled back as well.
         for index in failed..<statusCount where answer.statuses[index].code?.isSuccess == true {
             amend(index, .atomicRollBackOK, "rolled back, because another item failed")
-        }
-    }
-
-    /// Reports commands that are not run.
-    mutating func skip(_ commands: [Command], _ reason: String = "not run, because the Atomic failed") {
-        for command in commands {
-            switch command {
-            case .status, .results: continue
-            case .access(let command): report(command.verb.name, command.id, .notExecuted, reason)
-            case .alert(let alert): report("Alert", alert.id, .notExecuted, reason)
-            case .unknown(let unknown): report(unknown.name, unknown.id, .notExecuted, reason)
-            case .container(let container):
-                report(container.kind.name, container.id, .notExecuted, reason)
-                skip(container.commands, reason)
-            }
         }
     }
 }

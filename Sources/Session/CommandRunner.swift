@@ -8,19 +8,26 @@ package struct CommandRunner {
     let environment: PhoneEnvironment
     /// MsgRef of every status: the id of the message that is answered.
     let messageID: String
-    package private(set) var answer = Answer(statuses: [], results: [], reasons: [:])
+    package private(set) var answer = Answer()
     /// The Atomic that is being run; Gets, containers and repeated nodes fail in it.
     var atomic: AtomicScope?
+    /// The greatest value that the server takes (MaxObjSize), in bytes.
+    let largestObject: Int?
+    /// Whether the server has ended the account: nothing more is run or answered.
+    var isEnded: Bool { phone.effects.last == .unenrollmentRequested }
 
-    package init(phone: Phone, environment: PhoneEnvironment, messageID: String) {
+    package init(
+        phone: Phone, environment: PhoneEnvironment, messageID: String, largestObject: Int? = nil
+    ) {
         self.phone = phone
         self.environment = environment
         self.messageID = messageID
+        self.largestObject = largestObject
     }
 
     package mutating func run(_ commands: [Command]) {
         answer.statuses.reserveCapacity(answer.statuses.count + commands.count)
-        for command in commands { run(command) }
+        for command in commands where !isEnded { run(command) }
     }
 
     /// Runs one command.
@@ -73,13 +80,7 @@ package struct CommandRunner {
     /// - Returns: whether the code is one of success.
     @discardableResult
     mutating func report(_ command: String, _ id: String?, _ code: StatusCode, _ reason: String? = nil) -> Bool {
-        // Statuses come first in the reply, so their numbers are known at once.
-        let number = answer.statuses.count
-        if let reason { answer.reasons[number] = reason }
-        answer.statuses.append(
-            Status(
-                id: CommandID.text(number + 1), messageRef: messageID, commandRef: id ?? "", command: command,
-                code: code))
+        answer.add(command, id, code, to: messageID, reason)
         return code.isSuccess
     }
 
@@ -103,6 +104,11 @@ package struct CommandRunner {
 
     mutating func add(_ results: Results) {
         answer.results.append(results)
+    }
+
+    /// Reports commands that are not run.
+    mutating func skip(_ commands: [Command], _ reason: String = "not run, because the Atomic failed") {
+        answer.addAll(commands, .notExecuted, to: messageID, reason)
     }
 
     /// Changes the code of a status that was reported already, as a roll-back does.

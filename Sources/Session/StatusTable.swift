@@ -63,6 +63,7 @@ package enum StatusTable {
         Row(.wrongFormat,         415, 415, 415, 415, 415),  // 16
         Row(.dataMissing,         412, 412, 412, 412, 412),  // 17
         Row(.targetMissing,       400, 400, 400, 400, 400),  // protocol.md 1.9
+        Row(.tooLarge,            413, 413, 413, 413, 413),  // 19
         Row(.valueRefused,        500, 500, 500, 500, 500),  // 18
         Row(.occurrenceExceeded,  420, 420, 420, 420, 420),  // protocol.md 3.2
         Row(.verbUnsupported,     406, 406, 406, 406, 406),  // 24

@@ -68,12 +68,13 @@ enum Stimulus {
     static func element(_ name: String, _ content: String) -> String { "<\(name)>\(content)</\(name)>" }
 
     static func escaped(_ text: String) -> String {
-        text.map { character in
-            switch character {
+        text.unicodeScalars.map { scalar in
+            switch scalar {
             case "&": "&amp;"
             case "<": "&lt;"
             case ">": "&gt;"
-            default: String(character)
+            case "\r": "&#xD;"
+            default: String(scalar)
             }
         }.joined()
     }

@@ -1,0 +1,118 @@
+import SimulatedPhone
+import SyncML
+
+/// How the phone shows the server who it is: nothing until it is asked, then the account's credential
+/// (OMA-TS-DM_Protocol-V1_2_1 section 9; protocol.md 2.9).
+struct ClientAuthentication: Sendable {
+    private enum State: Sendable {
+        /// Nothing is sent.
+        case silent
+        /// Every message carries the credential.
+        case showing
+        /// The server has accepted the phone for the whole session.
+        case accepted
+    }
+
+    /// What follows from the server's status for the header.
+    enum Verdict: Equatable {
+        /// The session goes on; a nonce to be kept for the next session.
+        case proceed(nonce: String?)
+        /// Package 1 must be sent again, with the credential.
+        case challenged
+        /// The server does not speak the version of the header (505 or 513).
+        case versionRefused(StatusCode)
+        case failed(SessionFailure)
+    }
+
+    private let credential: AccountCredential?
+    private let isUndecoded: Bool
+    private var scheme: AccountCredential.Scheme
+    private var nonce: String
+    private var state: State
+    private var challenges = 0
+    /// How often a challenge is answered: a wrong nonce must be forgiven once.
+    private static let mostChallenges = 2
+
+    init(_ account: ManagementAccount) {
+        credential = account.clientCredential
+        isUndecoded = account.usesNonceUndecoded
+        scheme = account.clientCredential?.scheme ?? .md5
+        nonce = account.clientCredential?.nonce ?? ""
+        state = account.sendsCredentialFirst && credential != nil ? .showing : .silent
+    }
+
+    /// What the header of the next message carries.
+    var shown: (credential: Credential, name: String?)? {
+        guard state == .showing, let credential else { return nil }
+        let data = AuthenticationDigest.data(
+            scheme, name: credential.name, secret: credential.secret, nonce: nonce, isUndecoded: isUndecoded)
+        // The user's name stands in LocName where the credential does not hold it (protocol.md 1.4).
+        return (
+            Credential(meta: AuthenticationDigest.meta(scheme), data: data), scheme == .md5 ? credential.name : nil
+        )
+    }
+
+    /// Takes the server's status for the phone's header.
+    mutating func judge(_ status: Status) -> Verdict {
+        switch status.code {
+        case .invalidCredentials, .missingCredentials: return answer(status)
+        case .authenticationAccepted:
+            state = .accepted
+            return .proceed(nonce: keep(status.challenge))
+        case .ok, .acceptedForProcessing, nil:
+            return .proceed(nonce: keep(status.challenge))
+        case .dtdVersionNotSupported?, .protocolVersionNotSupported?:
+            return .versionRefused(status.code ?? .protocolVersionNotSupported)
+        default:
+            let code = status.code?.rawValue ?? 0
+            return .failed(
+                SessionFailure(
+                    .refused, "the server answered the phone's header with \(code); its log should say why"))
+        }
+    }
+
+    /// A nonce of a server that accepts the phone is for the next message, and for the next session if the server has
+    /// shown who it is.
+    private mutating func keep(_ challenge: Meta?) -> String? {
+        guard let next = challenge?[.nextNonce] else { return nil }
+        nonce = next
+        return next
+    }
+
+    private mutating func answer(_ status: Status) -> Verdict {
+        guard credential != nil else {
+            return .failed(
+                SessionFailure(
+                    .credentialMissing,
+                    "the server asks for a credential, and the account has none (APPAUTH with level APPSRV)"))
+        }
+        guard challenges < Self.mostChallenges else {
+            return .failed(
+                SessionFailure(
+                    .credentialRefused,
+                    "the server refuses the account's name or secret; enrol again, or look whether it hashes the nonce "
+                        + "undecoded"))
+        }
+        if let failure = adopt(status.challenge) { return .failed(failure) }
+        challenges += 1
+        state = .showing
+        return .challenged
+    }
+
+    /// Takes scheme and nonce of a challenge for this session; the nonce that is kept stays, because anybody can send a
+    /// challenge (OMA-TS-DM_Security-V1_2_1 section 5.3.4).
+    private mutating func adopt(_ challenge: Meta?) -> SessionFailure? {
+        guard let type = challenge?.type else { return nil }
+        guard let asked = AccountCredential.Scheme(rawValue: type) else {
+            return SessionFailure(.schemeNotSupported, "the server asks for \(type); the phone knows basic and md5")
+        }
+        // Inferred: an account for digests does not give its secret away because somebody asks for it.
+        guard asked == .md5 || credential?.scheme == .basic else {
+            return SessionFailure(
+                .schemeNotSupported, "the server asks for basic, and the account is for digests (AAUTHTYPE)")
+        }
+        scheme = asked
+        if let next = challenge?[.nextNonce] { nonce = next }
+        return nil
+    }
+}

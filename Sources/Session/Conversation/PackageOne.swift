@@ -1,0 +1,57 @@
+import SimulatedPhone
+import SyncML
+
+/// The first package of a session: why it begins, who is signed in, what the device is (OMA-TS-DM_Protocol-V1_2_1
+/// section 8.3), in the order and with the ids of captured devices.
+struct PackageOne {
+    let start: SessionStart
+    let phone: Phone
+
+    /// The commands, numbered from 2 on: real devices leave 1 to the header's status, which stands before them where the
+    /// package is sent a second time.
+    func commands() -> [Command] {
+        var commands = [Command.alert(Alert(id: nil, code: begin))]
+        // Windows Phone 8.1 knew no login status; version 1703 sends it first.
+        commands.append(.alert(Self.clientEvent("com.microsoft/MDM/LoginStatus", phone.loginStatus.rawValue)))
+        // Only of the user who is signed in now (Microsoft, *OMA DM protocol support*).
+        if let token = start.userToken, phone.loginStatus == .user {
+            commands.append(.alert(Self.clientEvent("com.microsoft/MDM/AADUserToken", token)))
+        }
+        for alert in alerts { commands.append(.alert(Self.alert(alert))) }
+        commands.append(.access(AccessCommand(.replace, id: nil, items: items)))
+        for index in commands.indices { commands[index].id = CommandID.text(index + 2) }
+        return commands
+    }
+
+    private var begin: AlertCode {
+        switch start.initiator {
+        case .client: .clientInitiatedManagement
+        case .server: .serverInitiatedManagement
+        }
+    }
+
+    private var alerts: [SessionStart.GenericAlert] {
+        phone.enrolled?.isUnenrolling == true ? start.alerts + [.unenrollment] : start.alerts
+    }
+
+    /// Alert 1224: an event of the client, its type without format, as captured.
+    static func clientEvent(_ type: String, _ data: String) -> Alert {
+        Alert(id: nil, code: .clientEvent, items: [Item(meta: Meta(type: type), data: .text(data))])
+    }
+
+    private static func alert(_ alert: SessionStart.GenericAlert) -> Alert {
+        let mark = alert.mark.map { [MetaField(.mark, $0.rawValue)] } ?? []
+        let meta = Meta(format: ValueFormat(rawValue: alert.format), type: alert.type, others: mark)
+        return Alert(
+            id: nil, code: .genericAlert, items: [Item(source: alert.source, meta: meta, data: .text(alert.data))])
+    }
+
+    /// DevInfo; none of the items has Meta.
+    private var items: [Item] {
+        let values = [
+            ("DevId", phone.reportedDeviceID), ("Man", phone.profile.manufacturer), ("Mod", phone.profile.model),
+            ("DmV", Phone.clientVersion), ("Lang", phone.profile.language),
+        ]
+        return values.map { Item(source: "./DevInfo/\($0.0)", data: .text($0.1)) }
+    }
+}

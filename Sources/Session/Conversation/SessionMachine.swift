@@ -1,0 +1,204 @@
+package import SimulatedPhone
+package import SyncML
+
+/// One OMA-DM session as a state machine without I/O: messages of the server go in, actions come out
+/// (OMA-TS-DM_Protocol-V1_2_1 sections 6 to 9; MS-MDM 3.1).
+///
+/// Whoever drives it sends what `.send` says, and gives back what came. The phone is passed in with each event, so that
+/// its owner may keep it, and other things may happen to it between two messages.
+package struct SessionMachine: Sendable {
+    let start: SessionStart
+    package let sessionID: String
+    /// The server's address, which is the Target of every message; what RespURI says changes only where they go.
+    let server: String
+    let source: String
+    package private(set) var version: MarkupVersion
+    package let form: MessageForm
+    private var url: String
+    /// The MsgID of the phone's last message.
+    private var messageNumber = 0
+    /// How many messages of the server have come.
+    private var received = 0
+    var clientAuthentication: ClientAuthentication
+    var serverAuthentication: ServerAuthentication
+    var limits = PeerLimits()
+    var outbox = Outbox()
+    var receiver = LargeObjectReceiver(limit: SessionMachine.largestObject)
+    /// Whether it is the phone's turn: the server's Final has come, and the phone's has not gone since. While the phone
+    /// needs several messages, the server asks for the next ones without Final (PRO 6).
+    var isServerDone = false
+
+    /// More messages of a server than this are an endless session (design, *What bad input gets*).
+    package static let mostMessages = 200
+    /// Inferred: the greatest value in bytes that the phone takes, as large as a message may be.
+    static let largestObject = 16 << 20
+
+    /// - Parameters:
+    ///   - start: why the session begins.
+    ///   - phone: must be enrolled; the number of its last session is counted on.
+    /// - Returns: nil for a phone that is not enrolled.
+    package init?(_ start: SessionStart, on phone: inout Phone) {
+        guard var account = phone.enrolled?.account else { return nil }
+        switch start.initiator {
+        case .client:
+            account.sessionNumber = account.sessionNumber == .max ? 1 : account.sessionNumber + 1
+            phone.enrolled?.account = account
+            sessionID = SessionID.text(
+                account.sessionNumber, platform: phone.profile.platform, hasVersion2: account.hasApplicationVersion2)
+        case .server(let notification): sessionID = SessionID.text(ofNotification: notification)
+        }
+        self.start = start
+        server = account.address
+        url = account.address
+        source = phone.reportedDeviceID
+        version = account.version == .v1_1 ? .v1_1 : .v1_2
+        form = account.encoding == .wbxml ? .wbxml : .xml
+        clientAuthentication = ClientAuthentication(account)
+        serverAuthentication = ServerAuthentication(account, start.serverAuthentication)
+    }
+
+    /// Package 1.
+    package mutating func begin(_ phone: Phone) -> OutgoingMessage {
+        outgoing(statuses: [], others: PackageOne(start: start, phone: phone).commands())
+    }
+
+    /// Package 1 once more in the older version, for a server that answered it with an error and may not know 1.2
+    /// (BACKCOMPATRETRYDISABLED; protocol.md 2.11).
+    /// - Returns: nil where that is disabled, or was done already.
+    package mutating func beginInOlderVersion(_ phone: Phone) -> OutgoingMessage? {
+        guard received == 0, turnToOlderVersion(phone) else { return nil }
+        messageNumber = 0
+        return begin(phone)
+    }
+
+    /// Goes on in DM 1.1.
+    /// - Returns: false where that is disabled, or was done already.
+    mutating func turnToOlderVersion(_ phone: Phone) -> Bool {
+        guard version == .v1_2, phone.enrolled?.account.backCompatRetryDisabled == false else { return false }
+        version = .v1_1
+        return true
+    }
+
+    /// The server answered with no message at all: HTTP 200 and an empty body, which ends a session (capture 001).
+    package func receiveNothing() -> SessionAction {
+        .finish(.completed)
+    }
+
+    /// Takes a message of the server.
+    package mutating func receive(
+        _ message: Message, _ phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> SessionAction {
+        received += 1
+        phone.beginMessage()
+        guard received <= Self.mostMessages else {
+            return .send(abort(answering: message, ending: .failed(Self.endless)))
+        }
+        guard let header = message.header else {
+            return fail(.missingHeader, "the server's message has no SyncHdr, so it cannot be told what it belongs to")
+        }
+        guard header.sessionID == sessionID else {
+            return fail(
+                .wrongSession, "the server's message is of session \(header.sessionID); this is \(sessionID)")
+        }
+        if message.commands.contains(where: \.isAbort) { return .finish(.abortedByServer) }
+        return take(message, header, &phone, environment)
+    }
+
+    /// Gives the session up: alert 1223 with Final (OMA-TS-DM_Protocol-V1_2_1 section 8.1).
+    /// - Parameter message: what the server has sent and is not run any more.
+    package mutating func abort(
+        answering message: Message? = nil, ending: SessionOutcome = .abortedByPhone
+    ) -> OutgoingMessage {
+        var answer = Answer()
+        if let message {
+            let messageID = message.header?.messageID ?? ""
+            answer.add("SyncHdr", "0", .ok, to: messageID)
+            answer.addAll(
+                message.commands, .notExecuted, to: messageID, "not run, because the session is given up")
+        }
+        let alert = Alert(id: CommandID.text(answer.statuses.count + 1), code: .sessionAbort)
+        return outgoing(
+            statuses: answer.statuses, others: [.alert(alert)], answer: message == nil ? nil : answer, ending: ending)
+    }
+
+    /// Tells the server that commands take their time, so that it does not give up: alert 1224 without status and Final
+    /// (EnableOmaDmKeepAliveMessage; Microsoft, *DMClient CSP*). To be sent before `receive`; the server's answer to it
+    /// goes to `acknowledge`.
+    package mutating func requestPending() -> OutgoingMessage {
+        var alert = PackageOne.clientEvent("Reversed-Domain-Name:com.microsoft.mdm.requestpending", "1")
+        alert.id = CommandID.text(1)
+        return outgoing(statuses: [], others: [.alert(alert)], isFinal: false)
+    }
+
+    /// Takes the server's answer to `requestPending`.
+    /// - Returns: how the session ends, where it does.
+    package mutating func acknowledge(_ message: Message?) -> SessionOutcome? {
+        received += 1
+        guard received <= Self.mostMessages else { return .failed(Self.endless) }
+        return message?.commands.contains(where: \.isAbort) == true ? .abortedByServer : nil
+    }
+
+    private static let endless = SessionFailure(
+        .endless, "the server has sent \(mostMessages) messages and asks for more; the session is given up")
+
+    func fail(_ code: SessionFailure.Code, _ message: String) -> SessionAction {
+        .finish(.failed(SessionFailure(code, message)))
+    }
+
+    /// Where the next message goes.
+    mutating func follow(_ responseURI: String?) {
+        if let responseURI, !responseURI.isEmpty { url = responseURI }
+    }
+
+    /// The header of the phone's next message.
+    mutating func nextHeader() -> Header {
+        messageNumber += 1
+        let shown = clientAuthentication.shown
+        return Header(
+            verDTD: version.verDTD, verProto: version.verProto, sessionID: sessionID,
+            messageID: CommandID.text(messageNumber), target: server, source: source, sourceName: shown?.name,
+            credential: shown?.credential)
+    }
+
+    /// A message of statuses and anything else, all of it numbered already.
+    mutating func outgoing(
+        statuses: [Status], others: [Command], answer: Answer? = nil, isFinal: Bool = true,
+        ending: SessionOutcome? = nil
+    ) -> OutgoingMessage {
+        let header = nextHeader()
+        let message = Message(
+            version: version, header: header, commands: statuses.map(Command.status) + others, isFinal: isFinal)
+        return envelope(form.bytes(of: message), header, isFinal: isFinal, answer: answer, ending: ending)
+    }
+
+    mutating func envelope(
+        _ bytes: [UInt8], _ header: Header, isFinal: Bool, answer: Answer?, ending: SessionOutcome?
+    ) -> OutgoingMessage {
+        if isFinal { isServerDone = false }
+        return OutgoingMessage(
+            url: url, form: form, bytes: bytes, messageID: header.messageID, isFinal: isFinal,
+            alertHeader: start.alertHeader, answer: answer, ending: ending)
+    }
+}
+
+extension Command {
+    /// Alert 1223.
+    fileprivate var isAbort: Bool {
+        guard case .alert(let alert) = self else { return false }
+        return alert.code == .sessionAbort
+    }
+
+    /// Alert 1222.
+    var isNextMessage: Bool {
+        guard case .alert(let alert) = self else { return false }
+        return alert.code == .nextMessage
+    }
+
+    /// Whether a client has to answer the command with a Status.
+    var isToBeAnswered: Bool {
+        switch self {
+        case .status, .results: false
+        case .access, .alert, .container, .unknown: true
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import ManagementTree
+import Session
+import SimulatedPhone
+import SyncML
+import Testing
+
+/// Package 1 beside that of a real desktop, byte for byte but for what the two devices say of themselves.
+@Suite(.enabled(if: CaptureFiles.isThere, "no ../shared/captures beside the package: package 1 is not compared"))
+struct SessionCaptureTests {
+    private static let folder = "001-fleet-ngrok-dump-desktop-19043"
+
+    @Test(
+        "The first message of a session, and the one that tells of the end of the account",
+        arguments: [("09", false), ("11", true)])
+    func packageOne(_ file: String, _ isUnenrolling: Bool) throws {
+        let captured = try CaptureFiles.bytes(of: "\(Self.folder)/\(file)-device.wire.xml")
+        let read = try Exchange.read(captured)
+        let header = try #require(read.header)
+        var values: [String: String] = [:]
+        for case .access(let replace) in read.commands {
+            for item in replace.items { values[item.source ?? ""] = item.data?.text }
+        }
+        let profile = PhoneProfile.changed { profile in
+            profile.platform = .desktop
+            profile.edition = 0x30
+            profile.manufacturer = values["./DevInfo/Man"] ?? ""
+            profile.model = values["./DevInfo/Mod"] ?? ""
+            profile.language = values["./DevInfo/Lang"] ?? ""
+        }
+        let number = try #require(UInt16(header.sessionID))
+        var conversation = try Conversation(on: profile) { account in
+            account.addresses = [header.target]
+            account.sessionNumber = number - 1
+        }
+        conversation.phone.enrolled?.isUnenrolling = isUnenrolling
+        try conversation.begin()
+        let sent = try #require(conversation.sent.first)
+        let text = String(decoding: sent.bytes, as: UTF8.self)
+            .split(separator: conversation.phone.deviceID, omittingEmptySubsequences: false)
+            .joined(separator: header.source)
+        #expect(text == String(decoding: captured, as: UTF8.self))
+        #expect(values["./DevInfo/DevId"] == header.source && values.count == 5)
+    }
+
+    @Test("The answers of the captured server end the sessions", arguments: ["10", "12"])
+    func answers(_ file: String) throws {
+        let message = try Exchange.read(try CaptureFiles.bytes(of: "\(Self.folder)/\(file)-server.xml"))
+        let header = try #require(message.header)
+        let number = try #require(UInt16(header.sessionID))
+        var conversation = try Conversation { $0.sessionNumber = number - 1 }
+        try conversation.begin()
+        let lines = try conversation.receive(message)
+        #expect(lines == ["end: completed"])
+    }
+}
