@@ -1,0 +1,39 @@
+extension EnrollmentFailure {
+    /// A call that got no answer (csp.md 8.5).
+    init(_ failure: EnrollmentConnectionFailure, _ phase: Phase, url: String) {
+        let code: Code
+        let advice: String
+        switch failure.kind {
+        case .noConnection:
+            code = .noConnection
+            advice = "Check the address, the network, and that the server runs."
+        case .certificateDateInvalid:
+            code = phase == .discovery ? .discoveryCertificateDateInvalid : .badTLSCertificate
+            advice = "Renew the server's certificate, or set the clock."
+        case .badCertificate:
+            code = .badTLSCertificate
+            advice = "Give the server a certificate that the phone trusts, or make its authority known to the phone."
+        case .other:
+            code = .unknownFault
+            advice = "Check the address."
+        }
+        self.init(code, phase, "\(url) gave no answer: \(failure.reason) \(advice)")
+    }
+
+    /// A phone is managed by one server at a time.
+    package static func alreadyEnrolled(by provider: String) -> EnrollmentFailure {
+        EnrollmentFailure(
+            .alreadyEnrolled, .discovery, "The phone is already managed by \(provider): unenrol it first.")
+    }
+
+    /// Two enrolments at once would overwrite each other.
+    package static let inProgress = EnrollmentFailure(
+        .enrollmentInProgress, .discovery, "Another enrolment of this phone is under way: wait for its end.")
+
+    /// An event for which the machine does not wait.
+    static func unexpected(_ event: String) -> EnrollmentFailure {
+        EnrollmentFailure(
+            .unexpectedEvent, .enrollment, "The enrolment was given \(event) for which it did not wait: start it again."
+        )
+    }
+}

@@ -1,0 +1,44 @@
+/// Why an enrolment or a renewal failed: what happened, where, and what to do. Two failures are equal if their codes
+/// are.
+package struct EnrollmentFailure: Error, Sendable, CustomStringConvertible {
+    /// How far it came.
+    package enum Phase: String, Equatable, Sendable {
+        case discovery
+        case authentication
+        case policy
+        case enrollment
+        case provisioning
+    }
+
+    package var code: Code
+    package var phase: Phase
+    /// What happened and what to do, in sentences.
+    package var message: String
+    /// Where in the provisioning document: characteristics and parm, with line and column.
+    package var place: String?
+    /// The server's own mark for the failure, by which its log can be searched.
+    package var traceID: String?
+
+    package init(
+        _ code: Code, _ phase: Phase, _ message: String, place: String? = nil, traceID: String? = nil
+    ) {
+        self.code = code
+        self.phase = phase
+        self.message = message
+        self.place = place
+        self.traceID = traceID
+    }
+
+    /// What Windows calls the failure.
+    package var hresult: UInt32 { code.hresult }
+
+    package var description: String {
+        let place = place.map { "\($0): " } ?? ""
+        let trace = traceID.map { ", trace id \($0)" } ?? ""
+        return "\(place)\(message) (0x\(String(hresult, radix: 16, uppercase: true))\(trace))"
+    }
+}
+
+extension EnrollmentFailure: Equatable {
+    package static func == (left: EnrollmentFailure, right: EnrollmentFailure) -> Bool { left.code == right.code }
+}

@@ -1,0 +1,107 @@
+import XML
+
+/// The answer of a service, read as leniently as Windows reads it: SOAP 1.1 or 1.2, any prefix, declared or not
+/// (protocol.md 6.1).
+struct SOAPAnswer {
+    /// What stands inside Body.
+    let body: XMLElement
+
+    /// - Throws: the failure that a fault, a bad status or an unreadable answer means.
+    static func read(
+        _ answer: EnrollmentAnswer, _ phase: EnrollmentFailure.Phase, url: String
+    ) throws(EnrollmentFailure) -> SOAPAnswer {
+        guard !answer.isRedirection else {
+            throw EnrollmentFailure(
+                .redirected, phase,
+                "\(url) redirects to \(answer.location ?? "nowhere"), which phones follow only when they look for a "
+                    + "server: let the discovery answer name the right address.")
+        }
+        let body: XMLElement
+        do {
+            body = try content(of: answer.body)
+        } catch {
+            throw unreadable(answer, error, phase, url: url)
+        }
+        // Faults come with status 500 or 200: what the body says counts first.
+        if let fault = body.firstAnyCase("Fault") { throw SOAPFault(fault).failure(phase) }
+        guard answer.isSuccess else { throw badStatus(answer, phase, url: url) }
+        return SOAPAnswer(body: body)
+    }
+
+    /// An element anywhere in the body, or a failure that names it.
+    func element(_ name: String, _ phase: EnrollmentFailure.Phase) throws(EnrollmentFailure) -> XMLElement {
+        guard let element = body.descendant(name) else {
+            throw EnrollmentFailure(
+                .unacceptableAnswer, phase,
+                "The server's answer has no \(name): check that the address is that of the right service.")
+        }
+        return element
+    }
+
+    private static func content(of bytes: [UInt8]) throws(XMLError) -> XMLElement {
+        let root: XMLElement
+        do {
+            root = try XMLElement.read(bytes)
+        } catch {
+            let mended = AnswerMending.mend(bytes)
+            guard mended != bytes, let element = try? XMLElement.read(mended) else { throw error }
+            root = element
+        }
+        // The samples of faults are in lower case throughout (MS-MDE2 2.2.10).
+        guard root.name.lowercased() == "envelope", let body = root.firstAnyCase("Body") else {
+            throw XMLError(
+                code: .empty, message: "This is no SOAP envelope with a body, but <\(root.name)>.", place: root.place)
+        }
+        return body
+    }
+
+    private static func unreadable(
+        _ answer: EnrollmentAnswer, _ error: XMLError, _ phase: EnrollmentFailure.Phase, url: String
+    ) -> EnrollmentFailure {
+        guard answer.isSuccess else { return badStatus(answer, phase, url: url) }
+        let type = answer.mediaType.map { " of type \($0)" } ?? ""
+        return EnrollmentFailure(
+            .unreadableAnswer, phase, "The answer\(type) of \(url) cannot be read as SOAP: \(error)")
+    }
+
+    private static func badStatus(
+        _ answer: EnrollmentAnswer, _ phase: EnrollmentFailure.Phase, url: String
+    ) -> EnrollmentFailure {
+        EnrollmentFailure(
+            .badStatus, phase,
+            "\(url) answered with HTTP status \(answer.status) and no SOAP fault: check the address, and look into the "
+                + "server's log.")
+    }
+}
+
+extension XMLElement {
+    /// The first element inside, at any depth, with this local name.
+    func descendant(_ name: String) -> XMLElement? {
+        for element in elements {
+            if element.name == name { return element }
+            if let found = element.descendant(name) { return found }
+        }
+        return nil
+    }
+
+    /// The first element directly inside with this local name in any letter case.
+    func firstAnyCase(_ name: String) -> XMLElement? {
+        let wanted = name.lowercased()
+        return elements.first { $0.name.lowercased() == wanted }
+    }
+
+    /// The text inside without blanks around it; nil for none, and for an element that is nil by its attribute.
+    var value: String? {
+        let text = text.trimmed
+        return text.isEmpty || attribute("nil")?.trimmed == "true" ? nil : text
+    }
+}
+
+extension String {
+    /// Without blanks and line ends on both sides.
+    var trimmed: String {
+        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[start...end])
+    }
+}

@@ -1,0 +1,35 @@
+/// DMClient: what the phone tells and does for its server (MS-MDE2 2.2.9.1, 2.2.9.3; csp.md 10.1).
+extension ProvisioningRules {
+    /// The one provider, if the document has any.
+    func provider(
+        of document: ProvisioningDocument, account: ProvisionedAccount
+    ) throws(EnrollmentFailure) -> Characteristic? {
+        let providers = document.all("DMClient").flatMap { $0.all("Provider") }.flatMap(\.children)
+        guard let provider = providers.first else { return nil }
+        for other in providers where other.type != account.providerID {
+            throw other.failure(
+                .providerMismatch,
+                "The provider is named \(other.type) here and \(account.providerID) in PROVIDER-ID: use one name.")
+        }
+        guard providers.count == 1 else {
+            throw providers[1].failure(.badSetting, "The provider stands in the document twice: join the two.")
+        }
+        // Push needs an account that is there already (csp.md 10.1).
+        if let push = provider.all("Push").first {
+            throw push.failure(.notOpenDuringEnrollment, "Push cannot be set during enrolment: set it in a session.")
+        }
+        return provider
+    }
+
+    /// The schedule of a document without Poll is the standard one.
+    func poll(of provider: Characteristic?) throws(EnrollmentFailure) -> PollSettings {
+        guard let provider, let poll = provider.all("Poll").first else { return PollSettings() }
+        do throws(SettingError) {
+            let settings = try PollSettings { poll.value($0) }
+            _ = try settings.schedule()
+            return settings
+        } catch {
+            throw poll.failure(.badPollSchedule, error.message)
+        }
+    }
+}

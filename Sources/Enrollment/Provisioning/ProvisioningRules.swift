@@ -1,0 +1,66 @@
+import Certificates
+
+/// The rules by which a provisioning document is judged: the first that is broken fails the whole enrolment (MS-MDE2
+/// 2.2.9; protocol.md 6.7).
+struct ProvisioningRules {
+    /// The key of the certificate request.
+    let key: SigningKey
+    /// Whether the phone's certificate has to be in My/System: that of a phone that joined Azure AD.
+    let needsDeviceStore: Bool
+    let allowsInsecureHTTP: Bool
+
+    /// What else may stand in a document (csp.md 8.1).
+    private static let otherTypes: Set<String> = [
+        "RootCATrustedCertificates", "ClientCertificateInstall", "EnterpriseModernAppManagement", "PassportForWork",
+        "Policy",
+    ]
+
+    func provisioning(of document: ProvisioningDocument) throws(EnrollmentFailure) -> Provisioning {
+        try refuseStrangers(in: document)
+        let (certificates, renewal) = try certificates(of: document)
+        let account = try account(of: document)
+        let provider = try provider(of: document, account: account)
+        return Provisioning(
+            certificates: certificates, account: account, providerSettings: provider?.values() ?? [],
+            poll: try poll(of: provider), renewal: renewal ?? RenewalSettings(), others: others(in: document))
+    }
+
+    /// The answer to a renewal needs a certificate, and of the account at most its name; more of it changes nothing.
+    func renewal(
+        of document: ProvisioningDocument, providerID: String
+    ) throws(EnrollmentFailure) -> CertificateRenewal {
+        try refuseStrangers(in: document)
+        let (certificates, renewal) = try certificates(of: document)
+        for application in document.all("APPLICATION") {
+            let name = application.value("PROVIDER-ID")
+            guard name == nil || name == providerID else {
+                throw application.failure(
+                    .providerMismatch,
+                    "PROVIDER-ID is \(name ?? ""), but the phone is managed by \(providerID): name that.")
+            }
+        }
+        return CertificateRenewal(certificates: certificates, renewal: renewal)
+    }
+
+    /// Inferred: what phones do with a CSP that is not open during enrolment is not told; one that cannot be applied
+    /// fails the enrolment like any other.
+    private func refuseStrangers(in document: ProvisioningDocument) throws(EnrollmentFailure) {
+        let known = Self.otherTypes.union(["CertificateStore", "APPLICATION", "DMClient"])
+        for stranger in document.characteristics where !known.contains(stranger.type) {
+            let list = known.sorted().joined(separator: ", ")
+            throw stranger.failure(
+                .notOpenDuringEnrollment,
+                "\(stranger.type) cannot be set during enrolment: use one of \(list), with this case of letters, or "
+                    + "set it in a session.")
+        }
+    }
+
+    private func others(in document: ProvisioningDocument) -> [ProvisionedValue] {
+        document.characteristics.filter { Self.otherTypes.contains($0.type) }.flatMap { $0.values(below: [$0.type]) }
+    }
+}
+
+extension ProvisioningDocument {
+    /// The outermost characteristics of a type; samples have several CertificateStore beside each other.
+    func all(_ type: String) -> [Characteristic] { characteristics.filter { $0.type == type } }
+}

@@ -1,0 +1,108 @@
+import Certificates
+import Enrollment
+import Testing
+import XML
+
+@Suite("The requests have the shape of captured ones", .enabled(if: Captures.areThere, "there are no captures here"))
+struct RequestShapeTests {
+    static let desktop = "001-fleet-ngrok-dump-desktop-19043"
+
+    /// The captured device, read off its own messages.
+    private static func device() throws -> (device: EnrollmentDevice, emailAddress: String) {
+        let discover = try XMLElement.read(try Captures.bytes("\(desktop)/03-device.wire.xml"))
+        let request = try #require(discover.at("Body", "Discover", "request"))
+        let token = try XMLElement.read(try Captures.bytes("\(desktop)/07-device.wire.xml"))
+        let context = try #require(token.at("Body", "RequestSecurityToken", "AdditionalContext"))
+        func items(_ name: String) -> [String] {
+            context.elements.filter { $0.attribute("Name") == name }.compactMap { $0.first("Value")?.text }
+        }
+        func item(_ name: String) throws -> String { try #require(items(name).first) }
+        let device = EnrollmentDevice(
+            deviceID: try item("DeviceID"), deviceName: try item("DeviceName"),
+            osEdition: try #require(Int(try item("OSEdition"))), osVersion: try item("OSVersion"),
+            applicationVersion: try item("ApplicationVersion"), macs: items("MAC"), locale: try item("Locale"),
+            hardwareDeviceID: try item("HWDevID"), deviceType: try item("DeviceType"), userAgent: "ENROLLClient")
+        return (device, try #require(request.first("EmailAddress")?.text))
+    }
+
+    private static func machine() throws -> EnrollmentMachine {
+        let (device, emailAddress) = try device()
+        let policies = try XMLElement.read(try Captures.bytes("\(desktop)/05-device.wire.xml"))
+        let token = try #require(policies.at("Header", "Security", "UsernameToken"))
+        let user = try #require(token.first("Username")?.text)
+        let password = try #require(token.first("Password")?.text)
+        let url = try #require(EnrollmentPlan.discoveryURL(forEmailAddress: emailAddress))
+        return EnrollmentMachine(
+            EnrollmentPlan(
+                discoveryURL: url, emailAddress: emailAddress, device: device,
+                credential: .password(user: user, password: password), probes: true, requestForm: .windows))
+    }
+
+    private static func answer(_ name: String) throws -> EnrollmentAnswer {
+        EnrollmentAnswer(status: 200, body: try Captures.bytes("\(desktop)/\(name)"))
+    }
+
+    /// The headers of a captured message that are of the device, not of the proxy in between nor of the connection.
+    private static func headers(_ name: String) throws -> [String] {
+        let others = ["host", "accept-encoding", "x-forwarded-for", "x-forwarded-proto", "content-length"]
+        return try Captures.text("\(desktop)/\(name)").split(whereSeparator: \.isNewline).dropFirst().map(String.init)
+            .filter { line in !others.contains { line.lowercased().hasPrefix($0 + ":") } }
+    }
+
+    @Test("every message of an enrolment with a password equals the captured one, byte for byte")
+    func wholeEnrolment() throws {
+        var machine = try Self.machine()
+        let probe = try #require(machine.start(at: 0).call)
+        #expect(probe.method == .get)
+        #expect(probe.headers.map { "\($0.name): \($0.value)" } == (try Self.headers("01-device.headers.txt")))
+
+        let discover = try #require(machine.receive(EnrollmentAnswer(status: 200), at: 0).call)
+        #expect(discover.text == (try Captures.text("\(Self.desktop)/03-device.wire.xml")))
+        #expect(discover.headers.map { "\($0.name): \($0.value)" } == (try Self.headers("03-device.headers.txt")))
+
+        let policies = try #require(machine.receive(try Self.answer("04-server.xml"), at: 0).call)
+        #expect(policies.text == (try Captures.text("\(Self.desktop)/05-device.wire.xml")))
+
+        let requirements = try #require(machine.receive(try Self.answer("06-server.xml"), at: 0).requirements)
+        #expect(requirements == KeyRequirements(bits: 2048, hash: .sha1))
+
+        let token = try #require(machine.provide(key: try Fixtures.key(), guid: Fixtures.guid, at: 0).call)
+        let captured = try Captures.text("\(Self.desktop)/07-device.wire.xml")
+            // Two items are of later builds (MS-MDE2 appendix B, note 24); the key is another.
+            .replacing(
+                /<ac:ContextItem Name="(UXInitiated|NotInOobe)"><ac:Value>\w+<\/ac:Value><\/ac:ContextItem>/, with: "")
+        #expect(Self.withoutRequest(token.text) == Self.withoutRequest(captured))
+        #expect(token.text.utf8.count == captured.utf8.count)
+    }
+
+    /// The message with `…` for the certificate request.
+    private static func withoutRequest(_ text: String) -> String {
+        text.replacing(/(#PKCS10" EncodingType="[^"]*">)[^<]+</) { "\($0.output.1)…<" }
+    }
+
+    @Test("GetPolicies with a token equals that of a Lumia, but for the token")
+    func lumiaPolicies() throws {
+        let lumia = "002-wso2-lumia630-wp81"
+        let captured = try Captures.text("\(lumia)/03-device-getpolicies.xml")
+        let plan = Fixtures.plan(credential: .token("any token"))
+        let (_, step) = EnrollmentMachine.discovered(plan, try Captures.text("\(lumia)/02-server-discover.xml"))
+        let call = try #require(step.call)
+        let token = Base64.encode(Array("any token".utf8))
+        #expect(call.text == captured.replacing("{BinarySecurityToken}", with: token))
+    }
+
+    @Test("GetPolicies with a password equals that of a Windows Phone 8, but for who signs in and where")
+    func phonePolicies() throws {
+        let captured = try Captures.oneLine("004-shawinnes-wp80-soti-enrolment/03-device-getpolicies.xml")
+        let sent = try XMLElement.read(Array(captured.utf8))
+        let token = try #require(sent.at("Header", "Security", "UsernameToken"))
+        let url = try #require(sent.at("Header", "To")?.text)
+        let user = try #require(token.first("Username")?.text)
+        let password = try #require(token.first("Password")?.text)
+        let (_, step) = EnrollmentMachine.discovered(
+            Fixtures.plan(credential: .password(user: user, password: password)),
+            Server.discoverResponse(
+                urls: "<EnrollmentPolicyServiceUrl>\(url)</EnrollmentPolicyServiceUrl>", enrollmentURL: url))
+        #expect(step.call?.text == captured)
+    }
+}
