@@ -1,0 +1,17 @@
+import Certificates
+package import Wire
+
+extension HTTPExchange: ExchangeProvider {
+    /// The same exchange for a phone with these certificates; the authorities of the configuration stay trusted.
+    package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
+        do throws(CertificateError) {
+            let identity = try trust.identity.map { identity throws(CertificateError) in
+                TransportConfiguration.ClientIdentity(
+                    certificates: identity.certificates, key: try SigningKey(der: identity.privateKey))
+            }
+            return try with(clientIdentity: identity, trustRoots: configuration.trustRoots + trust.roots)
+        } catch {
+            throw WireError(.tlsFailed, url: "the phone's own certificates", message: error.message)
+        }
+    }
+}

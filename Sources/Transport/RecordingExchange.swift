@@ -1,0 +1,95 @@
+import Foundation
+import Synchronization
+package import Wire
+
+/// An exchange that writes down every message, unchanged and with its headers, before anybody reads it.
+///
+/// One file each, numbered in the order in which they went over the wire: `0001-device.http` is a request as HTTP/1.1
+/// has it (start line, fields, an empty line, the body's octets), `0001-server.http` its answer, and
+/// `0001-server.error.txt` says why none came. Nothing is left out: the files hold credentials and PINs, and the folder
+/// is its owner's only.
+package struct RecordingExchange: Exchange {
+    private let exchange: any Exchange
+    private let recorder: Recorder
+
+    fileprivate init(_ exchange: any Exchange, _ recorder: Recorder) {
+        self.exchange = exchange
+        self.recorder = recorder
+    }
+
+    package func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
+        let number = recorder.nextNumber()
+        let start = "\(request.method.rawValue) \(request.url) HTTP/1.1"
+        try recorder.write("\(number)-device.http", Self.octets(start, request.headers, request.body), for: request.url)
+        do throws(WireError) {
+            let response = try await exchange.send(request)
+            let octets = Self.octets("HTTP/1.1 \(response.status)", response.headers, response.body)
+            try recorder.write("\(number)-server.http", octets, for: request.url)
+            return response
+        } catch {
+            try recorder.write("\(number)-server.error.txt", Array("\(error)\n".utf8), for: request.url)
+            throw error
+        }
+    }
+
+    private static func octets(_ start: String, _ headers: WireHeaders, _ body: [UInt8]) -> [UInt8] {
+        let fields = headers.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+        return Array("\(start)\r\n\(fields)\r\n".utf8) + body
+    }
+}
+
+/// Makes exchanges that record into one folder.
+package struct RecordingProvider: ExchangeProvider {
+    private let provider: any ExchangeProvider
+    private let recorder: Recorder
+
+    /// - Parameter folder: made where it is missing; what it holds already is counted on from, never overwritten.
+    package init(_ provider: any ExchangeProvider, folder: String) throws(WireError) {
+        self.provider = provider
+        recorder = try Recorder(folder)
+    }
+
+    package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
+        RecordingExchange(try provider.exchange(for: trust), recorder)
+    }
+}
+
+/// The files of a recording.
+private final class Recorder: Sendable {
+    private let folder: String
+    private let last: Mutex<Int>
+
+    init(_ folder: String) throws(WireError) {
+        self.folder = folder
+        let names: [String]
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            names = try FileManager.default.contentsOfDirectory(atPath: folder)
+        } catch {
+            throw WireError(
+                .notRecorded, url: folder, message: "the folder for the recording cannot be used; name another")
+        }
+        last = Mutex(names.compactMap { Int($0.prefix { $0.isNumber }) }.max() ?? 0)
+    }
+
+    /// The number of the next request and its answer, four digits or more.
+    func nextNumber() -> String {
+        let number = last.withLock { last in
+            last += 1
+            return String(last)
+        }
+        return String(repeating: "0", count: max(0, 4 - number.count)) + number
+    }
+
+    func write(_ name: String, _ octets: [UInt8], for url: String) throws(WireError) {
+        let path = "\(folder)/\(name)"
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(octets), attributes: [.posixPermissions: 0o600])
+        else {
+            throw WireError(
+                .notRecorded, url: url, message: "\(path) cannot be written, so nothing was sent that would be missing")
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import Certificates
+import NIOSSL
+
+extension TransportConfiguration {
+    /// What the TLS library is told: the server is verified, chain and name, in every case.
+    func makeTLS() throws(CertificateError) -> TLSConfiguration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.certificateVerification = .fullVerification
+        tls.minimumTLSVersion = .tlsv12
+        tls.trustRoots = .default
+        tls.additionalTrustRoots = [.certificates(try trustRoots.map(Self.certificate))]
+        guard let clientIdentity else { return tls }
+        guard let first = clientIdentity.certificates.first else {
+            throw CertificateError(.unreadableCertificate, "the phone's identity has no certificate; enrol it again")
+        }
+        let own = try ParsedCertificate(der: first)
+        guard own.matches(clientIdentity.key) else {
+            throw CertificateError(
+                .keyMismatch,
+                "the phone's certificate \(own.thumbprint) (\(own.subject)) does not belong to its key; enrol it again")
+        }
+        tls.certificateChain = try clientIdentity.certificates.map { der throws(CertificateError) in
+            .certificate(try Self.certificate(der))
+        }
+        do {
+            tls.privateKey = .privateKey(try NIOSSLPrivateKey(bytes: clientIdentity.key.der, format: .der))
+        } catch {
+            throw CertificateError(.unusableKey, "the phone's key cannot be used for TLS: \(error)")
+        }
+        return tls
+    }
+
+    private static func certificate(_ der: [UInt8]) throws(CertificateError) -> NIOSSLCertificate {
+        do {
+            return try NIOSSLCertificate(bytes: der, format: .der)
+        } catch {
+            throw CertificateError(
+                .unreadableCertificate, "a certificate of \(der.count) bytes cannot be used for TLS: \(error)")
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import Certificates
+
+/// How an exchange reaches its servers, whom it trusts, and who it says the phone is.
+///
+/// Certificates of servers are always verified: there is no way to turn that off, only more authorities to trust.
+package struct TransportConfiguration: Sendable {
+    /// Who the phone is towards a server that asks (MS-MDE2 2.2.9.5: the certificate of the enrolment).
+    package struct ClientIdentity: Sendable {
+        /// DER, the phone's own certificate first, then those that lead to its authority.
+        package var certificates: [[UInt8]]
+        package var key: SigningKey
+
+        package init(certificates: [[UInt8]], key: SigningKey) {
+            self.certificates = certificates
+            self.key = key
+        }
+    }
+
+    /// Certificates of authorities in DER, trusted beside those of the system.
+    package var trustRoots: [[UInt8]]
+    package var clientIdentity: ClientIdentity?
+    /// Whether `http://` may be used at all; even then it goes to this machine only.
+    package var allowsInsecureHTTP: Bool
+    /// For requests that want redirections followed.
+    package var redirects: RedirectPolicy
+    /// How long it may take until a connection stands, TLS included.
+    package var connectTimeout: Duration
+    /// How long it may take from the connection to the last byte of the answer.
+    package var responseTimeout: Duration
+    /// The most that the body of an answer may have.
+    package var maximumBytes: Int
+
+    package init(
+        trustRoots: [[UInt8]] = [], clientIdentity: ClientIdentity? = nil, allowsInsecureHTTP: Bool = false,
+        redirects: RedirectPolicy = .followWithinHTTPS(max: 5), connectTimeout: Duration = .seconds(10),
+        responseTimeout: Duration = .seconds(60), maximumBytes: Int = 16 << 20
+    ) {
+        self.trustRoots = trustRoots
+        self.clientIdentity = clientIdentity
+        self.allowsInsecureHTTP = allowsInsecureHTTP
+        self.redirects = redirects
+        self.connectTimeout = connectTimeout
+        self.responseTimeout = responseTimeout
+        self.maximumBytes = maximumBytes
+    }
+}

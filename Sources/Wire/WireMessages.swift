@@ -1,0 +1,98 @@
+/// An HTTP request as the phone makes it.
+package struct WireRequest: Equatable, Sendable {
+    package var method: Method
+    /// The whole address, with its query.
+    package var url: String
+    /// Beside `Host` and `Content-Length`, which who sends it adds.
+    package var headers: WireHeaders
+    package var body: [UInt8]
+    /// What becomes of an answer that sends the phone elsewhere.
+    package var redirection: Redirection
+
+    package enum Redirection: Equatable, Sendable {
+        /// The asker gets it as it is, and decides.
+        case handedOver
+        /// The request is made again at the other address, within https only.
+        case followed
+    }
+
+    package enum Method: String, Equatable, Sendable {
+        case get = "GET"
+        case post = "POST"
+        case put = "PUT"
+    }
+
+    package init(
+        _ method: Method, _ url: String, headers: WireHeaders = WireHeaders(), body: [UInt8] = [],
+        redirection: Redirection = .handedOver
+    ) {
+        self.redirection = redirection
+        self.method = method
+        self.url = url
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// The answer to a request.
+package struct WireResponse: Equatable, Sendable {
+    package var status: Int
+    package var headers: WireHeaders
+    package var body: [UInt8]
+
+    package init(status: Int, headers: WireHeaders = WireHeaders(), body: [UInt8] = []) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+
+    /// Whether the status is one of success.
+    package var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// Whether `Content-Length` promises more bytes than came: the connection was cut, or the server counts wrongly.
+    /// Only who reads the body can tell which.
+    package var isShort: Bool {
+        headers["Content-Length"].flatMap { Int($0) }.map { $0 > body.count } ?? false
+    }
+}
+
+/// Header fields in order, with the spelling of who wrote them; names compare without case (RFC 9110 section 5.1).
+package struct WireHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral {
+    package struct Field: Equatable, Sendable {
+        package var name: String
+        package var value: String
+
+        package init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    package private(set) var fields: [Field]
+
+    package init(_ fields: [Field] = []) {
+        self.fields = fields
+    }
+
+    package init(dictionaryLiteral elements: (String, String)...) {
+        self.init(elements.map { Field($0.0, $0.1) })
+    }
+
+    package mutating func add(_ name: String, _ value: String) {
+        fields.append(Field(name, value))
+    }
+
+    /// The value of the first field of a name.
+    package subscript(name: String) -> String? {
+        let wanted = name.lowercased()
+        return fields.first { $0.name.lowercased() == wanted }?.value
+    }
+
+    /// The media type of `Content-Type`, in lower case and without parameters.
+    package var mediaType: String? {
+        self["Content-Type"].map { value in
+            let type = value.split(separator: ";", omittingEmptySubsequences: false).first ?? ""
+            return type.filter { !$0.isWhitespace }.lowercased()
+        }
+    }
+}

@@ -1,0 +1,178 @@
+import Testing
+import Transport
+import Wire
+
+/// What the phone puts on the wire, and where it may go.
+struct RequestTests {
+    static let plain = TransportConfiguration(allowsInsecureHTTP: true)
+
+    @Test
+    func `a message goes out with its headers as they are, and with Host and Content-Length beside them`() async throws
+    {
+        try await ScriptedServer.with([.ok("")]) { server, port in
+            let headers: WireHeaders = [
+                "Content-Type": "application/vnd.syncml.dm+xml", "user-AGENT": "MSFT", "X-A": "ä",
+            ]
+            let url = "http://localhost:\(port)/dm/Srv?mode=Maintenance&Platform=WoA"
+            _ = try await HTTPExchange.withExchange(Self.plain) { exchange in
+                try await exchange.send(WireRequest(.post, url, headers: headers, body: Array("<SyncML/>".utf8)))
+            }
+            #expect(
+                server.requests == [
+                    """
+                    POST /dm/Srv?mode=Maintenance&Platform=WoA HTTP/1.1\r
+                    Content-Type: application/vnd.syncml.dm+xml\r
+                    user-AGENT: MSFT\r
+                    X-A: ä\r
+                    Host: localhost:\(port)\r
+                    Content-Length: 9\r
+                    \r
+                    <SyncML/>
+                    """
+                ])
+        }
+    }
+
+    @Test
+    func `a GET has no body, an empty POST says so, and a Host of one's own stays`() async throws {
+        try await ScriptedServer.with([.ok("")]) { server, port in
+            try await HTTPExchange.withExchange(Self.plain) { exchange in
+                _ = try await exchange.send(WireRequest(.get, "http://127.0.0.1:\(port)", headers: ["HOST": "lab"]))
+                _ = try await exchange.send(WireRequest(.post, "http://127.0.0.1:\(port)/", headers: ["HOST": "lab"]))
+            }
+            #expect(
+                server.requests == [
+                    "GET / HTTP/1.1\r\nHOST: lab\r\n\r\n", "POST / HTTP/1.1\r\nHOST: lab\r\nContent-Length: 0\r\n\r\n",
+                ])
+        }
+    }
+
+    @Test
+    func `messages to one server share a connection`() async throws {
+        try await ScriptedServer.with([.ok("a")]) { server, port in
+            try await HTTPExchange.withExchange(Self.plain) { exchange in
+                for _ in 1...5 { _ = try await exchange.send(WireRequest(.post, "http://127.0.0.1:\(port)/")) }
+            }
+            #expect(server.requests.count == 5)
+            #expect(server.connectionCount == 1)
+        }
+    }
+
+    @Test
+    func `a connection that the server has closed is replaced by a new one`() async throws {
+        let closing = ScriptedServer.Answer(
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\na", then: .close)
+        try await ScriptedServer.with([closing]) { server, port in
+            try await HTTPExchange.withExchange(Self.plain) { exchange in
+                for _ in 1...3 { _ = try await exchange.send(WireRequest(.post, "http://127.0.0.1:\(port)/")) }
+            }
+            #expect(server.connectionCount == 3)
+        }
+    }
+
+    @Test(arguments: [
+        "", "no address", "ftp://localhost/", "https://", "https:///path", "//localhost/", "localhost", "http://[::1/",
+        "https://localhost:0/", "https://localhost:99999/", "urn:uuid:1",
+    ])
+    func `what is no address of a server is refused`(url: String) async throws {
+        try await HTTPExchange.withExchange(Self.plain) { exchange in
+            let error = await #expect(throws: WireError.self) { try await exchange.send(WireRequest(.get, url)) }
+            #expect(error?.code == .badAddress)
+            #expect(error?.url == url)
+        }
+    }
+
+    @Test(arguments: [
+        "http://example.com/", "http://localhost.example.com/", "http://128.0.0.1/", "http://127.0.0.1.example.com/",
+        "http://[::2]/", "http://127.1/", "http://0127.0.0.1/", "http://127.0.0.010/", "http://0.0.0.0/",
+        "http://user@example.com/",
+    ])
+    func `http without TLS never leaves the machine`(url: String) async throws {
+        try await HTTPExchange.withExchange(Self.plain) { exchange in
+            _ = await #expect(throws: WireError(.badAddress, url: "", message: "")) {
+                try await exchange.send(WireRequest(.get, url))
+            }
+        }
+    }
+
+    @Test(arguments: [["A": "b\r\nC: d"], ["A b": "c"]] as [WireHeaders])
+    func `a header that would break the message is refused, and trying again will not help`(
+        headers: WireHeaders
+    ) async throws {
+        try await ScriptedServer.with([.ok("")]) { server, port in
+            try await HTTPExchange.withExchange(Self.plain) { exchange in
+                let error = await #expect(throws: WireError.self) {
+                    try await exchange.send(WireRequest(.post, "http://127.0.0.1:\(port)/", headers: headers))
+                }
+                #expect(error?.code.isWorthRetrying == false)
+            }
+            #expect(server.connectionCount == 0)
+        }
+    }
+
+    @Test
+    func `http without TLS stays off where it is not allowed`() async throws {
+        try await ScriptedServer.with([.ok("")]) { server, port in
+            try await HTTPExchange.withExchange(TransportConfiguration()) { exchange in
+                let error = await #expect(throws: WireError.self) {
+                    try await exchange.send(WireRequest(.get, "http://127.0.0.1:\(port)/"))
+                }
+                #expect(error?.code == .badAddress)
+                #expect(error?.message.contains("https://") == true)
+            }
+            #expect(server.connectionCount == 0)
+        }
+    }
+
+    @Test
+    func `where nobody listens there is no connection, and trying again may help`() async throws {
+        // The port was free a moment ago, and is again.
+        let port = try await ScriptedServer.with([]) { _, port in port }
+        try await HTTPExchange.withExchange(Self.plain) { exchange in
+            let error = await #expect(throws: WireError.self) {
+                try await exchange.send(WireRequest(.get, "http://127.0.0.1:\(port)/"))
+            }
+            #expect(error?.code == .unreachable)
+            #expect(error?.code.isWorthRetrying == true)
+        }
+    }
+
+    @Test
+    func `a name that nobody knows is unreachable`() async throws {
+        try await HTTPExchange.withExchange(TransportConfiguration()) { exchange in
+            _ = await #expect(throws: WireError(.unreachable, url: "", message: "")) {
+                // RFC 6761 6.4: `.invalid` never resolves.
+                try await exchange.send(WireRequest(.get, "https://phone.invalid/"))
+            }
+        }
+    }
+
+    @Test
+    func `an exchange that was shut down sends no more, and may be shut down again`() async throws {
+        let exchange = try HTTPExchange(Self.plain)
+        await exchange.shutdown()
+        await exchange.shutdown()
+        await #expect(throws: WireError(.interrupted, url: "", message: "")) {
+            try await exchange.send(WireRequest(.get, "http://127.0.0.1:1/"))
+        }
+    }
+
+    @Test
+    func `whoever is cancelled while waiting is let go at once`() async throws {
+        try await ScriptedServer.with([.init("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nab")]) { _, port in
+            try await HTTPExchange.withExchange(Self.plain) { exchange in
+                await withTaskGroup(of: WireError?.self) { group in
+                    group.addTask {
+                        do throws(WireError) {
+                            _ = try await exchange.send(WireRequest(.get, "http://127.0.0.1:\(port)/"))
+                            return nil
+                        } catch { return error }
+                    }
+                    group.cancelAll()
+                    let error = await group.next()
+                    #expect(error == WireError(.interrupted, url: "", message: ""))
+                }
+            }
+        }
+    }
+}

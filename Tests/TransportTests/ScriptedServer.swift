@@ -1,0 +1,158 @@
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// A server that answers requests with bytes from a list, right or wrong as the test wants them.
+final class ScriptedServer: Sendable {
+    /// What a request is answered with.
+    struct Answer: Sendable {
+        enum Ending: Sendable {
+            case keepOpen
+            /// As a server closes that has said all.
+            case close
+            /// As a server closes that does not bid TLS farewell.
+            case hangUp
+            /// As a server breaks: a RST instead of a FIN.
+            case reset
+        }
+
+        /// Each goes out by itself.
+        var pieces: [[UInt8]]
+        var ending: Ending
+
+        init(_ text: String, then ending: Ending = .keepOpen) {
+            self.init(pieces: [Array(text.utf8)], then: ending)
+        }
+
+        init(pieces: [[UInt8]], then ending: Ending = .keepOpen) {
+            self.pieces = pieces
+            self.ending = ending
+        }
+
+        /// A whole answer with this body.
+        static func ok(_ body: String) -> Answer {
+            Answer("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
+        }
+    }
+
+    private struct State {
+        var answers: [Answer]
+        var requests: [String] = []
+        var connections: [any Channel] = []
+    }
+
+    private let state: Mutex<State>
+    private let tls: NIOSSLContext?
+
+    private init(_ answers: [Answer], _ tls: TLSConfiguration?) throws {
+        state = Mutex(State(answers: answers))
+        self.tls = try tls.map { try NIOSSLContext(configuration: $0) }
+    }
+
+    /// The requests so far, as they came.
+    var requests: [String] { state.withLock { $0.requests } }
+    var connectionCount: Int { state.withLock { $0.connections.count } }
+
+    /// Runs a server on a port of its own while the body runs. The last answer is given again and again.
+    static func with<Result>(
+        _ answers: [Answer], tls: TLSConfiguration? = nil,
+        _ body: (_ server: ScriptedServer, _ port: Int) async throws -> Result
+    ) async throws -> Result {
+        let server = try ScriptedServer(answers, tls)
+        let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+            .childChannelInitializer { server.open($0) }
+            .bind(host: "127.0.0.1", port: 0).get()
+        do {
+            let result = try await body(server, listener.localAddress?.port ?? 0)
+            await server.close(listener)
+            return result
+        } catch {
+            await server.close(listener)
+            throw error
+        }
+    }
+
+    private func open(_ channel: any Channel) -> EventLoopFuture<Void> {
+        state.withLock { $0.connections.append(channel) }
+        return channel.eventLoop.makeCompletedFuture {
+            if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+            try channel.pipeline.syncOperations.addHandler(RequestHandler(server: self))
+        }
+    }
+
+    private func close(_ listener: any Channel) async {
+        for channel in state.withLock({ $0.connections }) + [listener] { try? await channel.close() }
+    }
+
+    fileprivate func answer(to request: [UInt8]) -> Answer? {
+        state.withLock { state in
+            state.requests.append(String(decoding: request, as: UTF8.self))
+            return state.answers.count > 1 ? state.answers.removeFirst() : state.answers.first
+        }
+    }
+}
+
+/// Collects a request until it is whole, then says what the script says.
+private final class RequestHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let server: ScriptedServer
+    private var received: [UInt8] = []
+
+    init(server: ScriptedServer) {
+        self.server = server
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        received += unwrapInboundIn(data).readableBytesView
+        guard isWhole, let answer = server.answer(to: received) else { return }
+        received = []
+        for piece in answer.pieces {
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: piece)), promise: nil)
+        }
+        switch answer.ending {
+        case .keepOpen: break
+        case .close: context.close(promise: nil)
+        case .hangUp: socket(context).close(promise: nil)
+        case .reset: reset(context)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    /// Whether there is a head, and as much body as it announces.
+    private var isWhole: Bool {
+        // The greeting of TLS (RFC 8446 5.1) to a server that has none: it will never look like a request.
+        if received.first == 0x16 { return true }
+        let text = String(decoding: received, as: UTF8.self)
+        guard let headEnd = text.firstRange(of: "\r\n\r\n") else { return false }
+        let length = text[..<headEnd.lowerBound].split(separator: "\r\n").lazy
+            .filter { $0.lowercased().hasPrefix("content-length:") }
+            .compactMap { Int($0.dropFirst("content-length:".count).drop { $0 == " " }) }.first
+        return text[headEnd.upperBound...].utf8.count >= length ?? 0
+    }
+
+    /// The place below TLS, if there is any: who closes there says nothing to the other side's TLS.
+    private func socket(_ context: ChannelHandlerContext) -> ChannelHandlerContext {
+        (try? context.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)) ?? context
+    }
+
+    /// A socket that lingers for no time throws away what it has not sent, and resets.
+    private func reset(_ context: ChannelHandlerContext) {
+        let noLinger = linger(l_onoff: 1, l_linger: 0)
+        guard let options = context.channel as? any SocketOptionProvider else { return }
+        options.setSoLinger(noLinger).assumeIsolated().whenComplete { [socket = socket(context)] _ in
+            socket.close(promise: nil)
+        }
+    }
+}
