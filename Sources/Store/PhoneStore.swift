@@ -2,11 +2,16 @@ import Foundation
 import GRDB
 import ManagementTree
 package import SimulatedPhone
+import Synchronization
 
 /// One phone on disk: `phone.sqlite` in a state folder, written in one transaction each time.
+///
+/// The store knows what it has kept, so a save writes what has changed since and nothing else.
 package final class PhoneStore: Sendable {
     private let folder: StateFolder
     private let database: DatabaseQueue
+    /// The phone as it is on disk; nil where that is not known yet.
+    private let kept = Mutex<Phone?>(nil)
 
     /// Opens the state in a folder, or makes an empty one.
     /// - Throws: `StoreError`, also where another process uses the folder.
@@ -14,16 +19,18 @@ package final class PhoneStore: Sendable {
         self.folder = folder
         var configuration = Configuration()
         configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            // Whatever is committed survives the end of the process, however it ends; that the disk has it at once would
+            // only matter to a machine that loses its power.
+            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
         }
         do {
             database = try DatabaseQueue(path: folder.database, configuration: configuration)
-            guard try !database.read(PhoneStore.migrator.hasBeenSuperseded) else {
+            guard try !database.read(PhoneSchema.migrator.hasBeenSuperseded) else {
                 throw DatabaseError(message: "a later version of this program has written it")
             }
             // The PIN is in it. SQLite gives the files beside it the same mode.
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
-            try PhoneStore.migrator.migrate(database)
+            try PhoneSchema.migrator.migrate(database)
         } catch {
             throw PhoneStore.unusable(folder, error)
         }
@@ -39,32 +46,35 @@ package final class PhoneStore: Sendable {
 
     /// The phone that is kept; nil where the folder is new.
     package func load(_ blueprint: Blueprint) throws(StoreError) -> Phone? {
-        try read { database in
-            guard let text = try String.fetchOne(database, sql: "SELECT state FROM phone") else { return nil }
-            let state = try JSONDecoder().decode(PhoneState.self, from: Data(text.utf8))
+        let phone: Phone? = try read { database in
+            guard let row = try Row.fetchOne(database, sql: "SELECT state, enrolment FROM phone") else { return nil }
+            let state = try JSONDecoder().decode(
+                PhoneState.self, from: Data(try row.decode(String.self, forColumn: "state").utf8))
+            var enrolled = try row.decode(String?.self, forColumn: "enrolment").map { text in
+                try JSONDecoder().decode(Enrolled.self, from: Data(text.utf8))
+            }
+            enrolled?.certificates = CertificateStore(
+                try CertificateRow.fetchAll(database).map { try $0.entry() })
             let nodes = try NodeRow.fetchAll(database).map { try $0.node() }
-            return Phone(state, nodes: nodes, blueprint: blueprint)
+            return Phone(state, enrolled: enrolled, nodes: nodes, blueprint: blueprint)
         }
+        kept.withLock { $0 = phone }
+        return phone
     }
 
     /// Keeps a phone: all of it or, where anything fails, nothing.
     package func save(_ phone: Phone) throws(StoreError) {
+        let change: PhoneChange
         do {
-            let profile = try PhoneStore.text(phone.profile)
-            let state = try PhoneStore.text(phone.state)
-            let rows = phone.tree.storedNodes.map { NodeRow($0) }
-            try database.write { database in
-                try database.execute(
-                    sql: """
-                        INSERT INTO phone (id, profile, state) VALUES (1, ?, ?)
-                        ON CONFLICT (id) DO UPDATE SET profile = excluded.profile, state = excluded.state
-                        """,
-                    arguments: [profile, state])
-                try NodeRow.replaceAll(rows, in: database)
-            }
+            change = try PhoneChange(from: kept.withLock { $0 }, to: phone)
+            guard !change.isEmpty else { return }
+            try database.write { database in try change.write(to: database) }
         } catch {
+            // What is on disk now is not known; the next save writes all of it.
+            kept.withLock { $0 = nil }
             throw PhoneStore.unusable(folder, error)
         }
+        kept.withLock { $0 = phone }
     }
 
     private func read<Value: Sendable>(
@@ -77,38 +87,9 @@ package final class PhoneStore: Sendable {
         }
     }
 
-    private static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
     private static func unusable(_ folder: StateFolder, _ error: any Error) -> StoreError {
         StoreError(
             code: .unusableDatabase, folder: folder.path,
             message: "phone.sqlite cannot be used (\(error)); name another folder with --state, or remove this one")
-    }
-
-    /// The steps from one form of the database to the next; a form that this program does not know is refused.
-    private static var migrator: DatabaseMigrator {
-        var migrator = DatabaseMigrator()
-        migrator.registerMigration("1: phone and nodes") { database in
-            try database.create(table: "phone") { table in
-                table.primaryKey("id", .integer).check { $0 == 1 }
-                table.column("profile", .text).notNull()
-                table.column("state", .text).notNull()
-            }
-            try database.create(table: "node") { table in
-                table.column("scope", .text).notNull()
-                table.column("path", .text).notNull()
-                table.column("ordinal", .integer).notNull()
-                table.column("format", .text)
-                table.column("type", .text)
-                table.column("text", .text)
-                table.column("bytes", .blob)
-                table.primaryKey(["scope", "path"])
-            }
-        }
-        return migrator
     }
 }
