@@ -1,0 +1,72 @@
+internal import Certificates
+internal import XML
+
+/// Who asks, by the security header of GetPolicies and RequestSecurityToken (MS-MDE2 3.3.4.1.1.1).
+struct LabCredentialCheck {
+    struct Person: Equatable {
+        var name: String?
+        var tenant: String?
+    }
+
+    private let configuration: LabConfiguration
+
+    init(_ configuration: LabConfiguration) {
+        self.configuration = configuration
+    }
+
+    /// - Throws: the fault for missing or wrong credentials.
+    func person(_ envelope: SOAPEnvelope) throws(LabFault) -> Person {
+        guard let security = envelope.security else {
+            throw LabFault.invalidSecurity("The request has no Security header.")
+        }
+        switch configuration.authentication {
+        case .onPremise: return try passwordHolder(security)
+        case .federated: return try tokenBearer(security)
+        case .certificate: return try certificateHolder(security, envelope)
+        }
+    }
+
+    private func passwordHolder(_ security: XMLElement) throws(LabFault) -> Person {
+        guard let token = security.first("UsernameToken"), let name = token.first("Username")?.text.trimmed,
+            let password = token.first("Password")?.text
+        else { throw LabFault.invalidSecurity("The request has no UsernameToken.") }
+        guard !name.isEmpty else { throw LabFault.authentication("The user name is empty.") }
+        guard configuration.users.isEmpty || configuration.users[name] == password else {
+            throw LabFault.authentication("The user name or the password is wrong.")
+        }
+        return Person(name: name)
+    }
+
+    private func tokenBearer(_ security: XMLElement) throws(LabFault) -> Person {
+        guard let text = security.first("BinarySecurityToken")?.text.trimmed else {
+            throw LabFault.invalidSecurity("The request has no BinarySecurityToken.")
+        }
+        guard let token = EnrollmentToken.read(text) else {
+            throw LabFault.authentication("The token is not a JSON Web Token.")
+        }
+        return Person(name: token.upn, tenant: token.tid)
+    }
+
+    /// Whose key signed the request is whom its certificate names; any authority will do.
+    private func certificateHolder(
+        _ security: XMLElement, _ envelope: SOAPEnvelope
+    ) throws(LabFault) -> Person {
+        guard let octets = security.first("BinarySecurityToken").flatMap({ Base64.decode($0.text) }),
+            let element = security.first("Signature"),
+            let signature = EnvelopedSignature(envelope.octets, element)
+        else { throw LabFault.invalidSecurity("The request has no certificate, or no signature.") }
+        let name: String?
+        do {
+            name = try ParsedCertificate(der: octets).commonName
+        } catch {
+            throw LabFault.authentication("The token is no certificate: \(error)")
+        }
+        guard signature.holds(for: octets) else {
+            throw LabFault.invalidSecurity("The signature over the request does not hold.")
+        }
+        guard configuration.users.isEmpty || name.map({ configuration.users[$0] != nil }) == true else {
+            throw LabFault.authentication("The certificate is not that of a known user.")
+        }
+        return Person(name: name)
+    }
+}

@@ -1,0 +1,137 @@
+internal import XML
+
+/// RequestSecurityToken: a certificate and the provisioning document, at first or again (MS-MDE2 3.4.4.1).
+extension LabEnrollment {
+    /// What came of a request for a certificate.
+    package struct Outcome: Sendable {
+        package var answer: LabAnswer
+        /// The phone as it is to be remembered; nil where it was refused.
+        package var device: LabDevice?
+        package var isRenewal: Bool
+        package var fault: LabFault?
+    }
+
+    /// Answers RequestSecurityToken.
+    /// - Parameters:
+    ///   - devices: the phones that are known, among which a renewal finds its own.
+    ///   - oddities: what shall be wrong with the certificate and the document.
+    package func enroll(
+        _ request: [UInt8], base: String, devices: [LabDevice], oddities: LabOddities = LabOddities(),
+        fault: LabFault? = nil
+    ) async -> Outcome {
+        do throws(LabFault) {
+            if let fault { throw fault }
+            let envelope = try SOAPEnvelope(request)
+            guard envelope.body.name == "RequestSecurityToken" else {
+                throw LabFault.messageFormat("The request is not RequestSecurityToken.")
+            }
+            guard let token = envelope.body.first("BinarySecurityToken").flatMap({ Base64.decode($0.text) }) else {
+                throw LabFault.messageFormat("The request has no BinarySecurityToken in base64.")
+            }
+            let isRenewal = envelope.text("RequestType")?.hasSuffix("/Renew") == true
+            let work = Work(base: base, oddities: oddities, envelope: envelope)
+            let (device, text) =
+                isRenewal ? try await renew(token, devices, work) : try issue(token, work)
+            let body = SOAPAnswer.token(Base64.encode(Array(text.utf8)), relatesTo: envelope.messageID)
+            return Outcome(
+                answer: LabAnswer(status: 200, mediaType: SOAPAnswer.mediaType, body: body), device: device,
+                isRenewal: isRenewal)
+        } catch {
+            return Outcome(answer: refusal(error, request), isRenewal: false, fault: error)
+        }
+    }
+
+    private struct Work {
+        var base: String
+        var oddities: LabOddities
+        var envelope: SOAPEnvelope
+    }
+
+    private func issue(_ octets: [UInt8], _ work: Work) throws(LabFault) -> (LabDevice, String) {
+        let person = try LabCredentialCheck(configuration).person(work.envelope)
+        let request: LabCertificateRequest
+        do {
+            request = try LabCertificateRequest(der: octets)
+        } catch {
+            throw LabFault.certificateRequest(error.message)
+        }
+        let context = Self.context(work.envelope)
+        let value: (String) -> String? = { name in context.first { $0.name == name }?.value }
+        guard let id = value("DeviceID"), !id.isEmpty else {
+            throw LabFault("EnrollmentServer", errorType: "InvalidEnrollmentData", reason: "There is no DeviceID.")
+        }
+        var device = LabDevice(id: id)
+        device.user = person.name
+        device.tenant = person.tenant
+        device.context = context
+        device.credentials = makeCredentials(for: id)
+        // Windows puts a GUID, `!` and its id into the name and expects the id alone (protocol.md 6.5).
+        let name = request.commonName.contains("!") || request.commonName.isEmpty ? id : request.commonName
+        let certificate = try certificate(for: request, name, work.oddities)
+        device.thumbprint = certificate.map(Thumbprint.of)
+        let document = document(
+            work, device, certificate, name, isDeviceCertificate: value("EnrollmentType") == "Device")
+        return (device, document.text)
+    }
+
+    private func renew(
+        _ octets: [UInt8], _ devices: [LabDevice], _ work: Work
+    ) async throws(LabFault) -> (LabDevice, String) {
+        let opened: (request: LabCertificateRequest, thumbprint: String)
+        do {
+            opened = try await authority.openRenewal(octets, now: now)
+        } catch {
+            throw error.code == .certificateRequest
+                ? LabFault.certificateRequest(error.message) : LabFault.invalidSecurity(error.message)
+        }
+        guard var device = devices.first(where: { $0.thumbprint == opened.thumbprint && $0.state == .enrolled })
+        else { throw LabFault.notEligibleToRenew("No enrolled device has the certificate \(opened.thumbprint).") }
+        let name = opened.request.commonName.contains("!") ? device.id : opened.request.commonName
+        let certificate = try certificate(for: opened.request, name, work.oddities)
+        device.thumbprint = certificate.map(Thumbprint.of)
+        let isDevice = device.context.contains { $0.name == "EnrollmentType" && $0.value == "Device" }
+        let document = document(work, device, certificate, name, isDeviceCertificate: isDevice)
+        return (device, document.renewalText)
+    }
+
+    private func document(
+        _ work: Work, _ device: LabDevice, _ certificate: [UInt8]?, _ name: String, isDeviceCertificate: Bool
+    ) -> LabProvisioningDocument {
+        let settings = configuration.management
+        return LabProvisioningDocument(
+            root: authority.certificate, certificate: certificate, isDeviceCertificate: isDeviceCertificate,
+            provider: settings.providerID, address: work.base + Path.management, commonName: name,
+            user: device.user, scheme: settings.clientScheme, credentials: device.credentials,
+            settings: configuration.provisioning, oddity: work.oddities.document)
+    }
+
+    /// The phone's certificate, or what an oddity puts in its place.
+    private func certificate(
+        for request: LabCertificateRequest, _ name: String, _ oddities: LabOddities
+    ) throws(LabFault) -> [UInt8]? {
+        let days = configuration.provisioning.certificateDays
+        do {
+            switch oddities.certificate {
+            case nil:
+                return try authority.deviceCertificate(for: request, commonName: name, now: now, days: days)
+            // The server's own kind of certificate is for a key that the phone does not have.
+            case .otherKey: return try authority.serverCertificate(names: [.dns(name)], now: now).certificate
+            case .otherIssuer:
+                let other = try LabAuthority.make(named: "Another Root", now: now)
+                return try other.deviceCertificate(for: request, commonName: name, now: now, days: days)
+            case .garbage: return Array("This is no certificate.".utf8)
+            case .missing: return nil
+            }
+        } catch {
+            throw LabFault.enrollmentServer(error.message)
+        }
+    }
+
+    private static func context(_ envelope: SOAPEnvelope) -> [LabDevice.ContextItem] {
+        let items = envelope.body.first("AdditionalContext")?.all("ContextItem") ?? []
+        return items.map { item in
+            LabDevice.ContextItem(
+                name: item.attribute("Name") ?? "", value: item.first("Value")?.text.trimmed ?? "")
+        }
+    }
+}

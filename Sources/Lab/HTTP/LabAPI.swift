@@ -1,0 +1,103 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// The interface for people and tests: JSON over HTTP below `/lab`.
+struct LabAPI: Sendable {
+    let management: LabManagement
+    let authority: LabAuthority
+
+    func add(to router: Router<LabRequestContext>) {
+        let lab = router.group("lab")
+        lab.get("ca.pem") { _, _ in
+            Response(
+                status: .ok, headers: [.contentType: "application/x-pem-file"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: try authority.pem)))
+        }
+        lab.get("devices") { _, _ in try json(await management.devices.map { DeviceView($0) }) }
+        lab.get("devices/:id") { _, context in
+            try await answer { DeviceView(try await management.device(try id(context))) }
+        }
+        lab.get("devices/:id/commands") { _, context in
+            try await answer { try await management.device(try id(context)).queue.map { CommandView($0) } }
+        }
+        lab.get("devices/:id/commands/:number") { _, context in
+            try await answer { CommandView(try await management.entry(try number(context), of: try id(context))) }
+        }
+        lab.post("devices/:id/commands") { request, context in
+            let text = Array(buffer: try await request.body.collect(upTo: context.maxUploadSize))
+            return try await answer { QueuedView(commands: try await queue(try LabCommand.read(text), context)) }
+        }
+        lab.post("devices/:id/reset-passcode") { request, context in
+            let tenant = request.uri.queryParameters.get("tenant")
+            return try await answer { QueuedView(commands: try await resetPasscode(tenant: tenant, context)) }
+        }
+        lab.get("events") { request, _ in
+            let number = request.uri.queryParameters.get("after").flatMap { Int($0) } ?? 0
+            return try json(await management.events(after: number).map { EventView($0) })
+        }
+        addOddities(to: lab)
+    }
+
+    private func addOddities(to lab: RouterGroup<LabRequestContext>) {
+        lab.get("oddities") { _, _ in try json(await management.settings.oddities.names) }
+        lab.put("oddities") { request, context in
+            let octets = Array(buffer: try await request.body.collect(upTo: context.maxUploadSize))
+            return try await answer {
+                guard let names = try? JSONDecoder().decode([String].self, from: Data(octets)) else {
+                    throw LabError(.unknownOddity, "Send the oddities as a JSON array of names.")
+                }
+                let oddities = try LabOddities(names: names)
+                await management.setOddities(oddities)
+                return oddities.names
+            }
+        }
+    }
+
+    private func id(_ context: LabRequestContext) throws -> String {
+        let text = try context.parameters.require("id")
+        return text.removingPercentEncoding ?? text
+    }
+
+    private func number(_ context: LabRequestContext) throws -> Int {
+        let text = try context.parameters.require("number")
+        guard let number = Int(text) else {
+            throw LabError(.unknownCommand, "'\(text)' is not the number of a command.")
+        }
+        return number
+    }
+
+    private func queue(_ commands: [LabCommand], _ context: LabRequestContext) async throws -> [Int] {
+        let id = try id(context)
+        var numbers: [Int] = []
+        for command in commands { numbers.append(try await management.queue(command, for: id)) }
+        return numbers
+    }
+
+    /// Makes the phone ready for recovery, then asks for a new PIN; it shows up as the device's `passcode`.
+    private func resetPasscode(tenant: String?, _ context: LabRequestContext) async throws -> [Int] {
+        let known = try await management.device(try id(context)).tenant
+        guard let tenant = tenant ?? known else {
+            throw LabError(.unknownTenant, "The phone's tenant is not known. Add ?tenant=GUID.")
+        }
+        return try await queue([.enablePINRecovery(tenant: tenant), .recoverPIN], context)
+    }
+
+    private func answer(_ work: () async throws -> some Encodable) async throws -> Response {
+        do {
+            return try json(try await work())
+        } catch let error as LabError {
+            let isMissing = [.unknownDevice, .unknownCommand].contains(error.code)
+            return try json(ErrorView(error: error.message), isMissing ? .notFound : .badRequest)
+        }
+    }
+
+    private func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Response(
+            status: status, headers: [.contentType: "application/json; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try encoder.encode(value))))
+    }
+}

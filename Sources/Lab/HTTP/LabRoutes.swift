@@ -1,0 +1,140 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import NIOSSL
+
+/// What phones ask for: the paths of enrolment and management.
+struct LabRoutes: Sendable {
+    let server: LabServer
+
+    func add(to router: Router<LabRequestContext>) {
+        typealias Path = LabEnrollment.Path
+        router.get("\(Path.discovery)") { request, context in try await probe(request, context) }
+        router.post("\(Path.discovery)") { request, context in
+            try await soap(.discovery, request, context, event: .discovered) { octets, fault in
+                server.enrollment.discover(octets, base: base(request), fault: fault)
+            }
+        }
+        router.post("\(Path.policy)") { request, context in
+            try await soap(.policy, request, context, event: .policyAsked) { octets, fault in
+                server.enrollment.policies(octets, fault: fault)
+            }
+        }
+        router.post("\(Path.enrollment)") { request, context in try await enroll(request, context) }
+        router.get("\(Path.authentication)") { request, _ in signIn(request) }
+        router.post("\(Path.management)") { request, context in try await manage(request, context) }
+        // With the oddity of RespURI each message has an address of its own.
+        router.post("\(Path.management)/:message") { request, context in try await manage(request, context) }
+    }
+
+    /// The server's address as the phone wrote it.
+    private func base(_ request: Request) -> String {
+        let scheme = server.configuration.usesTLS ? "https" : "http"
+        return "\(scheme)://\(request.head.authority ?? server.configuration.host)"
+    }
+
+    private func octets(_ request: Request, _ context: LabRequestContext) async throws -> [UInt8] {
+        Array(buffer: try await request.body.collect(upTo: context.maxUploadSize))
+    }
+
+    /// The GET that asks whether anyone is there (protocol.md 6.2).
+    private func probe(_ request: Request, _ context: LabRequestContext) async throws -> Response {
+        await server.management.record(.probed)
+        return try await send(LabAnswer(status: 200, mediaType: "text/html"), .probe, context)
+    }
+
+    private func soap(
+        _ exchange: LabExchange, _ request: Request, _ context: LabRequestContext, event: LabEvent.Kind,
+        _ work: ([UInt8], LabFault?) -> LabAnswer
+    ) async throws -> Response {
+        let octets = try await octets(request, context)
+        let answer = work(octets, await server.management.takeFault(for: exchange))
+        await server.management.record(answer.status == 200 ? event : .enrollmentRefused, exchange.rawValue)
+        return try await send(answer, exchange, context)
+    }
+
+    private func enroll(_ request: Request, _ context: LabRequestContext) async throws -> Response {
+        let management = server.management
+        let outcome = await server.enrollment.enroll(
+            try await octets(request, context), base: base(request), devices: await management.devices,
+            oddities: await management.settings.oddities, fault: await management.takeFault(for: .enrollment))
+        if let device = outcome.device {
+            await management.enroll(device)
+            await management.record(outcome.isRenewal ? .renewed : .enrolled, device: device.id)
+        } else {
+            await management.record(.enrollmentRefused, outcome.fault?.reason ?? "")
+        }
+        return try await send(outcome.answer, .enrollment, context)
+    }
+
+    /// The page of web authentication: it asks for nothing and hands out a token (protocol.md 6.3).
+    private func signIn(_ request: Request) -> Response {
+        let target = request.uri.queryParameters.get("appru") ?? ""
+        let user = request.uri.queryParameters.get("login_hint") ?? "someone@lab.example"
+        let page =
+            "<!DOCTYPE html><html><head><title>Understudy lab</title></head><body>"
+            + "<form method=\"post\" action=\"\(Markup.escaped(target))\"><input type=\"hidden\" name=\"wresult\" "
+            + "value=\"\(EnrollmentToken.make(user: user))\"/><input type=\"submit\" value=\"Sign in\"/></form>"
+            + "</body></html>"
+        return Response(
+            status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: page)))
+    }
+
+    private func manage(_ request: Request, _ context: LabRequestContext) async throws -> Response {
+        let headers = request.headers
+        let bearer = headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
+        let mediaType = headers[.contentType].map { value in
+            String(value.prefix { $0 != ";" }).trimmed.lowercased()
+        }
+        let answer = await server.management.answer(
+            LabManagementRequest(
+                body: try await octets(request, context), mediaType: mediaType,
+                address: base(request) + LabEnrollment.Path.management, isSecure: server.configuration.usesTLS,
+                thumbprint: try await thumbprint(context), bearer: bearer,
+                signature: HTTPField.signatureNames.lazy.compactMap { headers[$0] }.first))
+        return try await send(answer, .management, context)
+    }
+
+    private func thumbprint(_ context: LabRequestContext) async throws -> String? {
+        guard server.configuration.usesTLS else { return nil }
+        let certificate = try await context.channel.nioSSL_peerCertificate().get()
+        return try certificate.map { Thumbprint.of(try $0.toDERBytes()) }
+    }
+}
+
+extension LabRoutes {
+    /// Sends an answer with what is odd about its way.
+    private func send(
+        _ answer: LabAnswer, _ exchange: LabExchange, _ context: LabRequestContext
+    ) async throws -> Response {
+        let plan = await server.management.takePlan(for: exchange, message: answer.message)
+        if let delay = plan.delay { try await Task.sleep(for: .milliseconds(delay)) }
+        // Each answer has its plan, so that nothing is left of the last one on a kept connection.
+        try await context.channel.triggerUserOutboundEvent(plan).get()
+        var headers = HTTPFields()
+        if let type = answer.mediaType { headers[.contentType] = type }
+        let isReplaced = plan.status.map { $0 != answer.status } ?? false
+        let body = ByteBuffer(bytes: isReplaced ? [] : answer.body)
+        return Response(
+            status: HTTPResponse.Status(code: plan.status ?? answer.status), headers: headers,
+            body: plan.isChunked ? Self.chunks(body) : ResponseBody(byteBuffer: body))
+    }
+
+    /// A body without length, in pieces that end anywhere.
+    private static func chunks(_ body: ByteBuffer) -> ResponseBody {
+        ResponseBody { writer in
+            var rest = body
+            while let piece = rest.readSlice(length: min(37, rest.readableBytes)), piece.readableBytes > 0 {
+                try await writer.write(piece)
+            }
+            try await writer.finish(nil)
+        }
+    }
+}
+
+extension HTTPField {
+    /// The documents differ about the name (protocol.md 7).
+    fileprivate static let signatureNames = ["MDM-Signature", "MS-Signature"].compactMap { HTTPField.Name($0) }
+}

@@ -1,0 +1,58 @@
+package import Logging
+internal import ServiceLifecycle
+
+/// A server that listens, for as long as a scope lasts.
+package struct RunningLab: Sendable {
+    package let server: LabServer
+    package let port: Int
+
+    package var management: LabManagement { server.management }
+    package var authority: LabAuthority { server.authority }
+
+    /// The server's address without a path.
+    package var baseURL: String {
+        let host = server.configuration.host
+        return "\(server.configuration.usesTLS ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+
+    package var discoveryURL: String { baseURL + LabEnrollment.Path.discovery }
+    package var managementURL: String { baseURL + LabEnrollment.Path.management }
+}
+
+extension LabServer {
+    /// Starts a server, does some work with it, and stops it.
+    /// - Parameter authority: a new one is made where none is given.
+    package static func withServer<Value: Sendable>(
+        _ configuration: LabConfiguration = LabConfiguration(), authority: LabAuthority? = nil,
+        sources: LabSources = .system, logger: Logger = Logger(label: "lab"),
+        _ work: @Sendable (RunningLab) async throws -> Value
+    ) async throws -> Value {
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let server = LabServer(
+            configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.now()),
+            sources: sources, logger: logger, onStart: { port.yield($0) })
+        var group = ServiceGroupConfiguration(services: [server], logger: logger)
+        // A client that keeps its connection must not keep the server.
+        group.maximumGracefulShutdownDuration = .seconds(1)
+        let services = ServiceGroup(configuration: group)
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { port.finish() }
+                try await services.run()
+            }
+            guard let number = await ports.first(where: { _ in true }) else {
+                try await tasks.waitForAll()
+                throw LabError(.notStarted, "The server stopped before it listened.")
+            }
+            let result: Result<Value, any Error>
+            do {
+                result = .success(try await work(RunningLab(server: server, port: number)))
+            } catch {
+                result = .failure(error)
+            }
+            await services.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+            return try result.get()
+        }
+    }
+}

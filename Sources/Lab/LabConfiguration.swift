@@ -1,0 +1,53 @@
+/// How the lab's management server is set up: where it listens, whom it lets in, what it gives a phone that enrols.
+package struct LabConfiguration: Equatable, Sendable {
+    /// `AuthPolicy` of the discovery answer (MS-MDE2 3.1.4.1.3.2).
+    package enum EnrollmentAuthentication: String, Equatable, Sendable, CaseIterable {
+        case onPremise = "OnPremise"
+        case federated = "Federated"
+        case certificate = "Certificate"
+    }
+
+    package var host: String
+    /// 0 for any that is free.
+    package var port: Int
+    /// Whether the server speaks HTTPS, with a certificate of its own authority.
+    package var usesTLS: Bool
+    /// Further names for the server's certificate, beside `localhost`, `127.0.0.1`, `::1` and the host.
+    package var certificateNames: [String]
+    package var authentication: EnrollmentAuthentication
+    /// Who may enrol with which password, or as the name in a certificate; empty for anyone.
+    package var users: [String: String]
+    /// Whether the discovery answer names a policy service; a phone without one asks for its certificate at once.
+    package var hasPolicyService: Bool
+    /// `minimalKeyLength` of the policy answer.
+    package var keyLength: Int
+    /// The hash that the policy answer asks for; nil leaves the phone its default.
+    package var hash: RequestHash?
+    package var provisioning: LabProvisioning
+    package var management: LabManagementSettings
+
+    /// The hash algorithms of a policy answer, by the object identifiers that its group 1 lists (MS-XCEP 3.1.4.1.3.16).
+    package enum RequestHash: String, Equatable, Sendable, CaseIterable {
+        case sha1 = "1.3.14.3.2.29"
+        case sha256 = "2.16.840.1.101.3.4.2.1"
+    }
+
+    package init(
+        host: String = "127.0.0.1", port: Int = 0, usesTLS: Bool = true, certificateNames: [String] = [],
+        authentication: EnrollmentAuthentication = .onPremise, users: [String: String] = [:],
+        hasPolicyService: Bool = true, keyLength: Int = 2048, hash: RequestHash? = nil,
+        provisioning: LabProvisioning = LabProvisioning(), management: LabManagementSettings = LabManagementSettings()
+    ) {
+        self.host = host
+        self.port = port
+        self.usesTLS = usesTLS
+        self.certificateNames = certificateNames
+        self.authentication = authentication
+        self.users = users
+        self.hasPolicyService = hasPolicyService
+        self.keyLength = keyLength
+        self.hash = hash
+        self.provisioning = provisioning
+        self.management = management
+    }
+}

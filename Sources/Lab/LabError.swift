@@ -1,0 +1,40 @@
+/// Why the lab could not do what it was asked: what is wrong and what to do. Two errors are equal if their codes are.
+package struct LabError: Error, Sendable, CustomStringConvertible {
+    package enum Code: String, Equatable, Hashable, Sendable {
+        /// A certificate or key could not be made or read.
+        case certificate
+        /// A certificate request is none, or its signature does not fit its key.
+        case certificateRequest
+        /// A signature over a message or a renewal does not hold.
+        case signature
+        /// The authority's folder could not be read or written.
+        case folder
+        /// A text is not SyncML with at least one command.
+        case badCommand
+        /// No device of that id has been seen.
+        case unknownDevice
+        /// The device has no command of that number.
+        case unknownCommand
+        /// The name of an oddity is none.
+        case unknownOddity
+        /// The lab does not know which tenant the phone is joined to.
+        case unknownTenant
+        /// The server could not begin to listen.
+        case notStarted
+    }
+
+    package var code: Code
+    /// What is wrong and what to do, as a sentence.
+    package var message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+}
+
+extension LabError: Equatable {
+    package static func == (left: LabError, right: LabError) -> Bool { left.code == right.code }
+}

@@ -1,0 +1,67 @@
+/// What the provisioning document tells a phone beside who it is (MS-MDE2 2.2.9).
+package struct LabProvisioning: Equatable, Sendable {
+    /// `DEFAULTENCODING`.
+    package enum Encoding: String, Equatable, Sendable, CaseIterable {
+        case xml = "application/vnd.syncml.dm+xml"
+        case wbxml = "application/vnd.syncml.dm+wbxml"
+    }
+
+    /// `NAME` of the account.
+    package var serverName: String
+    package var encoding: Encoding
+    package var poll: LabPoll
+    /// `SyncApplicationVersion`; nil leaves it out.
+    package var syncApplicationVersion: String?
+    package var requiresMessageSigning: Bool
+    /// How long a device's certificate is good for.
+    package var certificateDays: Int
+    /// `RenewPeriod`: days before the end at which renewal begins.
+    package var renewPeriod: Int
+    /// `RetryInterval`: days between tries to renew.
+    package var retryInterval: Int
+    /// Whether the account names the phone by its IMEI (`USEHWDEVID`).
+    package var usesHardwareDeviceID: Bool
+    /// Further characteristics, as mark-up: policies, PassportForWork, certificates.
+    package var extra: String
+
+    package init(
+        serverName: String = "Understudy lab", encoding: Encoding = .xml, poll: LabPoll = LabPoll(),
+        syncApplicationVersion: String? = nil, requiresMessageSigning: Bool = false, certificateDays: Int = 365,
+        renewPeriod: Int = 42, retryInterval: Int = 7, usesHardwareDeviceID: Bool = false, extra: String = ""
+    ) {
+        self.serverName = serverName
+        self.encoding = encoding
+        self.poll = poll
+        self.syncApplicationVersion = syncApplicationVersion
+        self.requiresMessageSigning = requiresMessageSigning
+        self.certificateDays = certificateDays
+        self.renewPeriod = renewPeriod
+        self.retryInterval = retryInterval
+        self.usesHardwareDeviceID = usesHardwareDeviceID
+        self.extra = extra
+    }
+}
+
+/// The poll schedule of a provisioning document, in minutes (MS-MDE2 2.2.9.3).
+package struct LabPoll: Equatable, Sendable {
+    package var firstRetries: Int
+    package var firstInterval: Int
+    package var secondRetries: Int
+    package var secondInterval: Int
+    package var remainingRetries: Int
+    package var remainingInterval: Int
+    package var pollsOnLogin: Bool
+
+    package init(
+        firstRetries: Int = 8, firstInterval: Int = 15, secondRetries: Int = 5, secondInterval: Int = 3,
+        remainingRetries: Int = 0, remainingInterval: Int = 1560, pollsOnLogin: Bool = true
+    ) {
+        self.firstRetries = firstRetries
+        self.firstInterval = firstInterval
+        self.secondRetries = secondRetries
+        self.secondInterval = secondInterval
+        self.remainingRetries = remainingRetries
+        self.remainingInterval = remainingInterval
+        self.pollsOnLogin = pollsOnLogin
+    }
+}

@@ -1,0 +1,22 @@
+internal import Foundation
+
+/// The clock and the randomness of the lab, so that tests can put others in their place.
+package struct LabSources: Sendable {
+    /// Seconds since 1970.
+    package var now: @Sendable () -> Int64
+    /// So many octets that no one can guess.
+    package var octets: @Sendable (Int) -> [UInt8]
+
+    package init(now: @escaping @Sendable () -> Int64, octets: @escaping @Sendable (Int) -> [UInt8]) {
+        self.now = now
+        self.octets = octets
+    }
+
+    /// Those of the machine.
+    package static let system = LabSources(
+        now: { Int64(Date().timeIntervalSince1970) },
+        octets: { count in
+            var generator = SystemRandomNumberGenerator()
+            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        })
+}

@@ -1,0 +1,36 @@
+internal import SyncML
+
+/// A value that comes from the phone in pieces.
+struct IncomingObject: Equatable, Sendable {
+    let address: String
+    let format: String?
+    let type: String?
+    /// What the first piece announced.
+    let size: Int?
+    private(set) var text = ""
+
+    init(_ item: Item, _ results: Results) {
+        address = item.source ?? results.sourceRef ?? ""
+        format = item.meta?.format?.rawValue ?? results.meta?.format?.rawValue
+        type = item.meta?.type ?? results.meta?.type
+        size = (item.meta?[.size] ?? results.meta?[.size]).flatMap { Int($0) }
+    }
+
+    mutating func append(_ item: Item) {
+        text += item.data?.text ?? ""
+    }
+
+    /// Whether as much came as was announced.
+    var isWhole: Bool { size == text.utf8.count }
+
+    var result: LabResult { LabResult(address: address, format: format, type: type, data: text) }
+}
+
+extension IncomingObject {
+    /// A value that came in one piece.
+    static func whole(_ item: Item, _ results: Results) -> LabResult {
+        var object = IncomingObject(item, results)
+        object.append(item)
+        return object.result
+    }
+}

@@ -1,0 +1,48 @@
+/// Something that happened at the server, for people and for tests that wait for it.
+package struct LabEvent: Equatable, Sendable {
+    /// What it was.
+    package enum Kind: String, Equatable, Sendable, CaseIterable {
+        case probed, discovered, policyAsked, enrolled, renewed, enrollmentRefused
+        case sessionStarted, sessionEnded, sessionAborted
+        /// The phone was told to show credentials.
+        case challenged
+        /// The phone's credentials were right.
+        case authenticated
+        /// The phone did not accept the server's own credentials.
+        case serverRefused
+        case commandSent, commandDone
+        case alertReceived, passcodeReceived, unenrolled
+        /// A request that the server could not take: no message, no device, no certificate.
+        case requestRefused
+        /// The phone did what it must not.
+        case violation
+    }
+
+    /// Counted from 1.
+    package var number: Int
+    /// Seconds since 1970.
+    package var time: Int64
+    package var device: String?
+    package var kind: Kind
+    /// What exactly, in words; of a command its number.
+    package var detail: String
+
+    package init(number: Int, time: Int64, device: String?, kind: Kind, detail: String) {
+        self.number = number
+        self.time = time
+        self.device = device
+        self.kind = kind
+        self.detail = detail
+    }
+}
+
+/// An event before it has a number and a time.
+struct LabOccurrence: Equatable, Sendable {
+    var kind: LabEvent.Kind
+    var detail: String
+
+    init(_ kind: LabEvent.Kind, _ detail: String = "") {
+        self.kind = kind
+        self.detail = detail
+    }
+}

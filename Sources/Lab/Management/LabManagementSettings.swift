@@ -1,0 +1,46 @@
+/// How the lab's server behaves in OMA-DM sessions.
+package struct LabManagementSettings: Equatable, Sendable {
+    /// How a phone shows who it is within SyncML (OMA-TS-DM_Security-V1_2_1 section 5.3).
+    package enum Scheme: String, Equatable, Sendable, CaseIterable {
+        case basic = "syncml:auth-basic"
+        case md5 = "syncml:auth-md5"
+    }
+
+    /// `PROVIDER-ID` of the account, and the name that the server shows in its own credentials.
+    package var providerID: String
+    /// What a phone's messages must show; nil where TLS is enough.
+    package var clientScheme: Scheme?
+    /// Whether the server shows md5 credentials to the phone.
+    package var authenticatesItself: Bool
+    /// Whether a request over TLS must come with the certificate that the lab gave the device.
+    package var requiresClientCertificate: Bool
+    /// Whether a message must carry a valid signature in `MDM-Signature`.
+    package var requiresMessageSignature: Bool
+    /// `MaxMsgSize` of the server's headers; nil leaves it out.
+    package var maximumMessageSize: Int?
+    /// `MaxObjSize` of the server's headers; nil leaves it out.
+    package var maximumObjectSize: Int?
+    /// Values of Add and Replace longer than this are sent in pieces (OMA-TS-DM_Protocol-V1_2_1 section 7).
+    package var chunkSize: Int?
+    /// At most this many queued commands in one message.
+    package var commandsPerMessage: Int?
+    package var oddities: LabOddities
+
+    package init(
+        providerID: String = "UnderstudyLab", clientScheme: Scheme? = nil, authenticatesItself: Bool = false,
+        requiresClientCertificate: Bool = true, requiresMessageSignature: Bool = false,
+        maximumMessageSize: Int? = nil, maximumObjectSize: Int? = nil, chunkSize: Int? = nil,
+        commandsPerMessage: Int? = nil, oddities: LabOddities = LabOddities()
+    ) {
+        self.providerID = providerID
+        self.clientScheme = clientScheme
+        self.authenticatesItself = authenticatesItself
+        self.requiresClientCertificate = requiresClientCertificate
+        self.requiresMessageSignature = requiresMessageSignature
+        self.maximumMessageSize = maximumMessageSize
+        self.maximumObjectSize = maximumObjectSize
+        self.chunkSize = chunkSize
+        self.commandsPerMessage = commandsPerMessage
+        self.oddities = oddities
+    }
+}

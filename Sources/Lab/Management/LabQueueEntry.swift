@@ -1,0 +1,58 @@
+/// A command in a phone's queue, and what the phone has answered.
+package struct LabQueueEntry: Equatable, Sendable {
+    /// How far the command has come.
+    package enum State: String, Equatable, Sendable {
+        /// It will be sent in the next message that may hold commands.
+        case waiting
+        /// It was sent, and the phone has not finished answering.
+        case sent
+        /// The phone has answered all that it will: an Unenroll, for one, gets no status.
+        case done
+    }
+
+    /// Counted from 1 for each phone.
+    package let number: Int
+    package let command: LabCommand
+    package var state = State.waiting
+    /// In the order received: for a container its own first.
+    package var statuses: [LabStatus] = []
+    package var results: [LabResult] = []
+
+    init(number: Int, command: LabCommand) {
+        self.number = number
+        self.command = command
+    }
+
+    /// The codes alone.
+    package var codes: [UInt16] { statuses.map(\.code) }
+}
+
+/// A Status that a phone gave for a command.
+package struct LabStatus: Equatable, Sendable {
+    /// `Cmd`.
+    package var command: String
+    /// What the command was for; of several items what `TargetRef` names.
+    package var address: String?
+    package var code: UInt16
+
+    package init(command: String, address: String? = nil, code: UInt16) {
+        self.command = command
+        self.address = address
+        self.code = code
+    }
+}
+
+/// One item of a phone's Results, pieces already put together.
+package struct LabResult: Equatable, Sendable {
+    package var address: String
+    package var format: String?
+    package var type: String?
+    package var data: String
+
+    package init(address: String, format: String? = nil, type: String? = nil, data: String) {
+        self.address = address
+        self.format = format
+        self.type = type
+        self.data = data
+    }
+}

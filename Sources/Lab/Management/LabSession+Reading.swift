@@ -1,0 +1,114 @@
+internal import SyncML
+
+/// What a phone says: alerts, DevInfo, statuses and results.
+extension LabSession {
+    mutating func read(
+        _ commands: [Command], _ draft: inout LabDraft, _ device: inout LabDevice, _ situation: LabSituation
+    ) {
+        for command in commands {
+            switch command {
+            case .alert(let alert):
+                draft.answer(command, .ok)
+                read(alert, &device)
+            case .access(let access) where access.verb == .replace:
+                draft.answer(command, .ok)
+                readProperties(access, &device)
+            case .status(let status): read(status, &device)
+            case .results(let results): draft.answer(command, read(results, &device))
+            case .access, .container, .unknown:
+                // A client sends nothing else (protocol.md 1.3).
+                draft.answer(command, .optionalFeatureNotSupported)
+                note(.violation, "the phone sent \(command.elementName)")
+            }
+        }
+    }
+
+    private mutating func read(_ alert: Alert, _ device: inout LabDevice) {
+        switch alert.code {
+        case .sessionAbort: isAborted = true
+        case .noEndOfData: outgoing?.rewind()
+        default: break
+        }
+        for item in alert.items {
+            let type = item.meta?.type ?? ""
+            let text = item.data?.text ?? ""
+            switch type {
+            case "com.microsoft/MDM/LoginStatus": device.loginStatus = text
+            case "com.microsoft/MDM/AADUserToken": device.userToken = text
+            case "com.microsoft:mdm.unenrollment.userrequest":
+                device.state = .unenrolled
+                isLeaving = true
+                note(.unenrolled)
+            default: break
+            }
+            // A token is a secret and has no place in a list of events.
+            let shown = type.hasSuffix("Token") ? "" : " \(text)"
+            note(.alertReceived, "\(alert.code?.rawValue ?? 0) \(type)\(shown)")
+        }
+    }
+
+    private func readProperties(_ command: AccessCommand, _ device: inout LabDevice) {
+        for item in command.items {
+            guard let address = item.source ?? item.target, address.hasPrefix("./DevInfo/") else { continue }
+            device.properties[String(address.dropFirst("./DevInfo/".count))] = item.data?.text ?? ""
+        }
+    }
+
+    private mutating func read(_ status: Status, _ device: inout LabDevice) {
+        if status.commandRef == "0", status.command == "SyncHdr" { return readHeaderStatus(status, &device) }
+        guard !refusedMessages.contains(status.messageRef) else { return }
+        guard
+            let place = sent.place(
+                messageRef: status.messageRef, commandRef: status.commandRef, name: status.command)
+        else { return note(.violation, "a Status for \(status.command) \(status.commandRef), which was not sent") }
+        let command = sent[place]
+        sent[place].isAnswered = true
+        let code = status.code ?? .commandFailed
+        if command.isBesideChallenge {
+            if code.isSuccess { note(.violation, "\(command.name) beside a challenge was executed") }
+            return
+        }
+        if command.isPiece, code == .chunkedItemAccepted { return }
+        if command.isPiece { outgoing = nil }
+        let line = LabStatus(
+            command: status.command, address: status.targetRefs.first ?? command.address, code: code.rawValue)
+        device.change(command.number) { $0.statuses.append(line) }
+    }
+
+    /// - Returns: the code of the Status that Results get: 200, which is not said, unless pieces are being collected.
+    private mutating func read(_ results: Results, _ device: inout LabDevice) -> StatusCode {
+        let place = sent.place(
+            messageRef: results.messageRef ?? "1", commandRef: results.commandRef ?? "1", name: nil)
+        let number = place.flatMap { sent[$0].number }
+        if place == nil { note(.violation, "Results for \(results.commandRef ?? "1"), which was not sent") }
+        var code = StatusCode.ok
+        for item in results.items {
+            guard item.hasMoreData || incoming != nil else {
+                keep(IncomingObject.whole(item, results), number, &device)
+                continue
+            }
+            code = collect(item, results, number, &device)
+        }
+        return code
+    }
+
+    private mutating func collect(
+        _ item: Item, _ results: Results, _ number: Int?, _ device: inout LabDevice
+    ) -> StatusCode {
+        var object = incoming ?? IncomingObject(item, results)
+        object.append(item)
+        incoming = item.hasMoreData ? object : nil
+        guard object.size != nil else { return .sizeRequired }
+        guard !item.hasMoreData else { return .chunkedItemAccepted }
+        guard object.isWhole else { return .sizeMismatch }
+        keep(object.result, number, &device)
+        return .ok
+    }
+
+    private mutating func keep(_ result: LabResult, _ number: Int?, _ device: inout LabDevice) {
+        device.change(number) { $0.results.append(result) }
+        guard result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return }
+        device.passcode = result.data
+        note(.passcodeReceived)
+    }
+}

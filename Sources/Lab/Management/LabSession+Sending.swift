@@ -1,0 +1,75 @@
+internal import SyncML
+
+/// What the server asks of the phone.
+extension LabSession {
+    /// Adds the next piece of a value, or as many queued commands as one message may hold.
+    mutating func sendNext(_ draft: inout LabDraft, _ device: inout LabDevice, _ situation: LabSituation) {
+        if outgoing != nil { return sendPiece(&draft) }
+        let settings = situation.settings
+        for entry in device.queue where entry.state == .waiting {
+            guard draft.requests.count + draft.raw.count < settings.commandsPerMessage ?? .max else { break }
+            switch entry.command.content {
+            case .raw(let text): draft.raw.append(text)
+            case .command(let command):
+                if let size = settings.chunkSize,
+                    let object = OutgoingObject(command, number: entry.number, pieceSize: size)
+                {
+                    // Nothing new may stand between the pieces, so they have their messages to themselves.
+                    guard draft.requests.isEmpty, draft.raw.isEmpty else { return }
+                    markSent(entry.number, &device)
+                    outgoing = object
+                    return sendPiece(&draft)
+                }
+                draft.request(command, number: entry.number)
+            }
+            markSent(entry.number, &device)
+        }
+        if settings.oddities.has(.endless), draft.requests.isEmpty, draft.raw.isEmpty {
+            draft.request(.access(AccessCommand(.get, id: nil, items: [Item(target: "./DevInfo/DevId")])), number: nil)
+        }
+    }
+
+    private mutating func sendPiece(_ draft: inout LabDraft) {
+        guard var object = outgoing, let piece = object.nextPiece() else {
+            outgoing = nil
+            return
+        }
+        draft.request(piece.command, number: object.number, isPiece: !piece.isLast)
+        draft.isFinal = piece.isLast
+        outgoing = piece.isLast ? nil : object
+    }
+
+    /// What must not be executed; it stays in the queue.
+    func sendBesideChallenge(_ draft: inout LabDraft, _ device: LabDevice) {
+        for entry in device.queue where entry.state == .waiting {
+            guard case .command(let command) = entry.command.content else { continue }
+            draft.request(command, number: entry.number, isBesideChallenge: true)
+        }
+    }
+
+    private mutating func markSent(_ number: Int, _ device: inout LabDevice) {
+        device.change(number) { $0.state = .sent }
+        note(.commandSent, String(number))
+    }
+
+    /// The phone has ended its package: what was asked before is answered, as far as it ever will be.
+    mutating func finishAnswered(_ device: inout LabDevice) {
+        for entry in device.queue where entry.state == .sent && entry.number != outgoing?.number {
+            device.change(entry.number) { $0.state = .done }
+            note(.commandDone, String(entry.number))
+        }
+    }
+
+    mutating func remember(_ commands: [SentCommand]) {
+        sent += commands
+    }
+}
+
+extension LabDevice {
+    /// A new session begins: what the last one sent and never heard of again is sent once more.
+    mutating func beginSession() {
+        for entry in queue where entry.state == .sent {
+            change(entry.number) { $0.state = entry.statuses.isEmpty ? .waiting : .done }
+        }
+    }
+}

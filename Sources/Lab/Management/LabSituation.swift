@@ -1,0 +1,14 @@
+/// What a session needs to know beside the message, so that it draws no number and reads no clock itself.
+struct LabSituation: Sendable {
+    var settings: LabManagementSettings
+    /// The server's own address, the `Source` of its messages.
+    var address: String
+    /// Octets that no one can guess, new for each message.
+    var nonce: [UInt8]
+
+    init(settings: LabManagementSettings, address: String, nonce: [UInt8]) {
+        self.settings = settings
+        self.address = address
+        self.nonce = nonce
+    }
+}

@@ -1,0 +1,38 @@
+internal import SyncML
+
+/// A command that the phone was sent, to find it again when a Status or Results refers to it.
+struct SentCommand: Equatable, Sendable {
+    let messageID: String
+    let id: String?
+    let name: String
+    let address: String?
+    /// The number in the queue; nil for what the server said of itself.
+    let number: Int?
+    let isPiece: Bool
+    let isBesideChallenge: Bool
+    var isAnswered = false
+
+    /// A command and all inside it, in the order in which their statuses come.
+    static func list(
+        _ command: Command, _ request: LabDraft.Request, message: String, into sent: inout [SentCommand]
+    ) {
+        sent.append(
+            SentCommand(
+                messageID: message, id: command.id, name: command.elementName, address: command.firstAddress,
+                number: request.number, isPiece: request.isPiece, isBesideChallenge: request.isBesideChallenge))
+        guard case .container(let container) = command else { return }
+        for inner in container.commands { list(inner, request, message: message, into: &sent) }
+    }
+}
+
+extension [SentCommand] {
+    /// The place of the command that a reference means. Of several with one id they are answered in their order, and
+    /// what is left over, such as a second Status for another item, belongs to the last.
+    func place(messageRef: String, commandRef: String, name: String?) -> Int? {
+        let all = indices.filter { index in
+            self[index].messageID == messageRef && (self[index].id ?? "") == commandRef
+                && (name == nil || name == self[index].name)
+        }
+        return all.first { !self[$0].isAnswered } ?? all.last
+    }
+}

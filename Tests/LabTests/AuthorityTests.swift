@@ -1,0 +1,95 @@
+import Certificates
+import Foundation
+import Lab
+import Testing
+import XML
+
+/// Certificates that are really signed.
+@Suite("The lab's authority")
+struct AuthorityTests {
+    private static let now: Int64 = 1_600_000_000
+    private static let authority = Result { try LabAuthority.make(now: now) }
+
+    @Test(
+        "A certificate is issued for the key and name of a request, whatever form it has",
+        arguments: [.standard(.sha256), .standard(.sha1), .windows] as [CertificateRequest.Form])
+    func issue(_ form: CertificateRequest.Form) throws {
+        let authority = try Self.authority.get()
+        let request = try LabCertificateRequest(der: try Keys.request(form))
+        let name =
+            form == .windows
+            ? "AAAAAAAA-BBBB-CCCC-DDDD-EEEEEE!0123456789ABCDEF0123456789ABCDEF" : "ann@lab.example"
+        #expect(request.commonName == name)
+        let issued = try ParsedCertificate(
+            der: try authority.deviceCertificate(for: request, commonName: "device", now: Self.now, days: 30))
+        let root = try ParsedCertificate(der: authority.certificate)
+        #expect(issued.commonName == "device" && issued.issuer == root.subject)
+        #expect(issued.matches(try Keys.phone.get()))
+        #expect(issued.notAfter == Self.now + 30 * 86_400 && issued.notBefore <= Self.now)
+        #expect(root.isAuthority && !issued.isAuthority)
+    }
+
+    @Test("A request that another key signed, or that is cut short, is refused")
+    func refused() throws {
+        var octets = try Keys.request()
+        octets[octets.count - 1] ^= 1
+        #expect(throws: LabError(.certificateRequest, "")) { try LabCertificateRequest(der: octets) }
+        let whole = try Keys.request()
+        for length in [0, 1, 10, whole.count / 2, whole.count - 1] {
+            #expect(throws: LabError(.certificateRequest, "")) {
+                try LabCertificateRequest(der: Array(whole.prefix(length)))
+            }
+        }
+    }
+
+    @Test("An authority in a folder lasts, and its key is for its owner only")
+    func folder() throws {
+        let folder = NSTemporaryDirectory() + "understudy-lab-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let first = try LabAuthority.keep(inFolder: folder, now: Self.now)
+        let second = try LabAuthority.keep(inFolder: folder, now: Self.now + 1)
+        #expect(first.certificate == second.certificate)
+        let file = "\(folder)/\(LabAuthority.certificateFile)"
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == first.pem)
+        let mode = try FileManager.default.attributesOfItem(atPath: "\(folder)/lab-ca.key.pem")[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+    }
+
+    @Test("A signed message is verified, and one that was changed is not")
+    func signature() async throws {
+        let authority = try Self.authority.get()
+        let certificate = try Self.certificate(authority)
+        let message = Array("<SyncML/>".utf8)
+        let signature = Base64.encode(
+            try CMS.detachedSignature(
+                over: message, certificate: certificate, key: try Keys.phone.get(), at: Self.now))
+        try await authority.verify(signature: signature, over: message, now: Self.now)
+        await #expect(throws: LabError(.signature, "")) {
+            try await authority.verify(signature: signature, over: message + [0x20], now: Self.now)
+        }
+        let other = try LabAuthority.make(now: Self.now)
+        await #expect(throws: LabError(.signature, "")) {
+            try await other.verify(signature: signature, over: message, now: Self.now)
+        }
+    }
+
+    @Test("A renewal holds a request, and tells whose certificate signed it")
+    func renewal() async throws {
+        let authority = try Self.authority.get()
+        let certificate = try Self.certificate(authority)
+        let renewal = try CMS.signedData(
+            try Keys.request(name: "new", key: Keys.renewed), certificate: certificate, key: try Keys.phone.get(),
+            at: Self.now)
+        let opened = try await authority.openRenewal(renewal, now: Self.now)
+        #expect(opened.request.commonName == "new" && opened.thumbprint == certificate.thumbprint)
+        await #expect(throws: LabError(.signature, "")) {
+            try await authority.openRenewal(renewal, now: Self.now + 400 * 86_400)
+        }
+    }
+
+    private static func certificate(_ authority: LabAuthority) throws -> ParsedCertificate {
+        let request = try LabCertificateRequest(der: try Keys.request())
+        return try ParsedCertificate(
+            der: try authority.deviceCertificate(for: request, commonName: "device", now: now, days: 30))
+    }
+}

@@ -1,0 +1,236 @@
+import Certificates
+import Lab
+import Testing
+import XML
+
+/// The three services of enrolment without sockets (MS-MDE2 3.1, 3.3, 3.4).
+@Suite("Enrolment at the lab")
+struct EnrollmentTests {
+    private typealias Text = EnrollmentText
+    private static let base = "https://lab.example:8443"
+    private static let authority = Result { try LabAuthority.make(now: 1_500_000_000) }
+
+    private static func lab(_ configuration: LabConfiguration = LabConfiguration()) throws -> LabEnrollment {
+        LabEnrollment(configuration: configuration, authority: try authority.get(), sources: .counting())
+    }
+
+    @Test("Discovery tells the policy and where to go on")
+    func discovery() throws {
+        let answer = try Self.lab(LabConfiguration(authentication: .federated)).discover(Text.discover, base: Self.base)
+        let result = try #require(try answer.soapBody.first("DiscoverResult"))
+        #expect(answer.status == 200 && answer.mediaType == "application/soap+xml; charset=utf-8")
+        #expect(
+            result.elements.map(\.name) == [
+                "AuthPolicy", "EnrollmentVersion", "EnrollmentPolicyServiceUrl", "EnrollmentServiceUrl",
+                "AuthenticationServiceUrl",
+            ])
+        #expect(result.first("AuthPolicy")?.text == "Federated")
+        #expect(result.first("EnrollmentServiceUrl")?.text == Self.base + "/EnrollmentServer/Enrollment.svc")
+        let relation = try XMLElement.read(answer.body).first("Header")?.first("RelatesTo")?.text
+        #expect(relation == Text.messageID)
+    }
+
+    @Test("A server may have no policy service")
+    func noPolicyService() throws {
+        let answer = try Self.lab(LabConfiguration(hasPolicyService: false)).discover(Text.discover, base: Self.base)
+        #expect(try answer.soapBody.first("DiscoverResult")?.first("EnrollmentPolicyServiceUrl") == nil)
+    }
+
+    @Test(
+        "The policy names a key length, and a hash by its reference",
+        arguments: [nil, .sha1, .sha256] as [LabConfiguration.RequestHash?])
+    func policies(_ hash: LabConfiguration.RequestHash?) throws {
+        let lab = try Self.lab(LabConfiguration(keyLength: 4096, hash: hash))
+        let body = try lab.policies(Text.policies(Text.password("ann", "x"))).soapBody
+        let attributes = try #require(
+            body.first("response")?.first("policies")?.first("policy")?.first("attributes"))
+        #expect(attributes.first("privateKeyAttributes")?.first("minimalKeyLength")?.text == "4096")
+        let reference = attributes.first("hashAlgorithmOIDReference")?.text
+        let oid = body.first("oIDs")?.all("oID").first { $0.first("oIDReferenceID")?.text == reference }
+        #expect(oid?.first("value")?.text == hash?.rawValue)
+    }
+
+    @Test(
+        "Who does not show what the policy asks for is refused",
+        arguments: [
+            (.onPremise, "", ["a:InvalidSecurity"]),
+            (.onPremise, Text.password("ann", "wrong"), ["s:Authentication"]),
+            (.onPremise, Text.bearer("x.y.z"), ["a:InvalidSecurity"]),
+            (.federated, Text.password("ann", "right"), ["a:InvalidSecurity"]),
+            (.federated, Text.bearer("bm8gdG9rZW4="), ["s:Authentication"]),
+            (.certificate, Text.bearer("bm8gdG9rZW4="), ["a:InvalidSecurity"]),
+        ] as [(LabConfiguration.EnrollmentAuthentication, String, [String])])
+    func credentials(
+        _ authentication: LabConfiguration.EnrollmentAuthentication, _ security: String, _ fault: [String]
+    ) async throws {
+        let lab = try Self.lab(LabConfiguration(authentication: authentication, users: ["ann": "right"]))
+        let policies = lab.policies(Text.policies(security))
+        #expect(policies.status == 500)
+        #expect(try policies.fault == fault)
+        let outcome = await lab.enroll(Text.token(try Keys.request(), security), base: Self.base, devices: [])
+        #expect(try outcome.answer.fault == fault)
+        #expect(outcome.device == nil)
+    }
+
+    @Test("A phone gets a certificate for its key, the root, and an account whose client has the same name")
+    func enrolment() async throws {
+        let outcome = await (try Self.lab()).enroll(
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
+        let device = try #require(outcome.device)
+        #expect(device.id == "PHONE1" && device.user == "ann" && !outcome.isRenewal)
+        let document = try outcome.answer.document
+        let own = try #require(document.characteristic("CertificateStore", "My", "User"))
+        let issued = try #require(own.certificate)
+        let certificate = try ParsedCertificate(der: issued)
+        #expect(certificate.matches(try Keys.phone.get()) && certificate.commonName == "ann@lab.example")
+        #expect(device.thumbprint == certificate.thumbprint)
+        #expect(own.characteristic(certificate.thumbprint) != nil && own.characteristic("PrivateKeyContainer") != nil)
+        let root = document.characteristic("CertificateStore", "Root", "System")?.certificate
+        #expect(root == (try Self.authority.get().certificate))
+        let account = try #require(document.characteristic("APPLICATION"))
+        #expect(account.parameter("PROVIDER-ID") == "UnderstudyLab")
+        #expect(account.parameter("ADDR") == Self.base + "/ManagementServer/MDM.svc")
+        #expect(
+            account.parameter("SSLCLIENTCERTSEARCHCRITERIA") == "Subject=CN%3Dann%40lab.example&Stores=My%5CUser")
+        let client = document.characteristic("DMClient", "Provider", "UnderstudyLab")
+        #expect(client?.parameter("UPN") == "ann")
+        #expect(client?.characteristic("Poll")?.parameter("IntervalForFirstSetOfRetries") == "15")
+    }
+
+    @Test("A joined device with a directory's token gets a certificate of the system, and its tenant is remembered")
+    func joined() async throws {
+        let lab = try Self.lab(LabConfiguration(authentication: .federated))
+        let token = Text.jwt("{\"upn\":\"ann@t.example\",\"tid\":\"TENANT\"}")
+        for text in [token, Base64.encode(Array(token.utf8))] {
+            let outcome = await lab.enroll(
+                Text.token(try Keys.request(), Text.bearer(text), enrollment: "Device"), base: Self.base, devices: [])
+            #expect(outcome.device?.tenant == "TENANT" && outcome.device?.user == "ann@t.example")
+            let document = try outcome.answer.document
+            #expect(document.characteristic("CertificateStore", "My", "System")?.certificate != nil)
+        }
+    }
+
+    @Test("A request in the form of Windows gets the device's id as its name")
+    func windowsRequest() async throws {
+        let outcome = await (try Self.lab()).enroll(
+            Text.token(try Keys.request(.windows), Text.password("ann", "x"), device: "0123456789ABCDEF"),
+            base: Self.base, devices: [])
+        let store = try outcome.answer.document.characteristic("CertificateStore", "My", "User")
+        let issued = try #require(store?.certificate)
+        let certificate = try ParsedCertificate(der: issued)
+        #expect(certificate.commonName == "0123456789ABCDEF")
+    }
+
+    @Test("A renewal signed with the old certificate gets a new one and no new account")
+    func renewal() async throws {
+        let lab = try Self.lab()
+        let first = await lab.enroll(
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
+        var device = try #require(first.device)
+        device.state = .enrolled
+        let octets = try #require(
+            try first.answer.document.characteristic("CertificateStore", "My", "User")?.certificate)
+        let renewal = try CMS.signedData(
+            try Keys.request(key: Keys.renewed), certificate: try ParsedCertificate(der: octets),
+            key: try Keys.phone.get(), at: 1_500_000_000)
+        let request = Text.token(renewal, Text.password("ann", ""), type: "Renew")
+        let outcome = await lab.enroll(request, base: Self.base, devices: [device])
+        #expect(outcome.isRenewal)
+        let document = try outcome.answer.document
+        #expect(document.characteristic("APPLICATION")?.all("parm").count == 1)
+        let new = try #require(document.characteristic("CertificateStore", "My", "User")?.certificate)
+        #expect(try ParsedCertificate(der: new).matches(try Keys.renewed.get()))
+        let stranger = await lab.enroll(request, base: Self.base, devices: [])
+        #expect(try stranger.answer.fault == ["s:Authorization", "NotEligibleToRenew"])
+    }
+
+    @Test("What is no request is a fault that says so")
+    func nonsense() async throws {
+        let lab = try Self.lab()
+        for octets in [[], Array("<a/>".utf8), Text.discover] as [[UInt8]] {
+            let outcome = await lab.enroll(octets, base: Self.base, devices: [])
+            #expect(try outcome.answer.fault == ["s:MessageFormat"])
+        }
+        let outcome = await lab.enroll(
+            Text.token([1, 2, 3], Text.password("ann", "x")), base: Self.base, devices: [])
+        #expect(try outcome.answer.fault == ["s:CertificateRequest"])
+    }
+
+    @Test("Any exchange can be made to fail with any fault")
+    func injected() async throws {
+        let lab = try Self.lab()
+        let fault = LabFault("Authorization", errorType: "DeviceCapReached")
+        let answers = [
+            lab.discover(Text.discover, base: Self.base, fault: fault),
+            lab.policies(Text.policies(Text.password("ann", "x")), fault: fault),
+            await lab.enroll([], base: Self.base, devices: [], fault: fault).answer,
+        ]
+        for answer in answers { #expect(try answer.fault == ["s:Authorization", "DeviceCapReached"]) }
+    }
+
+    @Test("The certificate can be wrong in each way", arguments: LabCertificateOddity.allCases)
+    func wrongCertificate(_ oddity: LabCertificateOddity) async throws {
+        let outcome = await (try Self.lab()).enroll(
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [],
+            oddities: LabOddities(certificate: oddity))
+        let octets = try outcome.answer.document.characteristic("CertificateStore", "My", "User")?.certificate
+        let certificate = try? octets.map { try ParsedCertificate(der: $0) }
+        let root = try ParsedCertificate(der: try Self.authority.get().certificate)
+        switch oddity {
+        case .otherKey: #expect(certificate?.matches(try Keys.phone.get()) == false)
+        case .otherIssuer: #expect(certificate.map { $0.issuer != root.subject } == true)
+        case .garbage: #expect(octets != nil && certificate == nil)
+        case .missing: #expect(octets == nil)
+        }
+    }
+
+    @Test("md5 credentials are part of the account, with secrets that the lab remembers")
+    func secrets() async throws {
+        var configuration = LabConfiguration()
+        configuration.management.clientScheme = .md5
+        configuration.management.authenticatesItself = true
+        let outcome = await (try Self.lab(configuration)).enroll(
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
+        let known = try #require(outcome.device?.credentials)
+        let levels = try #require(try outcome.answer.document.characteristic("APPLICATION")?.all("characteristic"))
+        #expect(levels.map { $0.parameter("AAUTHLEVEL") } == ["CLIENT", "APPSRV"])
+        #expect(levels.map { $0.parameter("AAUTHTYPE") } == ["DIGEST", "DIGEST"])
+        #expect(levels.map { $0.parameter("AAUTHSECRET") } == [known.serverSecret, known.deviceSecret])
+        #expect(levels[1].parameter("AAUTHDATA") == Base64.encode(known.deviceNonce))
+        #expect(known.serverSecret != known.deviceSecret)
+    }
+
+    /// A request in canonical form, signed over everything but the signature.
+    private static func signedPolicies(_ certificate: [UInt8]) throws -> [UInt8] {
+        let parts = [
+            "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Header><Security>"
+                + "<BinarySecurityToken>\(Base64.encode(certificate))</BinarySecurityToken>",
+            "</Security></s:Header><s:Body><GetPolicies></GetPolicies></s:Body></s:Envelope>",
+        ]
+        let digest = Base64.encode(Digest.sha256(Array(parts.joined().utf8)))
+        let namespace = " xmlns=\"http://www.w3.org/2000/09/xmldsig#\""
+        let info = "><Reference URI=\"\"><DigestValue>\(digest)</DigestValue></Reference></SignedInfo>"
+        let value = try Keys.phone.get().signature(over: Array("<SignedInfo\(namespace)\(info)".utf8), .sha256)
+        let signature =
+            "<Signature\(namespace)><SignedInfo\(info)<SignatureValue>\(Base64.encode(value))</SignatureValue></Signature>"
+        return Array((parts[0] + signature + parts[1]).utf8)
+    }
+
+    @Test("Who signs with the key of a certificate is whom the certificate names")
+    func signedRequest() throws {
+        let request = try LabCertificateRequest(der: try Keys.request())
+        let certificate = try Self.authority.get().deviceCertificate(
+            for: request, commonName: "ann", now: 1_500_000_000, days: 1)
+        let signed = try Self.signedPolicies(certificate)
+        #expect(try Self.lab(LabConfiguration(authentication: .certificate)).policies(signed).status == 200)
+        let strict = try Self.lab(LabConfiguration(authentication: .certificate, users: ["ben": ""]))
+        #expect(try strict.policies(signed).fault == ["s:Authentication"])
+        let changed = String(decoding: signed, as: UTF8.self).replacing("<GetPolicies>", with: "<GetPolicies >")
+        let open = try Self.lab(LabConfiguration(authentication: .certificate))
+        #expect(try open.policies(Array(changed.utf8)).fault == ["a:InvalidSecurity"])
+        let other = try LabCertificateRequest(der: try Keys.request(key: Keys.renewed))
+        let foreign = try Self.authority.get().deviceCertificate(
+            for: other, commonName: "ann", now: 1_500_000_000, days: 1)
+        #expect(try open.policies(try Self.signedPolicies(foreign)).fault == ["a:InvalidSecurity"])
+    }
+}

@@ -1,0 +1,16 @@
+import Certificates
+
+/// Keys that tests share, because each takes a moment to make.
+enum Keys {
+    static let phone = Result { try SigningKey.generate(bits: 2048) }
+    static let renewed = Result { try SigningKey.generate(bits: 2048) }
+
+    static func request(
+        _ form: CertificateRequest.Form = .standard(.sha256), name: String = "ann@lab.example",
+        key: Result<SigningKey, any Error> = phone
+    ) throws -> [UInt8] {
+        try CertificateRequest.make(
+            commonName: name, deviceID: "0123456789ABCDEF0123456789ABCDEF",
+            guid: "AAAAAAAA-BBBB-CCCC-DDDD-EEEEEEEEEEEE", key: try key.get(), form: form)
+    }
+}
