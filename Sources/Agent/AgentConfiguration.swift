@@ -1,0 +1,32 @@
+package import Certificates
+package import PINReset
+
+/// How an agent behaves where the phone leaves it open.
+package struct AgentConfiguration: Sendable {
+    /// Who gives PIN reset tickets.
+    package var pinResetService: any PINResetService
+    /// How often a lost connection is tried again; nil for what the account says.
+    package var retryLimit: Int?
+    /// The name of the header with the message's signature: Microsoft's documents have two (csp.md C20).
+    package var signatureHeader = SignatureHeader.mdmSignature
+    /// How long to wait between scheduled sessions; nil for what the server's poll schedule says.
+    package var pollInterval: Duration?
+    /// How long the phone takes to run the commands of a message; while it does, alert 1224 keeps the server waiting
+    /// (EnableOmaDmKeepAliveMessage).
+    package var busyTime = Duration.zero
+    /// Inferred: how often a busy phone says so; no document has a number.
+    package var keepAliveInterval = Duration.seconds(30)
+    /// Makes the key of an enrolment, of so many bits. It takes a moment; who enrols many phones may make keys ahead.
+    package var makeKey: @Sendable (_ bits: Int) throws(CertificateError) -> SigningKey = SigningKey.generate(bits:)
+
+    package init(pinResetService: any PINResetService) {
+        self.pinResetService = pinResetService
+    }
+
+    package enum SignatureHeader: String, Sendable {
+        /// MS-MDE2 and the DMClient page.
+        case mdmSignature = "MDM-Signature"
+        /// MS-MDM.
+        case msSignature = "MS-Signature"
+    }
+}

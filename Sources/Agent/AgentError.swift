@@ -1,0 +1,83 @@
+package import Enrollment
+package import Session
+import Store
+package import Wire
+
+/// Why the agent did not do what it was asked: what happened and what to do. Two errors are equal if their codes are.
+package struct AgentError: Error, Sendable, CustomStringConvertible {
+    package enum Code: Equatable, Sendable {
+        /// The phone has no account with a server.
+        case notEnrolled
+        /// A phone that is joined to Azure AD cannot leave its server (csp.md C22).
+        case joined
+        /// No answer came from the server.
+        case noAnswer(WireError.Code)
+        /// The server answered with an HTTP status that is none of success.
+        case badStatus(Int)
+        /// The server's answer cannot be read.
+        case unreadableAnswer
+        case session(SessionFailure.Code)
+        case enrollment(EnrollmentFailure.Code)
+        /// The state cannot be kept, so nothing was sent.
+        case notKept
+        /// A person cannot do this as the phone is now.
+        case refused
+        /// The agent was told to stop.
+        case cancelled
+    }
+
+    package var code: Code
+    package var message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+
+    /// Whether the same may go better a little later.
+    var isWorthRetrying: Bool {
+        switch code {
+        case .noAnswer(let code): code.isWorthRetrying
+        // Inferred: a busy or broken server may recover; one that refuses will refuse again. Retry-After is not looked at,
+        // as on builds before 2004 (MS-MDM, note 15).
+        case .badStatus(let status): status >= 500 || status == 408 || status == 429
+        default: false
+        }
+    }
+}
+
+extension AgentError: Equatable {
+    package static func == (left: AgentError, right: AgentError) -> Bool { left.code == right.code }
+}
+
+extension AgentError {
+    init(_ error: WireError) {
+        self.init(.noAnswer(error.code), error.description)
+    }
+
+    init(_ failure: SessionFailure) {
+        self.init(.session(failure.code), failure.message)
+    }
+
+    init(_ failure: EnrollmentFailure) {
+        self.init(.enrollment(failure.code), failure.description)
+    }
+
+    init(_ error: StoreError) {
+        self.init(.notKept, error.description)
+    }
+
+    static let notEnrolled = AgentError(
+        .notEnrolled, "the phone is not enrolled with a server; enrol it first: understudy enroll --help")
+}
+
+extension WireError {
+    /// An answer of which the end is missing.
+    static func cut(_ url: String) -> WireError {
+        WireError(
+            .interrupted, url: url,
+            message: "the server closed the connection before the whole answer was there; try again")
+    }
+}

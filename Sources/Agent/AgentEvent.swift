@@ -1,0 +1,32 @@
+package import SimulatedPhone
+
+/// Something that happened, for logs, people who watch, and tests. Nothing in it is secret: neither PINs nor credentials.
+package struct AgentEvent: Codable, Equatable, Sendable {
+    package enum Kind: String, Codable, Sendable, CaseIterable {
+        case sessionStarted, messageSent, messageReceived, tolerance, command, result, retrying, sessionEnded
+        case enrollmentCall, enrolled, renewed, unenrolled
+        case screenLocked, screenUnlocked, pinReplaced, wiped
+        case pollPlanned, pushReceived, note
+    }
+
+    /// Counted from 1 in one run of the agent.
+    package var number = 0
+    package var time: Instant
+    package var kind: Kind
+    package var session: String?
+    package var message: String?
+    /// The command's name, and its CmdID.
+    package var command: String?
+    package var commandID: String?
+    /// The nodes that a command was for.
+    package var uris: [String]?
+    package var status: Int?
+    /// A sentence or a value.
+    package var text: String?
+
+    package init(_ kind: Kind, at time: Instant, text: String? = nil) {
+        self.kind = kind
+        self.time = time
+        self.text = text
+    }
+}

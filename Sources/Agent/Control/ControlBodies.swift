@@ -1,0 +1,68 @@
+package import SimulatedPhone
+import SyncML
+
+/// What came of a session.
+package struct SyncReply: Codable, Equatable, Sendable {
+    /// How it ended: one of `SessionOutcome`'s names.
+    package var outcome: String
+    /// How many messages the phone sent.
+    package var messages: Int
+    /// The statuses that the phone gave.
+    package var statuses: [Int]
+    /// Whether the session ended as it should and every status was one of success.
+    package var isSuccess: Bool
+    /// What happened from the call to the end of the session, as far as it is kept.
+    package var events: [AgentEvent]
+
+    init(_ report: DeviceAgent.SessionReport, events: [AgentEvent]) {
+        outcome = report.outcome.label
+        messages = report.messages
+        statuses = report.statuses.map { Int($0.rawValue) }
+        isSuccess = report.isSuccess
+        self.events = events
+    }
+}
+
+/// What came of what a person did at the phone.
+package struct PersonReply: Codable, Equatable, Sendable {
+    package var isDone: Bool
+    /// A sentence about it.
+    package var message: String
+    /// Whether the screen is locked now.
+    package var isLocked: Bool
+
+    package init(isDone: Bool, message: String, isLocked: Bool) {
+        self.isDone = isDone
+        self.message = message
+        self.isLocked = isLocked
+    }
+}
+
+/// Who is signed in now, and the session that the server wanted to follow (PollOnLogin).
+package struct LoginReply: Codable, Equatable, Sendable {
+    package var status: Phone.LoginStatus
+    package var session: SyncReply?
+
+    package init(status: Phone.LoginStatus, session: SyncReply?) {
+        self.status = status
+        self.session = session
+    }
+}
+
+/// A PIN, as a person types it.
+package struct PINRequest: Codable, Equatable, Sendable {
+    package var pin: String
+
+    package init(pin: String) {
+        self.pin = pin
+    }
+}
+
+/// Who signs in: the user of the phone, others, or nobody.
+package struct LoginRequest: Codable, Equatable, Sendable {
+    package var status: Phone.LoginStatus
+
+    package init(status: Phone.LoginStatus) {
+        self.status = status
+    }
+}

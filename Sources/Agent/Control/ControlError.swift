@@ -1,0 +1,104 @@
+import ManagementTree
+
+/// Why the control API did not do what it was asked: what happened and what to do. Two errors are equal if their codes
+/// are.
+package struct ControlError: Error, Codable, Sendable, CustomStringConvertible {
+    package enum Code: String, Codable, Sendable, CaseIterable {
+        /// The token is missing or wrong.
+        case unauthorized
+        /// There is no such path.
+        case unknownPath
+        /// The path is for another method.
+        case wrongMethod
+        /// A parameter or the body cannot be used.
+        case badRequest
+        /// The node is not there.
+        case unknownNode
+        case notEnrolled
+        /// The phone is joined to Azure AD and cannot leave its server.
+        case joined
+        /// The phone cannot do it as it is now.
+        case refused
+        /// The management server cannot be reached.
+        case serverUnreachable
+        /// The management server answered what is of no use.
+        case serverAnswer
+        /// The session failed.
+        case sessionFailed
+        /// The renewal failed.
+        case enrollmentFailed
+        /// The state cannot be kept.
+        case notKept
+        /// The phone is about to stop.
+        case stopping
+        /// Something went wrong that has no code of its own.
+        case unexpected
+        /// Said by the client only: nobody answers at the control API.
+        case noControl
+        /// Said by the client only: what answers is no control API.
+        case noControlAnswer
+    }
+
+    package var code: Code
+    /// What happened and what to do.
+    package var message: String
+
+    package init(_ code: Code, _ message: String) {
+        self.code = code
+        self.message = message
+    }
+
+    package var description: String { message }
+
+    private enum CodingKeys: String, CodingKey {
+        case code
+        case message = "error"
+    }
+}
+
+extension ControlError: Equatable {
+    package static func == (left: ControlError, right: ControlError) -> Bool { left.code == right.code }
+}
+
+extension ControlError.Code {
+    /// The HTTP status that says the same.
+    package var httpStatus: Int {
+        switch self {
+        case .unauthorized: 401
+        case .unknownPath, .unknownNode: 404
+        case .wrongMethod: 405
+        case .badRequest: 400
+        case .notEnrolled, .joined, .refused: 409
+        case .serverUnreachable, .serverAnswer, .sessionFailed, .enrollmentFailed: 502
+        case .notKept, .unexpected: 500
+        case .stopping: 503
+        case .noControl, .noControlAnswer: 502
+        }
+    }
+}
+
+extension ControlError {
+    init(_ error: AgentError) {
+        let code: Code =
+            switch error.code {
+            case .notEnrolled: .notEnrolled
+            case .joined: .joined
+            case .refused: .refused
+            case .noAnswer: .serverUnreachable
+            case .badStatus, .unreadableAnswer: .serverAnswer
+            case .session: .sessionFailed
+            case .enrollment: .enrollmentFailed
+            case .notKept: .notKept
+            case .cancelled: .stopping
+            }
+        self.init(code, error.message)
+    }
+
+    /// A tree that cannot be shown from where it was asked for.
+    init(_ refusal: Refusal) {
+        switch refusal.situation {
+        case .missing, .undescribed, .notOnThisDevice: self.init(.unknownNode, refusal.reason)
+        default: self.init(.refused, refusal.reason)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+
+/// `control.json` in a state folder: where the control API of the phone that runs there is, and the token that opens it.
+///
+/// Whoever may read the folder may use the phone; the file is its owner's only.
+package struct ControlFile: Codable, Equatable, Sendable {
+    package var port: Int
+    package var token: String
+
+    package init(port: Int, token: String) {
+        self.port = port
+        self.token = token
+    }
+
+    private static func path(_ folder: String) -> String { "\(folder)/control.json" }
+
+    /// A token that nobody can guess: 256 random bits.
+    package static func makeToken() -> String {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<4).map { _ in
+            let digits = String(generator.next(), radix: 16)
+            return String(repeating: "0", count: 16 - digits.count) + digits
+        }.joined()
+    }
+
+    /// What a folder says; nil where no control API runs there, or the file is not one of ours.
+    package static func read(from folder: String) -> ControlFile? {
+        guard let data = FileManager.default.contents(atPath: path(folder)) else { return nil }
+        return try? JSONDecoder().decode(ControlFile.self, from: data)
+    }
+
+    /// Writes the file, whole or not at all, and never readable for others.
+    package func write(to folder: String) throws(ControlError) {
+        let draft = Self.path(folder) + ".new"
+        do {
+            // A file that a process left behind could have another mode.
+            try? FileManager.default.removeItem(atPath: draft)
+            let data = try JSONEncoder().encode(self)
+            guard
+                FileManager.default.createFile(
+                    atPath: draft, contents: data, attributes: [.posixPermissions: 0o600])
+            else { throw CocoaError(.fileWriteUnknown) }
+            guard rename(draft, Self.path(folder)) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        } catch {
+            throw ControlError(
+                .notKept, "control.json cannot be written into \(folder); make the folder writable or name another")
+        }
+    }
+
+    /// Takes the file away, if it still is this one.
+    package func remove(from folder: String) {
+        guard Self.read(from: folder) == self else { return }
+        try? FileManager.default.removeItem(atPath: Self.path(folder))
+    }
+}

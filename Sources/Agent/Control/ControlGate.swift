@@ -1,0 +1,53 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+
+/// Lets in who has the token, and turns errors into answers: the one place that does.
+struct ControlGate: RouterMiddleware {
+    typealias Context = BasicRequestContext
+
+    let token: String
+
+    func handle(
+        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            guard isOpen(for: request.headers[.authorization]) else {
+                throw ControlError(
+                    .unauthorized,
+                    "send the header Authorization: Bearer TOKEN with the token from control.json in the state folder")
+            }
+            return try await next(request, context)
+        } catch let error as ControlError {
+            return try Self.response(to: error)
+        } catch let error as any HTTPResponseError where error.status == .notFound {
+            return try Self.response(to: Self.unknown(request))
+        } catch let error as any HTTPResponseError {
+            return try Self.response(to: ControlError(.badRequest, "the request cannot be read: \(error.status)"))
+        }
+    }
+
+    private static func response(to error: ControlError) throws -> Response {
+        var response = try ControlResponse.json(error, HTTPResponse.Status(code: error.code.httpStatus))
+        if error.code == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        return response
+    }
+
+    private static func unknown(_ request: Request) -> ControlError {
+        let path = request.uri.path
+        let methods = ControlRoutes.all.filter { $0.path == path }.map(\.method.rawValue)
+        guard let method = methods.first else {
+            return ControlError(.unknownPath, "there is no \(path); GET /openapi.json tells what there is")
+        }
+        return ControlError(.wrongMethod, "\(path) is for \(method), not for \(request.method.rawValue)")
+    }
+
+    /// Compares all octets whatever differs, so that the time it takes tells nothing.
+    private func isOpen(for header: String?) -> Bool {
+        let wanted = Array("Bearer \(token)".utf8)
+        let shown = Array((header ?? "").utf8)
+        var difference = UInt8(wanted.count == shown.count ? 0 : 1)
+        for (index, octet) in wanted.enumerated() { difference |= octet ^ (index < shown.count ? shown[index] : 0) }
+        return difference == 0
+    }
+}

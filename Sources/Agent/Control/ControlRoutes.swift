@@ -1,0 +1,95 @@
+/// All that the control API can do, each operation once.
+package enum ControlRoutes {
+    package static let all = [
+        status, tree, sync, push, lock, unlock, setPIN, login, unenroll, renew, events, metrics, description,
+    ]
+
+    package static let status = ControlOperation(
+        method: .get, path: "/status", name: "status", summary: "What a person sees who looks at the phone.",
+        parameters: [.init(name: "pin", schema: .flag, note: "Whether to tell the PIN as well.")],
+        answer: .json(.named("StatusReport")), failures: [.badRequest, .notKept],
+        work: { (work, request) async throws(ControlError) in try await work.status(request) })
+
+    package static let tree = ControlOperation(
+        method: .get, path: "/tree", name: "tree", summary: "The nodes of the management tree from one down.",
+        parameters: [
+            .init(name: "uri", schema: .text, note: "The node to begin with; the root if not given."),
+            .init(name: "all", schema: .flag, note: "Whether to tell described nodes that are not there as well."),
+        ],
+        answer: .json(.list(.named("TreeRow"))), failures: [.badRequest, .unknownNode, .refused],
+        work: { (work, request) async throws(ControlError) in try await work.tree(request) })
+
+    package static let sync = ControlOperation(
+        method: .post, path: "/sync", name: "sync", summary: "Run a session with the management server now.",
+        answer: .json(.named("SyncReply")), failures: sessionFailures,
+        work: { (work, request) async throws(ControlError) in try await work.sync(request) })
+
+    package static let push = ControlOperation(
+        method: .post, path: "/push", name: "push",
+        summary: "What the Windows push service does: tell the phone that its server wants a session.",
+        answer: .json(.named("SyncReply")), failures: sessionFailures,
+        work: { (work, request) async throws(ControlError) in try await work.push(request) })
+
+    package static let lock = ControlOperation(
+        method: .post, path: "/lock", name: "lock", summary: "Lock the screen, as with the power button.",
+        answer: .json(.named("PersonReply")), failures: [.refused, .notKept],
+        work: { (work, request) async throws(ControlError) in try await work.lock(request) })
+
+    package static let unlock = ControlOperation(
+        method: .post, path: "/unlock", name: "unlock",
+        summary: "Type a PIN. A wrong one is no error: isDone says whether the phone opened.",
+        request: "PINRequest", answer: .json(.named("PersonReply")), failures: [.badRequest, .notKept],
+        work: { (work, request) async throws(ControlError) in try await work.unlock(request) })
+
+    package static let setPIN = ControlOperation(
+        method: .put, path: "/pin", name: "setPIN", summary: "Set the PIN, as in the phone's settings.",
+        request: "PINRequest", answer: .json(.named("PersonReply")), failures: [.badRequest, .refused, .notKept],
+        work: { (work, request) async throws(ControlError) in try await work.setPIN(request) })
+
+    package static let login = ControlOperation(
+        method: .post, path: "/login", name: "login",
+        summary: "Sign the user in, or others, or out. A session follows where the server wants one.",
+        request: "LoginRequest", answer: .json(.named("LoginReply")), failures: [.badRequest] + sessionFailures,
+        work: { (work, request) async throws(ControlError) in try await work.login(request) })
+
+    package static let unenroll = ControlOperation(
+        method: .post, path: "/unenroll", name: "unenroll",
+        summary: "Remove the account: tell the server, then take away all that it brought.",
+        answer: .json(.named("PersonReply")), failures: [.notEnrolled, .joined, .notKept, .stopping],
+        work: { (work, request) async throws(ControlError) in try await work.unenroll(request) })
+
+    package static let renew = ControlOperation(
+        method: .post, path: "/renew", name: "renew",
+        summary: "Renew the certificate that the phone shows its server.",
+        answer: .json(.named("PersonReply")), failures: [.notEnrolled, .enrollmentFailed, .notKept, .stopping],
+        work: { (work, request) async throws(ControlError) in try await work.renew(request) })
+
+    package static let events = ControlOperation(
+        method: .get, path: "/events", name: "events",
+        summary: "What happens, as server-sent events: each data line is one AgentEvent in JSON.",
+        parameters: [
+            .init(
+                name: "after", schema: .integer,
+                note: "Begin with those that are kept and came after the event of this number."),
+            .init(
+                name: "follow", schema: .flag,
+                note: "Whether to go on until the phone stops, which is so if not given; false ends at once."),
+        ],
+        answer: .text(mediaType: EventStreamText.mediaType, note: "A stream of AgentEvent."), failures: [.badRequest],
+        work: { (work, request) async throws(ControlError) in try await work.events(request) })
+
+    package static let metrics = ControlOperation(
+        method: .get, path: "/metrics", name: "metrics",
+        summary: "Figures: sessions, messages, commands by status, tolerances, latencies.",
+        answer: .text(mediaType: PrometheusText.mediaType, note: "Prometheus' text form."),
+        work: { (work, request) async throws(ControlError) in try await work.metrics(request) })
+
+    package static let description = ControlOperation(
+        method: .get, path: "/openapi.json", name: "description", summary: "This description.",
+        answer: .json(.object([])),
+        work: { (work, request) async throws(ControlError) in try await work.description(request) })
+
+    private static let sessionFailures: [ControlError.Code] = [
+        .notEnrolled, .serverUnreachable, .serverAnswer, .sessionFailed, .notKept, .stopping,
+    ]
+}

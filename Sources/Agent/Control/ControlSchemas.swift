@@ -1,0 +1,104 @@
+import SimulatedPhone
+
+/// The bodies of the control API, by the names that its description gives them.
+enum ControlSchemas {
+    static let all: [String: JSONSchema] = [
+        "ControlError": .object([
+            .required("error", .text, "What happened and what to do."),
+            .required("code", .choice(ControlError.Code.allCases.map(\.rawValue)), "The same for programs."),
+        ]),
+        "PINRequest": .object([.required("pin", .text, "The PIN.")]),
+        "LoginRequest": .object([.required("status", login, "Who signs in.")]),
+        "LoginReply": .object([
+            .required("status", login, "Who is signed in now."),
+            .optional("session", .named("SyncReply"), "The session that the server wanted to follow."),
+        ]),
+        "PersonReply": .object([
+            .required("isDone", .flag, "Whether it was done."),
+            .required("message", .text, "A sentence about it."),
+            .required("isLocked", .flag, "Whether the screen is locked now."),
+        ]),
+        "SyncReply": .object([
+            .required("outcome", .text, "How the session ended."),
+            .required("messages", .integer, "How many messages the phone sent."),
+            .required("statuses", .list(.integer), "The statuses that the phone gave."),
+            .required("isSuccess", .flag, "Whether it ended as it should and every status was one of success."),
+            .required("events", .list(.named("AgentEvent")), "What happened meanwhile."),
+        ]),
+        "TreeRow": treeRow, "AgentEvent": event, "StatusReport": status, "Enrolment": enrolment, "PINRules": pinRules,
+        "Rule": .object([
+            .required("value", .text, "The value in force."),
+            .required("source", .text, "The policy it comes from."),
+        ]),
+    ]
+
+    private static let login = JSONSchema.choice(Phone.LoginStatus.allCases.map(\.rawValue))
+
+    private static let treeRow = JSONSchema.object([
+        .required("uri", .text, "The node's address."),
+        .required("depth", .integer, "How deep the node is below the first one."),
+        .required("name", .text, "The last name of the address."),
+        .required("format", .text, "The node's format."),
+        .required("access", .text, "A Add, C Copy, D Delete, E Exec, G Get, R Replace."),
+        .optional("value", .text, "The value of a leaf that can be read."),
+        .required("isPresent", .flag, "Whether the node is there, or could be."),
+    ])
+
+    private static let event = JSONSchema.object([
+        .required("number", .integer, "Counted from 1 since the phone was started."),
+        .required("time", .integer, "Seconds since 1970."),
+        .required("kind", .choice(AgentEvent.Kind.allCases.map(\.rawValue)), "What happened."),
+        .optional("session", .text, "The SessionID."),
+        .optional("message", .text, "The MsgID."),
+        .optional("command", .text, "The command's name."),
+        .optional("commandID", .text, "The command's CmdID."),
+        .optional("uris", .list(.text), "The nodes that the command was for."),
+        .optional("status", .integer, "The status that the command got."),
+        .optional("text", .text, "A sentence or a value."),
+    ])
+
+    private static let status = JSONSchema.object([
+        .required("model", .text, "Manufacturer and model."),
+        .required("build", .text, "The version of Windows."),
+        .required("deviceID", .text, "The phone's id."),
+        .optional("tenant", .text, "The Azure AD directory that the phone is joined to."),
+        .optional("user", .text, "The user who joined it."),
+        .required("isLocked", .flag, "Whether the screen is locked."),
+        .required("hasPIN", .flag, "Whether the phone has a PIN."),
+        .optional("pin", .text, "The PIN, where it was asked for."),
+        .optional("pinSetAt", .text, "When the PIN was set."),
+        .required("isPINExpired", .flag, "Whether the PIN must be changed."),
+        .required("failedAttempts", .integer, "Wrong PINs in a row."),
+        .required("helloKeys", .list(.text), "The keys in the Windows Hello container."),
+        .required("pinRules", .named("PINRules"), "What a PIN must be."),
+        .required("pinViolations", .list(.text), "What is wrong with the PIN by these rules."),
+        .optional("recoveryObstacle", .text, "What LockAndRecoverPIN lacks."),
+        .optional("enrolment", .named("Enrolment"), "The account; missing where the phone is not enrolled."),
+    ])
+
+    private static let enrolment = JSONSchema.object([
+        .required("provider", .text, "The server's id."),
+        .required("server", .text, "The server's address."),
+        .required("user", .text, "The user who enrolled."),
+        .required("type", .text, "Device or Full."),
+        .required("since", .text, "When the phone enrolled."),
+        .required("scheduledSessions", .integer, "How many scheduled sessions there were."),
+        .optional("lastScheduledSession", .text, "When the last one was."),
+        .optional("certificateUntil", .text, "When the phone's certificate ends."),
+        .required("isEnding", .flag, "Whether the account is about to go."),
+    ])
+
+    private static let pinRules = JSONSchema.object(
+        [
+            ("minimumLength", "The least characters."), ("maximumLength", "The most characters."),
+            ("digits", "Whether digits must or may be in it."),
+            ("lowercaseLetters", "Whether lower-case letters must or may be in it."),
+            ("uppercaseLetters", "Whether upper-case letters must or may be in it."),
+            ("specialCharacters", "Whether special characters must or may be in it."),
+            ("simplePatterns", "Whether patterns such as 1234 are allowed."),
+            ("history", "How many old PINs cannot be used again."),
+            ("expirationDays", "Days until the PIN must be changed."),
+            ("failedAttempts", "Wrong PINs in a row until the phone is wiped."),
+            ("inactivityMinutes", "Minutes without use until the screen locks."),
+        ].map { .required($0.0, .named("Rule"), $0.1) })
+}

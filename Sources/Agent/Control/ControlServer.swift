@@ -1,0 +1,94 @@
+import HTTPTypes
+import Hummingbird
+package import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The control API of a phone that runs: JSON over HTTP, on this machine only, for who can read the state folder.
+package struct ControlServer: Service {
+    private let work: ControlWork
+    private let folder: String
+    private let port: Int
+    private let token = ControlFile.makeToken()
+    private let logger: Logger
+    private let onStart: @Sendable (ControlFile) async -> Void
+
+    /// - Parameters:
+    ///   - folder: where `control.json` is kept while the server runs.
+    ///   - port: 0 for any that is free.
+    ///   - onStart: told where the server is when it listens.
+    package init(
+        _ agent: DeviceAgent, folder: String, port: Int = 0, logger: Logger,
+        onStart: @escaping @Sendable (ControlFile) async -> Void = { _ in }
+    ) {
+        work = ControlWork(agent)
+        self.folder = folder
+        self.port = port
+        self.logger = logger
+        self.onStart = onStart
+    }
+
+    /// Serves until it is told to stop.
+    /// - Throws: also `ControlError`, where nobody could find the server because its file cannot be written.
+    package func run() async throws {
+        let (ports, listening) = AsyncStream.makeStream(of: Int.self)
+        let application = Application(
+            router: router(),
+            configuration: ApplicationConfiguration(
+                address: .hostname("127.0.0.1", port: port), serverName: "understudy"),
+            onServerRunning: { channel in listening.yield(channel.localAddress?.port ?? 0) }, logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                defer { listening.finish() }
+                try await application.run()
+            }
+            tasks.addTask { try await publish(ports) }
+            // The first error ends the other task.
+            while try await tasks.next() != nil {}
+        }
+    }
+
+    /// Writes the file when the server listens, and takes it away when it does not any more.
+    private func publish(_ ports: AsyncStream<Int>) async throws {
+        for await port in ports {
+            let file = ControlFile(port: port, token: token)
+            try file.write(to: folder)
+            await onStart(file)
+        }
+        ControlFile.read(from: folder).flatMap { $0.token == token ? $0 : nil }?.remove(from: folder)
+    }
+
+    private func router() -> Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: ControlGate(token: token))
+        for operation in ControlRoutes.all {
+            router.on(RouterPath(operation.path), method: operation.method.http) { request, _ in
+                let request = try await Self.read(request)
+                // A session that waits to try again must not keep the phone from stopping.
+                let answer = try await cancelWhenGracefulShutdown { try await operation.run(work, request) }
+                return try ControlResponse.make(answer)
+            }
+        }
+        return router
+    }
+
+    /// The most that a body may have; the longest one holds a PIN.
+    private static let longestBody = 64 << 10
+
+    private static func read(_ request: Request) async throws -> ControlRequest {
+        var query: [String: String] = [:]
+        for (name, value) in request.uri.queryParameters { query[String(name)] = String(value) }
+        return ControlRequest(
+            query: query, body: Array(buffer: try await request.body.collect(upTo: longestBody)))
+    }
+}
+
+extension ControlOperation.Method {
+    var http: HTTPRequest.Method {
+        switch self {
+        case .get: .get
+        case .post: .post
+        case .put: .put
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import ManagementTree
+import SimulatedPhone
+
+/// What the operations of the control API do: a request in, an answer out.
+package struct ControlWork: Sendable {
+    let agent: DeviceAgent
+
+    package init(_ agent: DeviceAgent) {
+        self.agent = agent
+    }
+
+    func status(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        let showingPIN = try request.flag("pin")
+        return .json(
+            try await asking { () async throws(AgentError) in try await agent.status(showingPIN: showingPIN) })
+    }
+
+    func tree(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        let text = request.query["uri"] ?? "."
+        let all = try request.flag("all")
+        let uri: NodeURI
+        do {
+            uri = try NodeURI(parsing: text)
+        } catch {
+            throw ControlError(.badRequest, "uri=\(text): \(error)")
+        }
+        guard uri.query == nil else {
+            throw ControlError(.badRequest, "uri=\(text): give an address without a query")
+        }
+        do {
+            return .json(try await agent.tree(from: uri, all: all))
+        } catch {
+            throw ControlError(error)
+        }
+    }
+
+    func sync(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        .json(try await session { () async throws(AgentError) in try await agent.sync() })
+    }
+
+    func push(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        .json(try await session { () async throws(AgentError) in try await agent.receivePush() })
+    }
+
+    func lock(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        try await asking { () async throws(AgentError) in try await agent.lock() }
+        return try await reply("The phone is locked.")
+    }
+
+    func unlock(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        let pin = try request.decode(PINRequest.self).pin
+        let outcome = try await asking { () async throws(AgentError) in try await agent.unlock(pin: pin) }
+        return try await reply("\(outcome)", isDone: outcome.isOpen)
+    }
+
+    func setPIN(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        let pin = try request.decode(PINRequest.self).pin
+        try await asking { () async throws(AgentError) in try await agent.setPIN(pin) }
+        return try await reply("The PIN is set.")
+    }
+
+    func login(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        let status = try request.decode(LoginRequest.self).status
+        let before = agent.events.last
+        let report = try await asking { () async throws(AgentError) in try await agent.login(status) }
+        return .json(
+            LoginReply(status: status, session: report.map { SyncReply($0, events: events(after: before)) }))
+    }
+
+    func unenroll(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        try await asking { () async throws(AgentError) in try await agent.unenroll() }
+        return try await reply("The account and all that it brought are gone.")
+    }
+
+    func renew(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        try await asking { () async throws(AgentError) in try await agent.renew() }
+        return try await reply("The phone has a new certificate.")
+    }
+
+    func events(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        let number = try request.number("after")
+        let isFollowing = request.query["follow"] == nil ? true : try request.flag("follow")
+        guard isFollowing else {
+            let text = agent.events.recent(after: number ?? 0).map(EventStreamText.text).joined()
+            return .text(text, mediaType: EventStreamText.mediaType)
+        }
+        return .events(agent.events.events(after: number))
+    }
+
+    func metrics(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        .text(agent.metrics.text(), mediaType: PrometheusText.mediaType)
+    }
+
+    func description(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        .json(OpenAPIDocument.value)
+    }
+
+    private func session(
+        _ work: () async throws(AgentError) -> DeviceAgent.SessionReport
+    ) async throws(ControlError) -> SyncReply {
+        let before = agent.events.last
+        return SyncReply(try await asking(work), events: events(after: before))
+    }
+
+    private func events(after number: Int) -> [AgentEvent] { agent.events.recent(after: number) }
+
+    private func reply(_ message: String, isDone: Bool = true) async throws(ControlError) -> ControlAnswer {
+        let isLocked = await agent.phone.lockScreen.isLocked
+        return .json(PersonReply(isDone: isDone, message: message, isLocked: isLocked))
+    }
+
+    private func asking<Value: Sendable>(
+        _ work: () async throws(AgentError) -> Value
+    ) async throws(ControlError) -> Value {
+        do {
+            return try await work()
+        } catch {
+            throw ControlError(error)
+        }
+    }
+}

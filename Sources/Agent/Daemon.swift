@@ -1,0 +1,87 @@
+import ManagementTree
+import ServiceLifecycle
+package import SimulatedPhone
+
+/// Does what the phone does by itself, for as long as it runs: polls, renewals, locking the screen.
+package struct Daemon: Service {
+    private let agent: DeviceAgent
+
+    package init(_ agent: DeviceAgent) {
+        self.agent = agent
+    }
+
+    package func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while true { try await agent.doNextDuty() }
+        }
+        agent.events.finish()
+    }
+}
+
+extension DeviceAgent {
+    /// Waits for the next duty and does it; returns early from time to time, because a server or a person may have
+    /// changed what comes next.
+    func doNextDuty() async throws {
+        try Task.checkCancellation()
+        try lockIfIdle()
+        let now = clock.now()
+        let interval = configuration.pollInterval?.components.seconds
+        let next = AgentSchedule.next(of: phone, interval: interval, now: now)
+        announce(next)
+        let left = next.map { $0.due.seconds - now.seconds } ?? Self.longestWait
+        guard let next, left <= 0 else {
+            return try await clock.sleep(for: .seconds(max(1, min(left, Self.longestWait))))
+        }
+        do {
+            try await perform(next.duty)
+        } catch {
+            // The event says why; the next duty comes all the same.
+            tell(.note, "\(next.duty) failed: \(error)")
+            // Whatever failed may leave the duty due: it must not be tried without a pause.
+            try await clock.sleep(for: .seconds(Self.longestWait))
+        }
+    }
+
+    /// Seconds after which the schedule is looked at again.
+    private static let longestWait: Int64 = 5
+
+    private func perform(_ duty: AgentSchedule.Duty) async throws(AgentError) {
+        switch duty {
+        case .poll:
+            try change { phone, environment in phone.notePoll(environment.now) }
+            _ = try await sync()
+        case .renewCertificate: try await renew()
+        case .renewChannel:
+            try change { phone, environment in phone.renewPushChannel(environment.now) }
+            _ = try await sync()
+        }
+    }
+
+    /// A push of the server: a session starts at once. An HTTP call stands in for the push service of Windows.
+    ///
+    /// Inferred: alert 1201, because no source has a push begin a session with 1200.
+    package func receivePush() async throws(AgentError) -> SessionReport {
+        tell(.pushReceived)
+        return try await sync()
+    }
+
+    /// A person signs in or out; where the server asked for it, a session follows (PollOnLogin).
+    package func login(_ status: Phone.LoginStatus) async throws(AgentError) -> SessionReport? {
+        try signIn(status)
+        guard status == .user, phone.accountValue(["Poll", "PollOnLogin"])?.flag == true else { return nil }
+        return try await sync()
+    }
+}
+
+extension Phone {
+    fileprivate mutating func notePoll(_ now: Instant) {
+        enrolled?.polls.count += 1
+        enrolled?.polls.last = now
+    }
+
+    fileprivate mutating func renewPushChannel(_ now: Instant) {
+        guard let push = enrolled?.push else { return }
+        let token = newGUID()
+        enrolled?.push = Enrolled.PushChannel(uri: push.uri.prefix { $0 != "=" } + "=" + token, made: now)
+    }
+}

@@ -1,0 +1,145 @@
+import Certificates
+import Enrollment
+import ManagementTree
+import SimulatedPhone
+import Wire
+
+/// Enrolment with a management server, and the renewal of its certificate (MS-MDE2).
+extension DeviceAgent {
+    /// Enrols the phone. All of it is done, or nothing of it stays.
+    package func enroll(_ order: EnrollmentOrder) async throws(AgentError) {
+        try await inTurn { () async throws(AgentError) in
+            let plan = try order.plan(for: phone)
+            let (step, key, discoveryURL) = try await run(plan)
+            guard case .finished(let provisioning) = step, let key else { throw AgentError.unfinishedEnrollment }
+            try change { (phone, environment) throws(AgentError) in
+                let provisioner = Provisioner(
+                    provisioning: provisioning, key: key, plan: plan, discoveryURL: discoveryURL,
+                    usesNonceUndecoded: order.usesNonceUndecoded)
+                do throws(EnrollmentFailure) {
+                    try provisioner.apply(to: &phone, environment)
+                } catch {
+                    throw AgentError(error)
+                }
+            }
+            tell(.enrolled, "with \(provisioning.account.providerID) at \(phone.enrolled?.account.address ?? "")")
+        }
+    }
+
+    /// Renews the certificate that the phone shows its server, without a person ("request on behalf of").
+    package func renew() async throws(AgentError) {
+        try await inTurn { () async throws(AgentError) in
+            let plan = try renewalPlan()
+            try change { phone, environment in
+                phone.enrolled?.renewal.status = .running
+                phone.enrolled?.renewal.lastTry = environment.now
+            }
+            do throws(AgentError) {
+                let (step, key, _) = try await run(plan)
+                guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
+                try change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
+            } catch {
+                try change { phone, _ in phone.noteFailedRenewal(error) }
+                throw error
+            }
+            tell(.renewed, "the phone has a new certificate")
+        }
+    }
+
+    /// Carries an enrolment or renewal out, up to its last step.
+    /// - Returns: the step that ends it, the key that was made on the way, and where discovery took place in the end.
+    private func run(
+        _ plan: EnrollmentPlan
+    ) async throws(AgentError) -> (EnrollmentStep, SigningKey?, discoveryURL: String) {
+        var machine = EnrollmentMachine(plan)
+        let exchange = try exchange()
+        var key: SigningKey?
+        var step = machine.start(managedBy: phone.enrolled?.account.providerID, at: clock.now().seconds)
+        while true {
+            switch step {
+            case .send(let call): step = await send(call, &machine, over: exchange)
+            case .needsKey(let requirements):
+                let made = try makeKey(requirements)
+                let guid = try change { phone, _ in phone.newGUID() }
+                key = made
+                step = machine.provide(key: made, guid: guid, at: clock.now().seconds)
+            case .authenticate(let url):
+                step = machine.provide(
+                    token: try await WebSignIn(url: url).token(over: exchange), at: clock.now().seconds)
+            case .failed(let failure): throw AgentError(failure)
+            case .finished, .renewed: return (step, key, machine.discoveryURL)
+            }
+        }
+    }
+
+    private func send(
+        _ call: EnrollmentCall, _ machine: inout EnrollmentMachine, over exchange: any Exchange
+    ) async -> EnrollmentStep {
+        tell(.enrollmentCall, "\(call.method.rawValue) \(call.url)")
+        let headers = WireHeaders(call.headers.map { WireHeaders.Field($0.name, $0.value) })
+        let request = WireRequest(
+            call.method == .get ? .get : .post, call.url, headers: headers, body: call.body, redirection: .handedOver)
+        do {
+            let response = try await exchange.send(request)
+            let answer = EnrollmentAnswer(
+                status: response.status, mediaType: response.headers.mediaType,
+                location: response.headers["Location"], body: response.body)
+            var tried = machine
+            let step = tried.receive(answer, at: clock.now().seconds)
+            // Where the missing bytes matter, the connection was cut; some servers only count wrongly.
+            if response.isShort, case .failed(let failure) = step, failure.code == .unreadableAnswer {
+                return machine.receive(EnrollmentConnectionFailure(WireError.cut(call.url)))
+            }
+            machine = tried
+            return step
+        } catch {
+            return machine.receive(EnrollmentConnectionFailure(error))
+        }
+    }
+
+    private func makeKey(_ requirements: KeyRequirements) throws(AgentError) -> SigningKey {
+        do {
+            return try configuration.makeKey(requirements.bits)
+        } catch {
+            throw AgentError(.enrollment(.unusablePolicy), "no key of \(requirements.bits) bits can be made: \(error)")
+        }
+    }
+
+    private func renewalPlan() throws(AgentError) -> EnrollmentPlan {
+        guard let enrolled = phone.enrolled, let identity = enrolled.certificates.identity,
+            let key = identity.privateKey
+        else { throw AgentError.notEnrolled }
+        let old: RenewedIdentity
+        do {
+            old = RenewedIdentity(
+                certificate: try ParsedCertificate(der: identity.certificate), key: try SigningKey(der: key),
+                providerID: enrolled.account.providerID, entDMID: phone.accountValue(["EntDMID"])?.text,
+                serverURL: enrolled.renewal.serverURL)
+        } catch {
+            throw AgentError(.notEnrolled, "the phone's certificate cannot be read: \(error)")
+        }
+        return EnrollmentPlan(
+            discoveryURL: enrolled.account.discoveryURL, emailAddress: enrolled.account.user,
+            device: phone.enrollmentDevice, credential: .password(user: enrolled.account.user, password: ""),
+            kind: enrolled.account.enrollmentType == .device ? .device : .full,
+            allowsInsecureHTTP: enrolled.account.discoveryURL.lowercased().hasPrefix("http:"), purpose: .renewal(old))
+    }
+}
+
+extension AgentError {
+    /// A machine that ends in a step that does not belong to what it was for.
+    fileprivate static let unfinishedEnrollment = AgentError(
+        .enrollment(.unexpectedEvent), "the enrolment ended without a document for the phone: start it again")
+}
+
+extension EnrollmentConnectionFailure {
+    init(_ error: WireError) {
+        let kind: Kind =
+            switch error.code {
+            case .unreachable, .interrupted, .timedOut, .noAnswer: .noConnection
+            case .untrustedServer, .tlsFailed: .badCertificate
+            case .badAddress, .tooLarge, .redirected, .notRecorded: .other
+            }
+        self.init(kind, reason: error.message.hasSuffix(".") ? error.message : error.message + ".")
+    }
+}

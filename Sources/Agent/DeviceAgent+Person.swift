@@ -1,0 +1,49 @@
+package import SimulatedPhone
+
+/// What a person does with the phone in hand.
+extension DeviceAgent {
+    /// Presses the power button.
+    /// - Throws: where the phone has no PIN, because it cannot be locked then.
+    package func lock() throws(AgentError) {
+        let isLocked = try change { phone, _ in phone.lock() }
+        guard isLocked else {
+            throw AgentError(.refused, "the phone has no PIN, so it cannot be locked; set one with set-pin")
+        }
+        tell(.screenLocked, "by the person at the phone")
+    }
+
+    /// Types a PIN.
+    package func unlock(pin: String) throws(AgentError) -> UnlockOutcome {
+        let outcome = try change { phone, environment in phone.unlock(with: PIN(pin), now: environment.now) }
+        switch outcome {
+        case .opened, .noPINNeeded: tell(.screenUnlocked)
+        case .wiped: tell(.wiped, "after too many wrong PINs")
+        case .wrong: tell(.note, "a wrong PIN was typed")
+        }
+        return outcome
+    }
+
+    /// Sets or changes the PIN in the phone's settings.
+    package func setPIN(_ pin: String) throws(AgentError) {
+        try change { (phone, environment) throws(AgentError) in
+            do {
+                try phone.setPIN(PIN(pin), now: environment.now)
+            } catch {
+                throw AgentError(.refused, "\(error)")
+            }
+        }
+        tell(.note, "the PIN was changed by the person at the phone")
+    }
+
+    /// Lets the screen lock by itself, where nobody used the phone for long enough.
+    func lockIfIdle() throws(AgentError) {
+        let wasLocked = phone.lockScreen.isLocked
+        try change { _, _ in }
+        if !wasLocked, phone.lockScreen.isLocked { tell(.screenLocked, "because nobody used the phone") }
+    }
+
+    /// Who is signed in from now on.
+    package func signIn(_ status: Phone.LoginStatus) throws(AgentError) {
+        try change { phone, _ in phone.setLoginStatus(status) }
+    }
+}

@@ -1,0 +1,18 @@
+package import ManagementTree
+import SimulatedPhone
+
+/// What can be seen of the phone.
+extension DeviceAgent {
+    /// What a person sees who looks at it now.
+    package func status(showingPIN: Bool) throws(AgentError) -> StatusReport {
+        try lockIfIdle()
+        return StatusReport(phone, now: clock.now(), showingPIN: showingPIN)
+    }
+
+    /// The nodes from one down. Looking uses nothing up: a PIN that a server may read once stays readable.
+    /// - Parameter all: described nodes that are not there as well.
+    package func tree(from uri: NodeURI, all: Bool) throws(Refusal) -> [TreeRow] {
+        var copy = phone
+        return try TreeRows.collect(from: uri, in: &copy, environment, all: all)
+    }
+}

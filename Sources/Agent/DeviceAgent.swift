@@ -1,0 +1,135 @@
+package import Logging
+import PINReset
+package import SimulatedPhone
+package import Store
+import SyncML
+package import Wire
+
+/// Owns one phone: runs its sessions and its enrolment, lets a person use it, and keeps it on disk.
+///
+/// One thing at a time talks to a server; a person may use the phone in between. Every change is kept before anybody
+/// outside can see it: a PIN that a server was told is a PIN that survives the end of the process.
+package actor DeviceAgent {
+    package private(set) var phone: Phone
+    let configuration: AgentConfiguration
+    let exchanges: any ExchangeProvider
+    let clock: any AgentClock
+    package nonisolated let events: EventHub
+    /// Where the agent's figures are collected.
+    package nonisolated let metrics: PrometheusRegistry
+    let figures: AgentFigures
+    let logger: Logger
+    let reader = MessageReader()
+    let binaryReader = WBXMLReader()
+    private let store: PhoneStore?
+    private var announced: AgentSchedule?
+    private var isTalking = false
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+
+    /// - Parameters:
+    ///   - store: where the phone is kept; nil for one that is thrown away.
+    ///   - metrics: where its figures go, which several agents may share.
+    package init(
+        _ phone: Phone, store: PhoneStore?, exchanges: any ExchangeProvider, configuration: AgentConfiguration,
+        clock: any AgentClock = SystemClock(), events: EventHub = EventHub(),
+        metrics: PrometheusRegistry = PrometheusRegistry(), logger: Logger = Logger(label: "understudy.agent")
+    ) {
+        self.phone = phone
+        self.store = store
+        self.exchanges = exchanges
+        self.configuration = configuration
+        self.clock = clock
+        self.events = events
+        self.metrics = metrics
+        figures = AgentFigures(factory: metrics)
+        self.logger = logger
+    }
+
+    var environment: PhoneEnvironment {
+        PhoneEnvironment(now: clock.now(), pinResetService: configuration.pinResetService)
+    }
+
+    /// Changes the phone: on a copy, which is kept on disk and only then takes the phone's place.
+    /// - Throws: what the change throws, or `.notKept`; the phone is then as it was.
+    @discardableResult
+    func change<Value>(
+        _ body: (inout Phone, PhoneEnvironment) throws(AgentError) -> Value
+    ) throws(AgentError) -> Value {
+        var changed = phone
+        let environment = environment
+        changed.lockIfIdle(now: environment.now)
+        let value = try body(&changed, environment)
+        do {
+            try store?.save(changed)
+        } catch {
+            throw AgentError(error)
+        }
+        phone = changed
+        return value
+    }
+
+    /// Runs something that talks to a server after all that came before it.
+    func inTurn<Value: Sendable>(
+        _ work: () async throws(AgentError) -> Value
+    ) async throws(AgentError) -> Value {
+        while isTalking { await withCheckedContinuation { waiting.append($0) } }
+        isTalking = true
+        defer {
+            isTalking = false
+            if !waiting.isEmpty { waiting.removeFirst().resume() }
+        }
+        return try await work()
+    }
+
+    func tell(_ kind: AgentEvent.Kind, _ text: String? = nil, _ fill: (inout AgentEvent) -> Void = { _ in }) {
+        var event = AgentEvent(kind, at: clock.now(), text: text)
+        fill(&event)
+        events.send(event)
+        figures.count(event)
+        logger.debug("\(kind.rawValue)", metadata: event.metadata)
+    }
+
+    /// Tells when the next duty is due, once.
+    func announce(_ next: AgentSchedule?) {
+        guard let next, next != announced else { return }
+        announced = next
+        tell(.pollPlanned, "\(next.duty) at \(next.due)")
+    }
+
+    /// An exchange with the phone's present certificates.
+    func exchange() throws(AgentError) -> any Exchange {
+        do {
+            return try exchanges.exchange(for: phone.wireTrust)
+        } catch {
+            throw AgentError(error)
+        }
+    }
+}
+
+extension Phone {
+    /// What enrolment has installed, as the transport needs it.
+    var wireTrust: WireTrust {
+        guard let certificates = enrolled?.certificates else { return WireTrust() }
+        let roots = certificates.certificates(in: .root).map(\.certificate)
+        guard let identity = certificates.identity, let key = identity.privateKey else {
+            return WireTrust(roots: roots)
+        }
+        let chain = [identity.certificate] + certificates.certificates(in: .intermediate).map(\.certificate)
+        return WireTrust(roots: roots, identity: WireTrust.Identity(certificates: chain, privateKey: key))
+    }
+}
+
+extension AgentEvent {
+    /// What a log line carries beside its text.
+    var metadata: Logger.Metadata {
+        var metadata: Logger.Metadata = [:]
+        if let session { metadata["session.id"] = "\(session)" }
+        if let message { metadata["message.id"] = "\(message)" }
+        if let commandID { metadata["command.id"] = "\(commandID)" }
+        if let command { metadata["command"] = "\(command)" }
+        if let uris { metadata["uris"] = "\(uris.joined(separator: " "))" }
+        if let status { metadata["status"] = "\(status)" }
+        if let text { metadata["text"] = "\(text)" }
+        return metadata
+    }
+}

@@ -1,0 +1,138 @@
+import Certificates
+import Enrollment
+import ManagementTree
+import SimulatedPhone
+import XML
+
+/// Puts a provisioning document on a phone (MS-MDE2 2.2.9; protocol.md 6.7): certificates, account, DMClient, the rest.
+///
+/// The phone is a value, so that a document of which something cannot be applied leaves nothing behind.
+struct Provisioner {
+    let provisioning: Provisioning
+    let key: SigningKey
+    let plan: EnrollmentPlan
+    /// Where discovery took place in the end, for renewal.
+    let discoveryURL: String
+    let usesNonceUndecoded: Bool
+
+    func apply(to phone: inout Phone, _ environment: PhoneEnvironment) throws(EnrollmentFailure) {
+        var enrolled = Enrolled(account: account, certificates: CertificateStore(), since: environment.now)
+        enrolled.certificates.install(provisioning.certificates, key: key)
+        enrolled.renewal.take(provisioning.renewal)
+        if case .token(let token) = plan.credential { enrolled.userToken = token }
+        var changed = phone
+        changed.enroll(enrolled)
+        for value in provisioning.providerSettings {
+            let path = ["DMClient", "Provider", provisioning.account.providerID] + value.path
+            try apply(value, at: path, to: &changed, environment)
+        }
+        for value in provisioning.others { try apply(value, at: value.path, to: &changed, environment) }
+        phone = changed
+    }
+
+    /// Writes a value as the server could by Replace or Add.
+    ///
+    /// Inferred: what no description knows is left out: the document may speak to CSPs that this phone does not have.
+    private func apply(
+        _ value: ProvisionedValue, at path: [String], to phone: inout Phone, _ environment: PhoneEnvironment
+    ) throws(EnrollmentFailure) {
+        let names = (["Vendor", "MSFT"] + path + [value.name]).map { NodeName($0) }
+        do {
+            let address = try phone.blueprint.address("\(NodeURI(prefix: .device, names: names))")
+            let incoming = IncomingValue(text: text(of: value))
+            let isThere = try phone.locate(address.uri).isPresent
+            _ =
+                try isThere
+                ? phone.replace(address, incoming, environment) : phone.add(address, incoming, environment)
+        } catch {
+            switch error.situation {
+            case .undescribed, .notOnThisDevice, .accessDenied: return
+            default:
+                throw EnrollmentFailure(
+                    .badSetting, .provisioning, "The document cannot be applied: \(error.reason).",
+                    place: (path + [value.name]).joined(separator: "/"))
+            }
+        }
+    }
+
+    /// Truth values are written in any way in documents, and as true and false in the tree.
+    private func text(of value: ProvisionedValue) -> String {
+        let text = value.value ?? ""
+        guard value.datatype == .boolean else { return text }
+        return ["1", "true"].contains(text.lowercased()) ? "true" : "false"
+    }
+
+    private var account: ManagementAccount {
+        let source = provisioning.account
+        var account = ManagementAccount(
+            providerID: source.providerID, name: source.name ?? "", addresses: source.addresses,
+            user: plan.emailAddress, enrollmentType: plan.kind == .device ? .device : .full,
+            discoveryURL: discoveryURL)
+        account.version = source.protocolVersion == .dm11 ? .v1_1 : .v1_2
+        account.encoding = source.encoding == .wbxml ? .wbxml : .xml
+        account.retry.count = source.connRetryFreq
+        account.retry.initialBackOff = source.initialBackOffTime
+        account.retry.maximumBackOff = source.maxBackOffTime
+        account.backCompatRetryDisabled = source.backCompatRetryDisabled
+        account.usesHardwareDeviceID = source.usesHardwareDeviceID
+        account.certificateCriteria = source.criteriaText.map { [$0] } ?? []
+        account.clientCredential = source.clientCredential.map { credential($0, name: $0.name ?? "") }
+        // The server's name is that of its provider where APPAUTH has none (protocol.md 2.9).
+        account.serverCredential = source.serverCredential.map { credential($0, name: $0.name ?? source.providerID) }
+        account.usesNonceUndecoded = usesNonceUndecoded
+        return account
+    }
+
+    private func credential(_ source: ProvisionedCredential, name: String) -> AccountCredential {
+        AccountCredential(
+            scheme: source.scheme == .basic ? .basic : .md5, name: name, secret: source.secret,
+            nonce: source.nonceText ?? "")
+    }
+}
+
+extension CertificateStore {
+    /// Puts certificates in; those of the phone's own with the key.
+    mutating func install(_ certificates: [ProvisionedCertificate], key: SigningKey) {
+        for provisioned in certificates {
+            let location: Location =
+                switch provisioned.store {
+                case .root: .root
+                case .intermediate: .intermediate
+                case .user: .user
+                case .device: .system
+                }
+            install(
+                Entry(
+                    location: location, thumbprint: provisioned.certificate.thumbprint,
+                    certificate: provisioned.certificate.der, privateKey: provisioned.store.isOwn ? key.der : nil,
+                    notAfter: provisioned.certificate.notAfter))
+        }
+    }
+}
+
+extension CertificateRenewalState {
+    mutating func take(_ settings: RenewalSettings) {
+        period = settings.period
+        retryInterval = settings.retryInterval
+        serverURL = settings.serverURL
+    }
+}
+
+extension Phone {
+    /// Puts a renewed certificate in the place of the old one.
+    mutating func adopt(_ renewal: CertificateRenewal, key: SigningKey) {
+        guard var enrolled else { return }
+        let old = enrolled.certificates.identity?.thumbprint
+        enrolled.certificates.install(renewal.certificates, key: key)
+        if let old, old != enrolled.certificates.identity?.thumbprint { enrolled.certificates.remove(thumbprint: old) }
+        if let settings = renewal.renewal { enrolled.renewal.take(settings) }
+        enrolled.renewal.status = .succeeded
+        enrolled.renewal.errorCode = 0
+        self.enrolled = enrolled
+    }
+
+    mutating func noteFailedRenewal(_ error: AgentError) {
+        enrolled?.renewal.status = .failed
+        if case .enrollment(let code) = error.code { enrolled?.renewal.errorCode = code.hresult }
+    }
+}

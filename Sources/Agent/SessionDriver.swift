@@ -1,0 +1,118 @@
+import ManagementTree
+import Session
+import SimulatedPhone
+import SyncML
+import Wire
+
+/// Drives one session over an exchange: sends what the machine says, gives back what came, and keeps the phone before each
+/// answer goes out.
+struct SessionDriver {
+    let start: SessionStart
+    let exchange: any Exchange
+    /// How often a lost connection is tried again; nil for what the account says.
+    let retryLimit: Int?
+
+    /// What became of the session.
+    struct Course {
+        var outcome: SessionOutcome
+        var messages = 0
+        var statuses: [StatusCode] = []
+    }
+
+    /// Runs the session to its end.
+    /// - Throws: where the server cannot be reached or understood, or the phone not be kept. The session is then lost, and
+    ///   the phone is as after the last message that was run.
+    func run(on agent: isolated DeviceAgent) async throws(AgentError) -> Course {
+        let start = start
+        let begun = try agent.change { (phone, _) throws(AgentError) in
+            guard let machine = SessionMachine(start, on: &phone) else { throw AgentError.notEnrolled }
+            return machine
+        }
+        var machine = begun
+        agent.tell(.sessionStarted) { $0.session = machine.sessionID }
+        var course = Course(outcome: .completed)
+        var message = machine.begin(agent.phone)
+        while true {
+            let answer = try await send(message, &machine, agent, isFirst: course.messages == 0)
+            course.messages += 1
+            if let ending = message.ending {
+                course.outcome = ending
+                return course
+            }
+            switch try await take(answer, &machine, agent, &course) {
+            case .send(let next): message = next
+            case .finish(let outcome):
+                course.outcome = outcome
+                return course
+            }
+        }
+    }
+
+    /// Sends a message. A server that answers the first one with an error may be too old for it.
+    private func send(
+        _ message: OutgoingMessage, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, isFirst: Bool
+    ) async throws(AgentError) -> WireResponse {
+        do {
+            return try await agent.post(message, over: exchange, session: machine.sessionID, retryLimit: retryLimit)
+        } catch {
+            guard isFirst, case .badStatus(let status) = error.code,
+                let older = machine.beginInOlderVersion(agent.phone)
+            else { throw error }
+            agent.tell(.note, "the server answered with HTTP status \(status); trying OMA-DM 1.1")
+            return try await agent.post(older, over: exchange, session: machine.sessionID, retryLimit: retryLimit)
+        }
+    }
+
+    private func take(
+        _ response: WireResponse, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, _ course: inout Course
+    ) async throws(AgentError) -> SessionAction {
+        guard !response.body.isEmpty else { return machine.receiveNothing() }
+        let reading = try agent.read(response)
+        agent.tellReceived(reading, session: machine.sessionID)
+        if reading.message.isWork, let ending = try await keepWaiting(&machine, agent) { return .finish(ending) }
+        // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
+        var tried = machine
+        let action = try agent.change { phone, environment in
+            tried.receive(reading.message, &phone, environment)
+        }
+        machine = tried
+        if case .send(let next) = action, let answer = next.answer {
+            course.statuses += answer.statuses.compactMap(\.code)
+            agent.tellAnswer(answer, to: reading.message, session: machine.sessionID)
+        }
+        agent.performEffects()
+        return action
+    }
+
+    /// A phone that needs long for its commands says so with alert 1224, if its server wants to hear it.
+    private func keepWaiting(
+        _ machine: inout SessionMachine, _ agent: isolated DeviceAgent
+    ) async throws(AgentError) -> SessionOutcome? {
+        var left = agent.configuration.busyTime
+        while left > .zero {
+            let wait = min(left, agent.configuration.keepAliveInterval)
+            try await agent.sleep(wait)
+            left -= wait
+            guard left > .zero, agent.phone.accountValue(["EnableOmaDmKeepAliveMessage"])?.flag == true else {
+                continue
+            }
+            let response = try await agent.post(
+                machine.requestPending(), over: exchange, session: machine.sessionID, retryLimit: retryLimit)
+            let message = response.body.isEmpty ? nil : try agent.read(response).message
+            if let ending = machine.acknowledge(message) { return ending }
+        }
+        return nil
+    }
+}
+
+extension Message {
+    /// Whether there is something to run, which may take its time.
+    fileprivate var isWork: Bool {
+        commands.contains { command in
+            switch command {
+            case .access, .container: true
+            case .alert, .status, .results, .unknown: false
+            }
+        }
+    }
+}

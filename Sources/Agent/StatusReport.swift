@@ -1,0 +1,130 @@
+package import SimulatedPhone
+
+/// What a person sees who looks at the phone, as `status` and the control API tell it.
+package struct StatusReport: Codable, Equatable, Sendable {
+    package struct Rule: Codable, Equatable, Sendable {
+        package var value: String
+        package var source: String
+    }
+
+    package struct PINRules: Codable, Equatable, Sendable {
+        package var minimumLength: Rule
+        package var maximumLength: Rule
+        package var digits: Rule
+        package var lowercaseLetters: Rule
+        package var uppercaseLetters: Rule
+        package var specialCharacters: Rule
+        package var simplePatterns: Rule
+        package var history: Rule
+        package var expirationDays: Rule
+        /// Wrong PINs in a row until the phone is wiped.
+        package var failedAttempts: Rule
+        /// Minutes without use until the screen locks.
+        package var inactivityMinutes: Rule
+    }
+
+    package var model: String
+    package var build: String
+    package var deviceID: String
+    package var tenant: String?
+    package var user: String?
+    package var isLocked: Bool
+    package var hasPIN: Bool
+    package var pin: String?
+    package var pinSetAt: String?
+    package var isPINExpired: Bool
+    package var failedAttempts: Int
+    package var helloKeys: [String]
+    package var pinRules: PINRules
+    /// What is wrong with the PIN by these rules, where a policy came after it.
+    package var pinViolations: [String]
+    /// nil where LockAndRecoverPIN has all it needs of the phone.
+    package var recoveryObstacle: String?
+    /// nil for a phone that is not enrolled.
+    package var enrolment: Enrolment?
+
+    /// The account with the management server.
+    package struct Enrolment: Codable, Equatable, Sendable {
+        package var provider: String
+        package var server: String
+        package var user: String
+        package var type: String
+        package var since: String
+        package var scheduledSessions: Int
+        package var lastScheduledSession: String?
+        /// The end of the certificate that the phone shows its server; nil where it has none.
+        package var certificateUntil: String?
+        /// Whether the server wants the account to end and has not been told that it did.
+        package var isEnding: Bool
+    }
+
+    package init(_ phone: Phone, now: Instant, showingPIN: Bool) {
+        let screen = phone.lockScreen
+        let requirements = phone.pinRequirements
+        model = "\(phone.profile.manufacturer) \(phone.profile.model)"
+        build = phone.profile.build
+        deviceID = phone.deviceID
+        tenant = phone.join?.tenant
+        user = phone.join?.user
+        isLocked = screen.isLocked
+        hasPIN = screen.pin != nil
+        pin = showingPIN ? screen.pin?.text : nil
+        pinSetAt = screen.pinSetAt?.text
+        isPINExpired = screen.isPINExpired(now: now, days: requirements.expirationDays.value)
+        failedAttempts = screen.failedAttempts
+        helloKeys = phone.hello.keys.map(\.name)
+        pinRules = PINRules(requirements, phone.deviceLockPolicy)
+        pinViolations = screen.pin.map { requirements.violations(of: $0, history: []).map(\.description) } ?? []
+        recoveryObstacle = phone.recoveryObstacle
+        enrolment = phone.enrolled.map { Enrolment($0) }
+    }
+}
+
+extension StatusReport.Enrolment {
+    init(_ enrolled: Enrolled) {
+        provider = enrolled.account.providerID
+        server = enrolled.account.address
+        user = enrolled.account.user
+        type = enrolled.account.enrollmentType.rawValue
+        since = enrolled.since.text
+        scheduledSessions = enrolled.polls.count
+        lastScheduledSession = enrolled.polls.last?.text
+        certificateUntil = enrolled.certificates.identity.map { Instant(seconds: $0.notAfter).text }
+        isEnding = enrolled.isUnenrolling
+    }
+}
+
+extension StatusReport.PINRules {
+    init(_ requirements: PINRequirements, _ policy: DeviceLockPolicy) {
+        func rule(_ number: Sourced<Int>, zero: String = "0") -> StatusReport.Rule {
+            StatusReport.Rule(value: number.value == 0 ? zero : "\(number.value)", source: number.source)
+        }
+        func rule(_ rule: Sourced<PIN.CharacterRule>) -> StatusReport.Rule {
+            StatusReport.Rule(value: "\(rule.value)", source: rule.source)
+        }
+        minimumLength = rule(requirements.minimumLength)
+        maximumLength = rule(requirements.maximumLength)
+        digits = rule(requirements.digits)
+        lowercaseLetters = rule(requirements.lowercaseLetters)
+        uppercaseLetters = rule(requirements.uppercaseLetters)
+        specialCharacters = rule(requirements.specialCharacters)
+        simplePatterns = StatusReport.Rule(
+            value: requirements.simplePatternsAllowed.value ? "allowed" : "forbidden",
+            source: requirements.simplePatternsAllowed.source)
+        history = rule(requirements.historyDepth, zero: "none")
+        expirationDays = rule(requirements.expirationDays, zero: "never")
+        failedAttempts = Self.limit(
+            policy.failedAttemptsLimit, written: policy.maxDevicePasswordFailedAttempts,
+            "MaxDevicePasswordFailedAttempts")
+        inactivityMinutes = Self.limit(
+            policy.inactivityLimitMinutes, written: policy.maxInactivityTimeDeviceLock, "MaxInactivityTimeDeviceLock")
+    }
+
+    /// A limit of DeviceLock, which counts only where the password is enabled (0).
+    private static func limit(_ value: Int?, written: Int?, _ policy: String) -> StatusReport.Rule {
+        if let value { return StatusReport.Rule(value: "\(value)", source: "DeviceLock \(policy)") }
+        guard let written, written != 0 else { return StatusReport.Rule(value: "never", source: "Windows default") }
+        return StatusReport.Rule(
+            value: "never", source: "DeviceLock \(policy) is \(written), but DevicePasswordEnabled is not 0")
+    }
+}

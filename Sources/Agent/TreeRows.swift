@@ -1,0 +1,75 @@
+package import ManagementTree
+package import SimulatedPhone
+
+/// One node as `tree` and the control API show it.
+package struct TreeRow: Codable, Equatable, Sendable {
+    package var uri: String
+    package var depth: Int
+    package var name: String
+    package var format: String
+    package var access: String
+    /// nil for an interior node, and for a leaf that cannot be read.
+    package var value: String?
+    package var isPresent: Bool
+}
+
+/// Walks the tree of a phone for people.
+package enum TreeRows {
+    /// Every node from one down, parents before children.
+    /// - Parameter all: described nodes that are not there as well.
+    package static func collect(
+        from start: NodeURI, in phone: inout Phone, _ environment: PhoneEnvironment, all: Bool
+    ) throws(Refusal) -> [TreeRow] {
+        var rows: [TreeRow] = []
+        try append(start, depth: 0, phone: &phone, environment, all: all, to: &rows)
+        return rows
+    }
+
+    private static func append(
+        _ uri: NodeURI, depth: Int, phone: inout Phone, _ environment: PhoneEnvironment, all: Bool,
+        to rows: inout [TreeRow]
+    ) throws(Refusal) {
+        let node = try phone.locate(uri)
+        guard node.isPresent || all else { throw Refusal(.missing, "\(uri) is not there") }
+        let isReadable = node.isPresent && !node.description.isInterior && node.description.access.contains(.get)
+        let value = isReadable ? try phone.value(of: node, environment).text : nil
+        rows.append(row(node, uri, depth: depth, value: value))
+        guard node.description.isInterior else { return }
+        // The root's names hold the two scopes; the device's own nodes stand beside them already.
+        let names = uri.isRoot ? phone.childNames(of: node).filter { $0 != "Device" } : phone.childNames(of: node)
+        for name in names {
+            let isUserRoot = uri.isRoot && name == "User"
+            // Nobody is signed in, so there is nothing to show of the user.
+            if isUserRoot, phone.loginStatus != .user { continue }
+            let child = isUserRoot ? NodeURI(prefix: .user, names: []) : uri.appending(name)
+            try append(child, depth: depth + 1, phone: &phone, environment, all: all, to: &rows)
+        }
+        guard all else { return }
+        for description in node.description.children where description.name.map({ names.contains($0) }) != true {
+            appendDescribed(description, below: "\(uri)", depth: depth + 1, to: &rows)
+        }
+    }
+
+    /// A node that could be there.
+    private static func appendDescribed(
+        _ description: NodeDescription, below parent: String, depth: Int, to rows: inout [TreeRow]
+    ) {
+        let uri = "\(parent)/\(description.displayName)"
+        rows.append(
+            TreeRow(
+                uri: uri, depth: depth, name: description.displayName, format: description.format.rawValue,
+                access: letters(description.access), value: nil, isPresent: false))
+        for child in description.children { appendDescribed(child, below: uri, depth: depth + 1, to: &rows) }
+    }
+
+    private static func row(_ node: NodeLocation, _ uri: NodeURI, depth: Int, value: String?) -> TreeRow {
+        let name = uri.lastName?.text ?? (uri.isRoot ? "." : uri.description)
+        return TreeRow(
+            uri: uri.description, depth: depth, name: name, format: node.description.format.rawValue,
+            access: letters(node.description.access), value: value, isPresent: node.isPresent)
+    }
+
+    private static func letters(_ access: AccessTypes) -> String {
+        String(AccessTypes.names.filter { access.contains($0.access) }.compactMap(\.name.first))
+    }
+}

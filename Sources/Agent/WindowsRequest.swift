@@ -1,0 +1,57 @@
+import Certificates
+import ManagementTree
+import Session
+import SimulatedPhone
+import SyncML
+import Wire
+import XML
+
+/// A message as the HTTP request that Windows makes of it (MS-MDM 2.1; protocol.md section 7).
+enum WindowsRequest {
+    /// As captured from a desktop, and the same on phones as far as documents tell.
+    private static let userAgent = "MSFT OMA DM Client/1.2.0.1"
+
+    /// What a phone of version 1703 does not send is left away: MS-CV, client-request-id, DeviceToken.
+    static func make(
+        _ message: OutgoingMessage, _ phone: Phone, _ configuration: AgentConfiguration, now: Instant
+    ) throws(AgentError) -> WireRequest {
+        var headers: WireHeaders = [
+            "Content-Type": message.form.mediaType,
+            "User-Agent": userAgent,
+            "Accept": "\(MessageForm.xml.mediaType), \(MessageForm.wbxml.mediaType), application/octet-stream",
+            "Accept-Charset": "UTF-8",
+        ]
+        if let token = phone.enrolled?.userToken, phone.loginStatus == .user {
+            headers.add("Authorization", "Bearer \(token)")
+        }
+        if let alerts = message.alertHeader { headers.add("MDM-GenericAlert", alerts) }
+        if let signature = try signature(of: message.bytes, phone, now) {
+            headers.add(configuration.signatureHeader.rawValue, Base64.encode(signature))
+        }
+        return WireRequest(
+            .post, address(message.url, phone), headers: headers, body: message.bytes, redirection: .followed)
+    }
+
+    /// The address with the query of Windows: whether a user is signed in, and the platform.
+    private static func address(_ url: String, _ phone: Phone) -> String {
+        let mode = phone.loginStatus == .none ? "Machine" : "Maintenance"
+        let separator = url.contains("?") ? "&" : "?"
+        return "\(url)\(separator)mode=\(mode)&Platform=WoA"
+    }
+
+    /// The detached signature over the whole message, where the server wants one (RequireMessageSigning).
+    private static func signature(
+        of bytes: [UInt8], _ phone: Phone, _ now: Instant
+    ) throws(AgentError) -> [UInt8]? {
+        guard phone.accountValue(["RequireMessageSigning"])?.flag == true,
+            let identity = phone.enrolled?.certificates.identity, let key = identity.privateKey
+        else { return nil }
+        do {
+            return try CMS.detachedSignature(
+                over: bytes, certificate: ParsedCertificate(der: identity.certificate), key: SigningKey(der: key),
+                at: now.seconds)
+        } catch {
+            throw AgentError(.notEnrolled, "the message cannot be signed with the phone's certificate: \(error)")
+        }
+    }
+}

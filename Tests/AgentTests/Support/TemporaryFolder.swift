@@ -1,0 +1,13 @@
+import Foundation
+
+/// A folder that is there for the length of a test.
+enum TemporaryFolder {
+    static func with<Value>(
+        isolation: isolated (any Actor)? = #isolation, _ work: (String) async throws -> Value
+    ) async throws -> Value {
+        let path = NSTemporaryDirectory() + "understudy-test-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        return try await work(path)
+    }
+}
