@@ -23,6 +23,28 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         // Phone profiles are files that people write.
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        // RSA keys, digests and signatures: nobody should write cryptography by hand.
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        // X.509 and CMS: the certificate of enrolment, and the lab's authority that signs it.
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        // DER, for the parts of a certificate request that only Windows has.
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        // HTTPS with the enrolled identity, over connections that are kept.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        // Event loops and byte buffers under the HTTP client and server.
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // TLS: who the server is, and who the phone is.
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        // The control API, and the lab's management server.
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        // Names of headers that compare without case; Hummingbird's own vocabulary.
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        // Logging that whoever runs the phone can direct.
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        // Figures that whoever runs the phone can collect.
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        // The daemon: start, signals, an orderly stop.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -40,16 +62,79 @@ let package = Package(
             dependencies: ["ManagementTree", "PINReset", "CBuiltInDDF"],
             swiftSettings: strict
         ),
-        .target(name: "Session", dependencies: ["SyncML", "SimulatedPhone"], swiftSettings: strict),
+        .target(
+            name: "Certificates",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Session", dependencies: ["SyncML", "SimulatedPhone", "ManagementTree", "XML", "Certificates"],
+            swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["SimulatedPhone", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .target(name: "Enrollment", dependencies: ["XML", "Certificates"], swiftSettings: strict),
+        .target(name: "Wire", swiftSettings: strict),
+        .target(
+            name: "Transport",
+            dependencies: [
+                "Wire", "Certificates",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Agent",
+            dependencies: [
+                "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree", "SyncML",
+                "XML", "Certificates",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Lab",
+            dependencies: [
+                "SyncML", "XML", "Certificates",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "understudy",
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML",
+                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "Yams", package: "Yams"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -57,7 +142,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "UnderstudyBenchmark",
-            dependencies: ["Session", "SimulatedPhone", "SyncML", "PINReset", "CLibXML2"],
+            dependencies: [
+                "Session", "SimulatedPhone", "SyncML", "PINReset", "CLibXML2", "Agent", "Store", "Transport",
+            ],
             swiftSettings: strict
         ),
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
@@ -75,6 +162,59 @@ let package = Package(
             name: "StoreTests",
             dependencies: [
                 "Store", "SimulatedPhone", "ManagementTree", "PINReset", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CertificatesTests",
+            dependencies: [
+                "Certificates", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EnrollmentTests", dependencies: ["Enrollment", "XML", "Certificates"], swiftSettings: strict),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: [
+                "Transport", "Wire", "Certificates", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LabTests",
+            dependencies: [
+                "Lab", "SyncML", "XML", "Certificates", .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AgentTests",
+            dependencies: [
+                "Agent", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
+                "PINReset", "Certificates", "Lab", "Transport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        // The phone against the lab's server over real sockets. Some of it runs the built program.
+        .testTarget(
+            name: "ConversationTests",
+            dependencies: [
+                "Agent", "Transport", "Lab", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML",
+                "XML",
+                "ManagementTree", "PINReset", "Certificates", "understudy",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         // It runs the built program, so that must be there first.

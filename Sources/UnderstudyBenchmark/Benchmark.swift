@@ -8,20 +8,28 @@ import Foundation
 /// The second form only does one piece of work N times, for counting instructions with callgrind (README, *Performance*).
 @main
 struct Benchmark {
-    static func main() {
+    static func main() async {
         var arguments = Array(CommandLine.arguments.dropFirst())
         do {
             let count = try option("--count", &arguments)
             let rounds = try option("--rounds", &arguments)
+            let serves = try option("--serve", &arguments)
             let path = arguments.first ?? "Samples/syncml/bench-message.xml"
             guard let data = FileManager.default.contents(atPath: path) else {
                 throw BenchmarkError(
                     message: "\(path) cannot be read; run this in the project's folder or name a message")
             }
-            if let count {
+            if serves != nil {
+                try BenchServer.run(message: [UInt8](data))
+            } else if count == "session" {
+                try await SessionWork.with(message: path) { work in
+                    try await work.repeated(rounds.flatMap { Int($0) } ?? 1000)
+                }
+            } else if let count {
                 try Work.named(count, message: [UInt8](data)).repeated(rounds.flatMap { Int($0) } ?? 1000)
             } else {
                 try Report.run(message: [UInt8](data))
+                try await Report.session(message: [UInt8](data), path: path)
             }
         } catch {
             FileHandle.standardError.write(Data("UnderstudyBenchmark: \(error)\n".utf8))

@@ -8,12 +8,24 @@ enum Report {
     static func run(message: [UInt8]) throws {
         print("Message of \(message.count) bytes; each figure is the best of \(repeats) rounds, all taken in turn.")
         try speed(message)
+        try binary(message)
         try growth("message of n commands", [10, 100, 1000, 10000]) { count in
             let message = Array(GeneratedMessage.text(commands: count).utf8)
             return try Work.answer(message)
         }
         try growth("Get in a tree of n nodes", [10, 100, 1000, 10000], Self.getInTree)
         print("One more idle phone: \(PhoneMemory.bytesOfOneMore(phones: 10000)) bytes (budget 4096)")
+    }
+
+    /// A session over a kept connection against the work of answering its message without one.
+    static func session(message: [UInt8], path: String) async throws {
+        let answer = try Stopwatch.best(of: [Work.answer(message)], repeats: repeats, atLeast: .milliseconds(40))[0]
+        let session = try await SessionWork.with(message: path) { work in
+            try await work.seconds(repeats: 5, sessions: 200)
+        }
+        print(
+            "session of 20 commands over a kept connection: \(hundredths(session * 1e6)) µs of the processor, ratio to answer "
+                + "\(hundredths(session / answer))")
     }
 
     private static let repeats = 15
@@ -27,6 +39,15 @@ enum Report {
             print(
                 "\(padded(work.name, 8)) \(padded(rounded(1 / times[index]), 9)) messages/s  "
                     + "ratio to bare \(hundredths(ratio)) (budget \(hundredths(budgets[index])))")
+        }
+    }
+
+    /// The binary form of the same message, beside libwbxml2 where that is installed.
+    private static func binary(_ message: [UInt8]) throws {
+        let works = try BinaryWork.all(message)
+        let times = try Stopwatch.best(of: works, repeats: repeats, atLeast: .milliseconds(40))
+        for (work, time) in zip(works, times) {
+            print("\(padded(work.name, 16)) \(padded(rounded(1 / time), 9)) messages/s")
         }
     }
 

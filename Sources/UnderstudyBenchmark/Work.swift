@@ -19,7 +19,7 @@ struct Work {
     }
 
     static func named(_ name: String, message: [UInt8]) throws -> Work {
-        let works = try all(message)
+        let works = try all(message) + BinaryWork.all(message)
         guard let work = works.first(where: { $0.name == name }) else {
             let names = works.map(\.name).joined(separator: ", ")
             throw BenchmarkError(message: "there is no work \(name); there are \(names)")

@@ -24,4 +24,14 @@ struct Failure: Error, CustomStringConvertible {
             throw failure.code
         }
     }
+
+    /// The same for work that waits.
+    static func reported(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let failure as Failure {
+            Console.error("understudy: \(Console.visible(failure.message))")
+            throw failure.code
+        }
+    }
 }

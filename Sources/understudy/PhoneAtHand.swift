@@ -9,7 +9,7 @@ struct PhoneAtHand {
     var phone: Phone
     let environment: PhoneEnvironment
     /// nil for a fresh phone that is thrown away.
-    private let store: PhoneStore?
+    let store: PhoneStore?
 
     /// Where a phone lives that a person uses without naming a folder (XDG base directories).
     static var personalFolder: String {

@@ -14,12 +14,13 @@ enum SyncMLInput {
             }
             data = contents
         }
-        // The first byte of WBXML is its version, 1.1 to 1.3; no text begins so.
-        if let first = data.first, (1...3).contains(first) {
-            throw Failure.data("\(file): this looks like WBXML, which is not read yet; give the message as XML")
-        }
         do {
-            let readings = try MessageReader().readAll([UInt8](data))
+            let bytes = [UInt8](data)
+            let readings =
+                switch MessageForm(of: bytes) {
+                case .xml: try MessageReader().readAll(bytes)
+                case .wbxml: [try WBXMLReader().read(bytes)]
+                }
             return readings.map { reading in
                 var reading = reading
                 // Bare commands are often kept without ids; numbering them is what a server does on sending.

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// The command line: a simulated Windows 10 Mobile phone for people who write and run MDM servers.
 @main
-struct Understudy: ParsableCommand {
+struct Understudy: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "understudy",
         abstract: "A Windows 10 Mobile phone that is not there.",
@@ -15,13 +15,21 @@ struct Understudy: ParsableCommand {
               understudy get ./DevDetail/SwV
               understudy replace ./Vendor/MSFT/Policy/Config/Camera/AllowCamera 0 --state phone
               understudy status --state phone --show-pin
+              understudy lab serve
+              understudy enroll adele@example.test --password secret
+              understudy run
 
             EXIT CODES
-              0 every status is one of success; 1 some are not; 64 the call is wrong; 65 the input cannot be read; \
+              0 every status is one of success, or what was asked is done; 1 not so; 64 the call is wrong; 65 the input cannot be read; \
             73 the state folder cannot be used; 74 the output cannot be written.
             """,
         version: version,
         groupedSubcommands: [
+            CommandGroup(
+                name: "A management server",
+                subcommands: [
+                    EnrollCommand.self, SyncCommand.self, RunCommand.self, RenewCommand.self, UnenrollCommand.self,
+                ]),
             CommandGroup(
                 name: "Messages", subcommands: [ApplyCommand.self]),
             CommandGroup(
@@ -33,6 +41,7 @@ struct Understudy: ParsableCommand {
             CommandGroup(
                 name: "A person at the phone",
                 subcommands: [SetPINCommand.self, LockCommand.self, UnlockCommand.self, StatusCommand.self]),
+            CommandGroup(name: "A server to test against", subcommands: [LabCommand.self]),
         ])
 
     static let version = "0.1.0"

@@ -32,12 +32,12 @@ struct SlipTests {
         }
     }
 
-    @Test("WBXML is named as such")
-    func wbxml() throws {
+    @Test("Damaged WBXML is refused with the place where it breaks off")
+    func damagedBinary() throws {
         try Understudy.with { understudy in
             let outcome = try understudy("apply", "-", input: "\u{02}\u{01}j")
             #expect(outcome.code == 65)
-            #expect(outcome.errors.contains("looks like WBXML"))
+            #expect(outcome.errors.contains("standard input: byte offset"))
         }
     }
 

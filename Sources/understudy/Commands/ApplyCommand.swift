@@ -10,7 +10,7 @@ struct ApplyCommand: ParsableCommand {
         commandName: "apply",
         abstract: "Run messages of a server on the phone and print its replies.",
         discussion: """
-            A file holds a SyncML message, several of them, or bare commands (Add, Replace, Atomic, …) as custom \
+            A file holds a SyncML message (XML or WBXML), several of them, or bare commands (Add, Replace, Atomic, …) as custom \
             profiles have them; bare commands without CmdID are numbered. All files act on one phone, in order. Each \
             message is answered by one line of SyncML as the phone would send it.
 

@@ -1,8 +1,9 @@
+import Agent
 import ArgumentParser
 import SimulatedPhone
 
 /// `set-pin`: a person sets or changes the PIN.
-struct SetPINCommand: ParsableCommand {
+struct SetPINCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set-pin",
         abstract: "Set the phone's PIN, as a person does in its settings.",
@@ -19,22 +20,20 @@ struct SetPINCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
-        try Failure.reported {
-            var hand = try PhoneAtHand(personal: options)
+    func run() async throws {
+        try await PersonWork.run(options, output, control: { try await $0.setPIN(pin) }) { phone, environment in
             do {
-                try hand.phone.setPIN(PIN(pin), now: hand.environment.now)
-            } catch let error as PINError {
-                throw try PersonOutcome(hand.phone, isDone: false, "\(error)").told(output)
+                try phone.setPIN(PIN(pin), now: environment.now)
+            } catch {
+                return (false, "\(error)")
             }
-            try hand.save()
-            _ = try PersonOutcome(hand.phone, isDone: true, "The PIN is set.").told(output)
+            return (true, "The PIN is set.")
         }
     }
 }
 
 /// `lock`: a person presses the power button.
-struct LockCommand: ParsableCommand {
+struct LockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lock",
         abstract: "Lock the phone, as a person does with the power button.",
@@ -48,21 +47,17 @@ struct LockCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
-        try Failure.reported {
-            var hand = try PhoneAtHand(personal: options)
-            guard hand.phone.lock() else {
-                let reason = "the phone has no PIN, so it cannot be locked; set one with set-pin"
-                throw try PersonOutcome(hand.phone, isDone: false, reason).told(output)
-            }
-            try hand.save()
-            _ = try PersonOutcome(hand.phone, isDone: true, "The phone is locked.").told(output)
+    func run() async throws {
+        try await PersonWork.run(options, output, control: { try await $0.lock() }) { phone, _ in
+            phone.lock()
+                ? (true, "The phone is locked.")
+                : (false, "the phone has no PIN, so it cannot be locked; set one with set-pin")
         }
     }
 }
 
 /// `unlock`: a person types a PIN.
-struct UnlockCommand: ParsableCommand {
+struct UnlockCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "unlock",
         abstract: "Type a PIN; the exit code is 0 if the phone opens and 1 if not.",
@@ -80,38 +75,29 @@ struct UnlockCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
-        try Failure.reported {
-            var hand = try PhoneAtHand(personal: options)
-            let outcome = hand.phone.unlock(with: PIN(pin), now: hand.environment.now)
-            try hand.save()
-            let told = try PersonOutcome(hand.phone, isDone: outcome.isOpen, "\(outcome)").told(output)
-            guard outcome.isOpen else { throw told }
+    func run() async throws {
+        try await PersonWork.run(options, output, control: { try await $0.unlock(pin: pin) }) { phone, environment in
+            let outcome = phone.unlock(with: PIN(pin), now: environment.now)
+            return (outcome.isOpen, "\(outcome)")
         }
     }
 }
 
-/// What came of what a person did, as `--json` prints it.
-private struct PersonOutcome: Encodable {
-    var isDone: Bool
-    var message: String
-    var isLocked: Bool
-
-    init(_ phone: Phone, isDone: Bool, _ message: String) {
-        self.isDone = isDone
-        self.message = message
-        isLocked = phone.lockScreen.isLocked
-    }
-
-    /// Tells it, and gives the exit code that says the same.
-    func told(_ output: OutputOptions) throws -> ExitCode {
-        if output.json {
-            try Console.json(self)
-        } else if isDone {
-            Console.print(message)
-        } else {
-            Console.error("understudy: \(message)")
+/// What a person's commands have in common: the phone is the one that `run` holds, or the one in the state folder.
+private enum PersonWork {
+    /// - Parameter act: does it on a phone and says whether it is done, and what a person sees.
+    static func run(
+        _ options: PhoneOptions, _ output: OutputOptions,
+        control: (ControlClient) async throws -> PersonReply,
+        _ act: (inout Phone, PhoneEnvironment) -> (isDone: Bool, message: String)
+    ) async throws {
+        try await Failure.reported {
+            if let running = ControlAtHand.find(options) { return try await running.ask(control).tell(output) }
+            var hand = try PhoneAtHand(personal: options)
+            let (isDone, message) = act(&hand.phone, hand.environment)
+            // A wrong PIN changes the phone as well.
+            try hand.save()
+            try PersonReply(isDone: isDone, message: message, isLocked: hand.phone.lockScreen.isLocked).tell(output)
         }
-        return isDone ? .success : ExitCode(1)
     }
 }

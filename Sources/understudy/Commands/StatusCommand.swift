@@ -1,8 +1,9 @@
+import Agent
 import ArgumentParser
 import SimulatedPhone
 
 /// `status`: what a person sees who looks at the phone.
-struct StatusCommand: ParsableCommand {
+struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Tell what a person sees: model, lock, PIN policy, recovery.",
@@ -18,12 +19,19 @@ struct StatusCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
-        try Failure.reported {
-            let hand = try PhoneAtHand(options, folder: options.state)
-            let report = StatusReport(hand.phone, now: hand.environment.now, showingPIN: showPin)
+    func run() async throws {
+        try await Failure.reported {
+            let report = try await report()
             if output.json { return try Console.json(report) }
             for line in report.lines { Console.print(line) }
         }
+    }
+
+    private func report() async throws -> StatusReport {
+        if options.state != nil, let running = ControlAtHand.find(options) {
+            return try await running.ask { try await $0.status(showingPIN: showPin) }
+        }
+        let hand = try PhoneAtHand(options, folder: options.state)
+        return StatusReport(hand.phone, now: hand.environment.now, showingPIN: showPin)
     }
 }

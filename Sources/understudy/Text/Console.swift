@@ -48,6 +48,14 @@ enum Console {
         return "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m"
     }
 
+    /// A value as one line of JSON, for a stream of them.
+    static func jsonLine(_ value: some Encodable) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(value) else { return }
+        print(String(decoding: data, as: UTF8.self))
+    }
+
     /// A value as JSON, keys sorted so that two runs can be compared.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()

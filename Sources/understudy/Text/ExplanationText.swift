@@ -18,6 +18,7 @@ enum ExplanationText {
         case .screenLocked: "the screen is locked"
         case .pinReplaced: "the PIN is a new one; the old one opens nothing"
         case .wiped: "the phone is wiped and starts from the factory state"
+        case .unenrollmentRequested: "the server has ended the phone's account; a real session stops here"
         }
     }
 

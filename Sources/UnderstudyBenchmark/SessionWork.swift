@@ -1,0 +1,82 @@
+import Agent
+import Foundation
+import PINReset
+import SimulatedPhone
+import Store
+import Transport
+
+/// Whole sessions over a kept connection, without TLS: what the phone pays for package 1, 20 commands, their answer, the
+/// end, and for keeping itself on disk in between.
+struct SessionWork: Sendable {
+    private let agent: DeviceAgent
+
+    /// Starts the server, lets the body run sessions with it, and ends it.
+    static func with<Value: Sendable>(
+        message path: String, _ body: @Sendable (SessionWork) async throws -> Value
+    ) async throws -> Value {
+        let server = Process()
+        let (input, output) = (Pipe(), Pipe())
+        server.executableURL = URL(filePath: CommandLine.arguments[0])
+        server.arguments = ["--serve", "yes", path]
+        server.standardInput = input
+        server.standardOutput = output
+        try server.run()
+        defer { server.terminate() }
+        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+        guard let port = UInt16(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
+            throw BenchmarkError(message: "the server of the benchmark did not start")
+        }
+        let folder = NSTemporaryDirectory() + "understudy-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let exchange = try HTTPExchange(TransportConfiguration(allowsInsecureHTTP: true))
+        let work = try SessionWork(url: "http://127.0.0.1:\(port)/", folder: folder, exchange)
+        do {
+            let value = try await body(work)
+            await exchange.shutdown()
+            return value
+        } catch {
+            await exchange.shutdown()
+            throw error
+        }
+    }
+
+    private init(url: String, folder: String, _ exchange: HTTPExchange) throws {
+        var phone = Phone(fresh: try Blueprint(profile: .lumia950), seed: 1, now: .epoch)
+        let account = ManagementAccount(
+            providerID: "Benchmark", addresses: [url], user: "user@example.test", enrollmentType: .device,
+            discoveryURL: url)
+        phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: .epoch))
+        agent = DeviceAgent(
+            phone, store: try PhoneStore(StateFolder(folder)), exchanges: exchange,
+            configuration: AgentConfiguration(pinResetService: .granted))
+    }
+
+    func repeated(_ rounds: Int) async throws {
+        for _ in 0..<rounds {
+            let report = try await agent.sync()
+            guard report.messages == 2 else {
+                throw BenchmarkError(message: "a session had \(report.messages) messages in place of 2")
+            }
+        }
+    }
+
+    /// Seconds of the processor that this process has used, on all its threads; the server's are not among them.
+    private static var processorSeconds: Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
+        return seconds(usage.ru_utime) + seconds(usage.ru_stime)
+    }
+
+    /// Seconds of the processor that one session takes: the best of several rounds.
+    func seconds(repeats: Int, sessions: Int) async throws -> Double {
+        try await repeated(sessions)
+        var best = Double.infinity
+        for _ in 0..<repeats {
+            let start = Self.processorSeconds
+            try await repeated(sessions)
+            best = min(best, (Self.processorSeconds - start) / Double(sessions))
+        }
+        return best
+    }
+}

@@ -1,0 +1,78 @@
+import Agent
+import ArgumentParser
+import Logging
+import SimulatedPhone
+import Transport
+import Wire
+
+/// The phone of a state folder with an agent that talks to its server.
+struct AgentAtHand {
+    let agent: DeviceAgent
+    let folder: String
+
+    /// Opens the phone, lets the body use an agent of it, and closes the connections.
+    static func with<Value: Sendable>(
+        _ options: PhoneOptions, _ network: NetworkOptions, tune: (inout AgentConfiguration) -> Void = { _ in },
+        _ body: (AgentAtHand) async throws -> Value
+    ) async throws -> Value {
+        let hand = try PhoneAtHand(personal: options)
+        let wasEnrolledOverHTTP = hand.phone.enrolled?.account.discoveryURL.lowercased().hasPrefix("http:") == true
+        let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
+        let provider: any ExchangeProvider
+        do {
+            provider = try network.provider(exchange)
+        } catch {
+            await exchange.shutdown()
+            throw error
+        }
+        var configuration = AgentConfiguration(pinResetService: hand.environment.pinResetService)
+        configuration.retryLimit = network.retries
+        tune(&configuration)
+        let agent = DeviceAgent(
+            hand.phone, store: hand.store, exchanges: provider, configuration: configuration,
+            logger: logger("understudy.agent", network.logLevel))
+        do {
+            let value = try await body(AgentAtHand(agent: agent, folder: options.state ?? PhoneAtHand.personalFolder))
+            await exchange.shutdown()
+            return value
+        } catch {
+            await exchange.shutdown()
+            throw error
+        }
+    }
+
+    /// A logger that writes to standard error, so that results stay alone on standard output.
+    static func logger(_ label: String, _ level: Logger.Level) -> Logger {
+        var logger = Logger(label: label) { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
+    }
+
+    /// Runs the body and shows meanwhile what happens.
+    func watching<Value: Sendable>(
+        _ show: @escaping @Sendable (AgentEvent) -> Void, _ body: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        let events = agent.events.events()
+        return try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { for await event in events { show(event) } }
+            do {
+                let value = try await body()
+                agent.events.finish()
+                try await tasks.waitForAll()
+                return value
+            } catch {
+                agent.events.finish()
+                try await tasks.waitForAll()
+                throw error
+            }
+        }
+    }
+}
+
+extension Failure {
+    /// What an agent could not do, with the exit code that says the same.
+    init(_ error: AgentError) {
+        let code: Int32 = error.code == .notKept ? 73 : 1
+        self.init(code: ExitCode(code), message: error.message)
+    }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Foundation
+import Lab
+import Transport
+import Wire
+
+/// How `lab queue` and its like reach a server that runs.
+struct LabWork: ParsableArguments {
+    @Option(help: ArgumentHelp("The address of the lab's server.", valueName: "url"))
+    var url = "https://127.0.0.1:8443"
+
+    @OptionGroup(title: "Network options") var network: NetworkOptions
+
+    /// Asks the server and prints its JSON.
+    func ask(_ method: WireRequest.Method, _ path: String, body: [UInt8] = []) async throws {
+        try await Failure.reported {
+            Console.print(Self.indented(try await answer(method, path, body: body)))
+        }
+    }
+
+    private func answer(_ method: WireRequest.Method, _ path: String, body: [UInt8]) async throws -> [UInt8] {
+        let exchange = try network.exchange()
+        let result: Result<WireResponse, WireError>
+        do {
+            result = .success(try await exchange.send(WireRequest(method, url + path, body: body)))
+        } catch {
+            result = .failure(error)
+        }
+        await exchange.shutdown()
+        switch result {
+        case .failure(let error):
+            throw Failure(
+                code: ExitCode(1),
+                message: "\(error); is the lab's server there? Start it with: understudy lab serve")
+        case .success(let response):
+            guard response.isSuccess else {
+                struct Refusal: Decodable { var error: String }
+                let refusal = try? JSONDecoder().decode(Refusal.self, from: Data(response.body))
+                throw Failure(
+                    code: ExitCode(1),
+                    message: refusal?.error ?? "\(url)\(path) answered with HTTP status \(response.status)")
+            }
+            return response.body
+        }
+    }
+
+    /// JSON for people to read.
+    private static func indented(_ json: [UInt8]) -> String {
+        guard let value = try? JSONSerialization.jsonObject(with: Data(json)),
+            let data = try? JSONSerialization.data(
+                withJSONObject: value, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        else { return String(decoding: json, as: UTF8.self) }
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// The path of a device; of the only one where none is named.
+    func device(_ id: String?) async throws -> String {
+        struct Device: Decodable { var id: String }
+        if let id { return "/lab/devices/\(Self.encoded(id))" }
+        let devices = try JSONDecoder().decode(
+            [Device].self, from: Data(try await answer(.get, "/lab/devices", body: [])))
+        guard devices.count == 1 else {
+            throw Failure.usage(
+                devices.isEmpty
+                    ? "no phone has enrolled yet"
+                    : "several phones have enrolled; name one: \(devices.map(\.id).joined(separator: ", "))")
+        }
+        return "/lab/devices/\(Self.encoded(devices[0].id))"
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+
+    static func translating<Value>(_ work: () throws(LabError) -> Value) throws -> Value {
+        do {
+            return try work()
+        } catch {
+            throw Failure.usage(error.message)
+        }
+    }
+}
+
+/// `lab devices`: who has enrolled.
+struct LabDevicesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "devices", abstract: "List the phones that the lab's server knows, as JSON.")
+
+    @OptionGroup var lab: LabWork
+
+    func run() async throws { try await lab.ask(.get, "/lab/devices") }
+}
+
+/// `lab queue`: commands for a phone.
+struct LabQueueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "queue",
+        abstract: "Queue the commands of a SyncML file for a phone; it gets them in its next session.",
+        discussion: """
+            EXAMPLES
+              understudy lab queue Samples/syncml/missing-path.xml --ca-file understudy-lab/lab-ca.pem
+            """)
+
+    @Argument(help: "A file with SyncML commands.")
+    var file: String
+
+    @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))
+    var device: String?
+
+    @OptionGroup var lab: LabWork
+
+    func run() async throws {
+        try await Failure.reported {
+            guard let data = FileManager.default.contents(atPath: file) else {
+                throw Failure.usage("\(file): there is no such file")
+            }
+            try await lab.ask(.post, "\(try await lab.device(device))/commands", body: [UInt8](data))
+        }
+    }
+}
+
+/// `lab reset-passcode`: what an administrator does in the portal.
+struct LabResetPasscodeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reset-passcode",
+        abstract: "Queue what resets a phone's passcode; `lab devices` shows it after the next session.",
+        discussion: """
+            EXAMPLES
+              understudy lab reset-passcode --ca-file understudy-lab/lab-ca.pem \\
+                --tenant 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913
+            """)
+
+    @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))
+    var device: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The phone's Azure AD directory, which `understudy status` tells; what its token said if not given.",
+            valueName: "guid"))
+    var tenant: String?
+
+    @OptionGroup var lab: LabWork
+
+    func run() async throws {
+        try await Failure.reported {
+            let query = tenant.map { "?tenant=\($0)" } ?? ""
+            try await lab.ask(.post, "\(try await lab.device(device))/reset-passcode\(query)")
+        }
+    }
+}

@@ -1,0 +1,80 @@
+import Agent
+import ArgumentParser
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import SimulatedPhone
+
+/// `run`: the phone as a daemon.
+struct RunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Keep the phone running: poll its server, take pushes, answer its control API.",
+        discussion: """
+            The control API listens on this machine only; its port and token stand in control.json in the state folder. \
+            While it runs, lock, unlock, set-pin, status, sync, renew and unenroll on the same state go through it. \
+            Ends with SIGINT or SIGTERM. \(PhoneAtHand.personalNote)
+
+            EXAMPLES
+              understudy run --state phone
+              understudy run --state phone --poll-every 5 --json
+            """)
+
+    @Option(help: ArgumentHelp("The port of the control API; any that is free if not given.", valueName: "port"))
+    var port = 0
+
+    @Option(
+        help: ArgumentHelp(
+            "Seconds between sessions, in place of the server's poll schedule.", valueName: "seconds"))
+    var pollEvery: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "How long the phone takes for the commands of a message; alert 1224 keeps a server waiting that wants it.",
+            valueName: "seconds"))
+    var busy = 0
+
+    @Option(help: "Which header carries the signature of messages: MDM-Signature or MS-Signature.")
+    var signatureHeader: AgentConfiguration.SignatureHeader = .mdmSignature
+
+    @OptionGroup(title: "Network options") var network: NetworkOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func validate() throws {
+        guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
+        if let pollEvery, pollEvery < 1 { throw ValidationError("--poll-every \(pollEvery): give 1 or more") }
+        guard busy >= 0 else { throw ValidationError("--busy \(busy): give 0 or more") }
+    }
+
+    func run() async throws {
+        try await Failure.reported {
+            try await AgentAtHand.with(options, network, tune: tune) { hand in
+                let isJSON = output.json
+                try await hand.watching({ event in
+                    if isJSON { return Console.jsonLine(event) }
+                    if let line = EventText.line(event) { Console.print(line) }
+                }) {
+                    try await serve(hand)
+                }
+            }
+        }
+    }
+
+    private func tune(_ configuration: inout AgentConfiguration) {
+        configuration.pollInterval = pollEvery.map { .seconds($0) }
+        configuration.busyTime = .seconds(busy)
+        configuration.signatureHeader = signatureHeader
+    }
+
+    private func serve(_ hand: AgentAtHand) async throws {
+        let logger = AgentAtHand.logger("understudy.run", network.logLevel)
+        let control = ControlServer(hand.agent, folder: hand.folder, port: port, logger: logger)
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [Daemon(hand.agent), control], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
+        try await group.run()
+    }
+}
+
+extension AgentConfiguration.SignatureHeader: ExpressibleByArgument {}

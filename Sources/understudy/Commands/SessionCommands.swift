@@ -1,0 +1,111 @@
+import Agent
+import ArgumentParser
+import Session
+
+/// `sync`: one session.
+struct SyncCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sync",
+        abstract: "Run one session with the phone's server and print what was asked and answered.",
+        discussion: """
+            Exits with 0 if the session ended as it should and every status is one of success. \
+            \(PhoneAtHand.personalNote)
+
+            EXAMPLES
+              understudy sync --state phone
+              understudy sync --json | jq .statuses
+            """)
+
+    @OptionGroup(title: "Network options") var network: NetworkOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func run() async throws {
+        try await Failure.reported {
+            if let running = ControlAtHand.find(options) { return try await running.sync(output) }
+            try await AgentAtHand.with(options, network) { hand in
+                let show = SessionShow(json: output.json)
+                let report = try await hand.watching(show.event) {
+                    do {
+                        return try await hand.agent.sync()
+                    } catch let error as AgentError {
+                        throw Failure(error)
+                    }
+                }
+                try show.end(report)
+            }
+        }
+    }
+}
+
+/// `unenroll`: a person removes the account.
+struct UnenrollCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unenroll",
+        abstract: "Remove the account: tell the server, then take away all that it brought.",
+        discussion: """
+            A phone that is joined to Azure AD cannot leave its server. The server is told once; the account goes even \
+            where it cannot be reached. \(PhoneAtHand.personalNote)
+
+            EXAMPLES
+              understudy unenroll --state phone
+            """)
+
+    @OptionGroup(title: "Network options") var network: NetworkOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func run() async throws {
+        try await AccountWork.run(options, network, output, control: { try await $0.unenroll() }) { agent in
+            try await agent.unenroll()
+        }
+    }
+}
+
+/// `renew`: a new certificate.
+struct RenewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "renew",
+        abstract: "Renew the certificate that the phone shows its server, without a person (ROBO).",
+        discussion: """
+            The server must have set EntDMID before. `run` renews by itself when it is time. \
+            \(PhoneAtHand.personalNote)
+
+            EXAMPLES
+              understudy renew --state phone
+            """)
+
+    @OptionGroup(title: "Network options") var network: NetworkOptions
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func run() async throws {
+        try await AccountWork.run(options, network, output, control: { try await $0.renew() }) { agent in
+            try await agent.renew()
+        }
+    }
+}
+
+/// What `unenroll` and `renew` have in common.
+private enum AccountWork {
+    static func run(
+        _ options: PhoneOptions, _ network: NetworkOptions, _ output: OutputOptions,
+        control: (ControlClient) async throws -> PersonReply,
+        _ work: @escaping @Sendable (DeviceAgent) async throws -> Void
+    ) async throws {
+        try await Failure.reported {
+            if let running = ControlAtHand.find(options) { return try await running.ask(control).tell(output) }
+            try await AgentAtHand.with(options, network) { hand in
+                let show = SessionShow(json: output.json)
+                try await hand.watching(show.event) {
+                    do {
+                        try await work(hand.agent)
+                    } catch let error as AgentError {
+                        throw Failure(error)
+                    }
+                }
+                try show.end(nil)
+            }
+        }
+    }
+}

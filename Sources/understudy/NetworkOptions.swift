@@ -1,0 +1,101 @@
+public import ArgumentParser
+import Certificates
+import Foundation
+public import Logging
+import Transport
+import Wire
+
+/// The options of commands that talk to a server.
+struct NetworkOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Certificates of authorities to trust beside the system's and those that enrolment installed (PEM).",
+            valueName: "file"))
+    var caFile: String?
+
+    @Flag(help: "Allow http:// addresses on this machine; never anywhere else.")
+    var insecureHTTP = false
+
+    @Option(
+        help: ArgumentHelp(
+            "How often a lost connection is tried again; what the account says if not given.", valueName: "number"))
+    var retries: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Keep every message in this folder, unchanged and with its headers; it then holds secrets.",
+            valueName: "folder"))
+    var record: String?
+
+    @Option(help: "What is logged on standard error: trace, debug, info, notice, warning, error or critical.")
+    var logLevel: Logger.Level = .warning
+
+    func validate() throws {
+        if let retries, retries < 0 { throw ValidationError("--retries \(retries): give 0 or more") }
+    }
+
+    /// The way to servers. Somebody has to shut it down.
+    /// - Parameter allowingHTTP: whether addresses of this machine without TLS are fine anyhow.
+    func exchange(allowingHTTP: Bool = false) throws -> HTTPExchange {
+        let roots = try caFile.map(Self.certificates) ?? []
+        do {
+            return try HTTPExchange(
+                TransportConfiguration(trustRoots: roots, allowsInsecureHTTP: insecureHTTP || allowingHTTP))
+        } catch {
+            throw Failure.data("--ca-file \(caFile ?? ""): \(error)")
+        }
+    }
+
+    /// The exchange for an agent, recorded where that is wanted.
+    func provider(_ exchange: HTTPExchange) throws -> any ExchangeProvider {
+        guard let record else { return exchange }
+        do {
+            return try RecordingProvider(exchange, folder: record)
+        } catch {
+            throw Failure.usage("--record \(record): \(error.message)")
+        }
+    }
+
+    /// The certificates of a PEM file, DER.
+    private static func certificates(in file: String) throws -> [[UInt8]] {
+        let blocks = try PEMFile.blocks(in: file, option: "--ca-file").filter { $0.kind == "CERTIFICATE" }
+        guard !blocks.isEmpty else {
+            throw Failure.data("--ca-file \(file): there is no BEGIN CERTIFICATE in it; give the authority's PEM file")
+        }
+        return try blocks.map { block in
+            do {
+                return try ParsedCertificate(pem: block.text).der
+            } catch {
+                throw Failure.data("--ca-file \(file): \(error)")
+            }
+        }
+    }
+}
+
+extension Logger.Level: @retroactive ExpressibleByArgument {}
+
+/// The parts of a PEM file.
+enum PEMFile {
+    struct Block {
+        /// Such as `CERTIFICATE`.
+        var kind: String
+        /// With its first and last line.
+        var text: String
+    }
+
+    static func blocks(in file: String, option: String) throws -> [Block] {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw Failure.usage("\(option) \(file): there is no such file")
+        }
+        var blocks: [Block] = []
+        var lines: [Substring] = []
+        for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline) {
+            if line.hasPrefix("-----BEGIN ") { lines = [] }
+            lines.append(line)
+            guard line.hasPrefix("-----END "), let first = lines.first else { continue }
+            let kind = first.dropFirst("-----BEGIN ".count).prefix { $0 != "-" }
+            blocks.append(Block(kind: String(kind), text: lines.joined(separator: "\n") + "\n"))
+        }
+        return blocks
+    }
+}

@@ -1,0 +1,43 @@
+import Agent
+
+/// An event as one line for people; what only fills logs has none.
+enum EventText {
+    static func line(_ event: AgentEvent) -> String? {
+        let text = event.text.map { Console.visible($0) }
+        switch event.kind {
+        case .command: return command(event, reason: text)
+        case .result: return "    \(name(event)) = \(text ?? "")"
+        case .sessionStarted: return "session \(event.session ?? "") begins"
+        case .sessionEnded: return "session ends: \(text ?? "")"
+        case .messageSent: return "  message \(event.message ?? "") sent: \(text ?? "")"
+        case .messageReceived, .tolerance: return nil
+        case .retrying: return "  no answer: \(text ?? "")"
+        case .enrollmentCall: return "  \(text ?? "")"
+        case .enrolled: return "enrolled \(text ?? "")"
+        case .renewed: return "certificate renewed"
+        case .unenrolled: return "unenrolled: the account and all that it brought are gone"
+        case .screenLocked: return "phone: the screen is locked \(text ?? "")"
+        case .screenUnlocked: return "phone: the screen is unlocked"
+        case .pinReplaced: return "phone: the PIN is a new one, set \(text ?? "")"
+        case .wiped: return "phone: wiped \(text ?? "")"
+        case .pollPlanned: return "next: \(text ?? "")"
+        case .pushReceived: return "push received"
+        case .note: return "note: \(text ?? "")"
+        }
+    }
+
+    /// `200 Get 5 ./DevInfo/Man`, with the reason of a status that is not plain success.
+    private static func command(_ event: AgentEvent, reason: String?) -> String? {
+        guard event.command != "SyncHdr" || event.status != 200 else { return nil }
+        let code = event.status.map { "\($0)" } ?? "?"
+        let isSuccess = (200..<214).contains(event.status ?? 0)
+        let coloured = Console.coloured(code, isSuccess ? .green : .red)
+        let uris = name(event).isEmpty ? "" : " \(name(event))"
+        return "    \(coloured) \(event.command ?? "") \(event.commandID ?? "")\(uris)"
+            + (reason.map { ": \($0)" } ?? "")
+    }
+
+    private static func name(_ event: AgentEvent) -> String {
+        (event.uris ?? []).map { Console.visible($0) }.joined(separator: " ")
+    }
+}

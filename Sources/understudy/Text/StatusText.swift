@@ -1,0 +1,50 @@
+import Agent
+
+/// The text of `status`.
+extension StatusReport {
+    /// The report for people.
+    var lines: [String] {
+        var lines = [
+            "\(model), Windows 10 version \(build)",
+            "Device id: \(deviceID)",
+            tenant.map { "Joined to Azure AD: tenant \($0), \(user ?? "")" } ?? "Not joined to Azure AD",
+            "Screen: \(isLocked ? "locked" : "unlocked"), \(pinText)",
+        ]
+        if failedAttempts > 0 { lines.append("Wrong PINs in a row: \(failedAttempts)") }
+        lines.append(enrolment?.line ?? "Not enrolled")
+        lines.append("Hello keys: \(helloKeys.isEmpty ? "none" : helloKeys.joined(separator: ", "))")
+        lines.append("PIN recovery: \(recoveryObstacle.map { "not ready: \($0)" } ?? "ready")")
+        for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
+        lines.append("PIN policy in force:")
+        return lines + pinRules.lines.map { "  \($0)" }
+    }
+
+    private var pinText: String {
+        guard hasPIN else { return "no PIN" }
+        let age = pinSetAt.map { ", set \($0)" } ?? ""
+        return (pin.map { "PIN \($0)" } ?? "has a PIN") + age + (isPINExpired ? ", expired" : "")
+    }
+}
+
+extension StatusReport.Enrolment {
+    fileprivate var line: String {
+        let certificate = certificateUntil.map { ", certificate until \($0)" } ?? ""
+        let last = lastScheduledSession.map { ", last scheduled session \($0)" } ?? ""
+        return "Enrolled (\(type)) with \(provider) at \(server) for \(user)\(certificate)\(last)"
+            + (isEnding ? ", about to end" : "")
+    }
+}
+
+extension StatusReport.PINRules {
+    fileprivate var lines: [String] {
+        let rules = [
+            ("minimum length", minimumLength), ("maximum length", maximumLength), ("digits", digits),
+            ("lower-case letters", lowercaseLetters), ("upper-case letters", uppercaseLetters),
+            ("special characters", specialCharacters), ("patterns like 1234", simplePatterns),
+            ("earlier PINs refused", history), ("days until it expires", expirationDays),
+            ("wrong PINs until the phone is wiped", failedAttempts),
+            ("minutes until the screen locks", inactivityMinutes),
+        ]
+        return rules.map { "\($0.0): \($0.1.value) (\($0.1.source))" }
+    }
+}

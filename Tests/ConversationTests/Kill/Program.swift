@@ -1,0 +1,70 @@
+import Foundation
+
+/// The built program, started as people start it, and killed where they would not.
+struct Program {
+    struct NotBuilt: Error {
+        var folder: String
+    }
+
+    /// How a run ended: by itself with an exit code, or killed.
+    enum End: Equatable {
+        case code(Int32)
+        case killed
+    }
+
+    private let executable: URL
+    /// Where it runs, and where what it says is kept.
+    let folder: String
+
+    /// The program stands beside the tests, in the folder of built products or one above.
+    init(folder: String) throws {
+        let tests = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
+        var place = tests.deletingLastPathComponent()
+        for _ in 0..<4 {
+            let program = place.appending(path: "understudy")
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: program.path(), isDirectory: &isFolder), !isFolder.boolValue {
+                self.folder = folder
+                executable = program
+                return
+            }
+            place.deleteLastPathComponent()
+        }
+        throw NotBuilt(folder: tests.deletingLastPathComponent().path())
+    }
+
+    /// Runs the program and waits for its end.
+    /// - Parameter delay: after this time it is killed, if it has not ended by then.
+    func run(_ arguments: [String], killedAfter delay: Duration? = nil) async throws -> End {
+        let output = "\(folder)/output"
+        try Data().write(to: URL(filePath: output))
+        let handle = FileHandle(forWritingAtPath: output)
+        let process = Process()
+        if let delay {
+            // Another program kills it: tasks come late where other tests keep all threads busy.
+            process.executableURL = URL(filePath: "/usr/bin/env")
+            let seconds = delay / .seconds(1)
+            process.arguments =
+                ["timeout", "--foreground", "--preserve-status", "--signal=KILL", "\(seconds)", executable.path()]
+                + arguments
+        } else {
+            process.executableURL = executable
+            process.arguments = arguments
+        }
+        process.currentDirectoryURL = URL(filePath: folder)
+        process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"]
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = handle
+        process.standardError = handle
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in end.finish() }
+        try process.run()
+        for await _ in ends {}
+        // The code that `timeout` tells of a program that was killed is 128 and the number of the signal.
+        let wasKilled = process.terminationReason == .uncaughtSignal || process.terminationStatus == 128 + SIGKILL
+        return wasKilled ? .killed : .code(process.terminationStatus)
+    }
+
+    /// What the last run said.
+    var output: String { (try? String(contentsOfFile: "\(folder)/output", encoding: .utf8)) ?? "" }
+}

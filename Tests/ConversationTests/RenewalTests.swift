@@ -1,0 +1,56 @@
+import Agent
+import Enrollment
+import Lab
+import SimulatedPhone
+import Testing
+
+/// Renewal of the phone's certificate (MS-MDE2 3.5; protocol.md 6.9).
+@Suite("Renewal")
+struct RenewalTests {
+    @Test("The next session shows the new certificate, and the old one is gone")
+    func renewal() async throws {
+        try await Conversation.with { conversation in
+            try await conversation.enroll()
+            let old = try #require(await conversation.agent.phone.enrolled)
+            try await conversation.agent.renew()
+            let new = try #require(await conversation.agent.phone.enrolled)
+            #expect(new.account == old.account)
+            #expect(new.certificates.identity?.thumbprint != old.certificates.identity?.thumbprint)
+            #expect(new.certificates.entries.count == old.certificates.entries.count)
+            #expect(new.renewal.status == .succeeded)
+            // The server lets in who shows the certificate that it gave last.
+            #expect(try await conversation.device.thumbprint == new.certificates.identity?.thumbprint)
+            try await conversation.expectGoodSession()
+        }
+    }
+
+    @Test("REN-02: a phone that may not renew says why, and keeps the certificate that it has")
+    func refused() async throws {
+        try await Conversation.with { conversation in
+            try await conversation.enroll()
+            let fault = LabFault("Authorization", errorType: "NotEligibleToRenew")
+            await conversation.setOddities(LabOddities(faults: [.enrollment: fault]))
+            let old = try #require(await conversation.agent.phone.enrolled)
+            await #expect(throws: AgentError(.enrollment(.notEligibleToRenew), "")) {
+                try await conversation.agent.renew()
+            }
+            let new = try #require(await conversation.agent.phone.enrolled)
+            #expect(new.certificates == old.certificates)
+            #expect(new.renewal.status == .failed && new.renewal.errorCode == 0x8018_0016)
+            try await conversation.expectGoodSession()
+        }
+    }
+
+    @Test("A renewal that is cut anywhere leaves the old certificate in use", arguments: [0, 40, 400])
+    func cut(_ offset: Int) async throws {
+        try await Conversation.with { conversation in
+            try await conversation.enroll()
+            await conversation.setOddities(LabOddities(cuts: [.discovery: offset]))
+            let old = await conversation.agent.phone.enrolled?.certificates
+            await #expect(throws: AgentError.self) { try await conversation.agent.renew() }
+            #expect(await conversation.agent.phone.enrolled?.certificates == old)
+            #expect(await conversation.agent.phone.enrolled?.renewal.status == .failed)
+            try await conversation.expectGoodSession()
+        }
+    }
+}

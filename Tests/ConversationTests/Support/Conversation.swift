@@ -1,0 +1,61 @@
+import Agent
+import Certificates
+import Lab
+import Logging
+import PINReset
+import SimulatedPhone
+import Store
+import Transport
+import Wire
+
+/// A phone with its agent and its store, and a server for it: all that these tests talk about.
+struct Conversation: Sendable {
+    let agent: DeviceAgent
+    let lab: RunningLab
+    let clock: TestClock
+    let tap: WireTap
+    let store: PhoneStore
+    let kind: Phones
+
+    /// One authority for all servers, because making its key takes a moment.
+    static let authority = Result { try LabAuthority.make(now: LabSources.system.now()) }
+
+    /// Starts a server and hands out a phone that is not enrolled yet.
+    static func with(
+        _ configuration: LabConfiguration = LabConfiguration(), phone kind: Phones = .joined, trustsLab: Bool = true,
+        tune: @Sendable (inout AgentConfiguration) -> Void = { _ in },
+        _ work: @Sendable (Conversation) async throws -> Void
+    ) async throws {
+        let authority = try authority.get()
+        try await LabServer.withServer(configuration, authority: authority, logger: quiet) { lab in
+            try await TemporaryFolder.with { folder in
+                let transport = TransportConfiguration(
+                    trustRoots: trustsLab ? [authority.certificate] : [],
+                    allowsInsecureHTTP: !configuration.usesTLS, redirects: .followWithinHTTPS(max: 3))
+                // The client is shut down before the server, which would wait for its connections.
+                try await HTTPExchange.withExchange(transport) { exchange in
+                    try await work(try make(lab, kind, folder, exchange, tune))
+                }
+            }
+        }
+    }
+
+    private static func make(
+        _ lab: RunningLab, _ kind: Phones, _ folder: String, _ exchange: HTTPExchange,
+        _ tune: (inout AgentConfiguration) -> Void
+    ) throws -> Conversation {
+        let clock = TestClock()
+        let phone = try kind.fresh(now: clock.now())
+        let store = try PhoneStore(StateFolder(folder))
+        try store.save(phone)
+        var configuration = AgentConfiguration(pinResetService: .granted)
+        configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+        tune(&configuration)
+        let tap = WireTap(exchange)
+        let agent = DeviceAgent(
+            phone, store: store, exchanges: tap, configuration: configuration, clock: clock, logger: quiet)
+        return Conversation(agent: agent, lab: lab, clock: clock, tap: tap, store: store, kind: kind)
+    }
+
+    private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+}
