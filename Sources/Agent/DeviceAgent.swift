@@ -23,6 +23,8 @@ package actor DeviceAgent {
     let binaryReader = WBXMLReader()
     private let store: PhoneStore?
     private var announced: AgentSchedule?
+    /// The exchange for the certificates that the phone had last, so that its connections stay open between sessions.
+    private var kept: (trust: WireTrust, exchange: any Exchange)?
     private var isTalking = false
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -99,7 +101,11 @@ package actor DeviceAgent {
     /// An exchange with the phone's present certificates.
     func exchange() throws(AgentError) -> any Exchange {
         do {
-            return try exchanges.exchange(for: phone.wireTrust)
+            let trust = phone.wireTrust
+            if let kept, kept.trust == trust { return kept.exchange }
+            let made = try exchanges.exchange(for: trust)
+            kept = (trust, made)
+            return made
         } catch {
             throw AgentError(error)
         }

@@ -1,10 +1,22 @@
 package import Metrics
+import Synchronization
 
 /// What an agent counts of its work, through whatever collects metrics.
 ///
 /// Labels have few values each, whatever a server sends: names of a server's making are no labels.
-package struct AgentFigures: Sendable {
+package final class AgentFigures: Sendable {
     private let factory: any MetricsFactory
+    /// The counters that were needed so far: a session counts dozens of times, and asking the factory each time costs more
+    /// than all the rest of it.
+    private let counters = Mutex<[Figure: Counter]>([:])
+
+    /// What is counted, with the values of its labels.
+    private enum Figure: Hashable {
+        case sent, received, retry
+        case command(String, status: Int?)
+        case tolerance(String)
+        case session(String)
+    }
 
     package init(factory: any MetricsFactory) {
         self.factory = factory
@@ -34,17 +46,12 @@ package struct AgentFigures: Sendable {
     /// Counts an event, if it is one that counts.
     func count(_ event: AgentEvent) {
         switch event.kind {
-        case .messageSent: increment(Name.messages, [("direction", "sent")])
-        case .messageReceived: increment(Name.messages, [("direction", "received")])
-        case .retrying: increment(Name.retries)
+        case .messageSent: increment(.sent)
+        case .messageReceived: increment(.received)
+        case .retrying: increment(.retry)
         case .command:
             let name = event.command ?? ""
-            increment(
-                Name.commands,
-                [
-                    ("command", Self.commands.contains(name) ? name : "other"),
-                    ("status", event.status.map { "\($0)" } ?? "none"),
-                ])
+            increment(.command(Self.commands.contains(name) ? name : "other", status: event.status))
         case .sessionStarted, .sessionEnded, .tolerance, .result, .enrollmentCall, .enrolled, .renewed, .unenrolled,
             .screenLocked, .screenUnlocked, .pinReplaced, .wiped, .pollPlanned, .pushReceived, .note:
             break
@@ -54,13 +61,13 @@ package struct AgentFigures: Sendable {
     /// Counts an oddity of a message.
     /// - Parameter kind: one of a fixed set of names.
     func countTolerance(_ kind: String) {
-        increment(Name.tolerances, [("kind", kind)])
+        increment(.tolerance(kind))
     }
 
     /// Counts a session that has ended.
     /// - Parameter outcome: one of a fixed set of names.
     func countSession(_ outcome: String, after duration: Duration) {
-        increment(Name.sessions, [("outcome", outcome)])
+        increment(.session(outcome))
         Timer(label: Name.sessionTime, factory: factory).record(duration: duration)
     }
 
@@ -69,8 +76,27 @@ package struct AgentFigures: Sendable {
         Timer(label: Name.messageTime, factory: factory).record(duration: duration)
     }
 
-    private func increment(_ name: String, _ labels: [(String, String)] = []) {
-        Counter(label: name, dimensions: labels, factory: factory).increment()
+    private func increment(_ figure: Figure) {
+        let counter = counters.withLock { counters in
+            if let known = counters[figure] { return known }
+            let (name, labels) = Self.label(of: figure)
+            let made = Counter(label: name, dimensions: labels, factory: factory)
+            counters[figure] = made
+            return made
+        }
+        counter.increment()
+    }
+
+    private static func label(of figure: Figure) -> (name: String, labels: [(String, String)]) {
+        switch figure {
+        case .sent: (Name.messages, [("direction", "sent")])
+        case .received: (Name.messages, [("direction", "received")])
+        case .retry: (Name.retries, [])
+        case .command(let name, let status):
+            (Name.commands, [("command", name), ("status", status.map { "\($0)" } ?? "none")])
+        case .tolerance(let kind): (Name.tolerances, [("kind", kind)])
+        case .session(let outcome): (Name.sessions, [("outcome", outcome)])
+        }
     }
 
     /// The commands that a status can be for (OMA-TS-DM_RepPro-V1_2_1 section 6.5).
