@@ -25,14 +25,19 @@ package struct NodeID: Equatable, Sendable {
         NodeID(hash: NameHash.join(hash, fold))
     }
 
+    /// The node at the end of a way that begins at this one.
+    package func descendant(_ names: [NodeName]) -> NodeID {
+        names.reduce(self) { $0.child($1) }
+    }
+
     /// The node at an address.
     package init(_ uri: NodeURI) {
         self = uri.segments.reduce(NodeID.root(of: uri.scope)) { $0.child(fold: $1.fold) }
     }
 
     /// The node at the end of a way that begins at the root.
-    package init(_ names: some Collection<NodeName>, in scope: NodeScope) {
-        self = names.reduce(NodeID.root(of: scope)) { $0.child($1) }
+    package init(_ names: [NodeName], in scope: NodeScope) {
+        self = NodeID.root(of: scope).descendant(names)
     }
 }
 

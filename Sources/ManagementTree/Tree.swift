@@ -22,7 +22,7 @@ package struct Tree: Sendable {
     }
 
     /// The node at an address; nil where none was added.
-    package func node(at names: some Collection<NodeName>, in scope: NodeScope) -> TreeNode? {
+    package func node(at names: [NodeName], in scope: NodeScope) -> TreeNode? {
         node(NodeID(names, in: scope))
     }
 

@@ -21,7 +21,8 @@ extension Phone {
 
     /// The numbers of the DeviceLock policies that are in force, from all sources; nil where none wrote one.
     package var deviceLockPolicy: DeviceLockPolicy {
-        func number(_ name: NodeName) -> Int? { PolicyMerge.number(of: name, in: self) }
+        let merge = PolicyMerge(self)
+        func number(_ name: NodeName) -> Int? { merge.number(of: name) }
         return DeviceLockPolicy(
             devicePasswordEnabled: number("DevicePasswordEnabled"),
             allowSimpleDevicePassword: number("AllowSimpleDevicePassword"),

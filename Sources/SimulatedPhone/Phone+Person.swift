@@ -34,7 +34,10 @@ extension Phone {
     /// Lets time pass: the screen locks by itself when the phone was not used for the time that the policy or the model
     /// allows.
     package mutating func lockIfIdle(now: Instant) {
-        guard let policy = deviceLockPolicy.inactivityLimitMinutes else { return }
+        // Asked before every message, so what is quickly known comes first; no policy allows less than a minute.
+        guard lockScreen.canLock, now >= lockScreen.lastActivity.adding(minutes: 1),
+            let policy = deviceLockPolicy.inactivityLimitMinutes
+        else { return }
         let limit = min(policy, profile.inactivityTimeoutLimit ?? policy)
         if lockScreen.lockIfIdle(now: now, limitMinutes: limit) {
             hello.close()

@@ -2,13 +2,25 @@ package import ManagementTree
 
 /// What of a phone is kept from one run of the program to the next, beside its profile, its tree and its
 /// enrolment.
-package struct PhoneState: Codable, Equatable, Sendable {
+package struct PhoneState: Equatable, Sendable {
     package var deviceID: String
     package var join: AzureADJoin?
     package var loginStatus: Phone.LoginStatus
     package var lockScreen: LockScreen
     package var hello: HelloContainer
     package var random: SeededGenerator
+
+    package init(
+        deviceID: String, join: AzureADJoin?, loginStatus: Phone.LoginStatus, lockScreen: LockScreen,
+        hello: HelloContainer, random: SeededGenerator
+    ) {
+        self.deviceID = deviceID
+        self.join = join
+        self.loginStatus = loginStatus
+        self.lockScreen = lockScreen
+        self.hello = hello
+        self.random = random
+    }
 }
 
 extension Phone {

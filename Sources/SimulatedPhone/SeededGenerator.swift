@@ -9,6 +9,9 @@ package struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Senda
         self.state = seed
     }
 
+    /// Where it stands: the seed of a generator that goes on from here.
+    package var position: UInt64 { state }
+
     package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state

@@ -9,6 +9,7 @@ struct PhoneChange {
     private var state: String?
     /// The outer nil leaves it as it is, the inner one takes it away.
     private var enrolment: String??
+    private var columns: PhoneColumns?
     private var certificates: [CertificateRow]?
     private var nodes: NodeChange?
 
@@ -20,27 +21,42 @@ struct PhoneChange {
 
     /// - Parameter kept: the phone on disk; nil where that is not known.
     init(from kept: Phone?, to phone: Phone) throws {
-        guard let kept, kept.profile == phone.profile else {
+        guard let kept, kept.blueprint === phone.blueprint || kept.profile == phone.profile else {
             profile = try Self.text(phone.profile)
-            state = try Self.text(phone.state)
+            state = try Self.text(KeptState(phone))
             enrolment = .some(try phone.enrolled.map(Self.text))
+            columns = PhoneColumns(phone, phone.enrolled)
             certificates = CertificateRow.rows(of: phone)
             nodes = .all(phone.tree.storedNodes.map { NodeRow($0) })
             return
         }
-        if kept.state != phone.state { state = try Self.text(phone.state) }
-        if kept.enrolled != phone.enrolled {
-            enrolment = .some(try phone.enrolled.map(Self.text))
-            if kept.enrolled?.certificates != phone.enrolled?.certificates {
-                certificates = CertificateRow.rows(of: phone)
-            }
-        }
+        // Most messages change little of a phone, so what is equal must be seen at little cost.
+        let (old, new) = (kept.enrolled, phone.enrolled)
+        let columns = PhoneColumns(phone, new)
+        if PhoneColumns(kept, old) != columns { self.columns = columns }
+        if !KeptState.isEqual(kept, phone) { state = try Self.text(KeptState(phone)) }
+        if old?.certificates != new?.certificates { certificates = CertificateRow.rows(of: phone) }
+        if !Self.isKeptLike(old, new) { enrolment = .some(try new.map(Self.text)) }
         // Copies of a tree share what is equal, so comparing costs what differs.
         if kept.tree != phone.tree { nodes = Self.change(from: kept.tree, to: phone.tree) }
     }
 
+    private static func isKeptLike(_ old: Enrolled?, _ new: Enrolled?) -> Bool {
+        guard let old, let new else { return old == nil && new == nil }
+        return old.isKeptLike(new)
+    }
+
     /// Whether there is nothing to write.
     var isEmpty: Bool {
+        columns == nil && isWithoutTexts
+    }
+
+    /// Whether one statement writes it all, which is a transaction by itself.
+    var isOneStatement: Bool {
+        columns != nil && isWithoutTexts
+    }
+
+    private var isWithoutTexts: Bool {
         state == nil && enrolment == nil && certificates == nil && nodes == nil
     }
 
@@ -73,6 +89,7 @@ struct PhoneChange {
         if let enrolment {
             try database.cachedStatement(sql: "UPDATE phone SET enrolment = ?").execute(arguments: [enrolment])
         }
+        if let columns { try PhoneColumns.update(database, to: columns) }
     }
 
     /// Nodes are told apart by their place in the order, which is unique within a tree.

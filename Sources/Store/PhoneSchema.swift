@@ -1,4 +1,6 @@
+import Foundation
 import GRDB
+import SimulatedPhone
 
 /// The tables of a phone's database.
 enum PhoneSchema {
@@ -34,6 +36,48 @@ enum PhoneSchema {
                 table.primaryKey(["location", "thumbprint"])
             }
         }
+        migrator.registerMigration("3: columns for what changes often", migrate: addColumns)
         return migrator
+    }
+
+    private static func addColumns(_ database: Database) throws {
+        try database.alter(table: "phone") { table in
+            table.add(column: "session", .integer).notNull().defaults(to: 0)
+            table.add(column: "polls", .integer).notNull().defaults(to: 0)
+            table.add(column: "lastPoll", .integer)
+            table.add(column: "random", .integer).notNull().defaults(to: 0)
+            table.add(column: "isLocked", .boolean).notNull().defaults(to: false)
+            table.add(column: "pin", .blob)
+            table.add(column: "pinSetAt", .integer)
+            table.add(column: "pinHistory", .text).notNull().defaults(to: "[]")
+            table.add(column: "failedAttempts", .integer).notNull().defaults(to: 0)
+            table.add(column: "lastActivity", .integer).notNull().defaults(to: 0)
+        }
+        try database.execute(
+            sql: """
+                UPDATE phone SET
+                    isLocked = json_extract(state, '$.lockScreen.isLocked'),
+                    pin = CAST(json_extract(state, '$.lockScreen.pin') AS BLOB),
+                    pinSetAt = json_extract(state, '$.lockScreen.pinSetAt'),
+                    pinHistory = json_extract(state, '$.lockScreen.history'),
+                    failedAttempts = json_extract(state, '$.lockScreen.failedAttempts'),
+                    lastActivity = json_extract(state, '$.lockScreen.lastActivity');
+                UPDATE phone SET
+                    session = json_extract(enrolment, '$.account.sessionNumber'),
+                    polls = json_extract(enrolment, '$.polls.count'),
+                    lastPoll = json_extract(enrolment, '$.polls.last')
+                WHERE enrolment IS NOT NULL;
+                """)
+        // SQLite reads a number above 63 bits as a fraction.
+        for text in try String.fetchAll(database, sql: "SELECT state FROM phone") {
+            let old = try JSONDecoder().decode(OldState.self, from: Data(text.utf8))
+            try database.execute(
+                sql: "UPDATE phone SET random = ?", arguments: [Int64(bitPattern: old.random.position)])
+        }
+    }
+
+    /// What the text of the second form held of the random numbers.
+    private struct OldState: Decodable {
+        var random: SeededGenerator
     }
 }

@@ -47,19 +47,23 @@ package final class PhoneStore: Sendable {
     /// The phone that is kept; nil where the folder is new.
     package func load(_ blueprint: Blueprint) throws(StoreError) -> Phone? {
         let phone: Phone? = try read { database in
-            guard let row = try Row.fetchOne(database, sql: "SELECT state, enrolment FROM phone") else { return nil }
-            let state = try JSONDecoder().decode(
-                PhoneState.self, from: Data(try row.decode(String.self, forColumn: "state").utf8))
-            var enrolled = try row.decode(String?.self, forColumn: "enrolment").map { text in
-                try JSONDecoder().decode(Enrolled.self, from: Data(text.utf8))
-            }
-            enrolled?.certificates = CertificateStore(
-                try CertificateRow.fetchAll(database).map { try $0.entry() })
+            guard let row = try Row.fetchOne(database, sql: "SELECT * FROM phone") else { return nil }
+            let text = try row.decode(String.self, forColumn: "state")
+            var state = try JSONDecoder().decode(KeptState.self, from: Data(text.utf8)).state
+            var enrolled = try Self.enrolment(row, database)
+            try PhoneColumns(row).apply(to: &state, &enrolled)
             let nodes = try NodeRow.fetchAll(database).map { try $0.node() }
             return Phone(state, enrolled: enrolled, nodes: nodes, blueprint: blueprint)
         }
         kept.withLock { $0 = phone }
         return phone
+    }
+
+    private static func enrolment(_ row: Row, _ database: Database) throws -> Enrolled? {
+        guard let text = try row.decode(String?.self, forColumn: "enrolment") else { return nil }
+        var enrolled = try JSONDecoder().decode(Enrolled.self, from: Data(text.utf8))
+        enrolled.certificates = CertificateStore(try CertificateRow.fetchAll(database).map { try $0.entry() })
+        return enrolled
     }
 
     /// Keeps a phone: all of it or, where anything fails, nothing.
@@ -68,7 +72,11 @@ package final class PhoneStore: Sendable {
         do {
             change = try PhoneChange(from: kept.withLock { $0 }, to: phone)
             guard !change.isEmpty else { return }
-            try database.write { database in try change.write(to: database) }
+            if change.isOneStatement {
+                try database.writeWithoutTransaction { database in try change.write(to: database) }
+            } else {
+                try database.write { database in try change.write(to: database) }
+            }
         } catch {
             // What is on disk now is not known; the next save writes all of it.
             kept.withLock { $0 = nil }

@@ -31,7 +31,7 @@ struct SessionTests {
         let bench = Bench(try Sample.enrolledPhone(), ScriptedExchange(then: .nothing))
         for _ in 0..<3 { _ = try await bench.agent.sync() }
         #expect(try bench.requests.map { try $0.message().header?.sessionID } == ["1", "2", "3"])
-        #expect(await bench.agent.phone.enrolled?.account.sessionNumber == 3)
+        #expect(await bench.agent.phone.enrolled?.sessionNumber == 3)
     }
 
     @Test("A command that fails is told in the report and as an event with its reason")

@@ -52,6 +52,87 @@ struct DatabaseTests {
         }
     }
 
+    @Test("What sessions change stands in columns, and the long texts are not written for it")
+    func columnsOnly() throws {
+        try TemporaryFolder.with { path in
+            var phone = try Self.phone()
+            let account = ManagementAccount(
+                providerID: "Lab", addresses: ["https://mdm.example.test/"], user: "adele", enrollmentType: .full,
+                discoveryURL: "")
+            phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: RandomPhone.now))
+            let store = try PhoneStore(StateFolder(path))
+            try store.save(phone)
+            let database = try Self.database(path)
+            try database.write { database in
+                try database.execute(
+                    sql: """
+                        CREATE TABLE log (what TEXT);
+                        CREATE TRIGGER c AFTER UPDATE OF session ON phone BEGIN INSERT INTO log VALUES ('columns'); END;
+                        CREATE TRIGGER s AFTER UPDATE OF state ON phone BEGIN INSERT INTO log VALUES ('state'); END;
+                        CREATE TRIGGER e AFTER UPDATE OF enrolment ON phone BEGIN INSERT INTO log VALUES ('enrolment'); END;
+                        """)
+            }
+            func log(_ change: (inout Phone) throws -> Void) throws -> [String] {
+                try change(&phone)
+                try store.save(phone)
+                #expect(try store.load(phone.blueprint) == phone)
+                return try database.write { database in
+                    defer { try? database.execute(sql: "DELETE FROM log") }
+                    return try String.fetchAll(database, sql: "SELECT what FROM log ORDER BY 1")
+                }
+            }
+            #expect(try log { _ in } == [])
+            #expect(try log { $0.enrolled?.sessionNumber += 1 } == ["columns"])
+            #expect(try log { $0.enrolled?.polls.count += 1 } == ["columns"])
+            #expect(try log { try $0.setPIN(PIN("271828"), now: RandomPhone.now) } == ["columns"])
+            #expect(try log { _ = $0.newGUID() } == ["columns"])
+            #expect(try log { $0.enrolled?.account.addressIndex = 1 } == ["enrolment"])
+            #expect(try log { $0.setLoginStatus(.others) } == ["state"])
+            #expect(try log { $0.enrolled = nil } == ["columns", "enrolment"])
+        }
+    }
+
+    @Test("A database of the second form is brought to the present one, and nothing of the phone is lost")
+    func secondForm() throws {
+        try TemporaryFolder.with { path in
+            let expected = try Self.phone()
+            try PhoneStore(StateFolder(path)).save(expected)
+            let database = try Self.database(path)
+            try database.write { database in
+                for column in [
+                    "session", "polls", "lastPoll", "random", "isLocked", "pin", "pinSetAt", "pinHistory",
+                    "failedAttempts", "lastActivity",
+                ] {
+                    try database.alter(table: "phone") { $0.drop(column: column) }
+                }
+                try database.execute(
+                    sql: """
+                        DELETE FROM grdb_migrations WHERE identifier LIKE '3:%';
+                        UPDATE phone SET state = json_set(state, '$.random', json('{"state":18446744073709551615}'),
+                            '$.lockScreen', json('{"isLocked":true,"pin":"0471","pinSetAt":5,"history":["815","007"],
+                                "failedAttempts":2,"lastActivity":7}')),
+                            enrolment = '{"account":{"providerID":"Lab","name":"","addresses":["https://mdm.example.test/"],
+                                "addressIndex":0,"version":"1.2","encoding":"xml","retry":{"count":3,"initialBackOff":1,
+                                "maximumBackOff":2},"backCompatRetryDisabled":false,"usesHardwareDeviceID":false,
+                                "certificateCriteria":[],"usesNonceUndecoded":false,"sendsCredentialFirst":false,
+                                "sessionNumber":41,"hasApplicationVersion2":true,"user":"adele",
+                                "enrollmentType":"Full","discoveryURL":""},"renewal":{"period":42,"retryInterval":7,
+                                "status":0,"errorCode":0},"since":9,"polls":{"count":3,"last":11},"isUnenrolling":false}';
+                        """)
+            }
+            let phone = try #require(try PhoneStore(StateFolder(path)).load(expected.blueprint))
+            #expect(phone.deviceID == expected.deviceID && phone.tree == expected.tree)
+            #expect(phone.random == SeededGenerator(seed: .max))
+            let screen = LockScreen(
+                isLocked: true, pin: PIN("0471"), pinSetAt: Instant(seconds: 5), history: [PIN("815"), PIN("007")],
+                failedAttempts: 2, lastActivity: Instant(seconds: 7))
+            #expect(phone.lockScreen == screen)
+            let enrolled = try #require(phone.enrolled)
+            #expect(enrolled.sessionNumber == 41 && enrolled.account.hasApplicationVersion2)
+            #expect(enrolled.polls.count == 3 && enrolled.polls.last == Instant(seconds: 11))
+        }
+    }
+
     @Test("Everything is readable for the owner only")
     func mode() throws {
         try TemporaryFolder.with { base in

@@ -48,10 +48,12 @@ struct PackageOne {
 
     /// DevInfo; none of the items has Meta.
     private var items: [Item] {
+        let profile = phone.profile
         let values = [
-            ("DevId", phone.reportedDeviceID), ("Man", phone.profile.manufacturer), ("Mod", phone.profile.model),
-            ("DmV", Phone.clientVersion), ("Lang", phone.profile.language),
+            ("./DevInfo/DevId", phone.reportedDeviceID), ("./DevInfo/Man", profile.manufacturer),
+            ("./DevInfo/Mod", profile.model), ("./DevInfo/DmV", Phone.clientVersion),
+            ("./DevInfo/Lang", profile.language),
         ]
-        return values.map { Item(source: "./DevInfo/\($0.0)", data: .text($0.1)) }
+        return values.map { Item(source: $0.0, data: .text($0.1)) }
     }
 }

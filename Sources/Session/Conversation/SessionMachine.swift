@@ -38,13 +38,14 @@ package struct SessionMachine: Sendable {
     ///   - phone: must be enrolled; the number of its last session is counted on.
     /// - Returns: nil for a phone that is not enrolled.
     package init?(_ start: SessionStart, on phone: inout Phone) {
-        guard var account = phone.enrolled?.account else { return nil }
+        guard let enrolled = phone.enrolled else { return nil }
+        let account = enrolled.account
         switch start.initiator {
         case .client:
-            account.sessionNumber = account.sessionNumber == .max ? 1 : account.sessionNumber + 1
-            phone.enrolled?.account = account
+            let number = enrolled.sessionNumber == .max ? 1 : enrolled.sessionNumber + 1
+            phone.enrolled?.sessionNumber = number
             sessionID = SessionID.text(
-                account.sessionNumber, platform: phone.profile.platform, hasVersion2: account.hasApplicationVersion2)
+                number, platform: phone.profile.platform, hasVersion2: account.hasApplicationVersion2)
         case .server(let notification): sessionID = SessionID.text(ofNotification: notification)
         }
         self.start = start

@@ -2,12 +2,13 @@ package import ManagementTree
 
 /// All that makes a phone an enrolled one, held apart so that a phone without costs nothing for it.
 package struct Enrolled: Codable, Equatable, Sendable {
-    package var account: ManagementAccount
-    /// Kept in a table of its own, so it is no part of the text that the rest is kept as.
+    @Shared package var account: ManagementAccount
     package var certificates = CertificateStore()
     package var renewal = CertificateRenewalState()
     /// When the phone enrolled, from which the poll schedule counts.
     package var since: Instant
+    /// The number of the last session.
+    package var sessionNumber: UInt16 = 0
     /// How many polls were made since then, and when the last one was.
     package var polls = PollRecord()
     /// The push channel that a server has asked for (DMClient/Provider/{id}/Push).
@@ -23,11 +24,18 @@ package struct Enrolled: Codable, Equatable, Sendable {
         self.since = since
     }
 
+    /// What is kept as a text: certificates have a table of their own, what changes with every session has columns.
     private enum CodingKeys: String, CodingKey {
-        case account, renewal, since, polls, push, userToken, isUnenrolling
+        case account, renewal, since, push, userToken, isUnenrolling
     }
 
-    package struct PollRecord: Codable, Equatable, Sendable {
+    /// Whether what is kept as a text is the same.
+    package func isKeptLike(_ other: Enrolled) -> Bool {
+        account == other.account && renewal == other.renewal && since == other.since && push == other.push
+            && userToken == other.userToken && isUnenrolling == other.isUnenrolling
+    }
+
+    package struct PollRecord: Equatable, Sendable {
         package var count = 0
         package var last: Instant?
 
@@ -55,10 +63,12 @@ extension Phone {
         ["Vendor", "MSFT", "DMClient", "Provider", NodeName(providerID)]
     }
 
+    private static let accountsID = NodeID(["Vendor", "MSFT", "DMClient", "Provider"], in: .device)
+
     /// What the tree holds of the account: a node below DMClient/Provider/{id}, such as `["Poll", "PollOnLogin"]`.
     package func accountValue(_ names: [NodeName]) -> NodeValue? {
-        guard let account = enrolled?.account else { return nil }
-        return tree.node(at: Self.accountNode(account.providerID) + names, in: .device)?.value
+        guard let id = enrolled?.account.providerID else { return nil }
+        return tree.node(Self.accountsID.child(NodeName(id)).descendant(names))?.value
     }
 
     /// Writes what the device itself has to say of the account.

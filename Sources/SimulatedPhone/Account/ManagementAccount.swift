@@ -31,8 +31,6 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
     package var usesNonceUndecoded = false
     /// Whether the first message already carries the credential, as phones of 8.1 did; others wait to be asked.
     package var sendsCredentialFirst = false
-    /// The number of the last session.
-    package var sessionNumber: UInt16 = 0
     /// Whether the server has ever set SyncApplicationVersion to 2.0, which cannot be taken back.
     package var hasApplicationVersion2 = false
     /// The user for whom the phone was enrolled, a UPN.

@@ -28,6 +28,18 @@ package struct LockScreen: Codable, Equatable, Sendable {
         self.lastActivity = now
     }
 
+    /// A screen as it was kept.
+    package init(
+        isLocked: Bool, pin: PIN?, pinSetAt: Instant?, history: [PIN], failedAttempts: Int, lastActivity: Instant
+    ) {
+        self.isLocked = isLocked
+        self.pin = pin
+        self.pinSetAt = pinSetAt
+        self.history = history
+        self.failedAttempts = failedAttempts
+        self.lastActivity = lastActivity
+    }
+
     /// The present PIN and the earlier ones, the latest first: what histories are measured against.
     package var recentPINs: [PIN] { (pin.map { [$0] } ?? []) + history }
 
@@ -62,6 +74,9 @@ package struct LockScreen: Codable, Equatable, Sendable {
         pinSetAt = now
         failedAttempts = 0
     }
+
+    /// Whether the screen is open and has a PIN to be locked with.
+    package var canLock: Bool { !isLocked && pin != nil }
 
     /// Locks the screen.
     ///

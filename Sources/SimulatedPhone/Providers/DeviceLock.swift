@@ -9,6 +9,6 @@ struct DeviceLockProvider: Provider {
     ) throws(Refusal) -> NodeValue? {
         // Vendor, MSFT, DeviceLock, DeviceValue, the policy.
         guard node.uri.depth == 5, node.ancestry[3].name == "DeviceValue" else { return nil }
-        return PolicyMerge.result(of: node.uri.name(at: 4), in: phone).map { .int($0) }
+        return PolicyMerge(phone).result(of: node.uri.name(at: 4)).map { .int($0) }
     }
 }

@@ -15,12 +15,15 @@ struct Conversation {
 
     static let address = "https://mdm.example.test/omadm"
 
-    /// - Parameter account: changes the account that the phone is enrolled with.
+    /// - Parameters:
+    ///   - lastSession: the number of the session before.
+    ///   - account: changes the account that the phone is enrolled with.
     init(
-        on profile: PhoneProfile = .lumia950, _ start: SessionStart = SessionStart(),
+        on profile: PhoneProfile = .lumia950, _ start: SessionStart = SessionStart(), lastSession: UInt16 = 0,
         account change: (inout ManagementAccount) -> Void = { _ in }
     ) throws {
-        let phone = try Self.phone(profile, account: change)
+        var phone = try Self.phone(profile, account: change)
+        phone.enrolled?.sessionNumber = lastSession
         try self.init(start, on: phone)
     }
 

@@ -54,8 +54,7 @@ struct PackageOneTests {
             (.desktop, true, "1F"),
         ])
     func sessionID(_ profile: PhoneProfile, _ hasVersion2: Bool, _ expected: String) throws {
-        let conversation = try Conversation(on: profile) { account in
-            account.sessionNumber = 30
+        let conversation = try Conversation(on: profile, lastSession: 30) { account in
             account.hasApplicationVersion2 = hasVersion2
         }
         #expect(conversation.machine.sessionID == expected)
@@ -63,7 +62,7 @@ struct PackageOneTests {
 
     @Test("VER-02: what a server writes to SyncApplicationVersion counts from the next session on")
     func versionIsWritten() throws {
-        var conversation = try Conversation(on: .desktop) { $0.sessionNumber = 9 }
+        var conversation = try Conversation(on: .desktop, lastSession: 9)
         try conversation.begin()
         let node = "./Vendor/MSFT/DMClient/Provider/Lab/SyncApplicationVersion"
         let lines = try conversation.server(Stimulus.add("2", node, "chr", "2.0"))
@@ -77,7 +76,7 @@ struct PackageOneTests {
 
     @Test("The session after the last of sixteen bits is the first again")
     func sessionNumberWraps() throws {
-        let last = try Conversation { $0.sessionNumber = .max - 1 }
+        let last = try Conversation(lastSession: .max - 1)
         #expect(last.machine.sessionID == "FFFF")
         #expect(try Conversation(on: last.phone).machine.sessionID == "1")
     }

@@ -28,9 +28,8 @@ struct SessionCaptureTests {
             profile.language = values["./DevInfo/Lang"] ?? ""
         }
         let number = try #require(UInt16(header.sessionID))
-        var conversation = try Conversation(on: profile) { account in
+        var conversation = try Conversation(on: profile, lastSession: number - 1) { account in
             account.addresses = [header.target]
-            account.sessionNumber = number - 1
         }
         conversation.phone.enrolled?.isUnenrolling = isUnenrolling
         try conversation.begin()
@@ -47,7 +46,7 @@ struct SessionCaptureTests {
         let message = try Exchange.read(try CaptureFiles.bytes(of: "\(Self.folder)/\(file)-server.xml"))
         let header = try #require(message.header)
         let number = try #require(UInt16(header.sessionID))
-        var conversation = try Conversation { $0.sessionNumber = number - 1 }
+        var conversation = try Conversation(lastSession: number - 1)
         try conversation.begin()
         let lines = try conversation.receive(message)
         #expect(lines == ["end: completed"])
