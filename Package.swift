@@ -6,6 +6,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
     .enableUpcomingFeature("MemberImportVisibility"),
+    // An asynchronous function runs where its caller does: the way of a message changes threads only where it must.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
 ]
 
@@ -29,9 +31,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         // DER, for the parts of a certificate request that only Windows has.
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
-        // HTTPS with the enrolled identity, over connections that are kept.
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-        // Event loops and byte buffers under the HTTP client and server.
+        // The HTTP codec, event loops and byte buffers: the phone speaks HTTP over a connection that it keeps, and a whole
+        // client library (async-http-client) cost more instructions for each message than all the rest of a session.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // TLS: who the server is, and who the phone is.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -86,11 +87,11 @@ let package = Package(
             name: "Transport",
             dependencies: [
                 "Wire", "Certificates",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
@@ -198,12 +199,11 @@ let package = Package(
             dependencies: [
                 "Agent", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
                 "PINReset", "Certificates", "Lab", "Transport",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

@@ -22,7 +22,8 @@ extension DeviceAgent {
                     throw AgentError(error)
                 }
             }
-            tell(.enrolled, "with \(provisioning.account.providerID) at \(phone.enrolled?.account.address ?? "")")
+            let address = phone.enrolled?.account.address ?? ""
+            tell(.enrolled, "with \(provisioning.account.providerID) at \(address)")
         }
     }
 
@@ -59,7 +60,7 @@ extension DeviceAgent {
             switch step {
             case .send(let call): step = await send(call, &machine, over: exchange)
             case .needsKey(let requirements):
-                let made = try makeKey(requirements)
+                let made = try await Self.makeKey(requirements, configuration)
                 let guid = try change { phone, _ in phone.newGUID() }
                 key = made
                 step = machine.provide(key: made, guid: guid, at: clock.now().seconds)
@@ -97,7 +98,10 @@ extension DeviceAgent {
         }
     }
 
-    private func makeKey(_ requirements: KeyRequirements) throws(AgentError) -> SigningKey {
+    /// Not on the agent, which answers others meanwhile: a key takes up to a second.
+    @concurrent private static func makeKey(
+        _ requirements: KeyRequirements, _ configuration: AgentConfiguration
+    ) async throws(AgentError) -> SigningKey {
         do {
             return try configuration.makeKey(requirements.bits)
         } catch {

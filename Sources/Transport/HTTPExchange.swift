@@ -1,17 +1,18 @@
-import AsyncHTTPClient
 package import Certificates
 import NIOCore
 import NIOHTTP1
-import NIOSSL
 package import Wire
 
 /// An exchange over HTTP/1.1, with TLS (protocol.md 7): what a phone of 1703 spoke.
 ///
 /// Connections stay open between messages. Somebody must own the exchange and shut it down; `withExchange` does.
+///
+/// It stands on NIO's own HTTP codec and TLS, not on a client library: a phone needs neither redirections of a browser nor
+/// a pool for many, and what such a client does for each request cost more than the whole rest of a session.
 package struct HTTPExchange: Exchange {
-    private let client: HTTPClient
+    private let connections: ConnectionPool
+    private let identity: TLSIdentity
     let configuration: TransportConfiguration
-    private let tls: TLSConfiguration
 
     /// Makes an exchange, lets the body use it, and shuts it down.
     package static func withExchange<Result>(
@@ -31,21 +32,15 @@ package struct HTTPExchange: Exchange {
 
     /// - Throws: where a certificate or the key of the configuration cannot be used.
     package init(_ configuration: TransportConfiguration) throws(CertificateError) {
-        self.configuration = configuration
-        tls = try configuration.makeTLS()
-        var options = HTTPClient.Configuration(redirectConfiguration: .disallow, decompression: .disabled)
-        options.timeout.connect = TimeAmount(configuration.connectTimeout)
-        // With HTTP/2 the names of headers would lose their spelling.
-        options.httpVersion = .http1Only
-        // Trying again, and when, is for whoever knows what the message was.
-        options.connectionPool.retryConnectionEstablishment = false
-        client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: options)
+        try self.init(configuration, ConnectionPool())
     }
 
-    private init(_ other: HTTPExchange, _ configuration: TransportConfiguration) throws(CertificateError) {
-        client = other.client
+    private init(
+        _ configuration: TransportConfiguration, _ connections: ConnectionPool
+    ) throws(CertificateError) {
         self.configuration = configuration
-        tls = try configuration.makeTLS()
+        self.connections = connections
+        identity = TLSIdentity(try configuration.makeTLS())
     }
 
     /// The same exchange, with the same owner, for a phone that has got an identity or more authorities to trust, as
@@ -56,12 +51,12 @@ package struct HTTPExchange: Exchange {
         var changed = configuration
         changed.clientIdentity = clientIdentity
         changed.trustRoots = trustRoots
-        return try HTTPExchange(self, changed)
+        return try HTTPExchange(changed, connections)
     }
 
     /// Closes all connections; what is under way fails. A second time it does nothing.
     package func shutdown() async {
-        try? await client.shutdown()
+        await connections.shutdown()
     }
 
     package func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
@@ -86,57 +81,87 @@ package struct HTTPExchange: Exchange {
     }
 
     private func sendOnce(_ request: WireRequest) async throws(WireError) -> WireResponse {
-        let outgoing = try outgoing(request)
-        let limit = configuration.connectTimeout + configuration.responseTimeout
-        do {
-            return try await withTimeLimit(limit) {
-                let response = try await client.execute(outgoing, timeout: TimeAmount(limit))
-                return WireResponse(
-                    status: Int(response.status.code),
-                    headers: WireHeaders(response.headers.map { WireHeaders.Field($0.name, $0.value) }),
-                    body: try await body(of: response, from: request.url))
-            }
-        } catch {
-            throw WireError(cause: error, url: request.url)
-        }
-    }
-
-    private func outgoing(_ request: WireRequest) throws(WireError) -> HTTPClientRequest {
-        let address = try WebAddress(request.url)
+        let address = try connections.address(request.url)
         guard address.isSecure || (configuration.allowsInsecureHTTP && address.isLoopback) else {
             throw WireError(
                 .badAddress, url: request.url,
                 message: "http:// is for tests on this machine (localhost, 127.0.0.1, [::1]) where it is allowed; "
                     + "use https://")
         }
-        var headers = HTTPHeaders(request.headers.fields.map { ($0.name, $0.value) })
-        if !headers.contains(name: "Host") { headers.add(name: "Host", value: address.hostField) }
-        var outgoing = HTTPClientRequest(url: request.url)
-        outgoing.method = HTTPMethod(rawValue: request.method.rawValue)
-        outgoing.headers = headers
+        let head = try HTTPRequestHead(request, to: address)
         // A body of known length goes out with Content-Length, never in chunks.
-        if !request.body.isEmpty { outgoing.body = .bytes(ByteBuffer(bytes: request.body)) }
-        outgoing.tlsConfiguration = tls
-        return outgoing
+        let body = request.body.isEmpty ? nil : ByteBuffer(bytes: request.body)
+        do {
+            return try await send(head, body, to: address)
+        } catch {
+            throw WireError(cause: error, url: request.url)
+        }
     }
 
-    private func body(of response: HTTPClientResponse, from url: String) async throws -> [UInt8] {
-        var body: [UInt8] = []
-        do {
-            for try await part in response.body {
-                guard body.count + part.readableBytes <= configuration.maximumBytes else {
-                    throw WireError(
-                        .tooLarge, url: url,
-                        message: "the answer has more than \(configuration.maximumBytes) bytes, the most that is read")
-                }
-                body += part.readableBytesView
-            }
-        } catch HTTPParserError.invalidEOFState where !body.isEmpty && response.headers.contains(name: "Content-Length")
-        {
-            // Some servers count more bytes than they send, and close. Whether the document is whole, its reader sees.
+    private func send(
+        _ head: HTTPRequestHead, _ body: ByteBuffer?, to address: WebAddress
+    ) async throws -> WireResponse {
+        let key = ConnectionPool.Key(address, identity)
+        // A kept connection may have ended while nobody looked; then nothing was sent, and another one will do.
+        while let kept = try connections.takeIdle(key) {
+            do {
+                return try await send(head, body, over: kept, key)
+            } catch is NotSent {}
         }
-        // A sequence that was cancelled may end as if it were complete.
-        try Task.checkCancellation()
-        return body
+        let new = try await connections.add(key) {
+            try await Connection.open(
+                to: address, tls: address.isSecure ? await identity.context() : nil, configuration)
+        }
+        return try await send(head, body, over: new, key)
+    }
+
+    private func send(
+        _ head: HTTPRequestHead, _ body: ByteBuffer?, over connection: Connection, _ key: ConnectionPool.Key
+    ) async throws -> WireResponse {
+        let answered = try await connection.send(head, body)
+        if answered.mayStay { connections.giveBack(connection, key) }
+        return answered.response
+    }
+}
+
+extension HTTPRequestHead {
+    /// The fields in the order of the request, then what HTTP needs beside them.
+    /// - Throws: where a field would break the message (RFC 9110 5.1, 5.5).
+    fileprivate init(_ request: WireRequest, to address: WebAddress) throws(WireError) {
+        if let field = request.headers.fields.first(where: { !$0.isSafe }) {
+            throw WireError(
+                .badAddress, url: request.url,
+                message:
+                    "the header field \(field.name.debugDescription) cannot be sent; it may have no line breaks and "
+                    + "no control characters")
+        }
+        var fields = request.headers.fields.map { ($0.name, $0.value) }
+        if request.headers["Host"] == nil { fields.append(("Host", address.hostField)) }
+        if !request.body.isEmpty || request.method != .get {
+            fields.append(("Content-Length", String(request.body.count)))
+        }
+        self.init(
+            version: .http1_1, method: HTTPMethod(rawValue: request.method.rawValue), uri: address.target,
+            headers: HTTPHeaders(fields))
+    }
+}
+
+extension WireHeaders.Field {
+    /// Whether name and value are ones that HTTP can carry: a token, and a text without controls but tabs.
+    fileprivate var isSafe: Bool {
+        var (name, value) = (name, value)
+        return !name.isEmpty && name.withUTF8 { $0.allSatisfy(Self.isTokenByte) }
+            && value.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 } }
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"),
+            UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
     }
 }

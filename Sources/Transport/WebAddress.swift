@@ -1,4 +1,5 @@
 import Foundation
+import NIOCore
 import Wire
 
 /// An address of the schemes http and https, taken apart as far as the transport must know it (RFC 3986, RFC 9110 4.2).
@@ -9,6 +10,12 @@ struct WebAddress {
     /// Without the brackets of IPv6.
     let host: String
     let port: Int
+    /// What stands in the request line: path and query (RFC 9112 3.2.1).
+    let target: String
+    /// What the header `Host` says of it: the port only where it is not the scheme's own (RFC 9110 7.2).
+    let hostField: String
+    /// Whether what is sent there cannot leave the machine.
+    let isLoopback: Bool
     private let url: URL
 
     /// - Throws: `badAddress` where it is none of these.
@@ -23,26 +30,32 @@ struct WebAddress {
 
     private init?(text: String, url: URL) {
         guard let scheme = url.scheme?.lowercased(), scheme == "https" || scheme == "http",
-            let host = url.host(percentEncoded: false), !host.isEmpty
+            let host = url.host(percentEncoded: false), !host.isEmpty,
+            // It stands in a header, where a line break would begin another.
+            host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
         else { return nil }
         let port = url.port ?? (scheme == "https" ? 443 : 80)
         guard (1...65535).contains(port) else { return nil }
         self.text = text
         self.url = url
         isSecure = scheme == "https"
-        self.host = host.filter { $0 != "[" && $0 != "]" }
+        let plainHost = host.filter { $0 != "[" && $0 != "]" }
+        self.host = plainHost
         self.port = port
+        let path = url.path(percentEncoded: true)
+        target = (path.isEmpty ? "/" : path) + (url.query(percentEncoded: true).map { "?\($0)" } ?? "")
+        let name = plainHost.contains(":") ? "[\(plainHost)]" : plainHost
+        hostField = port == (scheme == "https" ? 443 : 80) ? name : "\(name):\(port)"
+        isLoopback = Self.isLoopback(plainHost)
     }
 
-    /// What the header `Host` says of it: the port only where it is not the scheme's own (RFC 9110 7.2).
-    var hostField: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        return port == (isSecure ? 443 : 80) ? name : "\(name):\(port)"
+    /// The name that the server's certificate must be for; nil for an IP address, which stands in it in another way.
+    var hostName: String? {
+        (try? SocketAddress(ipAddress: host, port: port)) == nil ? host : nil
     }
 
-    /// Whether what is sent there cannot leave the machine: 127.0.0.0/8, ::1 (RFC 1122 3.2.1.3, RFC 4291 2.5.3) and
-    /// `localhost` (RFC 6761 6.3).
-    var isLoopback: Bool {
+    /// 127.0.0.0/8, ::1 (RFC 1122 3.2.1.3, RFC 4291 2.5.3) and `localhost` (RFC 6761 6.3).
+    private static func isLoopback(_ host: String) -> Bool {
         let name = host.lowercased()
         if name == "localhost" || name == "::1" { return true }
         let parts = name.split(separator: ".", omittingEmptySubsequences: false)

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -21,7 +20,7 @@ extension WireError {
     private static func meaning(of cause: any Error) -> (Code, String) {
         switch cause {
         case let error as WireError: (error.code, error.message)
-        case let error as HTTPClientError: meaning(of: error)
+        case let error as NotSent: meaning(of: error.reason)
         case let error as NIOConnectionError:
             (
                 .unreachable,
@@ -40,7 +39,11 @@ extension WireError {
             (.interrupted, "the server closed the connection before the whole answer was there; try again")
         case is HTTPParserError:
             (.interrupted, "what the server sent is not HTTP: \(cause); check that the address is a web server's")
-        case ChannelError.connectTimeout: timedOut
+        case let error as AnswerTooLarge:
+            (.tooLarge, "the answer has more than \(error.maximumBytes) bytes, the most that is read")
+        case ChannelError.eof, ChannelError.ioOnClosedChannel:
+            (.interrupted, "the server closed the connection before it answered; try again")
+        case ChannelError.connectTimeout, is TimeLimitExceeded: timedOut
         case is CancellationError: cancelled
         default: (.interrupted, "the exchange failed: \(cause)")
         }
@@ -50,25 +53,6 @@ extension WireError {
         Code.timedOut, "no answer in time; check that the server runs and is not too slow, or allow it more time"
     )
     private static let cancelled = (Code.interrupted, "the exchange was given up before the answer came")
-
-    private static func meaning(of error: HTTPClientError) -> (Code, String) {
-        switch error {
-        case .connectTimeout, .tlsHandshakeTimeout, .readTimeout, .writeTimeout, .deadlineExceeded,
-            .getConnectionFromPoolTimeout:
-            timedOut
-        case .cancelled, .alreadyShutdown: cancelled
-        case .remoteConnectionClosed, .uncleanShutdown:
-            (.interrupted, "the server closed the connection before it answered; try again")
-        // The cases of these two carry the fields, so they cannot be matched.
-        case _ where error.shortDescription.hasPrefix("Invalid header field"):
-            (
-                .badAddress,
-                "a header field cannot be sent: \(error); it may have no line breaks and no control characters"
-            )
-        case .invalidURL, .emptyHost, .emptyScheme: (.badAddress, "this is no address of a server")
-        default: (.interrupted, "the exchange failed: \(error)")
-        }
-    }
 
     private static func meaning(of error: IOError) -> (Code, String) {
         let reason = String(cString: strerror(error.errnoCode))

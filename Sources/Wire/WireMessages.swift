@@ -66,6 +66,12 @@ package struct WireHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
             self.name = name
             self.value = value
         }
+
+        /// Whether this is its name, in whatever case.
+        fileprivate func isNamed(_ other: String) -> Bool {
+            name.utf8.count == other.utf8.count
+                && (name == other || name.lowercased() == other.lowercased())
+        }
     }
 
     package private(set) var fields: [Field]
@@ -84,8 +90,7 @@ package struct WireHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
 
     /// The value of the first field of a name.
     package subscript(name: String) -> String? {
-        let wanted = name.lowercased()
-        return fields.first { $0.name.lowercased() == wanted }?.value
+        fields.first { $0.isNamed(name) }?.value
     }
 
     /// The media type of `Content-Type`, in lower case and without parameters.

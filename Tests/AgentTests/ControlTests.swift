@@ -1,8 +1,6 @@
 import Agent
-import AsyncHTTPClient
 import Foundation
 import NIOCore
-import NIOHTTP1
 import PINReset
 import SimulatedPhone
 import Testing
@@ -145,23 +143,19 @@ struct ControlTests {
             let (texts, text) = AsyncStream.makeStream(of: String.self)
             try await LiveControl.with(bench.agent, folder: folder) { control in
                 try await bench.agent.lock()
-                var request = HTTPClientRequest(url: control.base + "/events?after=0")
-                request.headers.add(name: "Authorization", value: "Bearer \(control.file.token)")
-                let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
-                #expect(response.headers.first(name: "Content-Type") == "text/event-stream")
-                var received = ""
-                var chunks = response.body.makeAsyncIterator()
-                while !received.contains("screenLocked"), let chunk = try await chunks.next() {
-                    received += String(buffer: chunk)
+                try await RawStream.with(control, path: "/events?after=0") { chunks in
+                    var received = ""
+                    while !received.contains("screenLocked"), let chunk = try await chunks.next() { received += chunk }
+                    #expect(received.contains("Content-Type: text/event-stream\r\n"))
+                    // Only now, when the first is there, the second happens.
+                    try await bench.agent.open()
+                    while !received.contains("screenUnlocked"), let chunk = try await chunks.next() {
+                        received += chunk
+                    }
+                    await control.stop()
+                    while let chunk = try await chunks.next() { received += chunk }
+                    text.yield(received)
                 }
-                // Only now, when the first is there, the second happens.
-                try await bench.agent.open()
-                while !received.contains("screenUnlocked"), let chunk = try await chunks.next() {
-                    received += String(buffer: chunk)
-                }
-                await control.stop()
-                while let chunk = try await chunks.next() { received += String(buffer: chunk) }
-                text.yield(received)
                 text.finish()
             }
             return await texts.reduce("", +)

@@ -72,7 +72,8 @@ struct RequestTests {
 
     @Test(arguments: [
         "", "no address", "ftp://localhost/", "https://", "https:///path", "//localhost/", "localhost", "http://[::1/",
-        "https://localhost:0/", "https://localhost:99999/", "urn:uuid:1",
+        "https://localhost:0/", "https://localhost:99999/", "urn:uuid:1", "https://a%0D%0AX-A%3A%20b/",
+        "https://a%20b/",
     ])
     func `what is no address of a server is refused`(url: String) async throws {
         try await HTTPExchange.withExchange(Self.plain) { exchange in

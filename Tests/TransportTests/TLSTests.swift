@@ -116,6 +116,18 @@ struct TLSTests {
     }
 
     @Test
+    func `a server that never agrees on TLS is given up after the time for connecting`() async throws {
+        let configuration = TransportConfiguration(connectTimeout: .milliseconds(200))
+        try await ScriptedServer.with([.init("")]) { _, port in
+            try await HTTPExchange.withExchange(configuration) { exchange in
+                _ = await #expect(throws: WireError(.timedOut, url: "", message: "")) {
+                    try await exchange.send(WireRequest(.post, "https://localhost:\(port)/"))
+                }
+            }
+        }
+    }
+
+    @Test
     func `the oddities of answers are borne over TLS too`() async throws {
         let configuration = TransportConfiguration(trustRoots: [try Self.authority.get().certificate])
         for ending in [ScriptedServer.Answer.Ending.close, .hangUp] {

@@ -9,7 +9,7 @@ struct ControlGate: RouterMiddleware {
     let token: String
 
     func handle(
-        _ request: Request, context: Context, next: (Request, Context) async throws -> Response
+        _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
             guard isOpen(for: request.headers[.authorization]) else {

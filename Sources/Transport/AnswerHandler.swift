@@ -1,0 +1,203 @@
+import NIOCore
+import NIOHTTP1
+import NIOSSL
+import NIOTLS
+import Synchronization
+import Wire
+
+/// A request on its way, and who waits for the answer.
+struct Asked: Sendable {
+    var ticket: RequestTicket
+    var head: HTTPRequestHead
+    /// nil for none.
+    var body: ByteBuffer?
+    var continuation: CheckedContinuation<Answered, any Error>
+}
+
+/// Tells one request from the next on the same connection.
+final class RequestTicket: Sendable {}
+
+/// An answer, and whether another request may follow on the same connection.
+struct Answered: Sendable {
+    var response: WireResponse
+    var mayStay: Bool
+}
+
+/// The end of a connection's pipeline: makes one request of what is asked, and one answer of its parts.
+///
+/// It lives on the connection's event loop and is touched there only.
+final class AnswerHandler: ChannelInboundHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
+
+    /// How long a whole answer may take, and how long a connection waits for the next request before it is closed.
+    private let limit: TimeAmount
+    private static let idleLimit = TimeAmount.seconds(60)
+    private let maximumBytes: Int
+    /// Succeeds when TLS is agreed on; nil where there is none.
+    private let handshake: EventLoopPromise<Void>?
+    private let health: ConnectionHealth
+
+    private var context: ChannelHandlerContext?
+    private var waiting: CheckedContinuation<Answered, any Error>?
+    /// The request that is waited for, and the last one that was given up.
+    private var ticket: RequestTicket?
+    private var givenUp: RequestTicket?
+    private var head: HTTPResponseHead?
+    private var body: [UInt8] = []
+    /// When the patience ends, with an answer or with the next request; looked at when the alarm rings.
+    private var deadline = NIODeadline.distantFuture
+    private var alarm: Scheduled<Void>?
+    private var alarmTime = NIODeadline.distantFuture
+    /// Why the connection cannot be used any more.
+    private var failure: (any Error)?
+
+    init(limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?, health: ConnectionHealth) {
+        self.limit = limit
+        self.maximumBytes = maximumBytes
+        self.handshake = handshake
+        self.health = health
+    }
+
+    /// Sends a request; whoever waits for its answer gets one, or an error, in every case.
+    func ask(_ asked: Asked) {
+        guard givenUp !== asked.ticket else { return asked.continuation.resume(throwing: CancellationError()) }
+        guard let context, context.channel.isActive, failure == nil else {
+            return asked.continuation.resume(throwing: NotSent(reason: failure ?? ChannelError.ioOnClosedChannel))
+        }
+        waiting = asked.continuation
+        ticket = asked.ticket
+        wait(limit)
+        // Behind a body of known length nothing follows, so nothing is said of its end.
+        context.write(wrapOutboundOut(.head(asked.head)), promise: nil)
+        if let body = asked.body { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
+        context.flush()
+    }
+
+    /// Gives up a request, whether it was asked already or not; one that has its answer is left alone.
+    func giveUp(_ ticket: RequestTicket) {
+        givenUp = ticket
+        if waiting != nil, self.ticket === ticket { end(CancellationError()) }
+    }
+
+    /// Closes the connection; an answer that is waited for does not come any more.
+    func end(_ error: any Error) {
+        failure = failure ?? error
+        health.isUsable = false
+        finish(.failure(error))
+        handshake?.fail(error)
+        alarm?.cancel()
+        context?.close(promise: nil)
+    }
+
+    /// Sets the deadline. An alarm that rings earlier looks again: setting one for each message would cost more than
+    /// sending it.
+    private func wait(_ time: TimeAmount) {
+        deadline = .now() + time
+        if deadline < alarmTime { setAlarm() }
+    }
+
+    private func setAlarm() {
+        alarm?.cancel()
+        alarmTime = deadline
+        alarm = context?.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
+            guard deadline <= .now() else { return setAlarm() }
+            end(waiting == nil ? ChannelError.ioOnClosedChannel : TimeLimitExceeded())
+        }
+    }
+
+    private func finish(_ result: Result<Answered, any Error>) {
+        guard let continuation = waiting else { return }
+        waiting = nil
+        ticket = nil
+        head = nil
+        body = []
+        continuation.resume(with: result)
+    }
+
+    private func finish(_ head: HTTPResponseHead, mayStay: Bool) {
+        let headers = WireHeaders(head.headers.map { WireHeaders.Field($0.name, $0.value) })
+        let response = WireResponse(status: Int(head.status.code), headers: headers, body: body)
+        finish(.success(Answered(response: response, mayStay: mayStay)))
+        if mayStay {
+            wait(Self.idleLimit)
+        } else {
+            end(ChannelError.ioOnClosedChannel)
+        }
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case TLSUserEvent.handshakeCompleted = event { handshake?.succeed() }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // A server that says something unasked is not understood any more.
+        guard waiting != nil else { return end(HTTPParserError.unknown) }
+        switch unwrapInboundIn(data) {
+        case .head(let head): self.head = head
+        case .body(let part):
+            guard body.count + part.readableBytes <= maximumBytes else {
+                return end(AnswerTooLarge(maximumBytes: maximumBytes))
+            }
+            body += part.readableBytesView
+        case .end:
+            if let head { finish(head, mayStay: head.isKeepAlive && head.status != .switchingProtocols) }
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        switch error {
+        case NIOSSLError.uncleanShutdown where !isEndedByClosing:
+            // Whether the answer is whole, its length tells, and the parser at the end of the connection.
+            break
+        case HTTPParserError.invalidEOFState
+        where !body.isEmpty && head?.headers.contains(name: "Content-Length") == true:
+            // Some servers count more bytes than they send, and close. Whether the document is whole, its reader sees.
+            if let head { finish(head, mayStay: false) }
+        default: end(error)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        end(ChannelError.eof)
+        context.fireChannelInactive()
+    }
+
+    /// Whether only the end of the connection tells the end of the body (RFC 9112 6.3).
+    private var isEndedByClosing: Bool {
+        guard let headers = head?.headers else { return false }
+        return !headers.contains(name: "Content-Length") && !headers.contains(name: "Transfer-Encoding")
+    }
+}
+
+/// Whether a connection may be used again; known to all threads, unlike what else its handler knows.
+final class ConnectionHealth: Sendable {
+    private let state = Atomic(true)
+
+    var isUsable: Bool {
+        get { state.load(ordering: .acquiring) }
+        set { state.store(newValue, ordering: .releasing) }
+    }
+}
+
+/// The connection had ended before a request went out on it.
+struct NotSent: Error {
+    var reason: any Error
+}
+
+/// No whole answer in time.
+struct TimeLimitExceeded: Error {}
+
+/// An answer with more bytes than may be.
+struct AnswerTooLarge: Error {
+    var maximumBytes: Int
+}

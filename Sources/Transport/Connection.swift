@@ -1,0 +1,114 @@
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Wire
+
+/// One connection to a server, HTTP/1.1, for one request at a time.
+struct Connection: Sendable {
+    let channel: any Channel
+    private let handler: NIOLoopBound<AnswerHandler>
+    private let health: ConnectionHealth
+
+    /// Whether it may be used again. One that is being closed is still active for a while.
+    var isUsable: Bool { health.isUsable && channel.isActive }
+
+    /// Connects, and agrees on TLS.
+    ///
+    /// - Parameter tls: nil for none.
+    static func open(
+        to address: WebAddress, tls: NIOSSLContext?, _ configuration: TransportConfiguration
+    ) async throws -> Connection {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        let limit = TimeAmount(configuration.connectTimeout)
+        let deadline = NIODeadline.now() + limit
+        let answerLimit = TimeAmount(configuration.responseTimeout)
+        let maximumBytes = configuration.maximumBytes
+        let health = ConnectionHealth()
+        let handshake = tls.map { _ in loop.makePromise(of: Void.self) }
+        let connected = ClientBootstrap(group: loop)
+            .connectTimeout(limit)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    let pipeline = channel.pipeline.syncOperations
+                    if let tls {
+                        try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: address.hostName))
+                    }
+                    try pipeline.addHandlers([
+                        HTTPRequestEncoder(),
+                        ByteToMessageHandler(
+                            HTTPResponseDecoder(
+                                leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop)),
+                        AnswerHandler(
+                            limit: answerLimit, maximumBytes: maximumBytes, handshake: handshake, health: health),
+                    ])
+                }
+            }
+            .connect(host: address.host, port: address.port)
+            .flatMapThrowing { channel in
+                let handler = try channel.pipeline.syncOperations.handler(type: AnswerHandler.self)
+                return Connection(
+                    channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop), health: health)
+            }
+            .flatMap { $0.waiting(for: handshake, until: deadline) }
+        // Without a connection nobody else ends the promise.
+        connected.whenFailure { handshake?.fail($0) }
+        return try await connected.valueOrCancelled { $0.end() }
+    }
+
+    /// This connection when TLS is agreed on, if that is in time.
+    private func waiting(for handshake: EventLoopPromise<Void>?, until deadline: NIODeadline) -> EventLoopFuture<
+        Connection
+    > {
+        guard let handshake else { return channel.eventLoop.makeSucceededFuture(self) }
+        let alarm = channel.eventLoop.scheduleTask(deadline: deadline) { [handler] in
+            handler.value.end(TimeLimitExceeded())
+        }
+        return handshake.futureResult.map {
+            alarm.cancel()
+            return self
+        }
+    }
+
+    /// Sends a request and waits for the whole answer.
+    /// - Throws: `NotSent` where the connection had ended before.
+    func send(_ head: HTTPRequestHead, _ body: ByteBuffer?) async throws -> Answered {
+        let ticket = RequestTicket()
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                let asked = Asked(ticket: ticket, head: head, body: body, continuation: continuation)
+                onLoop { $0.ask(asked) }
+            }
+        } onCancel: {
+            onLoop { $0.giveUp(ticket) }
+        }
+    }
+
+    /// Closes the connection; what is under way on it fails.
+    func end() {
+        onLoop { $0.end(CancellationError()) }
+    }
+
+    private func onLoop(_ work: @escaping @Sendable (AnswerHandler) -> Void) {
+        channel.eventLoop.execute { [handler] in work(handler.value) }
+    }
+}
+
+extension EventLoopFuture where Value: Sendable {
+    /// The value, or an error at once where the task is cancelled.
+    /// - Parameter discard: what becomes of a value that comes too late.
+    fileprivate func valueOrCancelled(_ discard: @escaping @Sendable (Value) -> Void) async throws -> Value {
+        let promise = eventLoop.makePromise(of: Value.self)
+        cascade(to: promise)
+        return try await withTaskCancellationHandler {
+            do {
+                return try await promise.futureResult.get()
+            } catch {
+                whenSuccess(discard)
+                throw error
+            }
+        } onCancel: {
+            promise.fail(CancellationError())
+        }
+    }
+}
