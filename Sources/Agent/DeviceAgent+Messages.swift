@@ -1,4 +1,3 @@
-import ManagementTree
 import Session
 import SimulatedPhone
 import SyncML
@@ -12,10 +11,11 @@ extension DeviceAgent {
         _ message: OutgoingMessage, over exchange: any Exchange, session: String, retryLimit: Int?
     ) async throws(AgentError) -> WireResponse {
         let request = try WindowsRequest.make(message, phone, configuration, now: clock.now())
-        tell(.messageSent) { event in
+        figures.countMessage(.sent)
+        let (id, count, form) = (message.messageID, message.bytes.count, message.form)
+        tell(.messageSent, "\(count) bytes of \(form.mediaType)") { event in
             event.session = session
-            event.message = message.messageID
-            event.text = "\(message.bytes.count) bytes of \(message.form.mediaType)"
+            event.message = id
         }
         let retry = phone.enrolled?.account.retry ?? ManagementAccount.ConnectionRetry()
         let limit = retryLimit ?? configuration.retryLimit ?? retry.count
@@ -29,7 +29,9 @@ extension DeviceAgent {
             }
             guard attempt < limit, failure.isWorthRetrying else { throw failure }
             attempt += 1
-            tell(.retrying, "\(failure.message); trying again in \(wait) ms (\(attempt) of \(limit))")
+            figures.countRetry()
+            let text = "\(failure.message); trying again in \(wait) ms (\(attempt) of \(limit))"
+            tell(.retrying, text)
             try await sleep(.milliseconds(wait))
             wait = min(wait * 2, retry.maximumBackOff)
         }
@@ -83,10 +85,11 @@ extension DeviceAgent {
 /// What is told of messages.
 extension DeviceAgent {
     func tellReceived(_ reading: MessageReading, session: String) {
-        tell(.messageReceived) { event in
+        figures.countMessage(.received)
+        let (id, count) = (reading.message.header?.messageID, reading.message.commands.count)
+        tell(.messageReceived, "\(count) commands") { event in
             event.session = session
-            event.message = reading.message.header?.messageID
-            event.text = "\(reading.message.commands.count) commands"
+            event.message = id
         }
         for tolerance in reading.tolerances {
             tell(.tolerance, tolerance.description) { $0.session = session }
@@ -94,36 +97,20 @@ extension DeviceAgent {
         }
     }
 
-    /// Every command with its status, every result with its value; the new PIN is not told.
-    func tellAnswer(_ answer: Answer, to message: Message, session: String) {
-        var addresses: [String: [String]] = [:]
-        for command in message.commands { command.collectAddresses(into: &addresses) }
-        for (index, status) in answer.statuses.enumerated() {
-            tell(.command, answer.reasons[index]) { event in
-                event.session = session
-                event.message = status.messageRef
-                event.command = status.command
-                event.commandID = status.commandRef
-                event.uris = addresses[status.commandRef]
-                event.status = status.code.map { Int($0.rawValue) }
-            }
-        }
-        for results in answer.results {
-            for item in results.items {
-                tell(.result, Self.isSecret(item) ? "(not told here)" : item.data?.text) { event in
-                    event.session = session
-                    event.commandID = results.commandRef
-                    event.uris = item.source.map { [$0] }
-                }
-            }
+    /// - Parameter size: the bytes of the message that is answered.
+    func tellAnswer(_ answer: Answer, to message: Message, _ size: Int, session: String) {
+        figures.countCommands(answer.statuses)
+        let told = AnswerEvents(answer: answer, message: message, session: session, time: clock.now())
+        if size <= Self.largestKept {
+            tell(told.count) { told.make() }
+        } else {
+            let made = told.make()
+            tell(made.count) { made }
         }
     }
 
-    /// Whether a result is the new PIN, in whatever way its address is written.
-    private static func isSecret(_ item: Item) -> Bool {
-        guard let source = item.source, let uri = try? NodeURI(parsing: source) else { return false }
-        return uri.lastName == "NewPINValue"
-    }
+    /// Of a larger message the events are made at once, so that it is not kept as long as they are.
+    private static let largestKept = 16_384
 
     /// What the last message has done to the phone.
     func performEffects() {
@@ -134,19 +121,6 @@ extension DeviceAgent {
             case .wiped: tell(.wiped, "by the server; the phone starts from the factory state")
             case .unenrollmentRequested: tell(.note, "the server has ended the account")
             }
-        }
-    }
-}
-
-extension Command {
-    /// The addresses of all items, by CmdID.
-    fileprivate func collectAddresses(into addresses: inout [String: [String]]) {
-        switch self {
-        case .access(let command):
-            if let id = command.id { addresses[id, default: []] += command.items.compactMap(\.target) }
-        case .container(let container):
-            for command in container.commands { command.collectAddresses(into: &addresses) }
-        case .alert, .status, .results, .unknown: break
         }
     }
 }

@@ -61,6 +61,7 @@ extension DeviceAgent {
         do {
             course = try await driver.run(on: self)
         } catch {
+            try? change { _, _ in }
             tellEnd("failed", "failed: \(error.message)", since: begun)
             throw error
         }

@@ -1,5 +1,6 @@
 package import Logging
 import PINReset
+import Session
 package import SimulatedPhone
 package import Store
 import SyncML
@@ -51,6 +52,13 @@ package actor DeviceAgent {
         PhoneEnvironment(now: clock.now(), pinResetService: configuration.pinResetService)
     }
 
+    /// Begins a session. Its number is kept with what the server's first message does to the phone, or when the session
+    /// ends without one, because a transaction of its own would cost as much as one for all commands: a phone that is
+    /// killed in between uses the number once more, and its server sees that session begin anew.
+    func begin(_ start: SessionStart) -> SessionMachine? {
+        SessionMachine(start, on: &phone)
+    }
+
     /// Changes the phone: on a copy, which is kept on disk and only then takes the phone's place.
     /// - Throws: what the change throws, or `.notKept`; the phone is then as it was.
     @discardableResult
@@ -83,12 +91,27 @@ package actor DeviceAgent {
         return try await work()
     }
 
-    func tell(_ kind: AgentEvent.Kind, _ text: String? = nil, _ fill: (inout AgentEvent) -> Void = { _ in }) {
-        var event = AgentEvent(kind, at: clock.now(), text: text)
-        fill(&event)
-        events.send(event)
-        figures.count(event)
-        logger.debug("\(kind.rawValue)", metadata: event.metadata)
+    /// Tells something that happened.
+    /// - Parameters:
+    ///   - text: made only where somebody wants to see it.
+    ///   - fill: the same for what else there is to say.
+    func tell(
+        _ kind: AgentEvent.Kind, _ text: @escaping @autoclosure @Sendable () -> String? = nil,
+        _ fill: @escaping @Sendable (inout AgentEvent) -> Void = { _ in }
+    ) {
+        let now = clock.now()
+        tell(1) {
+            var event = AgentEvent(kind, at: now, text: text())
+            fill(&event)
+            return [event]
+        }
+    }
+
+    /// Tells several things at once, made only where somebody wants to see them.
+    func tell(_ count: Int, _ make: @escaping @Sendable () -> [AgentEvent]) {
+        events.send(count, make)
+        guard logger.logLevel <= .debug else { return }
+        for event in make() { logger.debug("\(event.kind.rawValue)", metadata: event.metadata) }
     }
 
     /// Tells when the next duty is due, once.

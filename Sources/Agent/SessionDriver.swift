@@ -23,13 +23,9 @@ struct SessionDriver {
     /// - Throws: where the server cannot be reached or understood, or the phone not be kept. The session is then lost, and
     ///   the phone is as after the last message that was run.
     func run(on agent: isolated DeviceAgent) async throws(AgentError) -> Course {
-        let start = start
-        let begun = try agent.change { (phone, _) throws(AgentError) in
-            guard let machine = SessionMachine(start, on: &phone) else { throw AgentError.notEnrolled }
-            return machine
-        }
-        var machine = begun
-        agent.tell(.sessionStarted) { $0.session = machine.sessionID }
+        guard var machine = agent.begin(start) else { throw AgentError.notEnrolled }
+        let session = machine.sessionID
+        agent.tell(.sessionStarted) { $0.session = session }
         var course = Course(outcome: .completed)
         var message = machine.begin(agent.phone)
         while true {
@@ -66,10 +62,16 @@ struct SessionDriver {
     private func take(
         _ response: WireResponse, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, _ course: inout Course
     ) async throws(AgentError) -> SessionAction {
-        guard !response.body.isEmpty else { return machine.receiveNothing() }
+        guard !response.body.isEmpty else {
+            try agent.change { _, _ in }
+            return machine.receiveNothing()
+        }
         let reading = try agent.read(response)
         agent.tellReceived(reading, session: machine.sessionID)
-        if reading.message.isWork, let ending = try await keepWaiting(&machine, agent) { return .finish(ending) }
+        if reading.message.isWork, let ending = try await keepWaiting(&machine, agent) {
+            try agent.change { _, _ in }
+            return .finish(ending)
+        }
         // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
         var tried = machine
         let action = try agent.change { phone, environment in
@@ -78,7 +80,7 @@ struct SessionDriver {
         machine = tried
         if case .send(let next) = action, let answer = next.answer {
             course.statuses += answer.statuses.compactMap(\.code)
-            agent.tellAnswer(answer, to: reading.message, session: machine.sessionID)
+            agent.tellAnswer(answer, to: reading.message, response.body.count, session: machine.sessionID)
         }
         agent.performEffects()
         return action

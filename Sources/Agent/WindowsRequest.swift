@@ -11,6 +11,9 @@ enum WindowsRequest {
     /// As captured from a desktop, and the same on phones as far as documents tell.
     private static let userAgent = "MSFT OMA DM Client/1.2.0.1"
 
+    private static let accepted =
+        "\(MessageForm.xml.mediaType), \(MessageForm.wbxml.mediaType), application/octet-stream"
+
     /// What a phone of version 1703 does not send is left away: MS-CV, client-request-id, DeviceToken.
     static func make(
         _ message: OutgoingMessage, _ phone: Phone, _ configuration: AgentConfiguration, now: Instant
@@ -18,7 +21,7 @@ enum WindowsRequest {
         var headers: WireHeaders = [
             "Content-Type": message.form.mediaType,
             "User-Agent": userAgent,
-            "Accept": "\(MessageForm.xml.mediaType), \(MessageForm.wbxml.mediaType), application/octet-stream",
+            "Accept": accepted,
             "Accept-Charset": "UTF-8",
         ]
         if let token = phone.enrolled?.userToken, phone.loginStatus == .user {
@@ -35,8 +38,8 @@ enum WindowsRequest {
     /// The address with the query of Windows: whether a user is signed in, and the platform.
     private static func address(_ url: String, _ phone: Phone) -> String {
         let mode = phone.loginStatus == .none ? "Machine" : "Maintenance"
-        let separator = url.contains("?") ? "&" : "?"
-        return "\(url)\(separator)mode=\(mode)&Platform=WoA"
+        let separator = url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
+        return url + separator + "mode=" + mode + "&Platform=WoA"
     }
 
     /// The detached signature over the whole message, where the server wants one (RequireMessageSigning).

@@ -1,5 +1,6 @@
 import Agent
 import SimulatedPhone
+import Synchronization
 import Testing
 
 /// Events for everyone who listens.
@@ -35,6 +36,30 @@ struct EventHubTests {
         Self.send(["d"], to: hub)
         hub.finish()
         #expect(await Self.texts(events) == expected)
+    }
+
+    @Test("Who comes after the end gets what is kept, and is not kept waiting for more")
+    func afterTheEnd() async {
+        let hub = EventHub()
+        Self.send(["a", "b"], to: hub)
+        hub.finish()
+        #expect(await Self.texts(hub.events(after: 1)) == ["b"])
+        #expect(await Self.texts(hub.events()) == [])
+    }
+
+    @Test("Events that nobody looks at are never made, and are numbered as those that are")
+    func notMade() {
+        let hub = EventHub()
+        let made = Mutex(0)
+        hub.send(3) {
+            made.withLock { $0 += 1 }
+            return ["a", "b", "c"].map { AgentEvent(.note, at: Sample.now, text: $0) }
+        }
+        Self.send(["d"], to: hub)
+        #expect(hub.last == 4 && made.withLock { $0 } == 0)
+        #expect(hub.recent(after: 3).map(\.text) == ["d"] && made.withLock { $0 } == 0)
+        #expect(hub.recent(after: 1).map(\.text) == ["b", "c", "d"])
+        #expect(hub.recent(after: 1).map(\.number) == [2, 3, 4])
     }
 
     @Test("A listener who is slow loses the oldest events, and keeps nobody waiting")

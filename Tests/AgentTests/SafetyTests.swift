@@ -38,17 +38,35 @@ struct SafetyTests {
         }
     }
 
-    @Test("A phone that cannot be kept begins no session")
-    func notKeptAtFirst() async throws {
+    @Test(
+        "The number of a session is kept whatever comes of it",
+        arguments: [
+            ScriptedExchange.Answer.nothing, .failure(.interrupted), .failure(.unreachable),
+        ])
+    func numberIsKept(_ answer: ScriptedExchange.Answer) async throws {
         try await TemporaryFolder.with { folder in
             let phone = try Sample.enrolledPhone()
+            let store = try PhoneStore(StateFolder(folder))
+            try store.save(phone)
+            let before = try #require(phone.enrolled).sessionNumber
+            let bench = Bench(phone, ScriptedExchange(then: answer), store: store)
+            _ = try? await bench.agent.sync()
+            let kept = try #require(try KeptPhone.load(from: folder, phone.blueprint)?.enrolled)
+            #expect(kept.sessionNumber == before + 1)
+        }
+    }
+
+    @Test("A session that cannot be kept fails, and the phone is as before but for the session's number")
+    func notKeptAtAll() async throws {
+        try await TemporaryFolder.with { folder in
+            var phone = try Sample.enrolledPhone()
             let store = try PhoneStore(StateFolder(folder))
             try store.save(phone)
             let bench = Bench(phone, ScriptedExchange(then: .nothing), store: store)
             let blocker = try KeptPhone.block(folder)
             let error = await #expect(throws: AgentError.self) { try await bench.agent.sync() }
             #expect(error?.code == .notKept)
-            #expect(bench.requests.isEmpty)
+            phone.enrolled?.sessionNumber += 1
             #expect(await bench.agent.phone == phone)
             try blocker.release()
             #expect(try await bench.agent.sync().isSuccess)

@@ -1,4 +1,5 @@
 package import Metrics
+import SyncML
 import Synchronization
 
 /// What an agent counts of its work, through whatever collects metrics.
@@ -9,17 +10,29 @@ package final class AgentFigures: Sendable {
     /// The counters that were needed so far: a session counts dozens of times, and asking the factory each time costs more
     /// than all the rest of it.
     private let counters = Mutex<[Figure: Counter]>([:])
+    /// The same for commands. They are few and their names short, so looking one up goes through all.
+    private let commandCounters = Mutex<[CommandCounter]>([])
+    private let sessionTime: Timer
+    private let messageTime: Timer
+
+    private struct CommandCounter {
+        let command: String
+        let code: StatusCode?
+        let counter: Counter
+    }
 
     /// What is counted, with the values of its labels.
     private enum Figure: Hashable {
-        case sent, received, retry
-        case command(String, status: Int?)
+        case message(Direction)
+        case retry
         case tolerance(String)
         case session(String)
     }
 
     package init(factory: any MetricsFactory) {
         self.factory = factory
+        sessionTime = Timer(label: Name.sessionTime, factory: factory)
+        messageTime = Timer(label: Name.messageTime, factory: factory)
     }
 
     /// What each metric is, for people.
@@ -43,19 +56,43 @@ package final class AgentFigures: Sendable {
         static let messageTime = "understudy_message_seconds"
     }
 
-    /// Counts an event, if it is one that counts.
-    func count(_ event: AgentEvent) {
-        switch event.kind {
-        case .messageSent: increment(.sent)
-        case .messageReceived: increment(.received)
-        case .retrying: increment(.retry)
-        case .command:
-            let name = event.command ?? ""
-            increment(.command(Self.commands.contains(name) ? name : "other", status: event.status))
-        case .sessionStarted, .sessionEnded, .tolerance, .result, .enrollmentCall, .enrolled, .renewed, .unenrolled,
-            .screenLocked, .screenUnlocked, .pinReplaced, .wiped, .pollPlanned, .pushReceived, .note:
-            break
+    package enum Direction: String, Hashable, Sendable {
+        case sent, received
+    }
+
+    /// Counts a message.
+    func countMessage(_ direction: Direction) {
+        increment(.message(direction))
+    }
+
+    /// Counts a message that is sent again.
+    func countRetry() {
+        increment(.retry)
+    }
+
+    /// Counts the commands that were answered.
+    func countCommands(_ statuses: [Status]) {
+        commandCounters.withLock { counters in
+            // By place: going through the arrays would copy what stands in them.
+            for index in statuses.indices {
+                let code = statuses[index].code
+                let name = Self.label(ofCommand: statuses[index].command)
+                if let place = counters.indices.first(where: {
+                    counters[$0].code == code && counters[$0].command == name
+                }) {
+                    counters[place].counter.increment()
+                } else {
+                    let made = counter(name, code)
+                    made.increment()
+                    counters.append(CommandCounter(command: name, code: code, counter: made))
+                }
+            }
         }
+    }
+
+    private func counter(_ command: String, _ code: StatusCode?) -> Counter {
+        let status = code.map { "\($0.rawValue)" } ?? "none"
+        return Counter(label: Name.commands, dimensions: [("command", command), ("status", status)], factory: factory)
     }
 
     /// Counts an oddity of a message.
@@ -68,12 +105,12 @@ package final class AgentFigures: Sendable {
     /// - Parameter outcome: one of a fixed set of names.
     func countSession(_ outcome: String, after duration: Duration) {
         increment(.session(outcome))
-        Timer(label: Name.sessionTime, factory: factory).record(duration: duration)
+        sessionTime.record(duration: duration)
     }
 
     /// Notes how long the answer to a message took.
     func noteAnswer(after duration: Duration) {
-        Timer(label: Name.messageTime, factory: factory).record(duration: duration)
+        messageTime.record(duration: duration)
     }
 
     private func increment(_ figure: Figure) {
@@ -89,18 +126,19 @@ package final class AgentFigures: Sendable {
 
     private static func label(of figure: Figure) -> (name: String, labels: [(String, String)]) {
         switch figure {
-        case .sent: (Name.messages, [("direction", "sent")])
-        case .received: (Name.messages, [("direction", "received")])
+        case .message(let direction): (Name.messages, [("direction", direction.rawValue)])
         case .retry: (Name.retries, [])
-        case .command(let name, let status):
-            (Name.commands, [("command", name), ("status", status.map { "\($0)" } ?? "none")])
         case .tolerance(let kind): (Name.tolerances, [("kind", kind)])
         case .session(let outcome): (Name.sessions, [("outcome", outcome)])
         }
     }
 
-    /// The commands that a status can be for (OMA-TS-DM_RepPro-V1_2_1 section 6.5).
-    private static let commands: Set = [
-        "SyncHdr", "Get", "Add", "Replace", "Delete", "Exec", "Copy", "Alert", "Atomic", "Sequence", "Results",
-    ]
+    /// The commands that a status can be for (OMA-TS-DM_RepPro-V1_2_1 section 6.5); all else is one label.
+    private static func label(ofCommand command: String) -> String {
+        switch command {
+        case "Replace", "Get", "SyncHdr", "Exec", "Add", "Delete", "Sequence", "Atomic", "Alert", "Results", "Copy":
+            command
+        default: "other"
+        }
+    }
 }
