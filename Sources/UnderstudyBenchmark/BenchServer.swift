@@ -5,12 +5,9 @@ import Foundation
 ///
 /// As little as HTTP allows: one connection at a time, kept open, bodies of known length.
 enum BenchServer {
-    /// Serves until its standard input ends, which it does with the process that started it.
-    static func run(message: [UInt8]) throws {
+    /// Serves on a socket that listens, until standard input ends, which it does with the process that started this one.
+    static func run(message: [UInt8], on listener: CInt) {
         let text = String(decoding: message, as: UTF8.self)
-        let listener = try listen()
-        print(try port(of: listener))
-        fflush(nil)
         Thread.detachNewThread {
             while readLine() != nil {}
             exit(0)
@@ -21,6 +18,21 @@ enum BenchServer {
             serve(connection, text)
             close(connection)
         }
+    }
+
+    /// Starts the server in a process of its own, on a socket that it inherits.
+    ///
+    /// By `popen`, because Foundation's `Process` fails under valgrind.
+    /// - Returns: the port, and the pipe whose closing ends the server.
+    static func start(message path: String) throws -> (port: UInt16, process: UnsafeMutablePointer<FILE>) {
+        let listener = try listen()
+        defer { close(listener) }
+        let port = try port(of: listener)
+        let program = CommandLine.arguments[0]
+        guard let process = popen("'\(program)' --serve \(listener) '\(path)'", "w") else {
+            throw BenchmarkError(message: "the server of the benchmark does not start")
+        }
+        return (port, process)
     }
 
     private static func listen() throws -> CInt {

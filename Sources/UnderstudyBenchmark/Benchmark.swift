@@ -8,7 +8,17 @@ import Foundation
 /// The second form only does one piece of work N times, for counting instructions with callgrind (README, *Performance*).
 @main
 struct Benchmark {
-    static func main() async {
+    /// Waits itself for what it has begun: valgrind 3.19 does not survive what an asynchronous `main` does with its thread.
+    static func main() {
+        let end = DispatchSemaphore(value: 0)
+        Task.detached {
+            await run()
+            end.signal()
+        }
+        end.wait()
+    }
+
+    private static func run() async {
         var arguments = Array(CommandLine.arguments.dropFirst())
         do {
             let count = try option("--count", &arguments)
@@ -19,8 +29,8 @@ struct Benchmark {
                 throw BenchmarkError(
                     message: "\(path) cannot be read; run this in the project's folder or name a message")
             }
-            if serves != nil {
-                try BenchServer.run(message: [UInt8](data))
+            if let socket = serves.flatMap({ CInt($0) }) {
+                BenchServer.run(message: [UInt8](data), on: socket)
             } else if count == "session" {
                 try await SessionWork.with(message: path) { work in
                     try await work.repeated(rounds.flatMap { Int($0) } ?? 1000)

@@ -14,18 +14,8 @@ struct SessionWork: Sendable {
     static func with<Value: Sendable>(
         message path: String, _ body: @Sendable (SessionWork) async throws -> Value
     ) async throws -> Value {
-        let server = Process()
-        let (input, output) = (Pipe(), Pipe())
-        server.executableURL = URL(filePath: CommandLine.arguments[0])
-        server.arguments = ["--serve", "yes", path]
-        server.standardInput = input
-        server.standardOutput = output
-        try server.run()
-        defer { server.terminate() }
-        let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-        guard let port = UInt16(line.trimmingCharacters(in: .whitespacesAndNewlines)) else {
-            throw BenchmarkError(message: "the server of the benchmark did not start")
-        }
+        let (port, server) = try BenchServer.start(message: path)
+        defer { pclose(server) }
         let folder = NSTemporaryDirectory() + "understudy-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let exchange = try HTTPExchange(TransportConfiguration(allowsInsecureHTTP: true))
