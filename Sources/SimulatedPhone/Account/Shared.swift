@@ -4,31 +4,16 @@
 /// references thirty times, for nothing.
 @propertyWrapper
 package struct Shared<Value: Equatable & Sendable>: Equatable, Sendable {
-    /// Changed only while one value alone refers to it, so what others see of it never changes.
-    private final class Box: @unchecked Sendable {
-        var value: Value
-
-        init(_ value: Value) {
-            self.value = value
-        }
-    }
-
-    private var box: Box
+    /// Always one: an array is copied when written to, is compared by place first, and needs no class of ours.
+    private var storage: [Value]
 
     package init(wrappedValue: Value) {
-        box = Box(wrappedValue)
+        storage = [wrappedValue]
     }
 
     package var wrappedValue: Value {
-        _read { yield box.value }
-        _modify {
-            if !isKnownUniquelyReferenced(&box) { box = Box(box.value) }
-            yield &box.value
-        }
-    }
-
-    package static func == (left: Shared, right: Shared) -> Bool {
-        left.box === right.box || left.box.value == right.box.value
+        _read { yield storage[0] }
+        _modify { yield &storage[0] }
     }
 }
 
@@ -40,6 +25,6 @@ extension Shared: Codable where Value: Codable {
 
     /// Writes the value itself.
     package func encode(to encoder: any Encoder) throws {
-        try box.value.encode(to: encoder)
+        try wrappedValue.encode(to: encoder)
     }
 }
