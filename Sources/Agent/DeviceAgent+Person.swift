@@ -38,7 +38,7 @@ extension DeviceAgent {
     /// Lets the screen lock by itself, where nobody used the phone for long enough.
     func lockIfIdle() throws(AgentError) {
         let wasLocked = phone.lockScreen.isLocked
-        try change { _, _ in }
+        try keep()
         if !wasLocked, phone.lockScreen.isLocked { tell(.screenLocked, "because nobody used the phone") }
     }
 

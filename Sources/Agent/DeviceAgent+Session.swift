@@ -61,7 +61,8 @@ extension DeviceAgent {
         do {
             course = try await driver.run(on: self)
         } catch {
-            try? change { _, _ in }
+            // Where this fails too, the error that ended the session is the one to tell.
+            try? keep()
             tellEnd("failed", "failed: \(error.message)", since: begun)
             throw error
         }

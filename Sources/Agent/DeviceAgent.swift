@@ -9,7 +9,8 @@ package import Wire
 /// Owns one phone: runs its sessions and its enrolment, lets a person use it, and keeps it on disk.
 ///
 /// One thing at a time talks to a server; a person may use the phone in between. Every change is kept before anybody
-/// outside can see it: a PIN that a server was told is a PIN that survives the end of the process.
+/// outside can see it, but for the number of a session (see `begin`): a PIN that a server was told is a PIN that survives
+/// the end of the process.
 package actor DeviceAgent {
     package private(set) var phone: Phone
     let configuration: AgentConfiguration
@@ -76,6 +77,11 @@ package actor DeviceAgent {
         }
         phone = changed
         return value
+    }
+
+    /// Keeps the phone as it is, with what it does by itself as time passes.
+    func keep() throws(AgentError) {
+        try change { _, _ in }
     }
 
     /// Runs something that talks to a server after all that came before it.

@@ -63,13 +63,13 @@ struct SessionDriver {
         _ response: WireResponse, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, _ course: inout Course
     ) async throws(AgentError) -> SessionAction {
         guard !response.body.isEmpty else {
-            try agent.change { _, _ in }
+            try agent.keep()
             return machine.receiveNothing()
         }
         let reading = try agent.read(response)
         agent.tellReceived(reading, session: machine.sessionID)
         if reading.message.isWork, let ending = try await keepWaiting(&machine, agent) {
-            try agent.change { _, _ in }
+            try agent.keep()
             return .finish(ending)
         }
         // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
@@ -80,7 +80,7 @@ struct SessionDriver {
         machine = tried
         if case .send(let next) = action, let answer = next.answer {
             course.statuses += answer.statuses.compactMap(\.code)
-            agent.tellAnswer(answer, to: reading.message, response.body.count, session: machine.sessionID)
+            agent.tellAnswer(answer, to: reading.message, size: response.body.count, session: machine.sessionID)
         }
         agent.performEffects()
         return action

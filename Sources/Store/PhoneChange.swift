@@ -89,7 +89,7 @@ struct PhoneChange {
         if let enrolment {
             try database.cachedStatement(sql: "UPDATE phone SET enrolment = ?").execute(arguments: [enrolment])
         }
-        if let columns { try PhoneColumns.update(database, to: columns) }
+        try columns?.write(to: database)
     }
 
     /// Nodes are told apart by their place in the order, which is unique within a tree.

@@ -51,8 +51,7 @@ struct PhoneColumns: Equatable {
         pins.isEmpty ? "[]" : String(decoding: try JSONEncoder().encode(pins.map(\.text)), as: UTF8.self)
     }
 
-    static func update(_ database: Database, to columns: PhoneColumns) throws {
-        let lockScreen = columns.lockScreen
+    func write(to database: Database) throws {
         let statement = try database.cachedStatement(
             sql: """
                 UPDATE phone SET session = ?, polls = ?, lastPoll = ?, random = ?, isLocked = ?, pin = ?, pinSetAt = ?,
@@ -60,10 +59,9 @@ struct PhoneColumns: Equatable {
                 """)
         try statement.execute(
             arguments: [
-                Int(columns.session), columns.polls, columns.lastPoll?.seconds,
-                Int64(bitPattern: columns.random.position), lockScreen.isLocked,
-                lockScreen.pin.map { Data($0.text.utf8) }, lockScreen.pinSetAt?.seconds, try text(lockScreen.history),
-                lockScreen.failedAttempts, lockScreen.lastActivity.seconds,
+                Int(session), polls, lastPoll?.seconds, Int64(bitPattern: random.position), lockScreen.isLocked,
+                lockScreen.pin.map { Data($0.text.utf8) }, lockScreen.pinSetAt?.seconds,
+                try Self.text(lockScreen.history), lockScreen.failedAttempts, lockScreen.lastActivity.seconds,
             ])
     }
 
@@ -74,33 +72,5 @@ struct PhoneColumns: Equatable {
         enrolled?.sessionNumber = session
         enrolled?.polls.count = polls
         enrolled?.polls.last = lastPoll
-    }
-}
-
-/// The part of a phone's state that is kept as JSON.
-struct KeptState: Codable {
-    private var deviceID: String
-    private var join: AzureADJoin?
-    private var loginStatus: Phone.LoginStatus
-    private var hello: HelloContainer
-
-    init(_ phone: Phone) {
-        deviceID = phone.deviceID
-        join = phone.join
-        loginStatus = phone.loginStatus
-        hello = phone.hello
-    }
-
-    /// Whether two phones would be kept as the same text.
-    static func isEqual(_ left: Phone, _ right: Phone) -> Bool {
-        left.deviceID == right.deviceID && left.join == right.join && left.loginStatus == right.loginStatus
-            && left.hello == right.hello
-    }
-
-    /// The whole state; lock screen and random numbers are those of a new phone until the columns give them.
-    var state: PhoneState {
-        PhoneState(
-            deviceID: deviceID, join: join, loginStatus: loginStatus, lockScreen: LockScreen(), hello: hello,
-            random: SeededGenerator(seed: 0))
     }
 }
