@@ -8,9 +8,7 @@ import Wire
 /// A request on its way, and who waits for the answer.
 struct Asked: Sendable {
     var ticket: RequestTicket
-    var head: HTTPRequestHead
-    /// nil for none.
-    var body: ByteBuffer?
+    var bytes: ByteBuffer
     var continuation: CheckedContinuation<Answered, any Error>
 }
 
@@ -28,8 +26,8 @@ struct Answered: Sendable {
 /// It lives on the connection's event loop and is touched there only.
 final class AnswerHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
-    typealias OutboundOut = HTTPClientRequestPart
 
+    private let sender: RequestSender
     /// How long a whole answer may take, and how long a connection waits for the next request before it is closed.
     private let limit: TimeAmount
     private static let idleLimit = TimeAmount.seconds(60)
@@ -40,7 +38,7 @@ final class AnswerHandler: ChannelInboundHandler {
 
     private var context: ChannelHandlerContext?
     private var waiting: CheckedContinuation<Answered, any Error>?
-    /// The request that is waited for, and the last one that was given up.
+    /// The request that is waited for, nil for none, and the last one that was given up.
     private var ticket: RequestTicket?
     private var givenUp: RequestTicket?
     private var head: HTTPResponseHead?
@@ -52,7 +50,11 @@ final class AnswerHandler: ChannelInboundHandler {
     /// Why the connection cannot be used any more.
     private var failure: (any Error)?
 
-    init(limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?, health: ConnectionHealth) {
+    init(
+        _ sender: RequestSender, limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?,
+        health: ConnectionHealth
+    ) {
+        self.sender = sender
         self.limit = limit
         self.maximumBytes = maximumBytes
         self.handshake = handshake
@@ -68,16 +70,13 @@ final class AnswerHandler: ChannelInboundHandler {
         waiting = asked.continuation
         ticket = asked.ticket
         wait(limit)
-        // Behind a body of known length nothing follows, so nothing is said of its end.
-        context.write(wrapOutboundOut(.head(asked.head)), promise: nil)
-        if let body = asked.body { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
-        context.flush()
+        sender.send(asked.bytes)
     }
 
     /// Gives up a request, whether it was asked already or not; one that has its answer is left alone.
     func giveUp(_ ticket: RequestTicket) {
         givenUp = ticket
-        if waiting != nil, self.ticket === ticket { end(CancellationError()) }
+        if self.ticket === ticket { end(CancellationError()) }
     }
 
     /// Closes the connection; an answer that is waited for does not come any more.
@@ -102,7 +101,7 @@ final class AnswerHandler: ChannelInboundHandler {
         alarmTime = deadline
         alarm = context?.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
             guard deadline <= .now() else { return setAlarm() }
-            end(waiting == nil ? ChannelError.ioOnClosedChannel : TimeLimitExceeded())
+            end(ticket == nil ? ChannelError.ioOnClosedChannel : TimeLimitExceeded())
         }
     }
 
@@ -141,7 +140,7 @@ final class AnswerHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         // A server that says something unasked is not understood any more.
-        guard waiting != nil else { return end(HTTPParserError.unknown) }
+        guard ticket != nil else { return end(HTTPParserError.unknown) }
         switch unwrapInboundIn(data) {
         case .head(let head): self.head = head
         case .body(let part):

@@ -34,13 +34,14 @@ struct Connection: Sendable {
                     if let tls {
                         try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: address.hostName))
                     }
+                    let decoder = HTTPResponseDecoder(
+                        leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop)
+                    let sender = RequestSender(decoder)
                     try pipeline.addHandlers([
-                        HTTPRequestEncoder(),
-                        ByteToMessageHandler(
-                            HTTPResponseDecoder(
-                                leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop)),
+                        sender, ByteToMessageHandler(decoder),
                         AnswerHandler(
-                            limit: answerLimit, maximumBytes: maximumBytes, handshake: handshake, health: health),
+                            sender, limit: answerLimit, maximumBytes: maximumBytes, handshake: handshake,
+                            health: health),
                     ])
                 }
             }
@@ -72,11 +73,11 @@ struct Connection: Sendable {
 
     /// Sends a request and waits for the whole answer.
     /// - Throws: `NotSent` where the connection had ended before.
-    func send(_ head: HTTPRequestHead, _ body: ByteBuffer?) async throws -> Answered {
+    func send(_ bytes: ByteBuffer) async throws -> Answered {
         let ticket = RequestTicket()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let asked = Asked(ticket: ticket, head: head, body: body, continuation: continuation)
+                let asked = Asked(ticket: ticket, bytes: bytes, continuation: continuation)
                 onLoop { $0.ask(asked) }
             }
         } onCancel: {

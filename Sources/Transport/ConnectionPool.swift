@@ -18,24 +18,27 @@ final class ConnectionPool: Sendable {
             port = address.port
             self.identity = identity
         }
+
+        /// By the identity alone: few connections lead elsewhere under the same one.
+        func hash(into hasher: inout Hasher) { identity.hash(into: &hasher) }
     }
 
     private struct State {
         var idle: [Key: [Connection]] = [:]
         var open: [ObjectIdentifier: Connection] = [:]
         var isShutDown = false
-        /// The address that was read last: the messages of a session go to one.
-        var address: WebAddress?
+        /// The head that was made last: the messages of a session have one.
+        var head: RequestHead?
     }
 
     private let state = Mutex(State())
 
-    /// Reads an address, unless it was the last one too.
-    func address(_ url: String) throws(WireError) -> WebAddress {
-        if let known = state.withLock({ $0.address }), known.text == url { return known }
-        let address = try WebAddress(url)
-        state.withLock { $0.address = address }
-        return address
+    /// The head of a request, made anew unless it is the last one's too.
+    func head(of request: WireRequest) throws(WireError) -> RequestHead {
+        if let known = state.withLock({ $0.head }), known.fits(request) { return known }
+        let head = try RequestHead(request)
+        state.withLock { $0.head = head }
+        return head
     }
 
     /// A connection that waits for work; nil where there is none. It belongs to the caller until it is given back.

@@ -1,6 +1,5 @@
 package import Certificates
 import NIOCore
-import NIOHTTP1
 package import Wire
 
 /// An exchange over HTTP/1.1, with TLS (protocol.md 7): what a phone of 1703 spoke.
@@ -81,87 +80,41 @@ package struct HTTPExchange: Exchange {
     }
 
     private func sendOnce(_ request: WireRequest) async throws(WireError) -> WireResponse {
-        let address = try connections.address(request.url)
+        let head = try connections.head(of: request)
+        let address = head.address
         guard address.isSecure || (configuration.allowsInsecureHTTP && address.isLoopback) else {
             throw WireError(
                 .badAddress, url: request.url,
                 message: "http:// is for tests on this machine (localhost, 127.0.0.1, [::1]) where it is allowed; "
                     + "use https://")
         }
-        let head = try HTTPRequestHead(request, to: address)
-        // A body of known length goes out with Content-Length, never in chunks.
-        let body = request.body.isEmpty ? nil : ByteBuffer(bytes: request.body)
         do {
-            return try await send(head, body, to: address)
+            return try await send(head.bytes(before: request.body), to: address)
         } catch {
             throw WireError(cause: error, url: request.url)
         }
     }
 
-    private func send(
-        _ head: HTTPRequestHead, _ body: ByteBuffer?, to address: WebAddress
-    ) async throws -> WireResponse {
+    private func send(_ bytes: ByteBuffer, to address: WebAddress) async throws -> WireResponse {
         let key = ConnectionPool.Key(address, identity)
         // A kept connection may have ended while nobody looked; then nothing was sent, and another one will do.
         while let kept = try connections.takeIdle(key) {
             do {
-                return try await send(head, body, over: kept, key)
+                return try await send(bytes, over: kept, key)
             } catch is NotSent {}
         }
         let new = try await connections.add(key) {
             try await Connection.open(
                 to: address, tls: address.isSecure ? await identity.context() : nil, configuration)
         }
-        return try await send(head, body, over: new, key)
+        return try await send(bytes, over: new, key)
     }
 
     private func send(
-        _ head: HTTPRequestHead, _ body: ByteBuffer?, over connection: Connection, _ key: ConnectionPool.Key
+        _ bytes: ByteBuffer, over connection: Connection, _ key: ConnectionPool.Key
     ) async throws -> WireResponse {
-        let answered = try await connection.send(head, body)
+        let answered = try await connection.send(bytes)
         if answered.mayStay { connections.giveBack(connection, key) }
         return answered.response
-    }
-}
-
-extension HTTPRequestHead {
-    /// The fields in the order of the request, then what HTTP needs beside them.
-    /// - Throws: where a field would break the message (RFC 9110 5.1, 5.5).
-    fileprivate init(_ request: WireRequest, to address: WebAddress) throws(WireError) {
-        if let field = request.headers.fields.first(where: { !$0.isSafe }) {
-            throw WireError(
-                .badAddress, url: request.url,
-                message:
-                    "the header field \(field.name.debugDescription) cannot be sent; it may have no line breaks and "
-                    + "no control characters")
-        }
-        var fields = request.headers.fields.map { ($0.name, $0.value) }
-        if request.headers["Host"] == nil { fields.append(("Host", address.hostField)) }
-        if !request.body.isEmpty || request.method != .get {
-            fields.append(("Content-Length", String(request.body.count)))
-        }
-        self.init(
-            version: .http1_1, method: HTTPMethod(rawValue: request.method.rawValue), uri: address.target,
-            headers: HTTPHeaders(fields))
-    }
-}
-
-extension WireHeaders.Field {
-    /// Whether name and value are ones that HTTP can carry: a token, and a text without controls but tabs.
-    fileprivate var isSafe: Bool {
-        var (name, value) = (name, value)
-        return !name.isEmpty && name.withUTF8 { $0.allSatisfy(Self.isTokenByte) }
-            && value.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 } }
-    }
-
-    private static func isTokenByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"),
-            UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 }

@@ -1,0 +1,81 @@
+import NIOCore
+import Wire
+
+/// Where a request goes, and what goes out before its body, but for the body's length: the same for all messages of a
+/// session.
+///
+/// A server knows a phone by the spelling and order of its header fields, so they are written here as they stand in the
+/// request; NIO's encoder would write a head of its own making, each time anew, for more instructions than reading the
+/// answer takes.
+struct RequestHead: Sendable {
+    let address: WebAddress
+    private let method: WireRequest.Method
+    private let headers: WireHeaders
+    /// Down to the name of Content-Length or, where there is no body, down to the last field.
+    private let bytes: [UInt8]
+    private let hasBody: Bool
+
+    /// The fields in the order of the request, then what HTTP needs beside them (RFC 9112 2.1, 3).
+    /// - Throws: where the address is none, or a field would break the message (RFC 9110 5.1, 5.5).
+    init(_ request: WireRequest) throws(WireError) {
+        address = try WebAddress(request.url)
+        method = request.method
+        headers = request.headers
+        if let field = headers.fields.first(where: { !$0.isSafe }) {
+            throw .brokenField(field.name, url: request.url)
+        }
+        var text = "\(method.rawValue) \(address.target) HTTP/1.1\r\n"
+        for field in headers.fields { text += "\(field.name): \(field.value)\r\n" }
+        if headers["Host"] == nil { text += "Host: \(address.hostField)\r\n" }
+        // A body of known length goes out with Content-Length, never in chunks.
+        hasBody = method != .get || !request.body.isEmpty
+        if hasBody { text += "Content-Length: " }
+        bytes = Array(text.utf8)
+    }
+
+    /// Whether it is the head of this request too.
+    func fits(_ request: WireRequest) -> Bool {
+        address.text == request.url && method == request.method && headers == request.headers
+            && hasBody == (method != .get || !request.body.isEmpty)
+    }
+
+    /// The whole request.
+    func bytes(before body: [UInt8]) -> ByteBuffer {
+        var buffer = ByteBufferAllocator().buffer(capacity: bytes.count + body.count + 24)
+        buffer.writeBytes(bytes)
+        if hasBody { buffer.writeString(String(body.count)) }
+        buffer.writeString(hasBody ? "\r\n\r\n" : "\r\n")
+        buffer.writeBytes(body)
+        return buffer
+    }
+}
+
+extension WireError {
+    fileprivate static func brokenField(_ name: String, url: String) -> WireError {
+        WireError(
+            .badAddress, url: url,
+            message:
+                "the header field \(name.debugDescription) cannot be sent; it may have no line breaks and no control "
+                + "characters")
+    }
+}
+
+extension WireHeaders.Field {
+    /// Whether name and value are ones that HTTP can carry: a token, and a text without controls but tabs.
+    fileprivate var isSafe: Bool {
+        var (name, value) = (name, value)
+        return !name.isEmpty && name.withUTF8 { $0.allSatisfy(Self.isTokenByte) }
+            && value.withUTF8 { $0.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 } }
+    }
+
+    private static func isTokenByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"),
+            UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "^")...UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import NIOCore
+import NIOHTTP1
+
+/// The place in a connection's pipeline from which requests go out: they are bytes already, and pass by the decoder of
+/// answers, which would unpack and pack them for nothing.
+///
+/// It lives on the connection's event loop and is touched there only.
+final class RequestSender: ChannelOutboundHandler {
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let decoder: HTTPResponseDecoder
+    private var context: ChannelHandlerContext?
+
+    /// - Parameter decoder: of the answers.
+    init(_ decoder: HTTPResponseDecoder) {
+        self.decoder = decoder
+    }
+
+    func send(_ request: ByteBuffer) {
+        decoder.write(data: Self.mark)
+        context?.writeAndFlush(wrapOutboundOut(request), promise: nil)
+    }
+
+    /// What the decoder wants to know of each request: whether its answer can have a body (RFC 9110 9.3.2). Those to all
+    /// of ours can, so one head stands for all.
+    private static let mark = HTTPClientRequestPart.head(HTTPRequestHead(version: .http1_1, method: .POST, uri: "/"))
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+}
