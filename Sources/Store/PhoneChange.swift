@@ -9,6 +9,7 @@ struct PhoneChange {
     private var state: String?
     /// The outer nil leaves it as it is, the inner one takes it away.
     private var enrolment: String??
+    private var session: SessionRow?
     private var columns: PhoneColumns?
     private var certificates: [CertificateRow]?
     private var nodes: NodeChange?
@@ -25,15 +26,17 @@ struct PhoneChange {
             profile = try Self.text(phone.profile)
             state = try Self.text(KeptState(phone))
             enrolment = .some(try phone.enrolled.map(Self.text))
-            columns = PhoneColumns(phone, phone.enrolled)
+            session = SessionRow(phone.enrolled)
+            columns = PhoneColumns(phone)
             certificates = CertificateRow.rows(of: phone)
             nodes = .all(phone.tree.storedNodes.map { NodeRow($0) })
             return
         }
         // Most messages change little of a phone, so what is equal must be seen at little cost.
         let (old, new) = (kept.enrolled, phone.enrolled)
-        let columns = PhoneColumns(phone, new)
-        if PhoneColumns(kept, old) != columns { self.columns = columns }
+        let session = SessionRow(new)
+        if SessionRow(old) != session { self.session = session }
+        if kept.lockScreen != phone.lockScreen || kept.random != phone.random { columns = PhoneColumns(phone) }
         if !KeptState.isEqual(kept, phone) { state = try Self.text(KeptState(phone)) }
         if old?.certificates != new?.certificates { certificates = CertificateRow.rows(of: phone) }
         if !Self.isKeptLike(old, new) { enrolment = .some(try new.map(Self.text)) }
@@ -48,12 +51,12 @@ struct PhoneChange {
 
     /// Whether there is nothing to write.
     var isEmpty: Bool {
-        columns == nil && isWithoutTexts
+        session == nil && columns == nil && isWithoutTexts
     }
 
     /// Whether one statement writes it all, which is a transaction by itself.
     var isOneStatement: Bool {
-        columns != nil && isWithoutTexts
+        (session == nil) != (columns == nil) && isWithoutTexts
     }
 
     private var isWithoutTexts: Bool {
@@ -89,6 +92,7 @@ struct PhoneChange {
         if let enrolment {
             try database.cachedStatement(sql: "UPDATE phone SET enrolment = ?").execute(arguments: [enrolment])
         }
+        try session?.write(to: database)
         try columns?.write(to: database)
     }
 

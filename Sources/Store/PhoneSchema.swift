@@ -37,6 +37,26 @@ enum PhoneSchema {
             }
         }
         migrator.registerMigration("3: columns for what changes often", migrate: addColumns)
+        // A row is written whole, so what every session changes must not stand beside long texts.
+        migrator.registerMigration("4: a table for what every session changes") { database in
+            try database.create(table: "session") { table in
+                table.primaryKey("id", .integer).check { $0 == 1 }
+                table.column("number", .integer).notNull()
+                table.column("polls", .integer).notNull()
+                table.column("lastPoll", .integer)
+            }
+            try database.execute(
+                sql: """
+                    INSERT INTO session VALUES (1, 0, 0, NULL);
+                    UPDATE session SET (number, polls, lastPoll) = (SELECT session, polls, lastPoll FROM phone)
+                        WHERE EXISTS (SELECT 1 FROM phone);
+                    """)
+            try database.alter(table: "phone") { table in
+                table.drop(column: "session")
+                table.drop(column: "polls")
+                table.drop(column: "lastPoll")
+            }
+        }
         return migrator
     }
 

@@ -20,8 +20,9 @@ package final class PhoneStore: Sendable {
         var configuration = Configuration()
         configuration.prepareDatabase { database in
             // Whatever is committed survives the end of the process, however it ends; that the disk has it at once would
-            // only matter to a machine that loses its power.
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+            // only matter to a machine that loses its power. Most messages change one small row, so pages are small.
+            try database.execute(
+                sql: "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
         }
         do {
             database = try DatabaseQueue(path: folder.database, configuration: configuration)
@@ -51,7 +52,8 @@ package final class PhoneStore: Sendable {
             let text = try row.decode(String.self, forColumn: "state")
             var state = try JSONDecoder().decode(KeptState.self, from: Data(text.utf8)).state
             var enrolled = try Self.enrolment(row, database)
-            try PhoneColumns(row).apply(to: &state, &enrolled)
+            try PhoneColumns(row).apply(to: &state)
+            try SessionRow.fetch(database).apply(to: &enrolled)
             let nodes = try NodeRow.fetchAll(database).map { try $0.node() }
             return Phone(state, enrolled: enrolled, nodes: nodes, blueprint: blueprint)
         }
@@ -68,9 +70,8 @@ package final class PhoneStore: Sendable {
 
     /// Keeps a phone: all of it or, where anything fails, nothing.
     package func save(_ phone: Phone) throws(StoreError) {
-        let change: PhoneChange
         do {
-            change = try PhoneChange(from: kept.withLock { $0 }, to: phone)
+            let change = try kept.withLock { kept in try PhoneChange(from: kept, to: phone) }
             guard !change.isEmpty else { return }
             if change.isOneStatement {
                 try database.writeWithoutTransaction { database in try change.write(to: database) }

@@ -52,7 +52,7 @@ struct DatabaseTests {
         }
     }
 
-    @Test("What sessions change stands in columns, and the long texts are not written for it")
+    @Test("What sessions change stands in rows and columns of its own, and the long texts are not written for it")
     func columnsOnly() throws {
         try TemporaryFolder.with { path in
             var phone = try Self.phone()
@@ -67,7 +67,8 @@ struct DatabaseTests {
                 try database.execute(
                     sql: """
                         CREATE TABLE log (what TEXT);
-                        CREATE TRIGGER c AFTER UPDATE OF session ON phone BEGIN INSERT INTO log VALUES ('columns'); END;
+                        CREATE TRIGGER n AFTER UPDATE ON session BEGIN INSERT INTO log VALUES ('session'); END;
+                        CREATE TRIGGER c AFTER UPDATE OF random ON phone BEGIN INSERT INTO log VALUES ('columns'); END;
                         CREATE TRIGGER s AFTER UPDATE OF state ON phone BEGIN INSERT INTO log VALUES ('state'); END;
                         CREATE TRIGGER e AFTER UPDATE OF enrolment ON phone BEGIN INSERT INTO log VALUES ('enrolment'); END;
                         """)
@@ -82,13 +83,13 @@ struct DatabaseTests {
                 }
             }
             #expect(try log { _ in } == [])
-            #expect(try log { $0.enrolled?.sessionNumber += 1 } == ["columns"])
-            #expect(try log { $0.enrolled?.polls.count += 1 } == ["columns"])
+            #expect(try log { $0.enrolled?.sessionNumber += 1 } == ["session"])
+            #expect(try log { $0.enrolled?.polls.count += 1 } == ["session"])
             #expect(try log { try $0.setPIN(PIN("271828"), now: RandomPhone.now) } == ["columns"])
             #expect(try log { _ = $0.newGUID() } == ["columns"])
             #expect(try log { $0.enrolled?.account.addressIndex = 1 } == ["enrolment"])
             #expect(try log { $0.setLoginStatus(.others) } == ["state"])
-            #expect(try log { $0.enrolled = nil } == ["columns", "enrolment"])
+            #expect(try log { $0.enrolled = nil } == ["enrolment", "session"])
         }
     }
 
@@ -100,14 +101,14 @@ struct DatabaseTests {
             let database = try Self.database(path)
             try database.write { database in
                 for column in [
-                    "session", "polls", "lastPoll", "random", "isLocked", "pin", "pinSetAt", "pinHistory",
-                    "failedAttempts", "lastActivity",
+                    "random", "isLocked", "pin", "pinSetAt", "pinHistory", "failedAttempts", "lastActivity",
                 ] {
                     try database.alter(table: "phone") { $0.drop(column: column) }
                 }
                 try database.execute(
                     sql: """
-                        DELETE FROM grdb_migrations WHERE identifier LIKE '3:%';
+                        DROP TABLE session;
+                        DELETE FROM grdb_migrations WHERE identifier LIKE '3:%' OR identifier LIKE '4:%';
                         UPDATE phone SET state = json_set(state, '$.random', json('{"state":18446744073709551615}'),
                             '$.lockScreen', json('{"isLocked":true,"pin":"0471","pinSetAt":5,"history":["815","007"],
                                 "failedAttempts":2,"lastActivity":7}')),
@@ -130,6 +131,32 @@ struct DatabaseTests {
             let enrolled = try #require(phone.enrolled)
             #expect(enrolled.sessionNumber == 41 && enrolled.account.hasApplicationVersion2)
             #expect(enrolled.polls.count == 3 && enrolled.polls.last == Instant(seconds: 11))
+        }
+    }
+
+    @Test("A database of the third form is brought to the present one, and nothing of the session is lost")
+    func thirdForm() throws {
+        try TemporaryFolder.with { path in
+            var phone = try Self.phone()
+            let account = ManagementAccount(
+                providerID: "Lab", addresses: ["https://mdm.example.test/"], user: "adele", enrollmentType: .full,
+                discoveryURL: "")
+            phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: RandomPhone.now))
+            try PhoneStore(StateFolder(path)).save(phone)
+            try Self.database(path).write { database in
+                try database.execute(
+                    sql: """
+                        DROP TABLE session;
+                        ALTER TABLE phone ADD COLUMN session INTEGER NOT NULL DEFAULT 41;
+                        ALTER TABLE phone ADD COLUMN polls INTEGER NOT NULL DEFAULT 3;
+                        ALTER TABLE phone ADD COLUMN lastPoll INTEGER DEFAULT 11;
+                        DELETE FROM grdb_migrations WHERE identifier LIKE '4:%';
+                        """)
+            }
+            phone.enrolled?.sessionNumber = 41
+            phone.enrolled?.polls.count = 3
+            phone.enrolled?.polls.last = Instant(seconds: 11)
+            #expect(try PhoneStore(StateFolder(path)).load(phone.blueprint) == phone)
         }
     }
 

@@ -31,7 +31,7 @@ package struct Enrolled: Codable, Equatable, Sendable {
 
     /// Whether what is kept as a text is the same.
     package func isKeptLike(_ other: Enrolled) -> Bool {
-        account == other.account && renewal == other.renewal && since == other.since && push == other.push
+        _account == other._account && renewal == other.renewal && since == other.since && push == other.push
             && userToken == other.userToken && isUnenrolling == other.isUnenrolling
     }
 

@@ -1,0 +1,51 @@
+import GRDB
+import SimulatedPhone
+
+/// What of a phone changes with every session: a table with one small row, so that keeping it costs little.
+struct SessionRow: Equatable {
+    /// The number of the last session; 0 where the phone is not enrolled.
+    private var number: UInt16
+    private var polls: Int
+    private var lastPoll: Instant?
+
+    /// - Parameter enrolled: the phone's.
+    init(_ enrolled: Enrolled?) {
+        number = enrolled?.sessionNumber ?? 0
+        polls = enrolled?.polls.count ?? 0
+        lastPoll = enrolled?.polls.last
+    }
+
+    init(_ row: Row) throws {
+        guard let number = UInt16(exactly: try row.decode(Int64.self, forColumn: "number")) else {
+            throw DatabaseError(message: "the number of the last session is out of range")
+        }
+        self.number = number
+        polls = try row.decode(Int.self, forColumn: "polls")
+        lastPoll = try row.instant("lastPoll")
+    }
+
+    static func fetch(_ database: Database) throws -> SessionRow {
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM session") else {
+            throw DatabaseError(message: "the table session is empty")
+        }
+        return try SessionRow(row)
+    }
+
+    func write(to database: Database) throws {
+        try database.cachedStatement(sql: "UPDATE session SET number = ?, polls = ?, lastPoll = ?")
+            .execute(arguments: [Int(number), polls, lastPoll?.seconds])
+    }
+
+    /// Puts what stands in the row into the enrolment, if there is one.
+    func apply(to enrolled: inout Enrolled?) {
+        enrolled?.sessionNumber = number
+        enrolled?.polls.count = polls
+        enrolled?.polls.last = lastPoll
+    }
+}
+
+extension Row {
+    func instant(_ column: String) throws -> Instant? {
+        try decode(Int64?.self, forColumn: column).map { Instant(seconds: $0) }
+    }
+}
