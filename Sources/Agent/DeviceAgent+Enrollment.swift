@@ -53,7 +53,7 @@ extension DeviceAgent {
         _ plan: EnrollmentPlan
     ) async throws(AgentError) -> (EnrollmentStep, SigningKey?, discoveryURL: String) {
         var machine = EnrollmentMachine(plan)
-        let exchange = try exchange()
+        let exchange = try exchange(for: phone)
         var key: SigningKey?
         var step = machine.start(managedBy: phone.enrolled?.account.providerID, at: clock.now().seconds)
         while true {

@@ -10,8 +10,9 @@ extension DeviceAgent {
     func post(
         _ message: OutgoingMessage, over exchange: any Exchange, session: String, retryLimit: Int?
     ) async throws(AgentError) -> WireResponse {
+        let phone = phone
         let request = try WindowsRequest.make(message, phone, configuration, now: clock.now())
-        figures.countMessage(.sent)
+        figures.countSent()
         let (id, count, form) = (message.messageID, message.bytes.count, message.form)
         tell(.messageSent, "\(count) bytes of \(form.mediaType)") { event in
             event.session = session
@@ -85,7 +86,7 @@ extension DeviceAgent {
 /// What is told of messages.
 extension DeviceAgent {
     func tellReceived(_ reading: MessageReading, session: String) {
-        figures.countMessage(.received)
+        figures.countReceived()
         let (id, count) = (reading.message.header?.messageID, reading.message.commands.count)
         tell(.messageReceived, "\(count) commands") { event in
             event.session = session

@@ -31,14 +31,14 @@ extension DeviceAgent {
         guard let enrolled = phone.enrolled else { throw AgentError.notEnrolled }
         // The end of the account may have been interrupted.
         guard !enrolled.isUnenrolling else { return try await leave() }
-        let report = try await sessionOverAddresses()
+        let report = try await session(over: enrolled.account.addresses.count)
         if report.outcome == .unenrollmentRequested { _ = try await leave() }
         return report
     }
 
     /// Tries the addresses of the account in turn, beginning with the one that answered last (csp.md 10.1).
-    private func sessionOverAddresses() async throws(AgentError) -> SessionReport {
-        var others = (phone.enrolled?.account.addresses.count ?? 1) - 1
+    private func session(over addresses: Int) async throws(AgentError) -> SessionReport {
+        var others = addresses - 1
         while true {
             do {
                 return try await oneSession()
@@ -52,10 +52,11 @@ extension DeviceAgent {
     }
 
     private func oneSession(retryLimit: Int? = nil) async throws(AgentError) -> SessionReport {
+        let phone = phone
         var start = SessionStart()
         start.userToken = phone.loginStatus == .user ? phone.enrolled?.userToken : nil
         start.serverAuthentication = phone.enrolled?.certificates.identity == nil ? .required : .whenOffered
-        let driver = SessionDriver(start: start, exchange: try exchange(), retryLimit: retryLimit)
+        let driver = SessionDriver(start: start, exchange: try exchange(for: phone), retryLimit: retryLimit)
         let begun = ContinuousClock.now
         let course: SessionDriver.Course
         do {

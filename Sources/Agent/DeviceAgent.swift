@@ -127,8 +127,8 @@ package actor DeviceAgent {
         tell(.pollPlanned, "\(next.duty) at \(next.due)")
     }
 
-    /// An exchange with the phone's present certificates.
-    func exchange() throws(AgentError) -> any Exchange {
+    /// An exchange with the phone's certificates.
+    func exchange(for phone: Phone) throws(AgentError) -> any Exchange {
         do {
             let trust = phone.wireTrust
             if let kept, kept.trust == trust { return kept.exchange }

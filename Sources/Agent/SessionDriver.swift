@@ -17,6 +17,14 @@ struct SessionDriver {
         var outcome: SessionOutcome
         var messages = 0
         var statuses: [StatusCode] = []
+
+        mutating func add(_ answered: [Status]) {
+            statuses.reserveCapacity(statuses.count + answered.count)
+            // By place: going through the array would copy what stands in it.
+            for index in answered.indices {
+                if let code = answered[index].code { statuses.append(code) }
+            }
+        }
     }
 
     /// Runs the session to its end.
@@ -79,7 +87,7 @@ struct SessionDriver {
         }
         machine = tried
         if case .send(let next) = action, let answer = next.answer {
-            course.statuses += answer.statuses.compactMap(\.code)
+            course.add(answer.statuses)
             agent.tellAnswer(answer, to: reading.message, size: response.body.count, session: machine.sessionID)
         }
         agent.performEffects()

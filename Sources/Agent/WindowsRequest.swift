@@ -18,12 +18,12 @@ enum WindowsRequest {
     static func make(
         _ message: OutgoingMessage, _ phone: Phone, _ configuration: AgentConfiguration, now: Instant
     ) throws(AgentError) -> WireRequest {
-        var headers: WireHeaders = [
-            "Content-Type": message.form.mediaType,
-            "User-Agent": userAgent,
-            "Accept": accepted,
-            "Accept-Charset": "UTF-8",
-        ]
+        var headers = WireHeaders([
+            WireHeaders.Field("Content-Type", message.form.mediaType),
+            WireHeaders.Field("User-Agent", userAgent),
+            WireHeaders.Field("Accept", accepted),
+            WireHeaders.Field("Accept-Charset", "UTF-8"),
+        ])
         if let token = phone.enrolled?.userToken, phone.loginStatus == .user {
             headers.add("Authorization", "Bearer \(token)")
         }
@@ -37,9 +37,12 @@ enum WindowsRequest {
 
     /// The address with the query of Windows: whether a user is signed in, and the platform.
     private static func address(_ url: String, _ phone: Phone) -> String {
-        let mode = phone.loginStatus == .none ? "Machine" : "Maintenance"
-        let separator = url.utf8.contains(UInt8(ascii: "?")) ? "&" : "?"
-        return url + separator + "mode=" + mode + "&Platform=WoA"
+        let query = phone.loginStatus == .none ? "mode=Machine&Platform=WoA" : "mode=Maintenance&Platform=WoA"
+        var address = url
+        address.reserveCapacity(url.utf8.count + query.utf8.count + 1)
+        address += address.withUTF8 { $0.contains(UInt8(ascii: "?")) } ? "&" : "?"
+        address += query
+        return address
     }
 
     /// The detached signature over the whole message, where the server wants one (RequireMessageSigning).

@@ -7,10 +7,13 @@ import Synchronization
 /// Labels have few values each, whatever a server sends: names of a server's making are no labels.
 package final class AgentFigures: Sendable {
     private let factory: any MetricsFactory
+    private let sent: Counter
+    private let received: Counter
+    private let retries: Counter
     /// The counters that were needed so far: a session counts dozens of times, and asking the factory each time costs more
     /// than all the rest of it.
     private let counters = Mutex<[Figure: Counter]>([:])
-    /// The same for commands. They are few and their names short, so looking one up goes through all.
+    /// The same for commands; they are few, so looking one up goes through all.
     private let commandCounters = Mutex<[CommandCounter]>([])
     private let sessionTime: Timer
     private let messageTime: Timer
@@ -19,18 +22,23 @@ package final class AgentFigures: Sendable {
         let command: String
         let code: StatusCode?
         let counter: Counter
+
+        func counts(_ command: String, _ code: StatusCode?) -> Bool {
+            self.command == command && self.code == code
+        }
     }
 
     /// What is counted, with the values of its labels.
     private enum Figure: Hashable {
-        case message(Direction)
-        case retry
         case tolerance(String)
         case session(String)
     }
 
     package init(factory: any MetricsFactory) {
         self.factory = factory
+        sent = Counter(label: Name.messages, dimensions: [("direction", "sent")], factory: factory)
+        received = Counter(label: Name.messages, dimensions: [("direction", "received")], factory: factory)
+        retries = Counter(label: Name.retries, factory: factory)
         sessionTime = Timer(label: Name.sessionTime, factory: factory)
         messageTime = Timer(label: Name.messageTime, factory: factory)
     }
@@ -56,43 +64,38 @@ package final class AgentFigures: Sendable {
         static let messageTime = "understudy_message_seconds"
     }
 
-    package enum Direction: String, Hashable, Sendable {
-        case sent, received
-    }
+    /// Counts a message of the phone.
+    func countSent() { sent.increment() }
 
-    /// Counts a message.
-    func countMessage(_ direction: Direction) {
-        increment(.message(direction))
-    }
+    /// Counts a message of the server.
+    func countReceived() { received.increment() }
 
     /// Counts a message that is sent again.
-    func countRetry() {
-        increment(.retry)
-    }
+    func countRetry() { retries.increment() }
 
     /// Counts the commands that were answered.
     func countCommands(_ statuses: [Status]) {
         commandCounters.withLock { counters in
-            // By place: going through the arrays would copy what stands in them.
+            // Most are answered as the one before. By place: going through the arrays would copy what stands in them.
+            var place = counters.endIndex
             for index in statuses.indices {
-                let code = statuses[index].code
-                let name = Self.label(ofCommand: statuses[index].command)
-                if let place = counters.indices.first(where: {
-                    counters[$0].code == code && counters[$0].command == name
-                }) {
-                    counters[place].counter.increment()
-                } else {
-                    let made = counter(name, code)
-                    made.increment()
-                    counters.append(CommandCounter(command: name, code: code, counter: made))
+                let (command, code) = (statuses[index].command, statuses[index].code)
+                if place == counters.endIndex || !counters[place].counts(command, code) {
+                    place = self.place(of: Self.label(ofCommand: command), code, in: &counters)
                 }
+                counters[place].counter.increment()
             }
         }
     }
 
-    private func counter(_ command: String, _ code: StatusCode?) -> Counter {
+    /// The place of a counter, which is made if there is none.
+    private func place(of command: String, _ code: StatusCode?, in counters: inout [CommandCounter]) -> Int {
+        if let known = counters.indices.first(where: { counters[$0].counts(command, code) }) { return known }
         let status = code.map { "\($0.rawValue)" } ?? "none"
-        return Counter(label: Name.commands, dimensions: [("command", command), ("status", status)], factory: factory)
+        let labels = [("command", command), ("status", status)]
+        let counter = Counter(label: Name.commands, dimensions: labels, factory: factory)
+        counters.append(CommandCounter(command: command, code: code, counter: counter))
+        return counters.endIndex - 1
     }
 
     /// Counts an oddity of a message.
@@ -126,8 +129,6 @@ package final class AgentFigures: Sendable {
 
     private static func label(of figure: Figure) -> (name: String, labels: [(String, String)]) {
         switch figure {
-        case .message(let direction): (Name.messages, [("direction", direction.rawValue)])
-        case .retry: (Name.retries, [])
         case .tolerance(let kind): (Name.tolerances, [("kind", kind)])
         case .session(let outcome): (Name.sessions, [("outcome", outcome)])
         }
