@@ -7,6 +7,8 @@ extension TransportConfiguration {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.certificateVerification = .fullVerification
         tls.minimumTLSVersion = .tlsv12
+        // Servers on IIS ask for the phone's certificate only when they know which of their pages is meant.
+        tls.renegotiationSupport = .once
         tls.trustRoots = .default
         tls.additionalTrustRoots = [.certificates(try trustRoots.map(Self.certificate))]
         guard let clientIdentity else { return tls }

@@ -25,11 +25,7 @@ struct Authority: Sendable {
 
     /// What a server needs for TLS under these names; with `demandsClient` it lets in whom this authority knows.
     func server(names: [GeneralName], demandsClient: Bool = false) throws -> TLSConfiguration {
-        let serverKey = P256.Signing.PrivateKey()
-        let subject = try DistinguishedName { CommonName("Test server") }
-        let der = try Self.issue(
-            to: subject, Certificate.PrivateKey(serverKey).publicKey, by: name, key,
-            extensions: try Certificate.Extensions { SubjectAlternativeNames(names) })
+        let (der, serverKey) = try issueServer(names)
         let bytes = Array(serverKey.pemRepresentation.utf8)
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: [.certificate(try NIOSSLCertificate(bytes: der, format: .der))],
@@ -38,6 +34,22 @@ struct Authority: Sendable {
         tls.trustRoots = .certificates([try NIOSSLCertificate(bytes: certificate, format: .der)])
         tls.certificateVerification = .noHostnameVerification
         return tls
+    }
+
+    /// The same as one text, key and certificate.
+    func serverPEM(names: [GeneralName]) throws -> String {
+        let (der, serverKey) = try issueServer(names)
+        return serverKey.pemRepresentation + "\n"
+            + PEMDocument(type: "CERTIFICATE", derBytes: der).pemString + "\n"
+    }
+
+    private func issueServer(_ names: [GeneralName]) throws -> (certificate: [UInt8], key: P256.Signing.PrivateKey) {
+        let serverKey = P256.Signing.PrivateKey()
+        let subject = try DistinguishedName { CommonName("Test server") }
+        let der = try Self.issue(
+            to: subject, Certificate.PrivateKey(serverKey).publicKey, by: name, key,
+            extensions: try Certificate.Extensions { SubjectAlternativeNames(names) })
+        return (der, serverKey)
     }
 
     /// The identity of a phone that enrolled with this authority.
