@@ -45,11 +45,13 @@ enum WindowsRequest {
         return address
     }
 
+    private static let signingNode: [NodeName] = ["RequireMessageSigning"]
+
     /// The detached signature over the whole message, where the server wants one (RequireMessageSigning).
     private static func signature(
         of bytes: [UInt8], _ phone: Phone, _ now: Instant
     ) throws(AgentError) -> [UInt8]? {
-        guard phone.accountValue(["RequireMessageSigning"])?.flag == true,
+        guard phone.accountValue(signingNode)?.flag == true,
             let identity = phone.enrolled?.certificates.identity, let key = identity.privateKey
         else { return nil }
         do {

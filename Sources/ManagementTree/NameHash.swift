@@ -2,8 +2,13 @@
 ///
 /// The steps are those of wyhash (Wang Yi, public domain): multiply to 128 bits and fold. It is keyed anew in every
 /// process, so nobody can write names that meet.
-enum NameHash {
+package enum NameHash {
     private static let key = UInt64.random(in: .min ... .max)
+
+    package static func of(_ text: String) -> UInt64 {
+        var text = text
+        return text.withUTF8 { of($0) }
+    }
 
     static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
         let raw = UnsafeRawBufferPointer(bytes)

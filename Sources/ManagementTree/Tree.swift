@@ -14,7 +14,7 @@ package struct Tree: Sendable {
     package init() {}
 
     /// Whether a node was added.
-    package func contains(_ id: NodeID) -> Bool { entries[id] != nil }
+    package func contains(_ id: NodeID) -> Bool { entries.index(forKey: id) != nil }
 
     /// The node with an id; nil where none was added.
     package func node(_ id: NodeID) -> TreeNode? {

@@ -20,7 +20,7 @@ extension CommandRunner {
         }
         var found: [Item] = []
         guard command.items.count > 1 else {
-            let outcome = run(command, command.items[0], &found)
+            let outcome = run(command, 0, &found)
             // The Exec that ends the account gets no status (Microsoft, *Disconnecting from MDM*).
             if command.verb == .exec, isEnded { return true }
             reportResults(of: command, found)
@@ -32,12 +32,12 @@ extension CommandRunner {
     /// Several items: one status where all codes are equal, else one for each with its TargetRef (RepPro 6.5.1).
     private mutating func runItems(of command: AccessCommand, _ found: inout [Item]) -> Bool {
         var outcomes: [Outcome] = []
-        for item in command.items {
+        for place in command.items.indices {
             // In an Atomic the first failure ends everything.
             if atomic != nil, let last = outcomes.last, !last.code.isSuccess {
                 outcomes.append(Outcome(code: .notExecuted))
             } else {
-                outcomes.append(run(command, item, &found))
+                outcomes.append(run(command, place, &found))
             }
         }
         reportResults(of: command, found)
@@ -62,9 +62,10 @@ extension CommandRunner {
         return outcome.code.isSuccess
     }
 
-    private mutating func run(_ command: AccessCommand, _ item: Item, _ found: inout [Item]) -> Outcome {
+    /// - Parameter place: the item's; the item itself would be copied on its way.
+    private mutating func run(_ command: AccessCommand, _ place: Int, _ found: inout [Item]) -> Outcome {
         do {
-            let situation = try perform(command, item, &found)
+            let situation = try perform(command, place, &found)
             return Outcome(code: StatusTable.status(situation, command.verb))
         } catch {
             return Outcome(
@@ -74,15 +75,15 @@ extension CommandRunner {
     }
 
     private mutating func perform(
-        _ command: AccessCommand, _ item: Item, _ found: inout [Item]
+        _ command: AccessCommand, _ place: Int, _ found: inout [Item]
     ) throws(Refusal) -> Situation {
         guard command.verb != .copy else {
             throw Refusal(.verbUnsupported, "Windows does not support Copy; use Get and Replace")
         }
-        guard let target = item.target, !target.isEmpty else {
+        guard let target = command.items[place].target, !target.isEmpty else {
             throw Refusal(.targetMissing, "the Item has no Target/LocURI; name the node")
         }
-        guard !item.hasMoreData else {
+        guard !command.items[place].hasMoreData else {
             throw Refusal(.dataMissing, "\(target): a value in parts must be in a command of its own, in a session")
         }
         try atomic?.admit(command.verb, target)
@@ -97,7 +98,7 @@ extension CommandRunner {
             for node in nodes { found.append(ResultItem.item(node, asked: target)) }
             return .done
         }
-        let value = IncomingValue(item: item, command: command)
+        let value = command.value(ofItemAt: place)
         return try withPhone { phone, environment throws(Refusal) in
             switch command.verb {
             case .add: try phone.add(address, value, environment)
@@ -116,15 +117,15 @@ extension CommandRunner {
     }
 }
 
-extension IncomingValue {
+extension AccessCommand {
     /// The value of an item; its own Meta overrides the command's field by field (RepPro 6.3.2).
-    init(item: Item, command: AccessCommand) {
-        let format = item.meta?.format ?? command.meta?.format
-        let type = item.meta?.type ?? command.meta?.type
-        switch item.data {
-        case .text(let text), .markup(let text): self.init(format: format?.rawValue, type: type, text: text)
-        case .bytes(let bytes): self.init(format: format?.rawValue, type: type, bytes: bytes)
-        case nil: self.init(format: format?.rawValue, type: type)
+    fileprivate func value(ofItemAt place: Int) -> IncomingValue {
+        let format = items[place].meta?.format ?? meta?.format
+        let type = items[place].meta?.type ?? meta?.type
+        return switch items[place].data {
+        case .text(let text), .markup(let text): IncomingValue(format: format?.rawValue, type: type, text: text)
+        case .bytes(let bytes): IncomingValue(format: format?.rawValue, type: type, bytes: bytes)
+        case nil: IncomingValue(format: format?.rawValue, type: type)
         }
     }
 }

@@ -15,7 +15,11 @@ extension CommandRunner {
             return false
         }
         report("Sequence", sequence.id, .ok)
-        for command in sequence.commands where !isEnded { run(command.inheriting(sequence.meta)) }
+        guard let meta = sequence.meta else {
+            run(sequence.commands)
+            return true
+        }
+        for command in sequence.commands where !isEnded { run(command.inheriting(meta)) }
         return true
     }
 

@@ -29,10 +29,18 @@ package struct Phone: Sendable {
 
     package var profile: PhoneProfile { blueprint.profile }
 
+    package var platform: Platform { blueprint.profile.platform }
+
     /// The account with the management server and its certificates; nil for a phone that is not enrolled.
     package var enrolled: Enrolled? {
         get { enrolment.first }
         set { enrolment = newValue.map { [$0] } ?? [] }
+    }
+
+    /// What of the enrolment is not as in another phone.
+    func enrolmentDifferences(from other: Phone) -> PhoneDifferences {
+        guard enrolment.count == other.enrolment.count else { return [.account, .certificates, .session] }
+        return enrolment.isEmpty ? [] : enrolment[0].differences(from: other.enrolment[0])
     }
 
     /// What decides which nodes the device has now: a wiped phone is joined to nothing.

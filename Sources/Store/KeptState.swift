@@ -14,12 +14,6 @@ struct KeptState: Codable {
         hello = phone.hello
     }
 
-    /// Whether two phones would be kept as the same text.
-    static func isEqual(_ left: Phone, _ right: Phone) -> Bool {
-        left.deviceID == right.deviceID && left.join == right.join && left.loginStatus == right.loginStatus
-            && left.hello == right.hello
-    }
-
     /// The whole state; lock screen and random numbers are those of a new phone until the columns give them.
     var state: PhoneState {
         PhoneState(

@@ -20,47 +20,20 @@ struct PhoneChange {
         case all([NodeRow])
     }
 
-    /// - Parameter kept: the phone on disk; nil where that is not known.
-    init(from kept: Phone?, to phone: Phone) throws {
-        guard let kept, kept.blueprint === phone.blueprint || kept.profile == phone.profile else {
-            profile = try Self.text(phone.profile)
-            state = try Self.text(KeptState(phone))
-            enrolment = .some(try phone.enrolled.map(Self.text))
-            session = SessionRow(phone.enrolled)
-            columns = PhoneColumns(phone)
-            certificates = CertificateRow.rows(of: phone)
-            nodes = .all(phone.tree.storedNodes.map { NodeRow($0) })
-            return
-        }
-        // Most messages change little of a phone, so what is equal must be seen at little cost.
-        let (old, new) = (kept.enrolled, phone.enrolled)
-        let session = SessionRow(new)
-        if SessionRow(old) != session { self.session = session }
-        if kept.lockScreen != phone.lockScreen || kept.random != phone.random { columns = PhoneColumns(phone) }
-        if !KeptState.isEqual(kept, phone) { state = try Self.text(KeptState(phone)) }
-        if old?.certificates != new?.certificates { certificates = CertificateRow.rows(of: phone) }
-        if !Self.isKeptLike(old, new) { enrolment = .some(try new.map(Self.text)) }
-        // Copies of a tree share what is equal, so comparing costs what differs.
-        if kept.tree != phone.tree { nodes = Self.change(from: kept.tree, to: phone.tree) }
-    }
-
-    private static func isKeptLike(_ old: Enrolled?, _ new: Enrolled?) -> Bool {
-        guard let old, let new else { return old == nil && new == nil }
-        return old.isKeptLike(new)
-    }
-
-    /// Whether there is nothing to write.
-    var isEmpty: Bool {
-        session == nil && columns == nil && isWithoutTexts
-    }
-
-    /// Whether one statement writes it all, which is a transaction by itself.
-    var isOneStatement: Bool {
-        (session == nil) != (columns == nil) && isWithoutTexts
-    }
-
-    private var isWithoutTexts: Bool {
-        state == nil && enrolment == nil && certificates == nil && nodes == nil
+    /// - Parameters:
+    ///   - kept: the tree on disk; nil where that is not known.
+    ///   - differences: of the phone from what is on disk; all where that is not known.
+    init(from kept: Tree?, to phone: Phone, _ differences: PhoneDifferences) throws {
+        // A row needs both.
+        let isNew = differences.contains(.profile)
+        if isNew { profile = try Self.text(phone.profile) }
+        if isNew || differences.contains(.state) { state = try Self.text(KeptState(phone)) }
+        if differences.contains(.account) { enrolment = .some(try phone.enrolled.map(Self.text)) }
+        if differences.contains(.session) { session = SessionRow(phone.enrolled) }
+        if differences.contains(.lockScreen) { columns = PhoneColumns(phone) }
+        if differences.contains(.certificates) { certificates = CertificateRow.rows(of: phone) }
+        guard differences.contains(.tree) else { return }
+        nodes = kept.map { Self.change(from: $0, to: phone.tree) } ?? .all(phone.tree.storedNodes.map { NodeRow($0) })
     }
 
     func write(to database: Database) throws {

@@ -71,9 +71,14 @@ package final class PhoneStore: Sendable {
     /// Keeps a phone: all of it or, where anything fails, nothing.
     package func save(_ phone: Phone) throws(StoreError) {
         do {
-            let change = try kept.withLock { kept in try PhoneChange(from: kept, to: phone) }
-            guard !change.isEmpty else { return }
-            if change.isOneStatement {
+            let (differences, tree) = kept.withLock { kept -> (PhoneDifferences, Tree?) in
+                guard let kept else { return (.all, nil) }
+                return (phone.differences(from: kept), kept.tree)
+            }
+            guard !differences.isEmpty else { return }
+            let change = try PhoneChange(from: tree, to: phone, differences)
+            // One statement is a transaction by itself.
+            if differences == .session || differences == .lockScreen {
                 try database.writeWithoutTransaction { database in try change.write(to: database) }
             } else {
                 try database.write { database in try change.write(to: database) }

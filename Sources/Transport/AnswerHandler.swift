@@ -8,7 +8,8 @@ import Wire
 /// A request on its way, and who waits for the answer.
 struct Asked: Sendable {
     var ticket: RequestTicket
-    var bytes: ByteBuffer
+    var head: RequestHead
+    var body: [UInt8]
     var continuation: CheckedContinuation<Answered, any Error>
 }
 
@@ -70,7 +71,7 @@ final class AnswerHandler: ChannelInboundHandler {
         waiting = asked.continuation
         ticket = asked.ticket
         wait(limit)
-        sender.send(asked.bytes)
+        sender.send(asked.head, asked.body)
     }
 
     /// Gives up a request, whether it was asked already or not; one that has its answer is left alone.
@@ -147,7 +148,7 @@ final class AnswerHandler: ChannelInboundHandler {
             guard body.count + part.readableBytes <= maximumBytes else {
                 return end(AnswerTooLarge(maximumBytes: maximumBytes))
             }
-            body += part.readableBytesView
+            part.withUnsafeReadableBytes { body += $0 }
         case .end:
             if let head { finish(head, mayStay: head.isKeepAlive && head.status != .switchingProtocols) }
         }

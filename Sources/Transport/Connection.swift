@@ -73,11 +73,11 @@ struct Connection: Sendable {
 
     /// Sends a request and waits for the whole answer.
     /// - Throws: `NotSent` where the connection had ended before.
-    func send(_ bytes: ByteBuffer) async throws -> Answered {
+    func send(_ head: RequestHead, _ body: [UInt8]) async throws -> Answered {
         let ticket = RequestTicket()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let asked = Asked(ticket: ticket, bytes: bytes, continuation: continuation)
+                let asked = Asked(ticket: ticket, head: head, body: body, continuation: continuation)
                 onLoop { $0.ask(asked) }
             }
         } onCancel: {

@@ -45,7 +45,8 @@ final class ConnectionPool: Sendable {
     func takeIdle(_ key: Key) throws(CancellationError) -> Connection? {
         try state.withLock { state throws(CancellationError) -> Connection? in
             guard !state.isShutDown else { throw CancellationError() }
-            while let connection = state.idle[key]?.popLast() {
+            guard let place = state.idle.index(forKey: key) else { return nil }
+            while let connection = state.idle.values[place].popLast() {
                 if connection.isUsable { return connection }
             }
             return nil

@@ -1,5 +1,4 @@
 package import Certificates
-import NIOCore
 package import Wire
 
 /// An exchange over HTTP/1.1, with TLS (protocol.md 7): what a phone of 1703 spoke.
@@ -89,31 +88,32 @@ package struct HTTPExchange: Exchange {
                     + "use https://")
         }
         do {
-            return try await send(head.bytes(before: request.body), to: address)
+            return try await send(head, request.body)
         } catch {
             throw WireError(cause: error, url: request.url)
         }
     }
 
-    private func send(_ bytes: ByteBuffer, to address: WebAddress) async throws -> WireResponse {
+    private func send(_ head: RequestHead, _ body: [UInt8]) async throws -> WireResponse {
+        let address = head.address
         let key = ConnectionPool.Key(address, identity)
         // A kept connection may have ended while nobody looked; then nothing was sent, and another one will do.
         while let kept = try connections.takeIdle(key) {
             do {
-                return try await send(bytes, over: kept, key)
+                return try await send(head, body, over: kept, key)
             } catch is NotSent {}
         }
         let new = try await connections.add(key) {
             try await Connection.open(
                 to: address, tls: address.isSecure ? await identity.context() : nil, configuration)
         }
-        return try await send(bytes, over: new, key)
+        return try await send(head, body, over: new, key)
     }
 
     private func send(
-        _ bytes: ByteBuffer, over connection: Connection, _ key: ConnectionPool.Key
+        _ head: RequestHead, _ body: [UInt8], over connection: Connection, _ key: ConnectionPool.Key
     ) async throws -> WireResponse {
-        let answered = try await connection.send(bytes)
+        let answered = try await connection.send(head, body)
         if answered.mayStay { connections.giveBack(connection, key) }
         return answered.response
     }

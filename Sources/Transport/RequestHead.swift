@@ -7,7 +7,7 @@ import Wire
 /// A server knows a phone by the spelling and order of its header fields, so they are written here as they stand in the
 /// request; NIO's encoder would write a head of its own making, each time anew, for more instructions than reading the
 /// answer takes.
-struct RequestHead: Sendable {
+final class RequestHead: Sendable {
     let address: WebAddress
     private let method: WireRequest.Method
     private let headers: WireHeaders
@@ -39,14 +39,13 @@ struct RequestHead: Sendable {
             && hasBody == (method != .get || !request.body.isEmpty)
     }
 
-    /// The whole request.
-    func bytes(before body: [UInt8]) -> ByteBuffer {
-        var buffer = ByteBufferAllocator().buffer(capacity: bytes.count + body.count + 24)
+    /// Writes the whole request into an empty buffer.
+    func write(before body: [UInt8], into buffer: inout ByteBuffer) {
+        buffer.reserveCapacity(bytes.count + body.count + 24)
         buffer.writeBytes(bytes)
         if hasBody { buffer.writeString(String(body.count)) }
         buffer.writeString(hasBody ? "\r\n\r\n" : "\r\n")
         buffer.writeBytes(body)
-        return buffer
     }
 }
 

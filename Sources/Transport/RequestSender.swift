@@ -10,6 +10,9 @@ final class RequestSender: ChannelOutboundHandler {
     typealias OutboundOut = ByteBuffer
 
     private let decoder: HTTPResponseDecoder
+    /// Kept from one request to the next; one that has grown large is given back.
+    private var buffer = ByteBuffer()
+    private static let largestKept = 65_536
     private var context: ChannelHandlerContext?
 
     /// - Parameter decoder: of the answers.
@@ -17,9 +20,12 @@ final class RequestSender: ChannelOutboundHandler {
         self.decoder = decoder
     }
 
-    func send(_ request: ByteBuffer) {
+    func send(_ head: RequestHead, _ body: [UInt8]) {
         decoder.write(data: Self.mark)
-        context?.writeAndFlush(wrapOutboundOut(request), promise: nil)
+        buffer.clear()
+        head.write(before: body, into: &buffer)
+        context?.writeAndFlush(wrapOutboundOut(buffer), promise: nil)
+        if buffer.capacity > Self.largestKept { buffer = ByteBuffer() }
     }
 
     /// What the decoder wants to know of each request: whether its answer can have a body (RFC 9110 9.3.2). Those to all

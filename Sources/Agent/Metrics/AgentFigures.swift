@@ -81,20 +81,22 @@ package final class AgentFigures: Sendable {
             for index in statuses.indices {
                 let (command, code) = (statuses[index].command, statuses[index].code)
                 if place == counters.endIndex || !counters[place].counts(command, code) {
-                    place = self.place(of: Self.label(ofCommand: command), code, in: &counters)
+                    place = self.place(of: command, code, in: &counters)
                 }
                 counters[place].counter.increment()
             }
         }
     }
 
-    /// The place of a counter, which is made if there is none.
+    /// The place of a command's counter, which is made if there is none.
     private func place(of command: String, _ code: StatusCode?, in counters: inout [CommandCounter]) -> Int {
         if let known = counters.indices.first(where: { counters[$0].counts(command, code) }) { return known }
+        let label = Self.label(ofCommand: command)
+        guard label == command else { return place(of: label, code, in: &counters) }
         let status = code.map { "\($0.rawValue)" } ?? "none"
-        let labels = [("command", command), ("status", status)]
+        let labels = [("command", label), ("status", status)]
         let counter = Counter(label: Name.commands, dimensions: labels, factory: factory)
-        counters.append(CommandCounter(command: command, code: code, counter: counter))
+        counters.append(CommandCounter(command: label, code: code, counter: counter))
         return counters.endIndex - 1
     }
 
@@ -134,12 +136,15 @@ package final class AgentFigures: Sendable {
         }
     }
 
+    private static let other = "other"
+
     /// The commands that a status can be for (OMA-TS-DM_RepPro-V1_2_1 section 6.5); all else is one label.
     private static func label(ofCommand command: String) -> String {
         switch command {
-        case "Replace", "Get", "SyncHdr", "Exec", "Add", "Delete", "Sequence", "Atomic", "Alert", "Results", "Copy":
+        case "Replace", "Get", "SyncHdr", "Exec", "Add", "Delete", "Sequence", "Atomic", "Alert", "Results", "Copy",
+            other:
             command
-        default: "other"
+        default: other
         }
     }
 }

@@ -29,10 +29,17 @@ package struct Enrolled: Codable, Equatable, Sendable {
         case account, renewal, since, push, userToken, isUnenrolling
     }
 
-    /// Whether what is kept as a text is the same.
-    package func isKeptLike(_ other: Enrolled) -> Bool {
-        _account == other._account && renewal == other.renewal && since == other.since && push == other.push
-            && userToken == other.userToken && isUnenrolling == other.isUnenrolling
+    /// What is not as in another enrolment.
+    func differences(from other: Enrolled) -> PhoneDifferences {
+        var found: PhoneDifferences = []
+        if sessionNumber != other.sessionNumber || polls != other.polls { found.insert(.session) }
+        if certificates != other.certificates { found.insert(.certificates) }
+        if _account != other._account || renewal != other.renewal || since != other.since || push != other.push
+            || userToken != other.userToken || isUnenrolling != other.isUnenrolling
+        {
+            found.insert(.account)
+        }
+        return found
     }
 
     package struct PollRecord: Equatable, Sendable {

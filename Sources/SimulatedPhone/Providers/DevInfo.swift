@@ -6,18 +6,20 @@ struct DevInfoProvider: Provider {
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        switch node.key {
-        case "DevId": .chr(phone.reportedDeviceID)
-        case "Man": .chr(phone.profile.manufacturer)
-        case "Mod": .chr(phone.profile.model)
-        case "DmV": .chr(Phone.clientVersion)
-        case "Lang": .chr(phone.profile.language)
-        default: nil
-        }
+        phone.deviceInformation.first { $0.name == node.key }.map { .chr($0.value) }
     }
 }
 
 extension Phone {
+    /// All of DevInfo, in the order of package 1.
+    package var deviceInformation: [(name: String, uri: String, value: String)] {
+        [
+            ("DevId", "./DevInfo/DevId", reportedDeviceID), ("Man", "./DevInfo/Man", blueprint.profile.manufacturer),
+            ("Mod", "./DevInfo/Mod", blueprint.profile.model), ("DmV", "./DevInfo/DmV", Phone.clientVersion),
+            ("Lang", "./DevInfo/Lang", blueprint.profile.language),
+        ]
+    }
+
     /// DevInfo/DmV: the version of the management client, as seen from phones of 8.1 and desktops of Windows 10 alike.
     package static let clientVersion = "1.3"
 }

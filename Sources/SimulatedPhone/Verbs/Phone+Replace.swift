@@ -41,10 +41,21 @@ extension Phone {
             situation = .accepted
         }
         let new = try value.value(for: node)
-        let provider = provider(of: node.description)
-        try provider?.willWrite(new, to: node, in: self)
-        tree.set(new, at: node.uri)
-        try provider?.didChange(node, in: &self, environment)
+        guard let provider = provider(of: node.description) else {
+            store(new, at: node)
+            return situation
+        }
+        try provider.willWrite(new, to: node, in: self)
+        store(new, at: node)
+        try provider.didChange(node, in: &self, environment)
         return situation
+    }
+
+    private mutating func store(_ value: NodeValue, at node: NodeLocation) {
+        if node.isStored {
+            tree.set(value, of: node.id)
+        } else {
+            tree.set(value, at: node.uri)
+        }
     }
 }

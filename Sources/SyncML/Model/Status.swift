@@ -10,7 +10,7 @@ package struct Status: Equatable, Sendable {
     /// `Data`; nil where it is missing or not a number.
     package var code: StatusCode?
     /// What few statuses have, at most one: a reply holds a status for every command, so they are kept small.
-    private var rest: [Rest] = []
+    private var rest: [Rest]
 
     private struct Rest: Equatable, Sendable {
         var targetRefs: [String] = []
@@ -18,26 +18,6 @@ package struct Status: Equatable, Sendable {
         var credential: Credential?
         var challenge: Meta?
         var items: [Item] = []
-    }
-
-    package init(
-        id: String?, messageRef: String, commandRef: String, command: String, targetRefs: [String] = [],
-        sourceRefs: [String] = [], credential: Credential? = nil, challenge: Meta? = nil, code: StatusCode?,
-        items: [Item] = []
-    ) {
-        self.init(id: id, messageRef: messageRef, commandRef: commandRef, command: command, code: code)
-        let rest = Rest(
-            targetRefs: targetRefs, sourceRefs: sourceRefs, credential: credential, challenge: challenge, items: items)
-        if rest != Rest() { self.rest = [rest] }
-    }
-
-    /// A status with nothing but its code, as nearly all are.
-    package init(id: String?, messageRef: String, commandRef: String, command: String, code: StatusCode?) {
-        self.id = id
-        self.messageRef = messageRef
-        self.commandRef = commandRef
-        self.command = command
-        self.code = code
     }
 
     package var targetRefs: [String] {
@@ -74,6 +54,28 @@ package struct Status: Equatable, Sendable {
 
     /// Whether there is nothing beside the code, so that a writer need not ask for each part.
     package var isPlain: Bool { rest.isEmpty }
+}
+
+// Made from the memberwise initializer, which puts a status in its place; one that sets a part after the other makes a
+// copy in the end, and there is a status for every command.
+extension Status {
+    package init(
+        id: String?, messageRef: String, commandRef: String, command: String, targetRefs: [String] = [],
+        sourceRefs: [String] = [], credential: Credential? = nil, challenge: Meta? = nil, code: StatusCode?,
+        items: [Item] = []
+    ) {
+        let rest = Rest(
+            targetRefs: targetRefs, sourceRefs: sourceRefs, credential: credential, challenge: challenge, items: items)
+        self.init(
+            id: id, messageRef: messageRef, commandRef: commandRef, command: command, code: code,
+            rest: rest == Rest() ? [] : [rest])
+    }
+
+    /// A status with nothing but its code, as nearly all are.
+    package init(id: String?, messageRef: String, commandRef: String, command: String, code: StatusCode?) {
+        self.init(
+            id: id, messageRef: messageRef, commandRef: commandRef, command: command, code: code, rest: [])
+    }
 }
 
 /// `Results`: what a Get found (section 6.5.2). A missing reference counts as `1`.

@@ -31,9 +31,10 @@ package struct MessageWriter: Sendable {
     ) -> [UInt8] {
         var writer = XMLWriter(isPretty: style == .pretty)
         writer.open(version, header)
-        // By place: a status is large, and going through the array would copy each.
+        // Through spans: going through the arrays would copy what stands in them.
+        let (statuses, results) = (statuses.span, results.span)
         for index in statuses.indices { writer.write(statuses[index]) }
-        for results in results { writer.write(results) }
+        for index in results.indices { writer.write(results[index]) }
         writer.close(isFinal: isFinal)
         if style == .pretty { writer.endLine() }
         return writer.bytes
