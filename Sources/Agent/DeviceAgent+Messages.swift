@@ -10,17 +10,14 @@ extension DeviceAgent {
     func post(
         _ message: OutgoingMessage, over exchange: any Exchange, session: String, retryLimit: Int?
     ) async throws(AgentError) -> WireResponse {
-        let phone = phone
         let request = try WindowsRequest.make(message, phone, configuration, now: clock.now())
         figures.countSent()
         let (id, count, form) = (message.messageID, message.bytes.count, message.form)
-        tell(.messageSent, "\(count) bytes of \(form.mediaType)") { event in
+        tell(.messageSent) { event in
+            event.text = "\(count) bytes of \(form.mediaType)"
             event.session = session
             event.message = id
         }
-        let retry = phone.enrolled?.account.retry ?? ManagementAccount.ConnectionRetry()
-        let limit = retryLimit ?? configuration.retryLimit ?? retry.count
-        var wait = retry.initialBackOff
         var attempt = 0
         while true {
             let failure: AgentError
@@ -28,13 +25,15 @@ extension DeviceAgent {
             case .success(let response): return response
             case .failure(let error): failure = error
             }
+            let retry = phone.enrolled?.account.retry ?? ManagementAccount.ConnectionRetry()
+            let limit = retryLimit ?? configuration.retryLimit ?? retry.count
             guard attempt < limit, failure.isWorthRetrying else { throw failure }
+            let wait = retry.wait(after: attempt)
             attempt += 1
             figures.countRetry()
             let text = "\(failure.message); trying again in \(wait) ms (\(attempt) of \(limit))"
             tell(.retrying, text)
             try await sleep(.milliseconds(wait))
-            wait = min(wait * 2, retry.maximumBackOff)
         }
     }
 
@@ -88,12 +87,16 @@ extension DeviceAgent {
     func tellReceived(_ reading: MessageReading, session: String) {
         figures.countReceived()
         let (id, count) = (reading.message.header?.messageID, reading.message.commands.count)
-        tell(.messageReceived, "\(count) commands") { event in
+        tell(.messageReceived) { event in
+            event.text = "\(count) commands"
             event.session = session
             event.message = id
         }
         for tolerance in reading.tolerances {
-            tell(.tolerance, tolerance.description) { $0.session = session }
+            tell(.tolerance) { event in
+                event.text = tolerance.description
+                event.session = session
+            }
             figures.countTolerance(tolerance.kind.rawValue)
         }
     }

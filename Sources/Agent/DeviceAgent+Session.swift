@@ -53,9 +53,10 @@ extension DeviceAgent {
 
     private func oneSession(retryLimit: Int? = nil) async throws(AgentError) -> SessionReport {
         let phone = phone
+        let enrolled = phone.enrolled
         var start = SessionStart()
-        start.userToken = phone.loginStatus == .user ? phone.enrolled?.userToken : nil
-        start.serverAuthentication = phone.enrolled?.certificates.identity == nil ? .required : .whenOffered
+        start.userToken = phone.loginStatus == .user ? enrolled?.userToken : nil
+        start.serverAuthentication = enrolled?.certificates.identity == nil ? .required : .whenOffered
         let driver = SessionDriver(start: start, exchange: try exchange(for: phone), retryLimit: retryLimit)
         let begun = ContinuousClock.now
         let course: SessionDriver.Course

@@ -98,19 +98,19 @@ package actor DeviceAgent {
     }
 
     /// Tells something that happened.
-    /// - Parameters:
-    ///   - text: made only where somebody wants to see it.
-    ///   - fill: the same for what else there is to say.
-    func tell(
-        _ kind: AgentEvent.Kind, _ text: @escaping @autoclosure @Sendable () -> String? = nil,
-        _ fill: @escaping @Sendable (inout AgentEvent) -> Void = { _ in }
-    ) {
+    /// - Parameter fill: says what there is to say, only where somebody wants to see it.
+    func tell(_ kind: AgentEvent.Kind, _ fill: @escaping @Sendable (inout AgentEvent) -> Void = { _ in }) {
         let now = clock.now()
         tell(1) {
-            var event = AgentEvent(kind, at: now, text: text())
+            var event = AgentEvent(kind, at: now)
             fill(&event)
             return [event]
         }
+    }
+
+    /// Tells something in one text.
+    func tell(_ kind: AgentEvent.Kind, _ text: @escaping @autoclosure @Sendable () -> String) {
+        tell(kind) { $0.text = text() }
     }
 
     /// Tells several things at once, made only where somebody wants to see them.

@@ -81,6 +81,11 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
         package var maximumBackOff = 86_400_000
 
         package init() {}
+
+        /// Milliseconds to wait after so many repetitions.
+        package func wait(after repetitions: Int) -> Int {
+            (0..<repetitions).reduce(initialBackOff) { wait, _ in min(wait * 2, maximumBackOff) }
+        }
     }
 }
 
