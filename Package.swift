@@ -31,7 +31,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         // DER, for the parts of a certificate request that only Windows has.
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
-        // The HTTP codec, event loops and byte buffers: the phone speaks HTTP over a connection that it keeps, and a whole
+        // Reading HTTP, event loops and byte buffers: the phone speaks HTTP over a connection that it keeps, and a whole
         // client library (async-http-client) cost more instructions for each message than all the rest of a session.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // TLS: who the server is, and who the phone is.

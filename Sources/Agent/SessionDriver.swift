@@ -19,7 +19,6 @@ struct SessionDriver {
         var statuses: [StatusCode] = []
 
         mutating func add(_ answered: [Status]) {
-            statuses.reserveCapacity(statuses.count + answered.count)
             // By place: going through the array would copy what stands in it.
             for index in answered.indices {
                 if let code = answered[index].code { statuses.append(code) }

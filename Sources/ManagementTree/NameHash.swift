@@ -1,21 +1,28 @@
-/// A hash of names that does not see the case of ASCII letters, eight bytes at a time.
+/// A hash of names and addresses, eight bytes at a time.
 ///
 /// The steps are those of wyhash (Wang Yi, public domain): multiply to 128 bits and fold. It is keyed anew in every
 /// process, so nobody can write names that meet.
 package enum NameHash {
     private static let key = UInt64.random(in: .min ... .max)
 
-    package static func of(_ text: String) -> UInt64 {
+    /// The hash of a text to the byte.
+    package static func exactly(_ text: String) -> UInt64 {
         var text = text
-        return text.withUTF8 { of($0) }
+        return text.withUTF8 { of($0, folding: { $0 }) }
     }
 
+    /// A hash that does not see the case of ASCII letters.
     static func of(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        of(bytes, folding: lowerCased)
+    }
+
+    @inline(__always)
+    private static func of(_ bytes: UnsafeBufferPointer<UInt8>, folding fold: (UInt64) -> UInt64) -> UInt64 {
         let raw = UnsafeRawBufferPointer(bytes)
         var hash = key ^ UInt64(truncatingIfNeeded: raw.count)
         var index = 0
         while index + 8 <= raw.count {
-            hash = mix(hash ^ lowerCased(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+            hash = mix(hash ^ fold(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
             index += 8
         }
         var rest: UInt64 = 0
@@ -23,7 +30,7 @@ package enum NameHash {
             rest = rest << 8 | UInt64(raw[index])
             index += 1
         }
-        return mix(hash ^ lowerCased(rest))
+        return mix(hash ^ fold(rest))
     }
 
     /// Joins the hash of a way through a tree with the next name's.

@@ -4,7 +4,7 @@ import SimulatedPhone
 
 /// What of a phone changes with many sessions, as columns of their own: the rest stands in texts of JSON, which take long to
 /// make and are written only where they differ.
-struct PhoneColumns: Equatable {
+struct PhoneColumns {
     private var lockScreen: LockScreen
     private var random: SeededGenerator
 

@@ -2,7 +2,7 @@ import GRDB
 import SimulatedPhone
 
 /// What of a phone changes with every session: a table with one small row, so that keeping it costs little.
-struct SessionRow: Equatable {
+struct SessionRow {
     /// The number of the last session; 0 where the phone is not enrolled.
     private var number: UInt16
     private var polls: Int

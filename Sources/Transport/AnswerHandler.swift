@@ -22,7 +22,7 @@ struct Answered: Sendable {
     var mayStay: Bool
 }
 
-/// The end of a connection's pipeline: makes one request of what is asked, and one answer of its parts.
+/// The end of a connection's pipeline: has sent what is asked, and makes one answer of its parts.
 ///
 /// It lives on the connection's event loop and is touched there only.
 final class AnswerHandler: ChannelInboundHandler {

@@ -35,8 +35,9 @@ final class ConnectionPool: Sendable {
 
     /// The head of a request, made anew unless it is the last one's too.
     func head(of request: WireRequest) throws(WireError) -> RequestHead {
-        if let known = state.withLock({ $0.head }), known.fits(request) { return known }
-        let head = try RequestHead(request)
+        let known = state.withLock { $0.head }
+        if let known, known.fits(request) { return known }
+        let head = try RequestHead(request, after: known)
         state.withLock { $0.head = head }
         return head
     }

@@ -5,7 +5,7 @@ package import Wire
 ///
 /// Connections stay open between messages. Somebody must own the exchange and shut it down; `withExchange` does.
 ///
-/// It stands on NIO's own HTTP codec and TLS, not on a client library: a phone needs neither redirections of a browser nor
+/// It stands on NIO's own reader of HTTP and TLS, not on a client library: a phone needs neither redirections of a browser nor
 /// a pool for many, and what such a client does for each request cost more than the whole rest of a session.
 package struct HTTPExchange: Exchange {
     private let connections: ConnectionPool

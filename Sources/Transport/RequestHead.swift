@@ -1,12 +1,11 @@
 import NIOCore
 import Wire
 
-/// Where a request goes, and what goes out before its body, but for the body's length: the same for all messages of a
+/// Where a request goes, and what goes out before its body, but for the body's length: the same for most messages of a
 /// session.
 ///
-/// A server knows a phone by the spelling and order of its header fields, so they are written here as they stand in the
-/// request; NIO's encoder would write a head of its own making, each time anew, for more instructions than reading the
-/// answer takes.
+/// It is made once and kept: NIO's encoder, which makes the same bytes for each message anew, takes more instructions than
+/// reading the answer does.
 final class RequestHead: Sendable {
     let address: WebAddress
     private let method: WireRequest.Method
@@ -14,15 +13,24 @@ final class RequestHead: Sendable {
     /// Down to the name of Content-Length or, where there is no body, down to the last field.
     private let bytes: [UInt8]
     private let hasBody: Bool
+    private let isASCII: Bool
 
     /// The fields in the order of the request, then what HTTP needs beside them (RFC 9112 2.1, 3).
+    /// - Parameter known: the head that was made last; most addresses are the same as its.
     /// - Throws: where the address is none, or a field would break the message (RFC 9110 5.1, 5.5).
-    init(_ request: WireRequest) throws(WireError) {
-        address = try WebAddress(request.url)
+    init(_ request: WireRequest, after known: RequestHead?) throws(WireError) {
+        if let known, known.address.text == request.url {
+            address = known.address
+        } else {
+            address = try WebAddress(request.url)
+        }
         method = request.method
         headers = request.headers
         if let field = headers.fields.first(where: { !$0.isSafe }) {
             throw .brokenField(field.name, url: request.url)
+        }
+        for name in ["Content-Length", "Transfer-Encoding"] where headers[name] != nil {
+            throw .framingField(name, url: request.url)
         }
         var text = "\(method.rawValue) \(address.target) HTTP/1.1\r\n"
         for field in headers.fields { text += "\(field.name): \(field.value)\r\n" }
@@ -31,12 +39,23 @@ final class RequestHead: Sendable {
         hasBody = method != .get || !request.body.isEmpty
         if hasBody { text += "Content-Length: " }
         bytes = Array(text.utf8)
+        isASCII = bytes.allSatisfy { $0 < 0x80 }
     }
 
     /// Whether it is the head of this request too.
+    ///
+    /// Swift takes some texts for equal that are not so to the byte. Of those that equal a text of ASCII none is as short, so
+    /// lengths tell them apart.
     func fits(_ request: WireRequest) -> Bool {
-        address.text == request.url && method == request.method && headers == request.headers
-            && hasBody == (method != .get || !request.body.isEmpty)
+        isASCII && method == request.method && hasBody == (method != .get || !request.body.isEmpty)
+            && Self.isSame(address.text, request.url)
+            && headers.fields.elementsEqual(request.headers.fields) {
+                Self.isSame($0.name, $1.name) && Self.isSame($0.value, $1.value)
+            }
+    }
+
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        left.utf8.count == right.utf8.count && left == right
     }
 
     /// Writes the whole request into an empty buffer.
@@ -50,6 +69,13 @@ final class RequestHead: Sendable {
 }
 
 extension WireError {
+    /// How long the body is, who sends it says.
+    fileprivate static func framingField(_ name: String, url: String) -> WireError {
+        WireError(
+            .badAddress, url: url,
+            message: "the header field \(name) cannot be sent as it is; leave it out, and the right one is sent")
+    }
+
     fileprivate static func brokenField(_ name: String, url: String) -> WireError {
         WireError(
             .badAddress, url: url,

@@ -6,8 +6,10 @@ extension TransportConfiguration {
     func makeTLS() throws(CertificateError) -> TLSConfiguration {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.certificateVerification = .fullVerification
+        // Windows spoke nothing later before its versions of 2021. With 1.3 servers on IIS could not ask for the phone's
+        // certificate when they have seen which of their pages is meant, as they do.
         tls.minimumTLSVersion = .tlsv12
-        // Servers on IIS ask for the phone's certificate only when they know which of their pages is meant.
+        tls.maximumTLSVersion = .tlsv12
         tls.renegotiationSupport = .once
         tls.trustRoots = .default
         tls.additionalTrustRoots = [.certificates(try trustRoots.map(Self.certificate))]

@@ -14,10 +14,10 @@ final class OpenSSLServer {
     private var output = ""
     private let parts: AsyncStream<String>
 
-    /// Starts it in a folder where `server.pem` holds its key and certificate; it takes any free port.
+    /// Starts it in a folder where `server.pem` holds its key and certificate; it takes any free port, and one connection.
     init(folder: String) throws {
         process.executableURL = URL(filePath: Self.program)
-        process.arguments = ["s_server", "-accept", "127.0.0.1:0", "-tls1_2", "-cert", "server.pem", "-crlf"]
+        process.arguments = ["s_server", "-accept", "127.0.0.1:0", "-naccept", "1", "-cert", "server.pem", "-crlf"]
         process.currentDirectoryURL = URL(filePath: folder)
         process.standardInput = input
         let pipe = Pipe()

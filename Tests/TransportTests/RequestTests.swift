@@ -48,6 +48,37 @@ struct RequestTests {
     }
 
     @Test
+    func `each message goes out with its own address, headers and body, whatever went before it`() async throws {
+        let long = String(repeating: "x", count: 100_000)
+        try await ScriptedServer.with([.ok("")]) { server, port in
+            let requests: [(WireRequest.Method, path: String, WireHeaders, body: String)] = [
+                (.post, "/a", ["T": "1"], "first"), (.post, "/a", ["T": "1"], "a longer one"),
+                (.post, "/a", ["T": "2"], "a"), (.post, "/a", [:], "a"), (.post, "/a", ["T": "2", "U": "3"], "a"),
+                (.post, "/b", ["T": "2", "U": "3"], "a"), (.post, "/b", ["T": "2", "U": "3"], long),
+                (.post, "/b", ["T": "2", "U": "3"], "a"), (.get, "/b", ["T": "2", "U": "3"], ""),
+                (.put, "/b", ["T": "2", "U": "3"], ""), (.get, "/b", ["T": "2", "U": "3"], "a"),
+                // Swift takes these for equal: a letter and its parts, a sign and the letter that it is.
+                (.post, "/b", ["T": "\u{E9}"], "a"), (.post, "/b", ["T": "e\u{301}"], "a"),
+                (.post, "/b", ["T": "K"], "a"), (.post, "/b", ["T": "\u{212A}"], "a"),
+            ]
+            try await HTTPExchange.withExchange(Self.plain) { exchange in
+                for (method, path, headers, body) in requests {
+                    _ = try await exchange.send(
+                        WireRequest(
+                            method, "http://127.0.0.1:\(port)\(path)", headers: headers, body: Array(body.utf8)))
+                }
+            }
+            let expected = requests.map { method, path, headers, body in
+                let fields = headers.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+                let length = method == .get && body.isEmpty ? "" : "Content-Length: \(body.utf8.count)\r\n"
+                return "\(method.rawValue) \(path) HTTP/1.1\r\n\(fields)Host: 127.0.0.1:\(port)\r\n\(length)\r\n\(body)"
+            }
+            #expect(server.requests.map { Array($0.utf8) } == expected.map { Array($0.utf8) })
+            #expect(server.connectionCount == 1)
+        }
+    }
+
+    @Test
     func `messages to one server share a connection`() async throws {
         try await ScriptedServer.with([.ok("a")]) { server, port in
             try await HTTPExchange.withExchange(Self.plain) { exchange in
@@ -96,7 +127,10 @@ struct RequestTests {
         }
     }
 
-    @Test(arguments: [["A": "b\r\nC: d"], ["A b": "c"]] as [WireHeaders])
+    @Test(
+        arguments: [
+            ["A": "b\r\nC: d"], ["A b": "c"], ["Content-LENGTH": "1"], ["Transfer-Encoding": "chunked"],
+        ] as [WireHeaders])
     func `a header that would break the message is refused, and trying again will not help`(
         headers: WireHeaders
     ) async throws {

@@ -43,7 +43,7 @@ struct TLSTests {
             let error = await #expect(throws: WireError.self) {
                 try await Self.send(TransportConfiguration(trustRoots: roots), to: Self.server())
             }
-            #expect(error?.code == .untrustedServer)
+            #expect(error?.code == .untrustedServer, "\(error.debugDescription)")
             #expect(error?.message.contains("--ca-file") == true)
             #expect(error?.code.isWorthRetrying == false)
         }

@@ -24,7 +24,7 @@ package struct Enrolled: Codable, Equatable, Sendable {
         self.since = since
     }
 
-    /// What is kept as a text: certificates have a table of their own, what changes with every session has columns.
+    /// What is kept as a text: certificates have a table of their own, what changes with every session too.
     private enum CodingKeys: String, CodingKey {
         case account, renewal, since, push, userToken, isUnenrolling
     }
