@@ -35,7 +35,7 @@ final class AnswerHandler: ChannelInboundHandler {
     private let maximumBytes: Int
     /// Succeeds when TLS is agreed on; nil where there is none.
     private let handshake: EventLoopPromise<Void>?
-    private let health: ConnectionHealth
+    let health = ConnectionHealth()
 
     private var context: ChannelHandlerContext?
     private var waiting: CheckedContinuation<Answered, any Error>?
@@ -51,15 +51,11 @@ final class AnswerHandler: ChannelInboundHandler {
     /// Why the connection cannot be used any more.
     private var failure: (any Error)?
 
-    init(
-        _ sender: RequestSender, limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?,
-        health: ConnectionHealth
-    ) {
+    init(_ sender: RequestSender, limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?) {
         self.sender = sender
         self.limit = limit
         self.maximumBytes = maximumBytes
         self.handshake = handshake
-        self.health = health
     }
 
     /// Sends a request; whoever waits for its answer gets one, or an error, in every case.
@@ -132,6 +128,8 @@ final class AnswerHandler: ChannelInboundHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         self.context = nil
+        // A channel that never connected ends here.
+        end(ChannelError.eof)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -9,6 +9,8 @@ struct Connection: Sendable {
     let channel: any Channel
     private let handler: NIOLoopBound<AnswerHandler>
     private let health: ConnectionHealth
+    /// Succeeds when TLS is agreed on; nil where there is none.
+    private let handshake: EventLoopFuture<Void>?
 
     /// Whether it may be used again. One that is being closed is still active for a while.
     var isUsable: Bool { health.isUsable && channel.isActive }
@@ -22,50 +24,55 @@ struct Connection: Sendable {
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let limit = TimeAmount(configuration.connectTimeout)
         let deadline = NIODeadline.now() + limit
-        let answerLimit = TimeAmount(configuration.responseTimeout)
-        let maximumBytes = configuration.maximumBytes
-        let health = ConnectionHealth()
-        let handshake = tls.map { _ in loop.makePromise(of: Void.self) }
+        // A name may have several addresses, of which one connects. Its channel tells which: it may have ended by then,
+        // and forgotten its handlers.
+        let tried = NIOLoopBoundBox<[ObjectIdentifier: Connection]>.makeBoxSendingValue([:], eventLoop: loop)
         let connected = ClientBootstrap(group: loop)
             .connectTimeout(limit)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    let pipeline = channel.pipeline.syncOperations
-                    if let tls {
-                        try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: address.hostName))
-                    }
-                    let decoder = HTTPResponseDecoder(
-                        leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop)
-                    let sender = RequestSender(decoder)
-                    try pipeline.addHandlers([
-                        sender, ByteToMessageHandler(decoder),
-                        AnswerHandler(
-                            sender, limit: answerLimit, maximumBytes: maximumBytes, handshake: handshake,
-                            health: health),
-                    ])
+                    tried.value[ObjectIdentifier(channel)] = try Connection(
+                        on: channel, to: address, tls: tls, configuration)
                 }
             }
             .connect(host: address.host, port: address.port)
-            .flatMapThrowing { channel in
-                let handler = try channel.pipeline.syncOperations.handler(type: AnswerHandler.self)
-                return Connection(
-                    channel: channel, handler: NIOLoopBound(handler, eventLoop: channel.eventLoop), health: health)
+            .flatMap { channel -> EventLoopFuture<Connection> in
+                guard let connection = tried.value[ObjectIdentifier(channel)] else {
+                    return loop.makeFailedFuture(ChannelError.eof)
+                }
+                return connection.whenAgreed(until: deadline)
             }
-            .flatMap { $0.waiting(for: handshake, until: deadline) }
-        // Without a connection nobody else ends the promise.
-        connected.whenFailure { handshake?.fail($0) }
         return try await connected.valueOrCancelled { $0.end() }
     }
 
+    /// Lets a channel speak HTTP. On its event loop.
+    private init(
+        on channel: any Channel, to address: WebAddress, tls: NIOSSLContext?, _ configuration: TransportConfiguration
+    ) throws {
+        let pipeline = channel.pipeline.syncOperations
+        if let tls {
+            try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: address.hostName))
+        }
+        let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop)
+        let sender = RequestSender(decoder)
+        let promise = tls.map { _ in channel.eventLoop.makePromise(of: Void.self) }
+        let answers = AnswerHandler(
+            sender, limit: TimeAmount(configuration.responseTimeout), maximumBytes: configuration.maximumBytes,
+            handshake: promise)
+        try pipeline.addHandlers([sender, ByteToMessageHandler(decoder), answers])
+        self.channel = channel
+        handler = NIOLoopBound(answers, eventLoop: channel.eventLoop)
+        health = answers.health
+        handshake = promise?.futureResult
+    }
+
     /// This connection when TLS is agreed on, if that is in time.
-    private func waiting(for handshake: EventLoopPromise<Void>?, until deadline: NIODeadline) -> EventLoopFuture<
-        Connection
-    > {
+    private func whenAgreed(until deadline: NIODeadline) -> EventLoopFuture<Connection> {
         guard let handshake else { return channel.eventLoop.makeSucceededFuture(self) }
         let alarm = channel.eventLoop.scheduleTask(deadline: deadline) { [handler] in
             handler.value.end(TimeLimitExceeded())
         }
-        return handshake.futureResult.map {
+        return handshake.map {
             alarm.cancel()
             return self
         }
