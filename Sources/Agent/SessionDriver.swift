@@ -75,7 +75,9 @@ struct SessionDriver {
         }
         let reading = try agent.read(response)
         agent.tellReceived(reading, session: machine.sessionID)
-        if reading.message.isWork, let ending = try await keepWaiting(&machine, agent) {
+        if agent.configuration.busyTime > .zero, reading.message.isWork,
+            let ending = try await keepWaiting(&machine, agent)
+        {
             try agent.keep()
             return .finish(ending)
         }

@@ -61,10 +61,10 @@ final class RequestHead: Sendable {
     /// Writes the whole request into an empty buffer.
     func write(before body: [UInt8], into buffer: inout ByteBuffer) {
         buffer.reserveCapacity(bytes.count + body.count + 24)
-        buffer.writeBytes(bytes)
+        bytes.withUnsafeBytes { _ = buffer.writeBytes($0) }
         if hasBody { buffer.writeString(String(body.count)) }
         buffer.writeString(hasBody ? "\r\n\r\n" : "\r\n")
-        buffer.writeBytes(body)
+        body.withUnsafeBytes { _ = buffer.writeBytes($0) }
     }
 }
 
