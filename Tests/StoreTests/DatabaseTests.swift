@@ -16,6 +16,15 @@ struct DatabaseTests {
         Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
     }
 
+    private static func enrolledPhone() throws -> Phone {
+        var phone = try phone()
+        let account = ManagementAccount(
+            providerID: "Lab", addresses: ["https://mdm.example.test/"], user: "adele", enrollmentType: .full,
+            discoveryURL: "")
+        phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: RandomPhone.now))
+        return phone
+    }
+
     @Test("Only the rows that differ are written")
     func changedRowsOnly() throws {
         try TemporaryFolder.with { path in
@@ -55,11 +64,7 @@ struct DatabaseTests {
     @Test("What sessions change stands in rows and columns of its own, and the long texts are not written for it")
     func columnsOnly() throws {
         try TemporaryFolder.with { path in
-            var phone = try Self.phone()
-            let account = ManagementAccount(
-                providerID: "Lab", addresses: ["https://mdm.example.test/"], user: "adele", enrollmentType: .full,
-                discoveryURL: "")
-            phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: RandomPhone.now))
+            var phone = try Self.enrolledPhone()
             let store = try PhoneStore(StateFolder(path))
             try store.save(phone)
             let database = try Self.database(path)
@@ -137,11 +142,7 @@ struct DatabaseTests {
     @Test("A database of the third form is brought to the present one, and nothing of the session is lost")
     func thirdForm() throws {
         try TemporaryFolder.with { path in
-            var phone = try Self.phone()
-            let account = ManagementAccount(
-                providerID: "Lab", addresses: ["https://mdm.example.test/"], user: "adele", enrollmentType: .full,
-                discoveryURL: "")
-            phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: RandomPhone.now))
+            var phone = try Self.enrolledPhone()
             try PhoneStore(StateFolder(path)).save(phone)
             try Self.database(path).write { database in
                 try database.execute(
