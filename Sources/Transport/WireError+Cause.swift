@@ -78,6 +78,12 @@ extension WireError {
         let text = "\(error)"
         let reason = text.firstMatch(of: /OPENSSL_internal:(\w+)/).map { String($0.output.1) } ?? text
         if reason.contains("CERTIFICATE_VERIFY_FAILED") { return untrusted(reason) }
+        if reason.contains("PROTOCOL_VERSION") {
+            return (
+                .tlsFailed,
+                "the server speaks no TLS that the phone knows: \(reason); a phone of 1703 speaks version 1.2, allow it there"
+            )
+        }
         if reason.contains("_ALERT_") {
             return (
                 .tlsFailed,

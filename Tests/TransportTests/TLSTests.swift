@@ -103,6 +103,19 @@ struct TLSTests {
     }
 
     @Test
+    func `a server that knows only later versions of TLS than the phone is told apart`() async throws {
+        var tls = try Self.server()
+        tls.minimumTLSVersion = .tlsv13
+        let error = await #expect(throws: WireError.self) {
+            try await Self.send(
+                TransportConfiguration(trustRoots: [try Self.authority.get().certificate]), to: tls)
+        }
+        #expect(error?.code == .tlsFailed)
+        #expect(error?.message.contains("allow it there") == true, "\(error.debugDescription)")
+        #expect(error?.code.isWorthRetrying == false)
+    }
+
+    @Test
     func `a server without TLS at an address of https is a TLS failure`() async throws {
         try await ScriptedServer.with([.init("HTTP/1.1 400 Bad Request\r\n\r\n", then: .close)]) { _, port in
             try await HTTPExchange.withExchange(TransportConfiguration()) { exchange in
