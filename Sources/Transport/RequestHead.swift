@@ -13,13 +13,14 @@ final class RequestHead: Sendable {
     /// Down to the name of Content-Length or, where there is no body, down to the last field.
     private let bytes: [UInt8]
     private let hasBody: Bool
+    /// Whether address and fields are.
     private let isASCII: Bool
 
     /// The fields in the order of the request, then what HTTP needs beside them (RFC 9112 2.1, 3).
     /// - Parameter known: the head that was made last; most addresses are the same as its.
     /// - Throws: where the address is none, or a field would break the message (RFC 9110 5.1, 5.5).
     init(_ request: WireRequest, after known: RequestHead?) throws(WireError) {
-        if let known, known.address.text == request.url {
+        if let known, known.isASCII, Self.isSame(known.address.text, request.url) {
             address = known.address
         } else {
             address = try WebAddress(request.url)
@@ -39,7 +40,7 @@ final class RequestHead: Sendable {
         hasBody = method != .get || !request.body.isEmpty
         if hasBody { text += "Content-Length: " }
         bytes = Array(text.utf8)
-        isASCII = bytes.allSatisfy { $0 < 0x80 }
+        isASCII = bytes.allSatisfy { $0 < 0x80 } && address.text.utf8.allSatisfy { $0 < 0x80 }
     }
 
     /// Whether it is the head of this request too.

@@ -35,8 +35,8 @@ struct LargeObjectReceiver: Sendable {
     /// Whether a command needs the receiver at all.
     func concerns(_ commands: [Command]) -> Bool {
         if partial != nil { return true }
-        return commands.indices.contains { index in
-            guard case .access(let access) = commands[index] else { return false }
+        return commands.contains { command in
+            guard case .access(let access) = command else { return false }
             return access.hasParts
         }
     }

@@ -10,9 +10,7 @@ struct PackageOne {
     /// The commands, numbered from 2 on: real devices leave 1 to the header's status, which stands before them where the
     /// package is sent a second time.
     func commands() -> [Command] {
-        var commands: [Command] = []
-        commands.reserveCapacity(4)
-        commands.append(.alert(Alert(id: nil, code: begin)))
+        var commands = [Command.alert(Alert(id: nil, code: begin))]
         // Windows Phone 8.1 knew no login status; version 1703 sends it first.
         commands.append(.alert(Self.clientEvent("com.microsoft/MDM/LoginStatus", phone.loginStatus.rawValue)))
         // Only of the user who is signed in now (Microsoft, *OMA DM protocol support*).

@@ -87,10 +87,7 @@ extension SessionMachine {
     /// Takes the statuses of the server: of the header, and of results that go out in parts.
     private mutating func judgeClient(_ message: Message) -> ClientAuthentication.Verdict {
         var verdict = ClientAuthentication.Verdict.proceed(nonce: nil)
-        // Through a span: going through the array would copy every command.
-        let commands = message.commands.span
-        for index in commands.indices {
-            guard case .status(let status) = commands[index] else { continue }
+        for case .status(let status) in message.commands {
             if status.command == "SyncHdr" {
                 verdict = clientAuthentication.judge(status)
             } else if status.command == "Results", status.code?.isSuccess != true {

@@ -31,10 +31,8 @@ package struct MessageWriter: Sendable {
     ) -> [UInt8] {
         var writer = XMLWriter(isPretty: style == .pretty)
         writer.open(version, header)
-        // Through spans: going through the arrays would copy what stands in them.
-        let (statuses, results) = (statuses.span, results.span)
-        for index in statuses.indices { writer.write(statuses[index]) }
-        for index in results.indices { writer.write(results[index]) }
+        for status in statuses { writer.write(status) }
+        for results in results { writer.write(results) }
         writer.close(isFinal: isFinal)
         if style == .pretty { writer.endLine() }
         return writer.bytes

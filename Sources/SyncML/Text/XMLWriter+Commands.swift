@@ -3,10 +3,8 @@ internal import XML
 /// Commands in DTD order (protocol section 1.1).
 extension XMLWriter {
     mutating func write(_ commands: [Command]) {
-        // Through spans, here and below: going through an array would copy what stands in it.
-        let commands = commands.span
-        for index in commands.indices {
-            switch commands[index] {
+        for command in commands {
+            switch command {
             case .status(let status): write(status)
             case .results(let results): write(results)
             case .access(let access): write(access)
@@ -25,7 +23,7 @@ extension XMLWriter {
         leaf("Cmd", text: status.command)
         if !status.isPlain { writeReferences(of: status) }
         if let code = status.code { leaf("Data", number: code.rawValue) }
-        if !status.isPlain { write(status.items) }
+        if !status.isPlain { for item in status.items { write(item) } }
         close("Status")
     }
 
@@ -47,7 +45,7 @@ extension XMLWriter {
         if let meta = results.meta { write(meta) }
         if let reference = results.targetRef { leaf("TargetRef", text: reference) }
         if let reference = results.sourceRef { leaf("SourceRef", text: reference) }
-        write(results.items)
+        for item in results.items { write(item) }
         close("Results")
     }
 
@@ -65,7 +63,7 @@ extension XMLWriter {
         if let id = access.id { leaf("CmdID", text: id) }
         if let meta = access.meta { write(meta) }
         if let correlator = access.correlator { leaf("Correlator", text: correlator) }
-        write(access.items)
+        for item in access.items { write(item) }
         close(name)
     }
 
@@ -75,7 +73,7 @@ extension XMLWriter {
         if let code = alert.code { leaf("Data", number: code.rawValue) }
         if let correlator = alert.correlator { leaf("Correlator", text: correlator) }
         // Windows puts the type before the format in alerts (capture 001), and the format before the type elsewhere.
-        write(alert.items, typeFirst: true)
+        for item in alert.items { write(item, typeFirst: true) }
         close("Alert")
     }
 

@@ -3,12 +3,7 @@ internal import XML
 /// Items and Meta in DTD order.
 extension XMLWriter {
     /// - Parameter typeFirst: whether Type stands before Format.
-    mutating func write(_ items: [Item], typeFirst: Bool = false) {
-        let items = items.span
-        for index in items.indices { write(items[index], typeFirst: typeFirst) }
-    }
-
-    private mutating func write(_ item: Item, typeFirst: Bool = false) {
+    mutating func write(_ item: Item, typeFirst: Bool = false) {
         open("Item")
         if let target = item.target {
             open("Target")
