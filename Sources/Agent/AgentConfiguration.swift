@@ -16,6 +16,8 @@ package struct AgentConfiguration: Sendable {
     package var busyTime = Duration.zero
     /// Inferred: how often a busy phone says so; no document has a number.
     package var keepAliveInterval = Duration.seconds(30)
+    /// Whether the phone ends what it does where its server breaks the protocol, in place of going on with a tolerance.
+    package var isStrict = false
     /// Makes the key of an enrolment, of so many bits. It takes a moment; who enrols many phones may make keys ahead.
     package var makeKey: @Sendable (_ bits: Int) throws(CertificateError) -> SigningKey = SigningKey.generate(bits:)
 

@@ -18,6 +18,8 @@ package struct AgentError: Error, Sendable, CustomStringConvertible {
         case unreadableAnswer
         case session(SessionFailure.Code)
         case enrollment(EnrollmentFailure.Code)
+        /// The server broke the protocol in a way that a phone bears, and this one is strict.
+        case notTolerated
         /// The state cannot be kept, so nothing was sent.
         case notKept
         /// A person cannot do this as the phone is now.
@@ -28,10 +30,13 @@ package struct AgentError: Error, Sendable, CustomStringConvertible {
 
     package var code: Code
     package var message: String
+    /// The number that Windows shows for it, where it has one; the message names it too.
+    package var hresult: UInt32?
 
-    package init(_ code: Code, _ message: String) {
+    package init(_ code: Code, _ message: String, hresult: UInt32? = nil) {
         self.code = code
         self.message = message
+        self.hresult = hresult
     }
 
     package var description: String { message }
@@ -54,7 +59,9 @@ extension AgentError: Equatable {
 
 extension AgentError {
     init(_ error: WireError) {
-        self.init(.noAnswer(error.code), error.description)
+        let number = error.code.hresult
+        let shown = number.map { " (\(WindowsNumber.text($0)))" } ?? ""
+        self.init(.noAnswer(error.code), error.description + shown, hresult: number)
     }
 
     init(_ failure: SessionFailure) {
@@ -62,7 +69,7 @@ extension AgentError {
     }
 
     init(_ failure: EnrollmentFailure) {
-        self.init(.enrollment(failure.code), failure.description)
+        self.init(.enrollment(failure.code), failure.description, hresult: failure.hresult)
     }
 
     init(_ error: StoreError) {

@@ -23,6 +23,13 @@ package struct AgentEvent: Codable, Equatable, Sendable {
     package var status: Int?
     /// A sentence or a value.
     package var text: String?
+    /// Of a tolerance: its kind, one of a fixed set of names.
+    package var label: String?
+    /// Of a tolerance: where, as message, line and column.
+    package var place: String?
+    /// Of a tolerance: true where the server broke its protocol, so that a strict phone ends; nil for what is only
+    /// unusual.
+    package var isBreach: Bool?
 
     package init(_ kind: Kind, at time: Instant, text: String? = nil) {
         self.kind = kind

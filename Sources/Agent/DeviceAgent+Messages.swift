@@ -1,3 +1,4 @@
+import Enrollment
 import Session
 import SimulatedPhone
 import SyncML
@@ -48,7 +49,8 @@ extension DeviceAgent {
                 return .failure(
                     AgentError(
                         .badStatus(response.status),
-                        "\(request.url) answered with HTTP status \(response.status); look into the server's log"))
+                        "\(request.url) answered with HTTP status \(response.status); look into the server's log",
+                        hresult: WindowsNumber.httpStatus(response.status)))
             }
             // Where the missing bytes matter, the connection was cut, and the answer may come whole the next time.
             guard !response.isShort || (try? read(response)) != nil else {
@@ -94,7 +96,9 @@ extension DeviceAgent {
         }
         for tolerance in reading.tolerances {
             tell(.tolerance) { event in
-                event.text = tolerance.description
+                event.label = tolerance.kind.rawValue
+                event.place = "\(tolerance.place)"
+                event.text = "\(tolerance.kind)"
                 event.session = session
             }
             figures.countTolerance(tolerance.kind.rawValue)

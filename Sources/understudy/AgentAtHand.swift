@@ -27,6 +27,7 @@ struct AgentAtHand {
         }
         var configuration = AgentConfiguration(pinResetService: hand.environment.pinResetService)
         configuration.retryLimit = network.retries
+        configuration.isStrict = network.strict
         tune(&configuration)
         let agent = DeviceAgent(
             hand.phone, store: hand.store, exchanges: provider, configuration: configuration,
@@ -72,7 +73,12 @@ struct AgentAtHand {
 extension Failure {
     /// What an agent could not do, with the exit code that says the same.
     init(_ error: AgentError) {
-        let code: Int32 = error.code == .notKept ? 73 : 1
+        let code: Int32 =
+            switch error.code {
+            case .notKept: 73
+            case .notTolerated: 76
+            default: 1
+            }
         self.init(code: ExitCode(code), message: error.message)
     }
 }

@@ -21,6 +21,9 @@ struct NetworkOptions: ParsableArguments {
             "How often a lost connection is tried again; what the account says if not given.", valueName: "number"))
     var retries: Int?
 
+    @Flag(help: "End with exit code 76 where the server breaks the protocol in a way that phones bear.")
+    var strict = false
+
     @Option(
         help: ArgumentHelp(
             "Keep every message in this folder, unchanged and with its headers; it then holds secrets.",

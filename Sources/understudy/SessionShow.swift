@@ -8,6 +8,7 @@ import SyncML
 final class SessionShow: Sendable {
     private let json: Bool
     private let kept = Mutex<[AgentEvent]>([])
+    private let tolerances = Mutex(ToleranceShow())
 
     init(json: Bool) {
         self.json = json
@@ -15,13 +16,22 @@ final class SessionShow: Sendable {
 
     func event(_ event: AgentEvent) {
         if json { return kept.withLock { $0.append(event) } }
-        guard let line = EventText.line(event) else { return }
-        if event.kind == .retrying || event.kind == .note { Console.error(line) } else { Console.print(line) }
+        guard tolerances.withLock({ $0.isNew(event) }), let line = EventText.line(event) else { return }
+        switch event.kind {
+        case .retrying, .note, .tolerance: Console.error(line)
+        default: Console.print(line)
+        }
+    }
+
+    /// Tells how often the server did what it must not, where it did.
+    func endTolerances() {
+        if !json, let summary = tolerances.withLock({ $0.summary }) { Console.error("understudy: \(summary)") }
     }
 
     /// Tells how it ended.
     /// - Throws: the exit code 1 where a status was not one of success.
     func end(_ report: DeviceAgent.SessionReport?) throws {
+        endTolerances()
         if json { try Console.json(Document(events: kept.withLock { $0 }, report: report)) }
         guard let report, !report.isSuccess else { return }
         if !json { Console.error("understudy: not every status is one of success") }

@@ -67,6 +67,9 @@ struct OpenAPITests {
         event.commandID = "3"
         event.uris = ["./DevInfo"]
         event.status = 200
+        event.label = "noRelation"
+        event.place = "discovery answer, line 1, column 2"
+        event.isBreach = true
         let values: [(String, any Encodable)] = [
             ("StatusReport", StatusReport(phone, now: Sample.now, showingPIN: true)), ("AgentEvent", event),
             ("ControlError", ControlError(.refused, "no")),

@@ -85,7 +85,7 @@ extension ControlError {
             case .joined: .joined
             case .refused: .refused
             case .noAnswer: .serverUnreachable
-            case .badStatus, .unreadableAnswer: .serverAnswer
+            case .badStatus, .unreadableAnswer, .notTolerated: .serverAnswer
             case .session: .sessionFailed
             case .enrollment: .enrollmentFailed
             case .notKept: .notKept

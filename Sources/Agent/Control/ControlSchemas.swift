@@ -55,6 +55,9 @@ enum ControlSchemas {
         .optional("uris", .list(.text), "The nodes that the command was for."),
         .optional("status", .integer, "The status that the command got."),
         .optional("text", .text, "A sentence or a value."),
+        .optional("label", .text, "Of a tolerance: its kind, one of a fixed set of names."),
+        .optional("place", .text, "Of a tolerance: where, as message, line and column."),
+        .optional("isBreach", .flag, "Of a tolerance: true where the server broke its protocol."),
     ])
 
     private static let status = JSONSchema.object([

@@ -4,6 +4,7 @@ import Logging
 import ServiceLifecycle
 import UnixSignals
 import SimulatedPhone
+import Synchronization
 
 /// `run`: the phone as a daemon.
 struct RunCommand: AsyncParsableCommand {
@@ -51,9 +52,14 @@ struct RunCommand: AsyncParsableCommand {
         try await Failure.reported {
             try await AgentAtHand.with(options, network, tune: tune) { hand in
                 let isJSON = output.json
+                let tolerances = Mutex(ToleranceShow())
                 try await hand.watching({ event in
                     if isJSON { return Console.jsonLine(event) }
-                    if let line = EventText.line(event) { Console.print(line) }
+                    let isNew = tolerances.withLock { $0.isNew(event) }
+                    if isNew, let line = EventText.line(event) { Console.print(line) }
+                    guard event.kind == .sessionEnded else { return }
+                    let summary = tolerances.withLock { $0.summary }
+                    if let summary { Console.print("  \(summary)") }
                 }) {
                     try await serve(hand)
                 }

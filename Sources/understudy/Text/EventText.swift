@@ -10,7 +10,8 @@ enum EventText {
         case .sessionStarted: return "session \(event.session ?? "") begins"
         case .sessionEnded: return "session ends: \(text ?? "")"
         case .messageSent: return "  message \(event.message ?? "") sent: \(text ?? "")"
-        case .messageReceived, .tolerance: return nil
+        case .messageReceived: return nil
+        case .tolerance: return tolerance(event)
         case .retrying: return "  no answer: \(text ?? "")"
         case .enrollmentCall: return "  \(text ?? "")"
         case .enrolled: return "enrolled \(text ?? "")"
@@ -35,6 +36,12 @@ enum EventText {
         let uris = name(event).isEmpty ? "" : " \(name(event))"
         return "    \(coloured) \(event.command ?? "") \(event.commandID ?? "")\(uris)"
             + (reason.map { ": \($0)" } ?? "")
+    }
+
+    /// `odd: discovery answer, line 3, column 5: …`; what is only unusual is not worth a line.
+    static func tolerance(_ event: AgentEvent) -> String? {
+        guard event.isBreach == true else { return nil }
+        return "  odd: \(Console.visible(event.place ?? "")): \(Console.visible(event.text ?? ""))"
     }
 
     private static func name(_ event: AgentEvent) -> String {

@@ -1,0 +1,27 @@
+import Enrollment
+import Wire
+
+extension WireError.Code {
+    /// The number that Windows shows for it: the one of WinHTTP; nil for what does not happen there.
+    var hresult: UInt32? {
+        let error: Int? =
+            switch self {
+            // ERROR_WINHTTP_INVALID_URL
+            case .badAddress: 12005
+            // ERROR_WINHTTP_CANNOT_CONNECT
+            case .unreachable: 12029
+            // ERROR_WINHTTP_CONNECTION_ERROR
+            case .interrupted: 12030
+            // ERROR_WINHTTP_TIMEOUT
+            case .timedOut: 12002
+            // ERROR_WINHTTP_SECURE_INVALID_CA
+            case .untrustedServer: 12045
+            // ERROR_WINHTTP_SECURE_CHANNEL_ERROR
+            case .tlsFailed: 12157
+            // ERROR_WINHTTP_REDIRECT_FAILED
+            case .redirected: 12156
+            case .tooLarge, .noAnswer, .notRecorded: nil
+            }
+        return error.map { WindowsNumber.winHTTP($0) }
+    }
+}
