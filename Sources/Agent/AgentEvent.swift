@@ -5,7 +5,7 @@ package struct AgentEvent: Codable, Equatable, Sendable {
     package enum Kind: String, Codable, Sendable, CaseIterable {
         case sessionStarted, messageSent, messageReceived, tolerance, command, result, retrying, sessionEnded
         case enrollmentCall, enrolled, renewed, unenrolled
-        case screenLocked, screenUnlocked, pinReplaced, wiped
+        case screenLocked, screenUnlocked, pinReplaced, wiped, executed
         case pollPlanned, pushReceived, note
     }
 

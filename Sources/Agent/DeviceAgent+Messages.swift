@@ -128,6 +128,7 @@ extension DeviceAgent {
             case .pinReplaced: tell(.pinReplaced, "by the server; the old PIN opens nothing")
             case .wiped: tell(.wiped, "by the server; the phone starts from the factory state")
             case .unenrollmentRequested: tell(.note, "the server has ended the account")
+            case .executed(let uri): tell(.executed, uri)
             }
         }
     }

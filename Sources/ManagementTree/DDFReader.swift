@@ -32,19 +32,31 @@ package struct DDFReader {
         package var description: NodeDescription
     }
 
-    let file: String
-    private let owner: Int?
+    /// What the place of a top node decides and no file can say; it counts for all nodes below.
+    package struct Standing: Sendable {
+        /// The provider's place in the list of providers.
+        package var owner: Int?
+        package var replaceNeedsNode: Bool
 
-    private init(file: String, owner: Int?) {
+        package init(owner: Int? = nil, replaceNeedsNode: Bool = false) {
+            self.owner = owner
+            self.replaceNeedsNode = replaceNeedsNode
+        }
+    }
+
+    let file: String
+
+    private init(file: String) {
         self.file = file
-        self.owner = owner
     }
 
     /// Reads every top node of a file.
     /// - Parameters:
     ///   - file: the file's name, for errors.
-    ///   - owner: the provider's place in the list, which all nodes get.
-    package static func read(_ bytes: [UInt8], file: String, owner: Int? = nil) throws(DDFError) -> [TopNode] {
+    ///   - standing: what counts for a top node, by its scope and the names that lead to it, its own last.
+    package static func read(
+        _ bytes: [UInt8], file: String, standing: (NodeScope, [NodeName]) -> Standing = { _, _ in Standing() }
+    ) throws(DDFError) -> [TopNode] {
         let root: XMLElement
         do {
             root = try XMLElement.read(bytes)
@@ -54,16 +66,18 @@ package struct DDFReader {
         guard root.name == "MgmtTree" else {
             throw DDFError(file: file, message: "the root is \(root.name); a DDF file has MgmtTree")
         }
-        let reader = DDFReader(file: file, owner: owner)
+        let reader = DDFReader(file: file)
         var tops: [TopNode] = []
         for element in root.elements where element.name == "Node" {
-            tops.append(try reader.topNode(element))
+            tops.append(try reader.topNode(element, standing))
         }
         guard !tops.isEmpty else { throw DDFError(file: file, message: "the file describes no node") }
         return tops
     }
 
-    private func topNode(_ element: XMLElement) throws(DDFError) -> TopNode {
+    private func topNode(
+        _ element: XMLElement, _ standing: (NodeScope, [NodeName]) -> Standing
+    ) throws(DDFError) -> TopNode {
         let path = element.text(of: "Path") ?? "."
         let uri: NodeURI
         do {
@@ -71,23 +85,30 @@ package struct DDFReader {
         } catch {
             throw DDFError(file: file, node: path, message: "Path is not an address: \(error)")
         }
-        let description = try node(element, at: path)
-        guard description.name != nil else {
+        guard let name = name(of: element) else {
             throw DDFError(file: file, node: path, message: "the top node has no NodeName; give it one")
         }
+        let description = try node(element, at: path, standing(uri.scope, uri.names + [name]))
         return TopNode(scope: uri.scope, parent: uri.names, description: description)
     }
 
-    private func node(_ element: XMLElement, at parent: String) throws(DDFError) -> NodeDescription {
+    /// nil where the name is left open.
+    private func name(of element: XMLElement) -> NodeName? {
         let written = element.text(of: "NodeName") ?? ""
-        let name: NodeName? = written.isEmpty || written == "*" ? nil : NodeName(written)
+        return written.isEmpty || written == "*" ? nil : NodeName(written)
+    }
+
+    private func node(
+        _ element: XMLElement, at parent: String, _ standing: Standing
+    ) throws(DDFError) -> NodeDescription {
+        let name = name(of: element)
         let address = "\(parent)/\(name?.text ?? "*")"
         guard let properties = element.first("DFProperties") else {
             throw DDFError(file: file, node: address, message: "DFProperties is missing")
         }
         var children: [NodeDescription] = []
         for child in element.elements where child.name == "Node" {
-            children.append(try node(child, at: address))
+            children.append(try node(child, at: address, standing))
         }
         return NodeDescription(
             name: name,
@@ -100,11 +121,10 @@ package struct DDFReader {
             defaultValue: properties.first("DefaultValue")?.text,
             applicability: try applicability(properties, at: address),
             allowedValues: allowedValues(properties),
-            conflictResolution: properties.text(of: "ConflictResolution").flatMap(ConflictResolution.init)
-                ?? .noMerge,
-            replaceCreates: properties.first("ReplaceCreates") != nil,
+            conflictResolution: properties.text(of: "ConflictResolution").flatMap(ConflictResolution.init),
+            replaceNeedsNode: standing.replaceNeedsNode || properties.first("ReplaceNeedsNode") != nil,
             children: children,
-            owner: owner)
+            owner: standing.owner)
     }
 
     private func access(_ properties: XMLElement) -> AccessTypes {

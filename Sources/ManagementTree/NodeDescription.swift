@@ -20,9 +20,13 @@ package final class NodeDescription: Sendable {
     package let defaultValue: String?
     package let applicability: Applicability
     package let allowedValues: AllowedValues?
-    package let conflictResolution: ConflictResolution
-    /// Whether a Replace creates the node where it is missing, as Microsoft's samples for Policy and EMAIL2 rely on.
-    package let replaceCreates: Bool
+    /// nil where the file says nothing of it, which counts as `.noMerge`.
+    package let conflictResolution: ConflictResolution?
+    /// Whether a Replace fails where the node is missing, here and below, although an Add could make it: of few CSPs
+    /// their pages say so.
+    package let replaceNeedsNode: Bool
+    /// Whether no file says anything of the node: it only leads to nodes that are described, as `Vendor` does.
+    package let isWay: Bool
     /// The nodes below, described in the same file, in the file's order.
     package let children: [NodeDescription]
     /// The provider that owns the node: its place in the list of providers; nil where the tree alone serves it.
@@ -38,7 +42,7 @@ package final class NodeDescription: Sendable {
         name: NodeName?, title: String? = nil, access: AccessTypes = .get, format: NodeFormat = .node,
         type: String? = nil, occurrence: Occurrence = .one, isPermanent: Bool = true, defaultValue: String? = nil,
         applicability: Applicability = .everywhere, allowedValues: AllowedValues? = nil,
-        conflictResolution: ConflictResolution = .noMerge, replaceCreates: Bool = false,
+        conflictResolution: ConflictResolution? = nil, replaceNeedsNode: Bool = false, isWay: Bool = false,
         children: [NodeDescription] = [], owner: Int? = nil, mounts: [Mount] = []
     ) {
         self.name = name
@@ -53,7 +57,8 @@ package final class NodeDescription: Sendable {
         self.applicability = applicability
         self.allowedValues = allowedValues
         self.conflictResolution = conflictResolution
-        self.replaceCreates = replaceCreates
+        self.replaceNeedsNode = replaceNeedsNode
+        self.isWay = isWay
         self.children = children
         self.owner = owner
         self.mounts = mounts

@@ -9,7 +9,7 @@ package struct Schema: Sendable {
     private let user: NodeDescription
 
     /// Builds the tree of descriptions from files.
-    /// - Parameter files: where each hangs; of two at the same place the later one counts.
+    /// - Parameter files: where each hangs; a later one adds to those before it and overrides them, node by node.
     package init(_ files: [Mount]) {
         device = Self.root(files.filter { $0.scope == .device })
         user = Self.root(files.filter { $0.scope == .user })
@@ -23,9 +23,7 @@ package struct Schema: Sendable {
     }
 
     private static func root(_ mounts: [Mount]) -> NodeDescription {
-        NodeDescription(
-            name: nil, children: mounts.branches(at: 0, beside: mounts.here(at: 0).map(\.name)),
-            mounts: mounts.here(at: 0))
+        mounts.reduce(NodeDescription(name: nil, isWay: true)) { $0.overridden(by: $1.way) }
     }
 }
 
@@ -60,6 +58,15 @@ package final class Mount: Sendable {
             let description = load()
             state = .yes(description)
             return description
+        }
+    }
+
+    /// The way from the root to the file, and the file at its end.
+    fileprivate var way: NodeDescription {
+        let names: [NodeName?] = [nil] + parent
+        let end = NodeDescription(name: names[names.count - 1], isWay: true, mounts: [self])
+        return names.dropLast().reversed().reduce(end) { below, name in
+            NodeDescription(name: name, isWay: true, children: [below])
         }
     }
 }

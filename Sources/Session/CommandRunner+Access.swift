@@ -35,7 +35,7 @@ extension CommandRunner {
         for place in command.items.indices {
             // In an Atomic the first failure ends everything.
             if atomic != nil, let last = outcomes.last, !last.code.isSuccess {
-                outcomes.append(Outcome(code: .notExecuted))
+                outcomes.append(Outcome(code: .atomicRollBackOK, reason: "not run, because another item failed"))
             } else {
                 outcomes.append(run(command, place, &found))
             }

@@ -11,7 +11,7 @@ extension CommandRunner {
     mutating func runSequence(_ sequence: ContainerCommand) -> Bool {
         if atomic != nil {
             report("Sequence", sequence.id, .commandFailed, "a Sequence must not stand in an Atomic")
-            skip(sequence.commands)
+            giveUp(sequence.commands)
             return false
         }
         report("Sequence", sequence.id, .ok)
@@ -25,13 +25,13 @@ extension CommandRunner {
 
     /// Atomic: all commands or none. The phone is a value, so a copy is kept and put back when a command fails.
     ///
-    /// The statuses are those of protocol.md 4.1: 507 for the Atomic, its own code for the command that failed, 216 for those
-    /// before it and 215 for those after it.
+    /// The statuses are those that servers recorded of Windows (observed.md, *From the field*): 507 for the Atomic, its
+    /// own code for the command that failed, 216 for all others. OMA's text has 215 for those after it.
     mutating func runAtomic(_ container: ContainerCommand) -> Bool {
         guard atomic == nil else {
             // Microsoft, *OMA DM protocol support*: the inner Atomic gets 500, the outer one 507.
             report("Atomic", container.id, .commandFailed, "an Atomic must not stand in an Atomic")
-            skip(container.commands)
+            giveUp(container.commands)
             return false
         }
         if let invalid = container.commands.firstIndex(where: { $0.isMalformed }) {
@@ -49,7 +49,7 @@ extension CommandRunner {
             restore(kept)
             dropResults(from: resultCount)
             rollBack(own: own, failed: first)
-            skip(Array(container.commands[(index + 1)...]))
+            giveUp(Array(container.commands[(index + 1)...]))
             return false
         }
         return true
@@ -61,9 +61,14 @@ extension CommandRunner {
         report(
             "Atomic", container.id, .atomicFailed, "command \(invalid + 1) of the Atomic is malformed; nothing was run")
         for (index, command) in container.commands.enumerated() {
-            if index == invalid { run(command) } else { skip([command]) }
+            if index == invalid { run(command) } else { skip([command], "not run, because the Atomic is malformed") }
         }
         return false
+    }
+
+    /// Reports commands of a failed Atomic that were not reached.
+    private mutating func giveUp(_ commands: [Command]) {
+        skip(commands, "not run, because the Atomic failed", .atomicRollBackOK)
     }
 
     private mutating func rollBack(own: Int, failed: Int) {

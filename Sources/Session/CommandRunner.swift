@@ -109,8 +109,8 @@ package struct CommandRunner {
     }
 
     /// Reports commands that are not run.
-    mutating func skip(_ commands: [Command], _ reason: String = "not run, because the Atomic failed") {
-        answer.addAll(commands, .notExecuted, to: messageID, reason)
+    mutating func skip(_ commands: [Command], _ reason: String, _ code: StatusCode = .notExecuted) {
+        answer.addAll(commands, code, to: messageID, reason)
     }
 
     /// Changes the code of a status that was reported already, as a roll-back does.

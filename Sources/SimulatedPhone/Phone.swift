@@ -93,6 +93,8 @@ package enum Effect: Equatable, Codable, Sendable {
     case wiped
     /// The server has ended the account: the session is dropped, and a last one tells of it (protocol.md 6.10).
     case unenrollmentRequested
+    /// A node was executed behind which nothing stands but its description: its address.
+    case executed(String)
 }
 
 /// What a phone needs from outside to run: the time, and the service that gives PIN reset tickets.

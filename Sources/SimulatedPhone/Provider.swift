@@ -22,10 +22,11 @@ package protocol Provider: Sendable {
     ) throws(Refusal)
 
     /// Does what an executable node stands for.
-    /// - Returns: `.done`, or `.accepted` for what goes on after the answer.
+    /// - Returns: `.done`, or `.accepted` for what goes on after the answer; nil where nothing stands behind the node,
+    ///   as of one that only a user's DDF file describes.
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal) -> Situation
+    ) throws(Refusal) -> Situation?
 }
 
 extension Provider {
@@ -45,8 +46,8 @@ extension Provider {
 
     package func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal) -> Situation {
-        throw Refusal(.failed, "\(node.uri) may be executed by its description, but this phone has no behaviour for it")
+    ) throws(Refusal) -> Situation? {
+        nil
     }
 }
 

@@ -118,11 +118,11 @@ struct DDFReaderMicrosoftTests {
     @Test("An unknown rule of conflict merges nothing")
     func unknownRule() throws {
         let leaf = try DDFText.read(leaf: "<MSFT:ConflictResolution>Loudest</MSFT:ConflictResolution>")
-        #expect(leaf?.conflictResolution == .noMerge)
+        #expect(leaf?.conflictResolution == nil)
     }
 
-    @Test("ReplaceCreates lets a Replace create the node")
-    func replaceCreates() throws {
-        #expect(try DDFText.read(leaf: "<ReplaceCreates/>")?.replaceCreates == true)
+    @Test("ReplaceNeedsNode keeps a Replace from making the node")
+    func replaceNeedsNode() throws {
+        #expect(try DDFText.read(leaf: "<ReplaceNeedsNode/>")?.replaceNeedsNode == true)
     }
 }

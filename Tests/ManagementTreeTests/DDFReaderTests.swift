@@ -17,7 +17,9 @@ struct DDFReaderTests {
                     <Occurrence><ZeroOrOne/></Occurrence><Scope><Dynamic/></Scope>
                     <DFType><MIME>text/plain</MIME></DFType></DFProperties></Node></Node>
                 """))
-        let tops = try DDFReader.read(Array(text.utf8), file: "Contoso.xml", owner: 7)
+        let tops = try DDFReader.read(Array(text.utf8), file: "Contoso.xml") { _, _ in
+            DDFReader.Standing(owner: 7)
+        }
         #expect(tops.count == 1)
         let top = try #require(tops.first)
         #expect(top.scope == .device)
@@ -123,8 +125,8 @@ struct DDFReaderTests {
         #expect(leaf.defaultValue == nil)
         #expect(leaf.applicability.isEverywhere)
         #expect(leaf.allowedValues == nil)
-        #expect(leaf.conflictResolution == .noMerge)
-        #expect(!leaf.replaceCreates)
+        #expect(leaf.conflictResolution == nil)
+        #expect(!leaf.replaceNeedsNode)
     }
 
     @Test("A default value is kept with its blanks, and an empty one is one")

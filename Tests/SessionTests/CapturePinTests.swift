@@ -63,7 +63,7 @@ struct CapturePinTests {
         Pin("064-ms-mdm-section4-exchange/02-server.xml", "a blank inside a path is part of the name", "200 200 404"),
         Pin(
             "070-fleet-sample-commands/01-server-atomic_install_msi.xml", "an Atomic with its id at the end",
-            "200 507 404 215"),
+            "200 507 404 216"),
         Pin("070-fleet-sample-commands/05-server-get_device_name.xml", "a Get with a word as id", "200 200"),
         Pin(
             "071-fleet-profile-vectors/05-server-xml-with-mixed-replace-and-add.xml", "two roots without ids",

@@ -45,7 +45,7 @@ struct OwnDDFTests {
         #expect(try phone.get(NodeURI(parsing: "\(policy)/Config/Contoso/Mode"), .sample).first?.content == .text("7"))
     }
 
-    @Test("A file for a CSP that the phone has keeps the behaviour")
+    @Test("A file for a CSP that the phone has keeps the behaviour, and the nodes that it does not name")
     func keepsBehaviour() throws {
         let leaf = """
             <Node><NodeName>Man</NodeName><DFProperties><AccessType><Get/></AccessType><DFFormat><chr/></DFFormat>
@@ -55,7 +55,103 @@ struct OwnDDFTests {
         var phone = Phone(
             fresh: try Blueprint(profile: .lumia950, files: mounts), seed: 1, now: PhoneEnvironment.sample.now)
         #expect(try phone.get(NodeURI(parsing: "./DevInfo/Man"), .sample).first?.content == .text("MicrosoftMDG"))
-        #expect(throws: Refusal.self) { try phone.get(NodeURI(parsing: "./DevInfo/DevId"), .sample) }
+        #expect(try phone.get(NodeURI(parsing: "./DevInfo/Lang"), .sample).first?.content == .text("en-US"))
+    }
+
+    /// PassportForWork and a policy as a DDF v1 has them: without allowed values, merging, builds or any element of ours.
+    static let plainCSPs = """
+        <MgmtTree><VerDTD>1.2</VerDTD>
+        \(node("PassportForWork", "<Get/>", "node", path: "./Device/Vendor/MSFT",
+            below: node("", "<Add/><Delete/><Get/>", "node", "<ZeroOrMore/>",
+                below: node("Policies", "<Add/><Delete/><Get/>", "node",
+                    below: node("EnablePinRecovery", "<Add/><Delete/><Get/><Replace/>", "bool", "<ZeroOrOne/>")
+                        + node("Newer", "<Add/><Get/><Replace/>", "int", "<ZeroOrOne/>")))))
+        \(node("DeviceLock", "<Add/><Delete/><Get/>", "node", path: "./Device/Vendor/MSFT/Policy/Config",
+            below: node("MinDevicePasswordLength", "<Add/><Delete/><Get/><Replace/>", "int", "<ZeroOrOne/>")))
+        </MgmtTree>
+        """
+
+    private static func node(
+        _ name: String, _ access: String, _ format: String, _ occurrence: String = "<One/>", path: String? = nil,
+        below: String = ""
+    ) -> String {
+        let scope = path == nil ? "<Dynamic/>" : "<Permanent/>"
+        return "<Node><NodeName>\(name)</NodeName>\(path.map { "<Path>\($0)</Path>" } ?? "")<DFProperties>"
+            + "<AccessType>\(access)</AccessType><DFFormat><\(format)/></DFFormat>"
+            + "<Occurrence>\(occurrence)</Occurrence><Scope>\(scope)</Scope></DFProperties>\(below)</Node>"
+    }
+
+    static func phone(_ ddf: String) throws -> Phone {
+        let mounts = try ConfigurationServiceProvider.mounts(of: Array(ddf.utf8), file: "own.xml")
+        return Phone(fresh: try Blueprint(profile: .lumia950, files: mounts), seed: 1, now: PhoneEnvironment.sample.now)
+    }
+
+    @Test("Plain files for built-in CSPs switch nothing off: recovery works, ranges are kept, new nodes are there")
+    func plainFiles() throws {
+        var phone = try Self.phone(Self.plainCSPs)
+        let policies = "./Device/Vendor/MSFT/PassportForWork/\(PhoneProfile.lumia950.joined?.tenant ?? "")/Policies"
+        let recovery = try NodeURI(parsing: "\(policies)/EnablePinRecovery")
+        #expect(try phone.replace(recovery, IncomingValue(text: "true"), .sample) == .done)
+        #expect(phone.recoveryObstacle == nil)
+        #expect(try phone.replace(NodeURI(parsing: "\(policies)/Newer"), IncomingValue(text: "3"), .sample) == .done)
+        let length = try NodeURI(parsing: "./Device/Vendor/MSFT/Policy/Config/DeviceLock/MinDevicePasswordLength")
+        let refusal = #expect(throws: Refusal.self) {
+            try phone.replace(length, IncomingValue(text: "40"), .sample)
+        }
+        #expect(refusal?.situation == .valueRefused)
+    }
+
+    @Test("A leaf below an open name that no verb may add brings the node with it, as a certificate its thumbprint")
+    func openNameComesWithItsLeaf() throws {
+        var phone = try Self.phone(Self.certificates(below: "./Vendor/MSFT", "RootCATrustedCertificates"))
+        let certificate = "./Vendor/MSFT/RootCATrustedCertificates/Root/0123/"
+        let encoded = try NodeURI(parsing: certificate + "EncodedCertificate")
+        #expect(try phone.replace(encoded, IncomingValue(format: "b64", text: "TUlJQg=="), .sample) == .done)
+        #expect(try phone.get(encoded, .sample).first?.content == .text("TUlJQg=="))
+        let refusal = #expect(throws: Refusal.self) {
+            try phone.replace(
+                NodeURI(parsing: "./Vendor/MSFT/RootCATrustedCertificates/Root/4567/IssuedBy"),
+                IncomingValue(text: "x"), .sample)
+        }
+        #expect(refusal?.situation == .missing)
+    }
+
+    @Test(
+        "A Replace makes no node of the CSPs whose pages say so",
+        arguments: [
+            ("./Vendor/MSFT", "CertificateStore"), ("./SyncML", "DMAcc"),
+        ])
+    func exceptions(_ parent: String, _ name: String) throws {
+        var phone = try Self.phone(Self.certificates(below: parent, name))
+        let encoded = try NodeURI(parsing: "\(parent)/\(name)/Root/0123/EncodedCertificate")
+        let refusal = #expect(throws: Refusal.self) {
+            try phone.replace(encoded, IncomingValue(text: "TUlJQg=="), .sample)
+        }
+        #expect(refusal?.situation == .missing)
+        #expect(try phone.add(encoded, IncomingValue(text: "TUlJQg=="), .sample) == .done)
+        #expect(try phone.replace(encoded, IncomingValue(text: "TUlJQw=="), .sample) == .done)
+    }
+
+    private static func certificates(below path: String, _ name: String) -> String {
+        "<MgmtTree>"
+            + node(
+                name, "<Get/>", "node", path: path,
+                below: node(
+                    "Root", "<Get/>", "node",
+                    below: node(
+                        "", "<Delete/><Get/>", "node", "<ZeroOrMore/>",
+                        below: node("EncodedCertificate", "<Add/><Get/><Replace/>", "b64")
+                            + node("IssuedBy", "<Get/>", "chr")))) + "</MgmtTree>"
+    }
+
+    @Test("Two top nodes of one name under different paths have each their own children")
+    func sameNames() throws {
+        let leaves = [("./Vendor/A", "First"), ("./Vendor/B", "Second")].map { path, name in
+            Self.node("Badge", "<Get/>", "node", path: path, below: Self.node(name, "<Get/>", "chr"))
+        }
+        var phone = try Self.phone("<MgmtTree>\(leaves.joined())</MgmtTree>")
+        #expect(try phone.get(NodeURI(parsing: "./Vendor/A/Badge"), .sample).first?.content == .text("First"))
+        #expect(try phone.get(NodeURI(parsing: "./Vendor/B/Badge"), .sample).first?.content == .text("Second"))
     }
 
     @Test("A phone that was kept with a file is still whole without it")

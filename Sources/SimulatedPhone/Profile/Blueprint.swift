@@ -12,7 +12,7 @@ package final class Blueprint: Sendable {
 
     /// - Parameters:
     ///   - profile: the phone model and build.
-    ///   - files: node descriptions beside the built-in ones; one at the same place as a built-in file replaces it.
+    ///   - files: node descriptions beside the built-in ones, which they add to and override node by node.
     package init(profile: PhoneProfile, files: [Mount] = []) throws(PhoneProfileError) {
         self.profile = profile
         traits = try profile.traits()

@@ -40,31 +40,30 @@ package struct ConfigurationServiceProvider: Sendable {
 
     /// The mounts of a user's DDF file. Nodes of a CSP that the phone has keep its behaviour.
     package static func mounts(of bytes: [UInt8], file: String) throws(DDFError) -> [Mount] {
-        var mounts: [Mount] = []
-        for top in try DDFReader.read(bytes, file: file) {
-            let owner = all.firstIndex { $0.scopes.contains(top.scope) && $0.owns(top) }
-            let owned = try DDFReader.read(bytes, file: file, owner: owner)
-            let description = owned.first { $0.scope == top.scope && $0.description.name == top.description.name }
-            mounts.append(
-                Mount(scope: top.scope, parent: top.parent, name: top.description.name ?? "") {
-                    description?.description
-                })
+        try DDFReader.read(bytes, file: file, standing: standing).map { top in
+            Mount(scope: top.scope, parent: top.parent, name: top.description.name ?? "") { top.description }
         }
-        return mounts
     }
 
-    /// Whether a file describes the CSP, or a part of it such as an area of Policy.
-    private func owns(_ top: DDFReader.TopNode) -> Bool {
-        guard let name = top.description.name else { return false }
-        return (top.parent + [name]).starts(with: parent + [NodeName(self.name)])
+    /// What a user's file cannot say of the nodes at a place, be it a CSP or a part of it such as an area of Policy.
+    private static func standing(in scope: NodeScope, of names: [NodeName]) -> DDFReader.Standing {
+        DDFReader.Standing(
+            owner: all.firstIndex { $0.scopes.contains(scope) && names.starts(with: $0.parent + [NodeName($0.name)]) },
+            replaceNeedsNode: replaceNeedsNode.contains { names.starts(with: $0) })
     }
+
+    /// CSPs that are not built in, of which their pages say that a Replace fails where the node is missing, and whose
+    /// nodes no server can know before; a built-in one says it in its DDF file (`US:ReplaceNeedsNode`).
+    private static let replaceNeedsNode: [[NodeName]] = [["SyncML", "DMAcc"], ["Vendor", "MSFT", "CertificateStore"]]
 
     private func mount(in scope: NodeScope, owner: Int) -> Mount {
         let name = self.name
         return Mount(scope: scope, parent: parent, name: NodeName(name)) {
             // A test reads every built-in file, so that none is missing or wrong here.
-            let tops = (try? DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml", owner: owner)) ?? []
-            return tops.first { $0.scope == scope && $0.description.name == NodeName(name) }?.description
+            let tops = try? DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml") { _, _ in
+                DDFReader.Standing(owner: owner)
+            }
+            return tops?.first { $0.scope == scope && $0.description.name == NodeName(name) }?.description
         }
     }
 }

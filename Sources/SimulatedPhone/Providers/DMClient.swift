@@ -5,11 +5,17 @@ import ManagementTree
 /// What the server writes is stored; who runs sessions reads the poll schedule from it. At once act the addresses, the
 /// version of the protocol, the push channel and the end of the account.
 struct DMClientProvider: Provider {
+    /// Inferred: the addresses and the switch that a server may replace and not add are there with the account.
+    private static let ownNames = [
+        "ManagementServiceAddress", "MaxSyncApplicationVersion", "EnableOmaDmKeepAliveMessage", "HWDevID",
+        "ManagementServerAddressList",
+    ]
+
     /// What the device says of itself below DMClient and below each server's account; no server can add it.
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
         if parent.key == "DMClient" { return ["HWDevID"] }
         guard parent.description.name == nil else { return [] }
-        return ["MaxSyncApplicationVersion", "HWDevID"] + (phone.join == nil ? [] : ["AADDeviceID"])
+        return Self.ownNames + (phone.join == nil ? [] : ["AADDeviceID"])
     }
 
     func read(
@@ -67,7 +73,8 @@ struct DMClientProvider: Provider {
     /// names the status.
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal) -> Situation {
+    ) throws(Refusal) -> Situation? {
+        guard node.key == "Unenroll" else { return nil }
         guard phone.join == nil else {
             throw Refusal(
                 .failed,

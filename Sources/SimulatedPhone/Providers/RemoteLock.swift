@@ -15,12 +15,12 @@ struct RemoteLockProvider: Provider {
 
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal) -> Situation {
+    ) throws(Refusal) -> Situation? {
         switch node.key {
         case "Lock": try lock(node, &phone)
         case "LockAndResetPIN": try reset(node, &phone, environment)
         case "LockAndRecoverPIN": try recover(node, &phone, environment)
-        default: throw Refusal(.failed, "\(node.uri) is not an action of RemoteLock")
+        default: return nil
         }
         return .done
     }

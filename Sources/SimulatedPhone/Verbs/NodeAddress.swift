@@ -14,6 +14,8 @@ package final class NodeAddress: Sendable {
     let isFixed: Bool
     /// Whether a description on the way asks for a phone that is joined to Azure AD.
     let requiresAzureAD: Bool
+    /// Whether a description on the way says that no Replace makes a node.
+    let replaceNeedsNode: Bool
 
     init(uri: NodeURI, root: NodeDescription, ancestry: [NodeDescription]) {
         self.uri = uri
@@ -22,6 +24,7 @@ package final class NodeAddress: Sendable {
         id = NodeID(uri)
         isFixed = ancestry.allSatisfy(\.comesWithParent)
         requiresAzureAD = ancestry.contains(where: \.applicability.requiresAzureAD)
+        replaceNeedsNode = ancestry.contains(where: \.replaceNeedsNode)
     }
 }
 

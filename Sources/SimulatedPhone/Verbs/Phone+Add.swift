@@ -17,11 +17,9 @@ extension Phone {
     /// Makes a node that is missing. The way to it is checked from above, so that the first node that cannot be made
     /// gives the reason.
     mutating func create(
-        _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment, byReplace: Bool = false
+        _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
-        // A leaf that a Replace creates needs no Add of its own, only the way to it does.
-        let isGranted = byReplace && node.description.access.contains(.replace)
-        for depth in node.presentDepth..<node.uri.depth - (isGranted ? 1 : 0) {
+        for depth in node.presentDepth..<node.uri.depth {
             try checkCreation(of: node, at: depth)
         }
         let stored = try newValue(value, for: node)
@@ -52,7 +50,8 @@ extension Phone {
 
     private func checkCreation(of node: NodeLocation, at depth: Int) throws(Refusal) {
         let description = node.ancestry[depth]
-        guard description.access.contains(.add) || (depth + 1 < node.uri.depth && isImplied(description)) else {
+        guard description.access.contains(.add) || (depth + 1 < node.uri.depth && isImplied(description, by: node))
+        else {
             let culprit = node.uri.ancestor(depth: depth + 1)
             throw Refusal(
                 .accessDenied, "\(culprit): its description does not admit Add",
@@ -65,8 +64,11 @@ extension Phone {
         }
     }
 
-    /// Whether an interior node comes with its parent although no verb may add it.
-    private func isImplied(_ description: NodeDescription) -> Bool {
-        description.isInterior && description.occurrence == .one
+    /// Whether an interior node comes with what stands below it although no verb may add it: one that must stand once,
+    /// or one with an open name, such as the thumbprint above a certificate, which the leaf that may be added brings.
+    private func isImplied(_ description: NodeDescription, by node: NodeLocation) -> Bool {
+        guard description.isInterior else { return false }
+        return description.occurrence == .one
+            || (description.name == nil && node.description.access.contains(.add))
     }
 }

@@ -13,10 +13,14 @@ extension Phone {
         guard node.description.access.contains(.exec) else {
             throw Refusal(.accessDenied, "\(uri): its description does not admit Exec")
         }
-        guard let provider = provider(of: node.description) else {
-            throw Refusal(.failed, "\(uri) may be executed by its description, but no provider does anything for it")
+        if let situation = try provider(of: node.description)?
+            .execute(node, argument: argument, in: &self, environment)
+        {
+            return situation
         }
-        return try provider.execute(node, argument: argument, in: &self, environment)
+        // Nothing stands behind the node but a DDF file: whoever watches is told that it was executed.
+        effects.append(.executed(uri.description))
+        return .done
     }
 
     /// Refuses a query where the verb has none.

@@ -1,7 +1,7 @@
 package import ManagementTree
 
 extension Phone {
-    /// Overwrites the value of a leaf; creates it where its description says that a Replace does
+    /// Overwrites the value of a leaf; creates it where it is missing and its description admits Add
     /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.11; csp.md C14).
     package mutating func replace(
         _ address: NodeAddress, _ value: IncomingValue, _ environment: PhoneEnvironment
@@ -21,13 +21,23 @@ extension Phone {
         return try overwrite(node, value, environment)
     }
 
+    /// Windows makes one operation of Add and of a Replace that finds nothing (observed.md, *From the field*).
     private mutating func replaceMissing(
         _ node: NodeLocation, _ value: IncomingValue, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
-        guard node.description.replaceCreates else {
-            throw Refusal(.missing, "\(node.uri) is not there, and a Replace does not create it; use Add")
+        guard node.description.access.contains(.add) else {
+            throw Refusal(
+                .missing, "\(node.uri) is not there, and a Replace cannot make it: its description does not admit Add")
         }
-        return try create(node, value, environment, byReplace: true)
+        guard !node.address.replaceNeedsNode else {
+            throw Refusal(.missing, "\(node.uri) is not there, and this CSP makes no node for a Replace; use Add")
+        }
+        do {
+            return try create(node, value, environment)
+        } catch {
+            guard error.situation == .accessDenied else { throw error }
+            throw Refusal(.missing, "\(node.uri) is not there, and a Replace cannot make it: \(error.reason)")
+        }
     }
 
     /// Inferred: real devices answered 202 to a Replace without Data; a text becomes empty, other formats need a value.

@@ -21,6 +21,7 @@ enum EventText {
         case .screenUnlocked: return "phone: the screen is unlocked"
         case .pinReplaced: return "phone: the PIN is a new one, set \(text ?? "")"
         case .wiped: return "phone: wiped \(text ?? "")"
+        case .executed: return "phone: executed \(text ?? ""), behind which nothing stands but its description"
         case .pollPlanned: return "next: \(text ?? "")"
         case .pushReceived: return "push received"
         case .note: return "note: \(text ?? "")"

@@ -19,6 +19,7 @@ enum ExplanationText {
         case .pinReplaced: "the PIN is a new one; the old one opens nothing"
         case .wiped: "the phone is wiped and starts from the factory state"
         case .unenrollmentRequested: "the server has ended the phone's account; a real session stops here"
+        case .executed(let uri): "executed \(Console.visible(uri)), behind which nothing stands but its description"
         }
     }
 

@@ -36,12 +36,12 @@ struct ContainerConformance {
                 S.get("6", deviceName, length),
                 ["S(6)=200", "R(6) \(deviceName)=Ada", "R(6) \(length)=6 (int)"])),
         ConformanceCase(
-            "ATM-03", "the first command fails: its code, the others are not run",
+            "ATM-03", "the first command fails: its code, the others are not run and have 216, as Windows gives it",
             .send(
                 S.atomic(
-                    "3", S.replace("4", text, "chr", "x"), S.replace("5", deviceName, "chr", "x"),
+                    "3", S.replace("4", missing, "chr", "x"), S.replace("5", deviceName, "chr", "x"),
                     S.add("6", text, "chr", "x")),
-                ["S(3)=507", "S(4)=404", "S(5)=215", "S(6)=215"]),
+                ["S(3)=507", "S(4)=404", "S(5)=216", "S(6)=216"]),
             .send(S.get("7", deviceName), ["S(7)=200", "R(7) \(deviceName)=Windows phone"])),
         ConformanceCase(
             "ATM-04", "the last command fails: an added node is gone, a deleted one back with its properties",
@@ -51,7 +51,7 @@ struct ContainerConformance {
             .send(
                 S.atomic(
                     "3", S.add("4", "\(items)/a/Note", "chr", "x"), S.delete("5", "\(items)/b"),
-                    S.replace("6", text, "chr", "x")),
+                    S.replace("6", missing, "chr", "x")),
                 ["S(3)=507", "S(4)=216", "S(5)=216", "S(6)=404"]),
             .send(S.get("7", items), ["S(7)=200", "R(7) \(items)=b/c (node)"]),
             .send(
@@ -63,7 +63,7 @@ struct ContainerConformance {
                 S.atomic(
                     "3", S.replace("4", deviceName, "chr", "x"), S.atomic("5", S.replace("6", deviceName, "chr", "y")),
                     S.replace("7", deviceName, "chr", "z")),
-                ["S(3)=507", "S(4)=216", "S(5)=500", "S(6)=215", "S(7)=215"])),
+                ["S(3)=507", "S(4)=216", "S(5)=500", "S(6)=216", "S(7)=216"])),
         ConformanceCase(
             "ATM-07", "a Get in an Atomic fails it and gives no Results",
             .send(
@@ -78,8 +78,12 @@ struct ContainerConformance {
         ConformanceCase(
             "ATM-15", "of a command with several items the one that fails has its code, the one before is rolled back",
             .send(
-                S.atomic("3", S.command("Replace", "4", [S.item(deviceName, "chr", "x"), S.item(text, "chr", "x")])),
-                ["S(3)=507", "S(4)[\(deviceName)]=216", "S(4)[\(text)]=404"]),
+                S.atomic(
+                    "3",
+                    S.command(
+                        "Replace", "4",
+                        [S.item(deviceName, "chr", "x"), S.item(missing, "chr", "x"), S.item(text, "chr", "x")])),
+                ["S(3)=507", "S(4)[\(deviceName)]=216", "S(4)[\(missing)]=404", "S(4)[\(text)]=216"]),
             .send(S.get("5", deviceName), ["S(5)=200", "R(5) \(deviceName)=Windows phone"])),
         ConformanceCase(
             "4.1", "a command that is wrong in itself fails the Atomic before anything is executed",
@@ -93,7 +97,7 @@ struct ContainerConformance {
         ConformanceCase(
             "4.1", "an Exec in an Atomic is run, and undone when a later command fails",
             .send(
-                S.atomic("3", S.exec("4", "./Vendor/MSFT/RemoteLock/Lock"), S.replace("5", text, "chr", "x")),
+                S.atomic("3", S.exec("4", "./Vendor/MSFT/RemoteLock/Lock"), S.replace("5", missing, "chr", "x")),
                 ["S(3)=507", "S(4)=216", "S(5)=404"]),
             .send(S.atomic("6", S.exec("7", "./Vendor/MSFT/RemoteLock/Lock")), ["S(6)=200", "S(7)=200"]),
             .holds("locked") { $0.lockScreen.isLocked }),
@@ -108,7 +112,7 @@ struct ContainerConformance {
             "SEQ-05", "a Sequence in an Atomic fails it",
             .send(
                 S.atomic("3", S.sequence("4", S.replace("5", deviceName, "chr", "x"))),
-                ["S(3)=507", "S(4)=500", "S(5)=215"])),
+                ["S(3)=507", "S(4)=500", "S(5)=216"])),
     ]
 
     static let sequenceCases: [ConformanceCase] = [
@@ -122,7 +126,7 @@ struct ContainerConformance {
             "SEQ-02", "a Sequence is 200, the failing command has its code, the rest is run",
             .send(
                 S.sequence(
-                    "3", S.replace("4", deviceName, "chr", "Ada"), S.replace("5", text, "chr", "x"),
+                    "3", S.replace("4", deviceName, "chr", "Ada"), S.replace("5", missing, "chr", "x"),
                     S.get("6", deviceName)),
                 ["S(3)=200", "S(4)=200", "S(5)=404", "S(6)=200", "R(6) \(deviceName)=Ada"])),
         ConformanceCase(
@@ -137,5 +141,7 @@ struct ContainerConformance {
 
 private let items = "\(TestCSP.uri)/Items"
 private let text = "\(TestCSP.uri)/Text"
+/// A leaf that may be replaced and not added.
+private let missing = "\(TestCSP.uri)/Fixed"
 private let deviceName = "./DevDetail/Ext/Microsoft/DeviceName"
 private let length = "./Device/Vendor/MSFT/Policy/Config/DeviceLock/MinDevicePasswordLength"

@@ -39,11 +39,9 @@ struct SituationConformance {
     }
 
     static let rows: [Row] = [
-        Row("3", "a dynamic leaf that is missing", "\(TestCSP.uri)/Text", "200 404 404 404 404"),
-        Row(
-            "3", "a missing leaf that Replace creates", "./Vendor/MSFT/DMClient/Provider/MS%20DM%20Server/ExchangeID",
-            "200 200 404 404 404"),
-        Row("5", "the parent is missing", "\(TestCSP.uri)/Items/a/Note", "200 404 404 404 404"),
+        Row("3", "a dynamic leaf that is missing", "\(TestCSP.uri)/Text", "200 200 404 404 404"),
+        Row("3", "a missing leaf that cannot be added", "\(TestCSP.uri)/Fixed", "405 404 404 404 404"),
+        Row("5", "the parent is missing", "\(TestCSP.uri)/Items/a/Note", "200 200 404 404 404"),
         Row("6", "the parent is a leaf", "./DevInfo/Man/x", "405 405 404 404 404"),
         Row("7, 9", "a permanent interior node", "./DevInfo", "418 405 405 200 405"),
         Row("8", "a leaf that may be read and replaced", "./DevDetail/Ext/Microsoft/DeviceName", "418 200 405 200 405"),

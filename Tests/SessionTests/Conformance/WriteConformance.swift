@@ -72,8 +72,16 @@ struct WriteConformance {
             .send(S.replace("5", deviceName, "chr", "Ada"), ["S(5)=200"]),
             .send(S.get("6", deviceName), ["S(6)=200", "R(6) \(deviceName)=Ada"])),
         ConformanceCase(
-            "RPL-01", "a leaf that is missing is 404 and not created",
-            .send(S.replace("5", text, "chr", "x"), ["S(5)=404"]), .send(S.get("6", text), ["S(6)=404"])),
+            "RPL-01", "a leaf that is missing is created where its description admits Add",
+            .send(S.replace("5", text, "chr", "x"), ["S(5)=200"]),
+            .send(S.get("6", text), ["S(6)=200", "R(6) \(text)=x"])),
+        ConformanceCase(
+            "RPL-01", "with the interior nodes that lead to it",
+            .send(S.replace("5", "\(items)/a/Note", "chr", "x"), ["S(5)=200"]),
+            .send(S.get("6", items), ["S(6)=200", "R(6) \(items)=a (node)"])),
+        ConformanceCase(
+            "RPL-01", "and is 404 and not created where it does not",
+            .send(S.replace("5", fixed, "chr", "x"), ["S(5)=404"]), .send(S.get("6", fixed), ["S(6)=404"])),
         ConformanceCase(
             "RPL-03", "a missing policy is created",
             .send(S.replace("5", length, "int", "6"), ["S(5)=200"]),
@@ -98,8 +106,8 @@ struct WriteConformance {
             .send(
                 S.command(
                     "Replace", "5",
-                    [S.item(deviceName, "chr", "Ada"), S.item(text, "chr", "x"), S.item("./DevInfo/Man", "chr", "x")]),
-                ["S(5)[\(deviceName)]=200", "S(5)[\(text)]=404", "S(5)[./DevInfo/Man]=405"]),
+                    [S.item(deviceName, "chr", "Ada"), S.item(fixed, "chr", "x"), S.item("./DevInfo/Man", "chr", "x")]),
+                ["S(5)[\(deviceName)]=200", "S(5)[\(fixed)]=404", "S(5)[./DevInfo/Man]=405"]),
             .send(S.get("6", deviceName), ["S(6)=200", "R(6) \(deviceName)=Ada"])),
         ConformanceCase(
             "RPL-10", "octets come as base64, are stored decoded, and their Format is bin",
@@ -147,6 +155,17 @@ struct WriteConformance {
             "EXE-04", "an action that fails is 500",
             .send(S.exec("5", "./Vendor/MSFT/RemoteLock/LockAndRecoverPIN"), ["S(5)=500"])),
         ConformanceCase(
+            "EXE-01", "a node behind which nothing stands but a user's description is 200, and the phone tells of it",
+            .send(S.exec("5", action), ["S(5)=200"]),
+            .holds("told") { $0.effects == [.executed(action)] },
+            .send(
+                S.atomic("6", S.exec("7", action), S.replace("8", text, "chr", "x")),
+                ["S(6)=200", "S(7)=200", "S(8)=200"]),
+            .send(
+                S.atomic("6", S.exec("7", action), S.replace("8", fixed, "chr", "x")),
+                ["S(6)=507", "S(7)=216", "S(8)=404"]),
+            .holds("nothing was executed") { $0.effects.isEmpty }),
+        ConformanceCase(
             "CPY-01", "Copy is not supported",
             .send(
                 S.command(
@@ -162,6 +181,8 @@ struct WriteConformance {
 
 private let items = "\(TestCSP.uri)/Items"
 private let text = "\(TestCSP.uri)/Text"
+private let action = "\(TestCSP.uri)/Action"
+private let fixed = "\(TestCSP.uri)/Fixed"
 private let octets = "\(TestCSP.uri)/Octets"
 private let sims = "./Vendor/MSFT/DeviceStatus/CellularIdentities"
 private let deviceName = "./DevDetail/Ext/Microsoft/DeviceName"

@@ -9,6 +9,9 @@ enum TestCSP {
             node("Secret", "<Add/><Replace/>", "chr", isPermanent: true),
             node("Octets", "<Add/><Delete/><Get/><Replace/>", "bin"),
             node("Text", "<Add/><Delete/><Get/><Replace/>", "chr"),
+            node("Fixed", "<Get/><Replace/>", "chr"),
+            node("Switch", "<Add/><Get/><Replace/>", "bool"),
+            node("Action", "<Exec/>", "null", isPermanent: true),
             node("Items", "<Get/>", "node", isPermanent: true, below: [
                 node("", "<Add/><Delete/><Get/>", "node", occurrence: "<ZeroOrMore/>", below: [
                     node("Number", "<Add/><Get/><Replace/>", "int"),
