@@ -92,7 +92,7 @@ extension DeviceAgent {
 
 extension SessionOutcome {
     /// The outcome as one word, for figures and programs.
-    var label: String {
+    package var label: String {
         switch self {
         case .completed: "completed"
         case .abortedByServer: "abortedByServer"

@@ -3,6 +3,9 @@ import SimulatedPhone
 
 /// What can be seen of the phone.
 extension DeviceAgent {
+    /// Whether the phone has an account with a server.
+    package var isEnrolled: Bool { phone.enrolled != nil }
+
     /// What a person sees who looks at it now.
     package func status(showingPIN: Bool) throws(AgentError) -> StatusReport {
         try lockIfIdle()

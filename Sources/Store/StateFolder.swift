@@ -39,6 +39,13 @@ package final class StateFolder: Sendable {
         close(descriptor)
     }
 
+    /// Whether a folder holds a phone, looked at without touching anything.
+    package static func holdsPhone(_ path: String) -> Bool {
+        FileManager.default.fileExists(atPath: database(in: path))
+    }
+
     /// The database of the phone.
-    var database: String { "\(path)/phone.sqlite" }
+    var database: String { Self.database(in: path) }
+
+    private static func database(in path: String) -> String { "\(path)/phone.sqlite" }
 }

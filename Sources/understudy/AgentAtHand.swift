@@ -11,11 +11,13 @@ struct AgentAtHand {
     let folder: String
 
     /// Opens the phone, lets the body use an agent of it, and closes the connections.
+    /// - Parameter making: whether a new phone is made where there is none.
     static func with<Value: Sendable>(
-        _ options: PhoneOptions, _ network: NetworkOptions, tune: (inout AgentConfiguration) -> Void = { _ in },
+        _ options: PhoneOptions, _ network: NetworkOptions, making: Bool = false,
+        tune: (inout AgentConfiguration) -> Void = { _ in },
         _ body: (AgentAtHand) async throws -> Value
     ) async throws -> Value {
-        let hand = try PhoneAtHand(personal: options)
+        let hand = try PhoneAtHand(personal: options, making: making)
         let wasEnrolledOverHTTP = hand.phone.enrolled?.account.discoveryURL.lowercased().hasPrefix("http:") == true
         let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
         let provider: any ExchangeProvider
@@ -67,18 +69,5 @@ struct AgentAtHand {
                 throw error
             }
         }
-    }
-}
-
-extension Failure {
-    /// What an agent could not do, with the exit code that says the same.
-    init(_ error: AgentError) {
-        let code: Int32 =
-            switch error.code {
-            case .notKept: 73
-            case .notTolerated: 76
-            default: 1
-            }
-        self.init(code: ExitCode(code), message: error.message)
     }
 }

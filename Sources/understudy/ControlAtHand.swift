@@ -33,33 +33,16 @@ struct ControlAtHand {
             return reply
         } catch {
             await exchange.shutdown()
-            guard let error = error as? ControlError else { throw error }
-            throw Failure(code: ExitCode(error.code == .notKept ? 73 : 1), message: error.message)
+            throw error
         }
-    }
-
-    func sync(_ output: OutputOptions) async throws {
-        let reply = try await ask { try await $0.sync() }
-        if output.json {
-            try Console.json(reply)
-        } else {
-            for line in reply.events.compactMap(EventText.line) { Console.print(line) }
-        }
-        guard reply.isSuccess else { throw ExitCode(1) }
     }
 }
 
 extension PersonReply {
-    /// Tells what came of it.
-    /// - Throws: the exit code 1 where it was not done.
-    func tell(_ output: OutputOptions) throws {
-        if output.json {
-            try Console.json(self)
-        } else if isDone {
-            Console.print(message)
-        } else {
-            Console.error("understudy: \(message)")
-        }
-        guard isDone else { throw ExitCode(1) }
+    /// What it comes to. People read it here.
+    func result(_ output: OutputOptions) -> CommandResult {
+        var result = CommandResult(isDone ? .done : .failed, isEnrolled: isEnrolled, body: self)
+        if !isDone { result.error = message } else if !output.json { Console.print(message) }
+        return result
     }
 }

@@ -1,6 +1,8 @@
+import Agent
 import ArgumentParser
 import ManagementTree
 import Session
+import SimulatedPhone
 import SyncML
 
 /// Runs the commands of `get`, `add`, `replace`, `delete` and `exec` as one message and prints what came of each.
@@ -11,16 +13,25 @@ struct NodeWork {
     let output: OutputOptions
     let options: PhoneOptions
 
-    func run() throws {
-        try Failure.reported {
+    func run() async throws {
+        try await output.reporting {
             var hand = try PhoneAtHand(options, folder: options.state)
             let reply = ReplyBuilder.reply(to: Message(commands: commands), phone: hand.phone, hand.environment)
             hand.phone = reply.phone
             try hand.save()
             let outcomes = zip(uris.indices, uris).map { outcome(at: $0, of: $1, reply.answer) }
-            if output.json { try Console.json(outcomes) } else { outcomes.forEach(tell) }
-            guard reply.answer.isSuccess else { throw ExitCode(1) }
+            if !output.json { outcomes.forEach(tell) }
+            var result = CommandResult(
+                reply.answer.isSuccess ? .done : .failed, isEnrolled: hand.phone.enrolled != nil,
+                body: Document(commands: outcomes))
+            result.error = outcomes.lazy.compactMap(\.failure).first
+            result.isTold = !output.json
+            return result
         }
+    }
+
+    private struct Document: Encodable {
+        var commands: [NodeOutcome]
     }
 
     /// What became of one command; its status follows the header's.
@@ -81,4 +92,9 @@ struct NodeOutcome: Encodable {
     var status: Int
     var reason: String?
     var nodes: [Node]?
+
+    /// What to tell of a command that failed; nil for one that did not.
+    var failure: String? {
+        (200..<300).contains(status) ? nil : "\(status) \(command) \(uri)" + (reason.map { ": \($0)" } ?? "")
+    }
 }

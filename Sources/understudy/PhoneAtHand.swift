@@ -25,9 +25,15 @@ struct PhoneAtHand {
         """
 
     /// The phone of what a person does: the personal one where no folder is named, and then it says so.
-    init(personal options: PhoneOptions) throws {
-        if options.state == nil { Console.error("understudy: using the phone in \(Self.personalFolder)") }
-        try self.init(options, folder: options.state ?? Self.personalFolder)
+    /// - Parameter making: whether a new phone is made where there is none.
+    init(personal options: PhoneOptions, making: Bool = true) throws {
+        let folder = options.state ?? Self.personalFolder
+        guard making || StateFolder.holdsPhone(folder) else {
+            throw Failure.state(
+                "there is no phone in \(folder); look at the name, or enrol one there: understudy enroll --help")
+        }
+        if options.state == nil { Console.error("understudy: using the phone in \(folder)") }
+        try self.init(options, folder: folder)
     }
 
     /// Finds or makes the phone.

@@ -64,3 +64,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Print the result as JSON.")
     var json = false
 }
+
+/// The option of commands that have a session.
+struct EndingOptions: ParsableArguments {
+    @Flag(help: "Exit with 1 where a status that the phone gave in the session is none of success.")
+    var failOnStatus = false
+}

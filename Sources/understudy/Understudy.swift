@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The command line: a simulated Windows 10 Mobile phone for people who write and run MDM servers.
 @main
@@ -20,8 +21,19 @@ struct Understudy: AsyncParsableCommand {
               understudy run
 
             EXIT CODES
-              0 every status is one of success, or what was asked is done; 1 not so; 64 the call is wrong; 65 the input cannot be read; \
-            73 the state folder cannot be used; 74 the output cannot be written.
+               0  done: the session came to its end, whatever the statuses in it (--fail-on-status makes them count), or every
+                  status of an offline command is one of success
+               1  not so
+              64  the call is wrong
+              65  a file or standard input cannot be read
+              69  no answer came from the server
+              73  the state cannot be used, or the phone in it is not enrolled, or enrolled already
+              74  something cannot be written
+              76  the server broke the protocol
+              77  the server refused
+            With --json every command prints one document, also where it fails: outcome (done, failed, wrongCall, \
+            unreadableInput, noAnswer, unusableState, unwritableOutput, protocolBroken or refused), exitCode, error, \
+            hresult and isEnrolled, beside what the command itself has to tell.
             """,
         version: version,
         groupedSubcommands: [
@@ -45,4 +57,20 @@ struct Understudy: AsyncParsableCommand {
         ])
 
     static let version = "0.1.0"
+
+    static func main() async {
+        // What the phone keeps is its owner's only, from the first octet on.
+        umask(0o077)
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            var command = try parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            WrongCall.end(error, arguments: arguments)
+        }
+    }
 }

@@ -31,7 +31,8 @@ struct ControlTests {
         try await Self.withControl(bench) { control in
             let client = control.client
             let reply = try await client.sync()
-            #expect(reply.outcome == "completed" && reply.isSuccess && reply.messages == 2)
+            #expect(
+                reply.outcome == .done && reply.sessionOutcome == "completed" && reply.isSuccess && reply.messages == 2)
             #expect(reply.statuses == [200, 200, 200, 200])
             #expect(reply.events.first?.kind == .sessionStarted)
             let status = try await client.status(showingPIN: true)

@@ -69,7 +69,7 @@ struct ApplyTests {
             #expect(!explained.errors.contains("\u{1B}"))
             let json = try understudy("apply", "-", "--json", input: text)
             #expect(json.code == 1)
-            let report = try #require(try json.objects().first)
+            let report = try #require(try json.list("messages").first)
             let statuses = try #require(report["statuses"] as? [[String: Any]])
             #expect(statuses.map { $0["code"] as? Int }.last == 404)
             #expect((report["reply"] as? String)?.hasPrefix("<SyncML") == true)

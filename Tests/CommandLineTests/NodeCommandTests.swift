@@ -28,7 +28,7 @@ struct NodeCommandTests {
             #expect(outcome.errors.hasPrefix("404 Get: ./DevInfo/Nothing: "))
             let mixed = try understudy("get", "./DevInfo/Man", "./DevInfo/Nothing", "--json")
             #expect(mixed.code == 1)
-            #expect(try mixed.objects().map { $0["status"] as? Int } == [200, 404])
+            #expect(try mixed.list("commands").map { $0["status"] as? Int } == [200, 404])
         }
     }
 
@@ -70,7 +70,7 @@ struct NodeCommandTests {
             let reset = try understudy(
                 "exec", "./Vendor/MSFT/RemoteLock/LockAndResetPIN", "--device", profile, "--json")
             #expect(reset.code == 0, "\(reset.errors)")
-            let nodes = try reset.objects().last?["nodes"] as? [[String: Any]]
+            let nodes = try reset.list("commands").last?["nodes"] as? [[String: Any]]
             let pin = try #require(nodes?.first?["data"] as? String)
             #expect(pin.utf8.count >= 4)
         }
@@ -91,7 +91,7 @@ struct NodeCommandTests {
             #expect(all.output.contains("EnablePinRecovery"))
             #expect(all.output.contains("[not there]"))
             let json = try understudy("tree", "./DevDetail", "--json")
-            #expect(try json.objects().contains { $0["uri"] as? String == "./DevDetail/SwV" })
+            #expect(try json.list("nodes").contains { $0["uri"] as? String == "./DevDetail/SwV" })
             #expect(try understudy("tree", "./Nothing").code == 1)
             #expect(try understudy("tree", "./Vendor/MSFT/PassportForWork", "--all", "--json").code == 0)
         }

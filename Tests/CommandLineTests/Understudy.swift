@@ -14,8 +14,8 @@ struct Understudy {
         /// The JSON object that was printed; empty where it is none.
         func object() throws -> [String: Any] { try json() as? [String: Any] ?? [:] }
 
-        /// The JSON objects that were printed; empty where there are none.
-        func objects() throws -> [[String: Any]] { try json() as? [[String: Any]] ?? [] }
+        /// The objects in a member of the document that was printed; empty where there are none.
+        func list(_ name: String) throws -> [[String: Any]] { try object()[name] as? [[String: Any]] ?? [] }
     }
 
     struct NotBuilt: Error {

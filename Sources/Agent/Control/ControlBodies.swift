@@ -3,8 +3,10 @@ import SyncML
 
 /// What came of a session.
 package struct SyncReply: Codable, Equatable, Sendable {
+    /// What it came to, in one of the words that exit codes stand for.
+    package var outcome: Outcome
     /// How it ended: one of `SessionOutcome`'s names.
-    package var outcome: String
+    package var sessionOutcome: String
     /// How many messages the phone sent.
     package var messages: Int
     /// The statuses that the phone gave.
@@ -13,9 +15,13 @@ package struct SyncReply: Codable, Equatable, Sendable {
     package var isSuccess: Bool
     /// What happened from the call to the end of the session, as far as it is kept.
     package var events: [AgentEvent]
+    /// Whether the phone has an account with a server now.
+    package var isEnrolled: Bool
 
-    init(_ report: DeviceAgent.SessionReport, events: [AgentEvent]) {
-        outcome = report.outcome.label
+    package init(_ report: DeviceAgent.SessionReport, events: [AgentEvent], isEnrolled: Bool) {
+        self.isEnrolled = isEnrolled
+        outcome = report.outcome.outcome
+        sessionOutcome = report.outcome.label
         messages = report.messages
         statuses = report.statuses.map { Int($0.rawValue) }
         isSuccess = report.isSuccess
@@ -30,11 +36,14 @@ package struct PersonReply: Codable, Equatable, Sendable {
     package var message: String
     /// Whether the screen is locked now.
     package var isLocked: Bool
+    /// Whether the phone has an account with a server now.
+    package var isEnrolled: Bool
 
-    package init(isDone: Bool, message: String, isLocked: Bool) {
+    package init(isDone: Bool, message: String, phone: Phone) {
         self.isDone = isDone
         self.message = message
-        self.isLocked = isLocked
+        isLocked = phone.lockScreen.isLocked
+        isEnrolled = phone.enrolled != nil
     }
 }
 

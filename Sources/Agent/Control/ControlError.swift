@@ -1,3 +1,4 @@
+import Enrollment
 import ManagementTree
 
 /// Why the control API did not do what it was asked: what happened and what to do. Two errors are equal if their codes
@@ -42,10 +43,15 @@ package struct ControlError: Error, Codable, Sendable, CustomStringConvertible {
     package var code: Code
     /// What happened and what to do.
     package var message: String
+    /// The same as one of the words that exit codes stand for.
+    package var outcome: Outcome
+    /// What Windows shows of the failure, as `0x80180008`; nil where it shows no number.
+    package var hresult: String?
 
     package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+        outcome = code.outcome
     }
 
     package var description: String { message }
@@ -53,6 +59,7 @@ package struct ControlError: Error, Codable, Sendable, CustomStringConvertible {
     private enum CodingKeys: String, CodingKey {
         case code
         case message = "error"
+        case outcome, hresult
     }
 }
 
@@ -61,6 +68,19 @@ extension ControlError: Equatable {
 }
 
 extension ControlError.Code {
+    /// What the code comes to where nothing more exact is known.
+    var outcome: Outcome {
+        switch self {
+        case .badRequest: .wrongCall
+        case .serverUnreachable: .noAnswer
+        case .serverAnswer: .protocolBroken
+        case .sessionFailed, .enrollmentFailed: .refused
+        // Who holds the state does not let the phone be used.
+        case .notEnrolled, .notKept, .unauthorized, .noControl, .noControlAnswer: .unusableState
+        case .unknownPath, .wrongMethod, .unknownNode, .joined, .refused, .stopping, .unexpected: .failed
+        }
+    }
+
     /// The HTTP status that says the same.
     package var httpStatus: Int {
         switch self {
@@ -92,6 +112,8 @@ extension ControlError {
             case .cancelled: .stopping
             }
         self.init(code, error.message)
+        outcome = error.outcome
+        hresult = error.hresult.map(WindowsNumber.text)
     }
 
     /// A tree that cannot be shown from where it was asked for.

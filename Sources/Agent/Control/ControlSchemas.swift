@@ -6,6 +6,8 @@ enum ControlSchemas {
         "ControlError": .object([
             .required("error", .text, "What happened and what to do."),
             .required("code", .choice(ControlError.Code.allCases.map(\.rawValue)), "The same for programs."),
+            .required("outcome", outcome, "The same as one of the words that exit codes stand for."),
+            .optional("hresult", .text, "What Windows shows of the failure, such as 0x80180008."),
         ]),
         "PINRequest": .object([.required("pin", .text, "The PIN.")]),
         "LoginRequest": .object([.required("status", login, "Who signs in.")]),
@@ -17,13 +19,16 @@ enum ControlSchemas {
             .required("isDone", .flag, "Whether it was done."),
             .required("message", .text, "A sentence about it."),
             .required("isLocked", .flag, "Whether the screen is locked now."),
+            .required("isEnrolled", .flag, "Whether the phone has an account with a server now."),
         ]),
         "SyncReply": .object([
-            .required("outcome", .text, "How the session ended."),
+            .required("outcome", outcome, "What it came to, in one of the words that exit codes stand for."),
+            .required("sessionOutcome", .text, "How the session ended."),
             .required("messages", .integer, "How many messages the phone sent."),
             .required("statuses", .list(.integer), "The statuses that the phone gave."),
             .required("isSuccess", .flag, "Whether it ended as it should and every status was one of success."),
             .required("events", .list(.named("AgentEvent")), "What happened meanwhile."),
+            .required("isEnrolled", .flag, "Whether the phone has an account with a server now."),
         ]),
         "TreeRow": treeRow, "AgentEvent": event, "StatusReport": status, "Enrolment": enrolment, "PINRules": pinRules,
         "Rule": .object([
@@ -31,6 +36,8 @@ enum ControlSchemas {
             .required("source", .text, "The policy it comes from."),
         ]),
     ]
+
+    private static let outcome = JSONSchema.choice(Outcome.allCases.map(\.rawValue))
 
     private static let login = JSONSchema.choice(Phone.LoginStatus.allCases.map(\.rawValue))
 

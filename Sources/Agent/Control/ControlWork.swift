@@ -63,8 +63,11 @@ package struct ControlWork: Sendable {
         let status = try request.decode(LoginRequest.self).status
         let before = agent.events.last
         let report = try await asking { () async throws(AgentError) in try await agent.login(status) }
+        let isEnrolled = await agent.isEnrolled
         return .json(
-            LoginReply(status: status, session: report.map { SyncReply($0, events: events(after: before)) }))
+            LoginReply(
+                status: status,
+                session: report.map { SyncReply($0, events: events(after: before), isEnrolled: isEnrolled) }))
     }
 
     func unenroll(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
@@ -99,14 +102,14 @@ package struct ControlWork: Sendable {
         _ work: () async throws(AgentError) -> DeviceAgent.SessionReport
     ) async throws(ControlError) -> SyncReply {
         let before = agent.events.last
-        return SyncReply(try await asking(work), events: events(after: before))
+        let report = try await asking(work)
+        return SyncReply(report, events: events(after: before), isEnrolled: await agent.isEnrolled)
     }
 
     private func events(after number: Int) -> [AgentEvent] { agent.events.recent(after: number) }
 
     private func reply(_ message: String, isDone: Bool = true) async throws(ControlError) -> ControlAnswer {
-        let isLocked = await agent.phone.lockScreen.isLocked
-        return .json(PersonReply(isDone: isDone, message: message, isLocked: isLocked))
+        .json(PersonReply(isDone: isDone, message: message, phone: await agent.phone))
     }
 
     private func asking<Value: Sendable>(

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Foundation
 import Session
@@ -5,7 +6,7 @@ import SimulatedPhone
 import SyncML
 
 /// `apply`: messages of a server in, the phone's replies out.
-struct ApplyCommand: ParsableCommand {
+struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",
         abstract: "Run messages of a server on the phone and print its replies.",
@@ -36,8 +37,8 @@ struct ApplyCommand: ParsableCommand {
         guard !files.isEmpty else { throw ValidationError("name a file, or - for standard input") }
     }
 
-    func run() throws {
-        try Failure.reported {
+    func run() async throws {
+        try await output.reporting {
             let inputs = try files.map { try SyncMLInput.read($0) }
             var hand = try PhoneAtHand(options, folder: options.state)
             var isSuccess = true
@@ -57,13 +58,16 @@ struct ApplyCommand: ParsableCommand {
                     }
                 }
             }
-            if output.json { try Console.json(reports) }
-            guard !isSuccess else { return }
-            if !explain, !output.json {
-                Console.error("understudy: not every status is one of success; --explain tells why")
-            }
-            throw ExitCode(1)
+            var result = CommandResult(
+                isSuccess ? .done : .failed, isEnrolled: hand.phone.enrolled != nil, body: Document(messages: reports))
+            if !isSuccess { result.error = "not every status is one of success; --explain tells why" }
+            result.isTold = explain || output.json
+            return result
         }
+    }
+
+    private struct Document: Encodable {
+        var messages: [MessageReport]
     }
 
     private func tell(_ reply: Reply, _ reading: MessageReading) {

@@ -65,6 +65,7 @@ struct EnrollCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Run the first session after enrolment.")
     var sync = true
 
+    @OptionGroup var ending: EndingOptions
     @OptionGroup(title: "Network options") var network: NetworkOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
@@ -90,19 +91,13 @@ struct EnrollCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Failure.reported {
+        try await output.reporting {
             let order = try order()
-            try await AgentAtHand.with(options, network) { hand in
-                let show = SessionShow(json: output.json)
-                let report = try await hand.watching(show.event) {
-                    do {
-                        try await hand.agent.enroll(order)
-                        return sync ? try await hand.agent.sync() : nil
-                    } catch let error as AgentError {
-                        throw Failure(error)
-                    }
+            return try await AgentAtHand.with(options, network, making: true) { hand in
+                await SessionShow(json: output.json, failsOnStatus: ending.failOnStatus).following(hand) { agent in
+                    try await agent.enroll(order)
+                    return sync ? try await agent.sync() : nil
                 }
-                try show.end(report)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Foundation
 import Lab
@@ -92,7 +93,7 @@ struct LabServeCommand: AsyncParsableCommand {
                 try await group.run()
             } catch {
                 throw Failure(
-                    code: ExitCode(1),
+                    outcome: .failed,
                     message: "the server cannot listen on \(host):\(port) (\(error)); try another --port")
             }
         }

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Foundation
 import Lab
@@ -30,14 +31,14 @@ struct LabWork: ParsableArguments {
         switch result {
         case .failure(let error):
             throw Failure(
-                code: ExitCode(1),
+                outcome: .noAnswer,
                 message: "\(error); is the lab's server there? Start it with: understudy lab serve")
         case .success(let response):
             guard response.isSuccess else {
                 struct Refusal: Decodable { var error: String }
                 let refusal = try? JSONDecoder().decode(Refusal.self, from: Data(response.body))
                 throw Failure(
-                    code: ExitCode(1),
+                    outcome: .refused,
                     message: refusal?.error ?? "\(url)\(path) answered with HTTP status \(response.status)")
             }
             return response.body

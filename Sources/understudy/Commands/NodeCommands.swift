@@ -2,7 +2,7 @@ import ArgumentParser
 import SyncML
 
 /// `get`: reads nodes.
-struct GetCommand: ParsableCommand {
+struct GetCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "get",
         abstract: "Read nodes: values of leaves, names below interior nodes.",
@@ -22,16 +22,16 @@ struct GetCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
+    func run() async throws {
         let commands = uris.enumerated().map { index, uri in
             Command.access(AccessCommand(.get, id: String(index + 1), items: [Item(target: uri)]))
         }
-        try NodeWork(commands: commands, uris: uris, output: output, options: options).run()
+        try await NodeWork(commands: commands, uris: uris, output: output, options: options).run()
     }
 }
 
 /// `add`: creates a node.
-struct AddCommand: ParsableCommand {
+struct AddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add",
         abstract: "Create a node, with the interior nodes that lead to it.",
@@ -45,13 +45,13 @@ struct AddCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
-        try NodeWork(commands: [write.command(.add)], uris: [write.uri], output: output, options: options).run()
+    func run() async throws {
+        try await NodeWork(commands: [write.command(.add)], uris: [write.uri], output: output, options: options).run()
     }
 }
 
 /// `replace`: overwrites a leaf.
-struct ReplaceCommand: ParsableCommand {
+struct ReplaceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "replace",
         abstract: "Overwrite the value of a leaf.",
@@ -67,13 +67,14 @@ struct ReplaceCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
-        try NodeWork(commands: [write.command(.replace)], uris: [write.uri], output: output, options: options).run()
+    func run() async throws {
+        try await NodeWork(commands: [write.command(.replace)], uris: [write.uri], output: output, options: options)
+            .run()
     }
 }
 
 /// `delete`: takes a node away.
-struct DeleteCommand: ParsableCommand {
+struct DeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delete",
         abstract: "Delete a node with all that is below it.",
@@ -88,14 +89,14 @@ struct DeleteCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
+    func run() async throws {
         let command = Command.access(AccessCommand(.delete, id: "1", items: [Item(target: uri)]))
-        try NodeWork(commands: [command], uris: [uri], output: output, options: options).run()
+        try await NodeWork(commands: [command], uris: [uri], output: output, options: options).run()
     }
 }
 
 /// `exec`: executes a node.
-struct ExecCommand: ParsableCommand {
+struct ExecCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "exec",
         abstract: "Execute a node.",
@@ -112,7 +113,7 @@ struct ExecCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
+    func run() async throws {
         var commands = [write.command(.exec)]
         var uris = [write.uri]
         if write.uri.lowercased().contains("/remotelock/lockandre") {
@@ -120,7 +121,7 @@ struct ExecCommand: ParsableCommand {
             commands.append(.access(AccessCommand(.get, id: "2", items: [Item(target: newPIN)])))
             uris.append(newPIN)
         }
-        try NodeWork(commands: commands, uris: uris, output: output, options: options).run()
+        try await NodeWork(commands: commands, uris: uris, output: output, options: options).run()
     }
 }
 

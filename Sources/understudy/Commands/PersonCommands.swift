@@ -91,13 +91,13 @@ private enum PersonWork {
         control: (ControlClient) async throws -> PersonReply,
         _ act: (inout Phone, PhoneEnvironment) -> (isDone: Bool, message: String)
     ) async throws {
-        try await Failure.reported {
-            if let running = ControlAtHand.find(options) { return try await running.ask(control).tell(output) }
+        try await output.reporting {
+            if let running = ControlAtHand.find(options) { return try await running.ask(control).result(output) }
             var hand = try PhoneAtHand(personal: options)
             let (isDone, message) = act(&hand.phone, hand.environment)
             // A wrong PIN changes the phone as well.
             try hand.save()
-            try PersonReply(isDone: isDone, message: message, isLocked: hand.phone.lockScreen.isLocked).tell(output)
+            return PersonReply(isDone: isDone, message: message, phone: hand.phone).result(output)
         }
     }
 }

@@ -49,7 +49,7 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Failure.reported {
+        try await output.reporting(asLine: true) {
             try await AgentAtHand.with(options, network, tune: tune) { hand in
                 let isJSON = output.json
                 let tolerances = Mutex(ToleranceShow())
@@ -63,6 +63,7 @@ struct RunCommand: AsyncParsableCommand {
                 }) {
                     try await serve(hand)
                 }
+                return CommandResult(isEnrolled: await hand.agent.isEnrolled)
             }
         }
     }

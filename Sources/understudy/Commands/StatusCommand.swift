@@ -8,6 +8,8 @@ struct StatusCommand: AsyncParsableCommand {
         commandName: "status",
         abstract: "Tell what a person sees: model, lock, PIN policy, recovery.",
         discussion: """
+            \(PhoneAtHand.personalNote)
+
             EXAMPLES
               understudy status
               understudy status --state phone --show-pin --json
@@ -20,18 +22,18 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await Failure.reported {
+        try await output.reporting {
             let report = try await report()
-            if output.json { return try Console.json(report) }
-            for line in report.lines { Console.print(line) }
+            if !output.json { for line in report.lines { Console.print(line) } }
+            return CommandResult(isEnrolled: report.enrolment != nil, body: report)
         }
     }
 
     private func report() async throws -> StatusReport {
-        if options.state != nil, let running = ControlAtHand.find(options) {
+        if let running = ControlAtHand.find(options) {
             return try await running.ask { try await $0.status(showingPIN: showPin) }
         }
-        let hand = try PhoneAtHand(options, folder: options.state)
+        let hand = try PhoneAtHand(personal: options)
         return StatusReport(hand.phone, now: hand.environment.now, showingPIN: showPin)
     }
 }

@@ -4,7 +4,7 @@ import ManagementTree
 import SimulatedPhone
 
 /// `tree`: everything that is there.
-struct TreeCommand: ParsableCommand {
+struct TreeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tree",
         abstract: "Show the nodes that are there: name, format, access and value.",
@@ -26,8 +26,8 @@ struct TreeCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    func run() throws {
-        try Failure.reported {
+    func run() async throws {
+        try await output.reporting {
             var hand = try PhoneAtHand(options, folder: options.state)
             let start: NodeURI
             do {
@@ -38,14 +38,18 @@ struct TreeCommand: ParsableCommand {
             guard start.query == nil else {
                 throw Failure.usage("\(uri): tree takes an address without a query; use get for ?prop= and ?list=")
             }
+            let rows: [TreeRow]
             do {
-                let rows = try TreeRows.collect(from: start, in: &hand.phone, hand.environment, all: all)
-                if output.json { return try Console.json(rows) }
-                for row in rows { Console.print(row.line) }
+                rows = try TreeRows.collect(from: start, in: &hand.phone, hand.environment, all: all)
             } catch let refusal as Refusal {
-                Console.error("understudy: \(refusal.reason)")
-                throw ExitCode(1)
+                throw Failure(outcome: .failed, message: refusal.reason)
             }
+            if !output.json { for row in rows { Console.print(row.line) } }
+            return CommandResult(isEnrolled: hand.phone.enrolled != nil, body: Document(nodes: rows))
         }
+    }
+
+    private struct Document: Encodable {
+        var nodes: [TreeRow]
     }
 }

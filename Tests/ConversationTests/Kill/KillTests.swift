@@ -61,7 +61,7 @@ struct KillTests {
     private static func wholeSession(_ bench: KillBench) async throws -> (Duration, session: String?) {
         let old = try #require(try bench.phone().lockScreen.pin)
         let (end, duration) = try await bench.session()
-        try #require(end == .code(0), "\((try? Program(folder: bench.folder).output) ?? "")")
+        try #require(end == .code(0), "\((try? Program(folder: bench.folder).errors) ?? "")")
         let told = try await judge(bench, old: old, "a session that nobody disturbs")
         #expect(told != nil)
         return (duration, told)

@@ -36,9 +36,8 @@ struct Program {
     /// Runs the program and waits for its end.
     /// - Parameter delay: after this time it is killed, if it has not ended by then.
     func run(_ arguments: [String], killedAfter delay: Duration? = nil) async throws -> End {
-        let output = "\(folder)/output"
-        try Data().write(to: URL(filePath: output))
-        let handle = FileHandle(forWritingAtPath: output)
+        let names = ["output", "errors"].map { "\(folder)/\($0)" }
+        for name in names { try Data().write(to: URL(filePath: name)) }
         let process = Process()
         if let delay {
             // Another program kills it: tasks come late where other tests keep all threads busy.
@@ -54,8 +53,8 @@ struct Program {
         process.currentDirectoryURL = URL(filePath: folder)
         process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"]
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = handle
-        process.standardError = handle
+        process.standardOutput = FileHandle(forWritingAtPath: names[0])
+        process.standardError = FileHandle(forWritingAtPath: names[1])
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in end.finish() }
         try process.run()
@@ -65,6 +64,9 @@ struct Program {
         return wasKilled ? .killed : .code(process.terminationStatus)
     }
 
-    /// What the last run said.
+    /// What the last run printed as its result.
     var output: String { (try? String(contentsOfFile: "\(folder)/output", encoding: .utf8)) ?? "" }
+
+    /// What the last run said on standard error.
+    var errors: String { (try? String(contentsOfFile: "\(folder)/errors", encoding: .utf8)) ?? "" }
 }

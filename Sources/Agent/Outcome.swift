@@ -1,0 +1,93 @@
+import Enrollment
+package import Session
+import Wire
+
+/// What came of what somebody asked for: the same few words for exit codes, for JSON and for the control API.
+package enum Outcome: String, Codable, Sendable, CaseIterable {
+    case done
+    /// It was tried, and the phone would not or could not: a status that is none of success, a wrong PIN.
+    case failed
+    /// The call asks for what cannot be.
+    case wrongCall
+    /// A file or standard input cannot be read.
+    case unreadableInput
+    /// No answer came from the server.
+    case noAnswer
+    /// The state cannot be used, or the phone in it is not as it must be: not enrolled, or enrolled already.
+    case unusableState
+    /// Something cannot be written.
+    case unwritableOutput
+    /// The server answered with what the protocol does not allow.
+    case protocolBroken
+    /// The server would not.
+    case refused
+}
+
+extension AgentError {
+    /// What kind of end the error is: the one place that says so.
+    package var outcome: Outcome {
+        switch code {
+        case .notEnrolled, .notKept: .unusableState
+        case .joined, .refused, .cancelled: .failed
+        case .noAnswer(let code): code.outcome
+        // A server that is out of order gives no answer that says anything of the phone.
+        case .badStatus(let status): status >= 500 ? .noAnswer : status >= 400 ? .refused : .protocolBroken
+        case .unreadableAnswer, .notTolerated: .protocolBroken
+        case .session(let code): code.outcome
+        case .enrollment(let code): code.outcome
+        }
+    }
+}
+
+extension WireError.Code {
+    fileprivate var outcome: Outcome {
+        switch self {
+        case .unreachable, .interrupted, .timedOut, .untrustedServer, .tlsFailed, .noAnswer: .noAnswer
+        case .badAddress: .wrongCall
+        case .tooLarge, .redirected: .protocolBroken
+        case .notRecorded: .unwritableOutput
+        }
+    }
+}
+
+extension SessionFailure.Code {
+    fileprivate var outcome: Outcome {
+        switch self {
+        case .missingHeader, .wrongSession, .serverNotAuthenticated, .versionNotSupported, .endless: .protocolBroken
+        case .credentialMissing, .credentialRefused, .schemeNotSupported, .refused: .refused
+        }
+    }
+}
+
+extension SessionOutcome {
+    /// A session that was broken off did not come to its end, whatever its statuses.
+    package var outcome: Outcome {
+        switch self {
+        case .completed, .unenrollmentRequested, .wiped: .done
+        case .abortedByServer: .refused
+        case .abortedByPhone: .failed
+        case .failed(let failure): failure.code.outcome
+        }
+    }
+}
+
+extension EnrollmentFailure.Code {
+    fileprivate var outcome: Outcome {
+        switch self {
+        case .messageFormat, .authentication, .authorization, .certificateRequest, .enrollmentServer,
+            .internalServiceFault, .invalidSecurity, .deviceCapReached, .deviceNotSupported, .notSupported,
+            .notEligibleToRenew, .inMaintenance, .userLicense, .invalidEnrollmentData, .unknownFault, .badStatus,
+            .webAuthenticationFailed:
+            .refused
+        case .noConnection, .badTLSCertificate, .discoveryCertificateDateInvalid, .serverNotFound: .noAnswer
+        case .enrollmentInProgress, .alreadyEnrolled, .certificateExpired, .renewalNotPrepared: .unusableState
+        // Another call gets on: with another credential, another address, or --follow-redirects.
+        case .passwordNeeded, .certificateNeeded, .badAddress, .redirected: .wrongCall
+        case .unreadableAnswer, .unacceptableAnswer, .unusablePolicy, .unexpectedEvent, .unreadableDocument,
+            .notOpenDuringEnrollment, .badCertificate, .keyMismatch, .badAccount, .providerMismatch,
+            .badPollSchedule, .badSetting:
+            .protocolBroken
+        case .requestNotMade: .failed
+        }
+    }
+}
