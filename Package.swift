@@ -176,10 +176,21 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EnrollmentTests", dependencies: ["Enrollment", "XML", "Certificates"], swiftSettings: strict),
+        // Servers for tests that answer with bytes from a list, and the certificates that they need.
+        .target(
+            name: "ServerScripts",
+            dependencies: [
+                "Transport", "Certificates", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/ServerScripts", swiftSettings: strict),
         .testTarget(
             name: "TransportTests",
             dependencies: [
-                "Transport", "Wire", "Certificates", .product(name: "Crypto", package: "swift-crypto"),
+                "Transport", "Wire", "Certificates", "ServerScripts", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),

@@ -3,7 +3,8 @@ package import SimulatedPhone
 /// Something that happened, for logs, people who watch, and tests. Nothing in it is secret: neither PINs nor credentials.
 package struct AgentEvent: Codable, Equatable, Sendable {
     package enum Kind: String, Codable, Sendable, CaseIterable {
-        case sessionStarted, messageSent, messageReceived, tolerance, command, result, retrying, sessionEnded
+        case sessionStarted, messageSent, messageReceived, redirected, tolerance, command, result, retrying,
+            sessionEnded
         case enrollmentCall, enrolled, renewed, unenrolled
         case screenLocked, screenUnlocked, pinReplaced, wiped, executed
         case pollPlanned, pushReceived, note

@@ -65,6 +65,7 @@ extension DeviceAgent {
                 key = made
                 step = machine.provide(key: made, guid: guid, at: clock.now().seconds)
             case .authenticate(let url):
+                tell(.enrollmentCall, "GET \(url)")
                 step = machine.provide(
                     token: try await WebSignIn(url: url).token(over: exchange), at: clock.now().seconds)
             case .failed(let failure): throw AgentError(failure)
@@ -79,7 +80,7 @@ extension DeviceAgent {
         tell(.enrollmentCall, "\(call.method.rawValue) \(call.url)")
         let headers = WireHeaders(call.headers.map { WireHeaders.Field($0.name, $0.value) })
         let request = WireRequest(
-            call.method == .get ? .get : .post, call.url, headers: headers, body: call.body, redirection: .handedOver)
+            call.method == .get ? .get : .post, call.url, headers: headers, body: call.body)
         do {
             let response = try await exchange.send(request)
             let answer = EnrollmentAnswer(
@@ -88,7 +89,7 @@ extension DeviceAgent {
             var tried = machine
             let step = tried.receive(answer, at: clock.now().seconds)
             // Where the missing bytes matter, the connection was cut; some servers only count wrongly.
-            if response.isShort, case .failed(let failure) = step, failure.code == .unreadableAnswer {
+            if response.mayBeCut, case .failed(let failure) = step, failure.code == .unreadableAnswer {
                 return machine.receive(EnrollmentConnectionFailure(WireError.cut(call.url)))
             }
             machine = tried
@@ -140,8 +141,11 @@ extension EnrollmentConnectionFailure {
     init(_ error: WireError) {
         let kind: Kind =
             switch error.code {
-            case .unreachable, .interrupted, .timedOut, .noAnswer: .noConnection
-            case .untrustedServer, .tlsFailed: .badCertificate
+            case .nameNotFound, .unreachable, .connectTimedOut, .proxyFailed, .interrupted, .timedOut, .noAnswer:
+                .noConnection
+            case .certificateDate: .certificateDateInvalid
+            case .wrongName, .untrustedServer, .certificateWanted, .certificateRefused, .tlsVersion, .tlsFailed:
+                .badCertificate
             case .badAddress, .tooLarge, .redirected, .notRecorded: .other
             }
         self.init(kind, reason: error.message.hasSuffix(".") ? error.message : error.message + ".")

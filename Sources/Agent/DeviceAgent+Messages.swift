@@ -12,17 +12,13 @@ extension DeviceAgent {
         _ message: OutgoingMessage, over exchange: any Exchange, session: String, retryLimit: Int?
     ) async throws(AgentError) -> WireResponse {
         let request = try WindowsRequest.make(message, phone, configuration, now: clock.now())
-        figures.countSent()
-        let (id, count, form) = (message.messageID, message.bytes.count, message.form)
-        tell(.messageSent) { event in
-            event.text = "\(count) bytes of \(form.mediaType)"
-            event.session = session
-            event.message = id
-        }
         var attempt = 0
         while true {
+            let begun = clock.now()
+            let (answer, isSent) = await answer(to: request, over: exchange, session: session)
+            if isSent { tellSent(message, at: begun, session: session) }
             let failure: AgentError
-            switch await answer(to: request, over: exchange) {
+            switch answer {
             case .success(let response): return response
             case .failure(let error): failure = error
             }
@@ -38,27 +34,44 @@ extension DeviceAgent {
         }
     }
 
+    /// Sends a request once.
+    /// - Returns: the answer, and whether the request went out at all.
     private func answer(
-        to request: WireRequest, over exchange: any Exchange
-    ) async -> Result<WireResponse, AgentError> {
+        to request: WireRequest, over exchange: any Exchange, session: String
+    ) async -> (Result<WireResponse, AgentError>, isSent: Bool) {
         do {
             let begun = ContinuousClock.now
-            let response = try await exchange.send(request)
+            let answered = try await exchange.send(request, following: Self.redirects) { hop in
+                tell(.redirected) { event in
+                    event.session = session
+                    event.text = "\(hop)"
+                }
+            }
             figures.noteAnswer(after: begun.duration(to: .now))
-            guard response.isSuccess else {
-                return .failure(
-                    AgentError(
-                        .badStatus(response.status),
-                        "\(request.url) answered with HTTP status \(response.status); look into the server's log",
-                        hresult: WindowsNumber.httpStatus(response.status)))
-            }
-            // Where the missing bytes matter, the connection was cut, and the answer may come whole the next time.
-            guard !response.isShort || (try? read(response)) != nil else {
-                return .failure(AgentError(.cut(request.url)))
-            }
-            return .success(response)
+            return (judge(answered.response, from: answered.request.url), true)
         } catch {
-            return .failure(AgentError(error))
+            return (.failure(AgentError(error)), error.code.isAfterSending)
+        }
+    }
+
+    /// Inferred: as many as browsers of the time followed would be more than a server can mean.
+    private static let redirects = RedirectPolicy.follow(max: 5)
+
+    private func judge(_ response: WireResponse, from url: String) -> Result<WireResponse, AgentError> {
+        guard response.isSuccess else { return .failure(badStatus(response, from: url)) }
+        // Where the missing bytes matter, the connection was cut, and the answer may come whole the next time.
+        guard !response.mayBeCut || (try? read(response)) != nil else { return .failure(AgentError(.cut(url))) }
+        return .success(response)
+    }
+
+    private func tellSent(_ message: OutgoingMessage, at time: Instant, session: String) {
+        figures.countSent()
+        let (id, count, form) = (message.messageID, message.bytes.count, message.form)
+        tell(.messageSent) { event in
+            event.time = time
+            event.text = "\(count) bytes of \(form.mediaType)"
+            event.session = session
+            event.message = id
         }
     }
 

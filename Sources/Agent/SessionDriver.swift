@@ -81,6 +81,10 @@ struct SessionDriver {
             try agent.keep()
             return .finish(ending)
         }
+        if let place = reading.message.header?.responseURI, !place.isEmpty, reading.message.needsAnswer {
+            // Before anything is run whose outcome the server could not be told.
+            try WindowsRequest.checkPlace(place, agent.phone)
+        }
         // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
         var tried = machine
         let action = try agent.change { phone, environment in
@@ -117,6 +121,18 @@ struct SessionDriver {
 }
 
 extension Message {
+    /// Whether the phone has to say something to it.
+    fileprivate var needsAnswer: Bool {
+        !isFinal
+            || commands.contains { command in
+                switch command {
+                case .access, .container, .alert, .unknown: true
+                case .status(let status): status.command == "SyncHdr" && status.code?.isSuccess != true
+                case .results: false
+                }
+            }
+    }
+
     /// Whether there is something to run, which may take its time.
     fileprivate var isWork: Bool {
         commands.contains { command in

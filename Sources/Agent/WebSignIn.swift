@@ -12,7 +12,7 @@ struct WebSignIn {
     func token(over exchange: any Exchange) async throws(AgentError) -> String {
         let response: WireResponse
         do {
-            response = try await exchange.send(WireRequest(.get, url, redirection: .followed))
+            response = try await exchange.send(WireRequest(.get, url), following: .follow(max: 5)) { _ in }.response
         } catch {
             throw AgentError(error)
         }

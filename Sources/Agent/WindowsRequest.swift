@@ -18,6 +18,7 @@ enum WindowsRequest {
     static func make(
         _ message: OutgoingMessage, _ phone: Phone, _ configuration: AgentConfiguration, now: Instant
     ) throws(AgentError) -> WireRequest {
+        try checkPlace(message.url, phone)
         var headers = WireHeaders([
             WireHeaders.Field("Content-Type", message.form.mediaType),
             WireHeaders.Field("User-Agent", userAgent),
@@ -31,8 +32,25 @@ enum WindowsRequest {
         if let signature = try signature(of: message.bytes, phone, now) {
             headers.add(configuration.signatureHeader.rawValue, Base64.encode(signature))
         }
-        return WireRequest(
-            .post, address(message.url, phone), headers: headers, body: message.bytes, redirection: .followed)
+        return WireRequest(.post, address(message.url, phone), headers: headers, body: message.bytes)
+    }
+
+    /// What a message carries (token, credentials, the phone's certificate) is for the servers of the account, and RespURI
+    /// sends it to no other.
+    /// - Throws: where an address is none of theirs.
+    static func checkPlace(_ url: String, _ phone: Phone) throws(AgentError) {
+        guard let account = phone.enrolled?.account, url != account.address else { return }
+        let place = try? WebAddress(url)
+        let isOwn = account.addresses.contains { own in
+            guard let place, let own = try? WebAddress(own) else { return false }
+            return place.isSameServer(as: own)
+        }
+        guard !isOwn else { return }
+        throw AgentError(
+            .session(.foreignAddress),
+            "the server wants the next message at \(url) (RespURI), which is no server of the account "
+                + "(\(account.addresses.joined(separator: ", "))); the phone's credentials go to no other: let RespURI keep "
+                + "scheme, host and port, or name the other server in the account")
     }
 
     /// The address with the query of Windows: whether a user is signed in, and the platform.

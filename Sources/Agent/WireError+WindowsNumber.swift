@@ -8,16 +8,24 @@ extension WireError.Code {
             switch self {
             // ERROR_WINHTTP_INVALID_URL
             case .badAddress: 12005
+            // ERROR_WINHTTP_NAME_NOT_RESOLVED
+            case .nameNotFound: 12007
             // ERROR_WINHTTP_CANNOT_CONNECT
-            case .unreachable: 12029
+            case .unreachable, .proxyFailed: 12029
             // ERROR_WINHTTP_CONNECTION_ERROR
             case .interrupted: 12030
             // ERROR_WINHTTP_TIMEOUT
-            case .timedOut: 12002
+            case .connectTimedOut, .timedOut: 12002
+            // ERROR_WINHTTP_SECURE_FAILURE
+            case .certificateDate: 12175
+            // ERROR_WINHTTP_SECURE_CERT_CN_INVALID
+            case .wrongName: 12038
             // ERROR_WINHTTP_SECURE_INVALID_CA
             case .untrustedServer: 12045
+            // ERROR_WINHTTP_CLIENT_AUTH_CERT_NEEDED
+            case .certificateWanted, .certificateRefused: 12044
             // ERROR_WINHTTP_SECURE_CHANNEL_ERROR
-            case .tlsFailed: 12157
+            case .tlsVersion, .tlsFailed: 12157
             // ERROR_WINHTTP_REDIRECT_FAILED
             case .redirected: 12156
             case .tooLarge, .noAnswer, .notRecorded: nil

@@ -44,6 +44,8 @@ final class AnswerHandler: ChannelInboundHandler {
     private var givenUp: RequestTicket?
     private var head: HTTPResponseHead?
     private var body: [UInt8] = []
+    /// Whether TLS has ended without its farewell, where the end of the connection is the end of the body.
+    private var isAbrupt = false
     /// When the patience ends, with an answer or with the next request; looked at when the alarm rings.
     private var deadline = NIODeadline.distantFuture
     private var alarm: Scheduled<Void>?
@@ -113,7 +115,8 @@ final class AnswerHandler: ChannelInboundHandler {
 
     private func finish(_ head: HTTPResponseHead, mayStay: Bool) {
         let headers = WireHeaders(head.headers.map { WireHeaders.Field($0.name, $0.value) })
-        let response = WireResponse(status: Int(head.status.code), headers: headers, body: body)
+        var response = WireResponse(status: Int(head.status.code), headers: headers, body: body)
+        response.isAbrupt = isAbrupt
         finish(.success(Answered(response: response, mayStay: mayStay)))
         if mayStay {
             wait(Self.idleLimit)
@@ -154,13 +157,17 @@ final class AnswerHandler: ChannelInboundHandler {
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         switch error {
-        case NIOSSLError.uncleanShutdown where !isEndedByClosing:
-            // Whether the answer is whole, its length tells, and the parser at the end of the connection.
-            break
+        case NIOSSLError.uncleanShutdown where head != nil && !(isEndedByClosing && body.isEmpty):
+            // Whether the answer is whole, its length tells, and the parser at the end of the connection; where it has no
+            // length, only its reader can tell.
+            isAbrupt = isEndedByClosing
         case HTTPParserError.invalidEOFState
         where !body.isEmpty && head?.headers.contains(name: "Content-Length") == true:
             // Some servers count more bytes than they send, and close. Whether the document is whole, its reader sees.
             if let head { finish(head, mayStay: false) }
+        case NIOSSLError.handshakeFailed(let cause):
+            let certificate = try? context.pipeline.syncOperations.nioSSL_peerCertificate()?.toDERBytes()
+            end(HandshakeFailure(cause: cause, certificate: certificate))
         default: end(error)
         }
     }
@@ -192,8 +199,18 @@ struct NotSent: Error {
     var reason: any Error
 }
 
+/// TLS was not agreed on.
+struct HandshakeFailure: Error {
+    var cause: BoringSSLError
+    /// The server's certificate in DER, if it came so far.
+    var certificate: [UInt8]?
+}
+
 /// No whole answer in time.
 struct TimeLimitExceeded: Error {}
+
+/// No connection in time, TLS included.
+struct ConnectTimeExceeded: Error {}
 
 /// An answer with more bytes than may be.
 struct AnswerTooLarge: Error {

@@ -70,7 +70,7 @@ struct Connection: Sendable {
     private func whenAgreed(until deadline: NIODeadline) -> EventLoopFuture<Connection> {
         guard let handshake else { return channel.eventLoop.makeSucceededFuture(self) }
         let alarm = channel.eventLoop.scheduleTask(deadline: deadline) { [handler] in
-            handler.value.end(TimeLimitExceeded())
+            handler.value.end(ConnectTimeExceeded())
         }
         return handshake.map {
             alarm.cancel()

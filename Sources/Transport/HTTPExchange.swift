@@ -10,6 +10,8 @@ package import Wire
 package struct HTTPExchange: Exchange {
     private let connections: ConnectionPool
     private let identity: TLSIdentity
+    /// For requests that show nobody who the phone is.
+    private let stranger: TLSIdentity
     let configuration: TransportConfiguration
 
     /// Makes an exchange, lets the body use it, and shuts it down.
@@ -39,6 +41,9 @@ package struct HTTPExchange: Exchange {
         self.configuration = configuration
         self.connections = connections
         identity = TLSIdentity(try configuration.makeTLS())
+        var unknown = configuration
+        unknown.clientIdentity = nil
+        stranger = configuration.clientIdentity == nil ? identity : TLSIdentity(try unknown.makeTLS())
     }
 
     /// The same exchange, with the same owner, for a phone that has got an identity or more authorities to trust, as
@@ -58,27 +63,6 @@ package struct HTTPExchange: Exchange {
     }
 
     package func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
-        switch request.redirection {
-        case .handedOver: try await sendOnce(request)
-        case .followed: try await send(request, redirects: configuration.redirects)
-        }
-    }
-
-    /// Sends with another policy for redirections than the configuration's.
-    package func send(
-        _ request: WireRequest, redirects: RedirectPolicy
-    ) async throws(WireError) -> WireResponse {
-        var request = request
-        var hops = 0
-        while true {
-            let response = try await sendOnce(request)
-            guard let next = try redirects.next(after: response, to: request, hops: hops) else { return response }
-            request = next
-            hops += 1
-        }
-    }
-
-    private func sendOnce(_ request: WireRequest) async throws(WireError) -> WireResponse {
         let head = try connections.head(of: request)
         let address = head.address
         guard address.isSecure || (configuration.allowsInsecureHTTP && address.isLoopback) else {
@@ -87,14 +71,16 @@ package struct HTTPExchange: Exchange {
                 message: "http:// is for tests on this machine (localhost, 127.0.0.1, [::1]) where it is allowed; "
                     + "use https://")
         }
+        let identity = request.isAnonymous ? stranger : identity
         do {
-            return try await send(head, request.body)
+            return try await send(head, request.body, identity)
         } catch {
-            throw WireError(cause: error, url: request.url)
+            let isKnown = configuration.clientIdentity != nil && !request.isAnonymous
+            throw WireError(cause: error, url: request.url, Circumstances(configuration, address, isKnown: isKnown))
         }
     }
 
-    private func send(_ head: RequestHead, _ body: [UInt8]) async throws -> WireResponse {
+    private func send(_ head: RequestHead, _ body: [UInt8], _ identity: TLSIdentity) async throws -> WireResponse {
         let address = head.address
         let key = ConnectionPool.Key(address, identity)
         // A kept connection may have ended while nobody looked; then nothing was sent, and another one will do.

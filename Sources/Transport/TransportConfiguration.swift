@@ -21,8 +21,6 @@ package struct TransportConfiguration: Sendable {
     package var clientIdentity: ClientIdentity?
     /// Whether `http://` may be used at all; even then it goes to this machine only.
     package var allowsInsecureHTTP: Bool
-    /// For requests that want redirections followed.
-    package var redirects: RedirectPolicy
     /// How long it may take until a connection stands, TLS included.
     package var connectTimeout: Duration
     /// How long it may take from the connection to the last byte of the answer.
@@ -32,13 +30,11 @@ package struct TransportConfiguration: Sendable {
 
     package init(
         trustRoots: [[UInt8]] = [], clientIdentity: ClientIdentity? = nil, allowsInsecureHTTP: Bool = false,
-        redirects: RedirectPolicy = .followWithinHTTPS(max: 5), connectTimeout: Duration = .seconds(10),
-        responseTimeout: Duration = .seconds(60), maximumBytes: Int = 16 << 20
+        connectTimeout: Duration = .seconds(10), responseTimeout: Duration = .seconds(60), maximumBytes: Int = 16 << 20
     ) {
         self.trustRoots = trustRoots
         self.clientIdentity = clientIdentity
         self.allowsInsecureHTTP = allowsInsecureHTTP
-        self.redirects = redirects
         self.connectTimeout = connectTimeout
         self.responseTimeout = responseTimeout
         self.maximumBytes = maximumBytes

@@ -12,93 +12,95 @@ import Wire
 
 extension WireError {
     /// Says in our words what the libraries under us report.
-    init(cause: any Error, url: String) {
-        let (code, message) = Self.meaning(of: cause)
+    init(cause: any Error, url: String, _ circumstances: Circumstances) {
+        let (code, message) = Self.meaning(of: cause, circumstances)
         self.init(code, url: url, message: message)
     }
 
-    private static func meaning(of cause: any Error) -> (Code, String) {
+    private static func meaning(of cause: any Error, _ known: Circumstances) -> (Code, String) {
         switch cause {
         case let error as WireError: (error.code, error.message)
-        case let error as NotSent: meaning(of: error.reason)
-        case let error as NIOConnectionError:
-            (
-                .unreachable,
-                "no connection to \(error.host) port \(error.port): \(error); check the name, and whether "
-                    + "the server runs"
-            )
+        case let error as NotSent: meaning(of: error.reason, known)
+        case let error as NIOConnectionError: meaning(of: error, known)
         case let error as IOError: meaning(of: error)
+        case let error as HandshakeFailure: meaning(of: error, known)
         case let error as NIOSSLError: meaning(of: error)
         case is NIOSSLExtraError:
-            (
-                .untrustedServer,
-                "the server's certificate is for another name: \(cause); use the name in the certificate"
-            )
-        case let error as BoringSSLError: meaningOfTLS(error)
+            // Of these errors only the one for names can come from a server.
+            wrongName(known, [])
         case HTTPParserError.invalidEOFState:
             (.interrupted, "the server closed the connection before the whole answer was there; try again")
         case is HTTPParserError:
-            (.interrupted, "what the server sent is not HTTP: \(cause); check that the address is a web server's")
+            (.interrupted, "what the server sent is not HTTP; check that the address is a web server's")
         case let error as AnswerTooLarge:
             (.tooLarge, "the answer has more than \(error.maximumBytes) bytes, the most that is read")
         case ChannelError.eof, ChannelError.ioOnClosedChannel:
             (.interrupted, "the server closed the connection before it answered; try again")
-        case ChannelError.connectTimeout, is TimeLimitExceeded: timedOut
-        case is CancellationError: cancelled
-        default: (.interrupted, "the exchange failed: \(cause)")
+        case ChannelError.connectTimeout, is ConnectTimeExceeded: notConnected(known)
+        case is TimeLimitExceeded:
+            (
+                .timedOut,
+                "no answer within \(known.responseTimeout.inSeconds); look whether the server hangs, or allow it more "
+                    + "time with --timeout"
+            )
+        case is CancellationError: (.interrupted, "the exchange was given up before the answer came")
+        default: (.interrupted, "the connection failed; try again")
         }
     }
 
-    private static let timedOut = (
-        Code.timedOut, "no answer in time; check that the server runs and is not too slow, or allow it more time"
-    )
-    private static let cancelled = (Code.interrupted, "the exchange was given up before the answer came")
+    private static func notConnected(_ known: Circumstances) -> (Code, String) {
+        (
+            .connectTimedOut,
+            "no connection to \(known.address.host) port \(known.address.port) within \(known.connectTimeout.inSeconds); "
+                + "check the address and any firewall on the way, or allow it more time with --timeout"
+        )
+    }
+
+    /// A name may have several addresses; each was tried.
+    private static func meaning(of error: NIOConnectionError, _ known: Circumstances) -> (Code, String) {
+        guard let first = error.connectionErrors.first else {
+            return (
+                .nameNotFound,
+                "the name \(error.host) does not resolve; check how it is written, and the name service of this machine"
+            )
+        }
+        if case ChannelError.connectTimeout = first.error { return notConnected(known) }
+        guard let reason = first.error as? IOError else {
+            return (.unreachable, "no connection to \(error.host) port \(error.port); check that the server runs there")
+        }
+        switch reason.errnoCode {
+        case ECONNREFUSED:
+            return (
+                .unreachable,
+                "nobody listens at \(error.host) port \(error.port) (connection refused); check that the server runs "
+                    + "and the port is right"
+            )
+        case ETIMEDOUT: return notConnected(known)
+        default:
+            return (
+                .unreachable,
+                "no connection to \(error.host) port \(error.port): \(text(of: reason)); check the network"
+            )
+        }
+    }
 
     private static func meaning(of error: IOError) -> (Code, String) {
-        let reason = String(cString: strerror(error.errnoCode))
-        return switch error.errnoCode {
+        switch error.errnoCode {
         case ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL:
-            (.unreachable, "no connection: \(reason); check that the server runs and listens there")
-        case ETIMEDOUT: timedOut
-        default: (.interrupted, "the connection broke: \(reason); try again")
+            (.unreachable, "no connection: \(text(of: error)); check that the server runs and listens there")
+        default: (.interrupted, "the connection broke: \(text(of: error)); try again")
         }
+    }
+
+    private static func text(of error: IOError) -> String {
+        String(cString: strerror(error.errnoCode)).lowercased()
     }
 
     private static func meaning(of error: NIOSSLError) -> (Code, String) {
         switch error {
-        case .handshakeFailed(let cause): meaningOfTLS(cause)
-        case .unableToValidateCertificate, .noCertificateToValidate: untrusted("\(error)")
-        case .uncleanShutdown: (.interrupted, "the server closed the connection without a word; try again")
-        default: (.tlsFailed, "the TLS connection failed: \(error)")
+        case .uncleanShutdown:
+            (.interrupted, "the server closed the connection without TLS's farewell before it had answered; try again")
+        default: (.tlsFailed, "the TLS connection failed; look into the server's log")
         }
-    }
-
-    /// BoringSSL tells its reasons in text only, among the files and lines of its own source.
-    private static func meaningOfTLS(_ error: BoringSSLError) -> (Code, String) {
-        let text = "\(error)"
-        let reason = text.firstMatch(of: /OPENSSL_internal:(\w+)/).map { String($0.output.1) } ?? text
-        if reason.contains("CERTIFICATE_VERIFY_FAILED") { return untrusted(reason) }
-        if reason.contains("PROTOCOL_VERSION") {
-            return (
-                .tlsFailed,
-                "the server speaks no TLS that the phone knows: \(reason); a phone of 1703 speaks version 1.2, allow it there"
-            )
-        }
-        if reason.contains("_ALERT_") {
-            return (
-                .tlsFailed,
-                "the server refused the TLS connection: \(reason); if it wants the phone's certificate, enrol the phone "
-                    + "there first"
-            )
-        }
-        return (.tlsFailed, "the TLS connection failed: \(reason); check that the server speaks https at this port")
-    }
-
-    private static func untrusted(_ reason: String) -> (Code, String) {
-        (
-            .untrustedServer,
-            "the server's certificate is not trusted: \(reason); if the server is yours, give the certificate of its "
-                + "authority with --ca-file"
-        )
     }
 }

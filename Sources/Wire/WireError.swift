@@ -1,17 +1,33 @@
 /// Why no answer came: what failed, where, and what to do. Two errors are equal if their codes are.
 package struct WireError: Error, Sendable, CustomStringConvertible {
-    package enum Code: String, Equatable, Hashable, Sendable {
+    package enum Code: String, Equatable, Hashable, Sendable, CaseIterable {
         /// The address is none, or its scheme is not one that may be used.
         case badAddress
-        /// No connection: the name does not resolve, nobody listens, the network is down.
+        /// The name of the server does not resolve.
+        case nameNotFound
+        /// No connection: nobody listens, the network is down.
         case unreachable
+        /// No connection in time.
+        case connectTimedOut
+        /// The proxy cannot be reached, or does not let the phone through.
+        case proxyFailed
         /// The connection broke before the whole answer was there.
         case interrupted
         /// No answer in time.
         case timedOut
+        /// The server's certificate has expired, or is not valid yet.
+        case certificateDate
+        /// The server's certificate is for another name.
+        case wrongName
         /// The server's certificate is not one that the phone trusts.
         case untrustedServer
-        /// The TLS connection failed for another reason, such as a refused client certificate.
+        /// The server wants the phone's certificate, and the phone has none.
+        case certificateWanted
+        /// The server does not take the phone's certificate.
+        case certificateRefused
+        /// The server speaks no version of TLS that the phone speaks.
+        case tlsVersion
+        /// The TLS connection failed for another reason.
         case tlsFailed
         /// More bytes than a message may have.
         case tooLarge
@@ -21,14 +37,6 @@ package struct WireError: Error, Sendable, CustomStringConvertible {
         case noAnswer
         /// A recording cannot be written.
         case notRecorded
-
-        /// Whether the same request may go better later.
-        package var isWorthRetrying: Bool {
-            switch self {
-            case .unreachable, .interrupted, .timedOut: true
-            case .badAddress, .untrustedServer, .tlsFailed, .tooLarge, .redirected, .noAnswer, .notRecorded: false
-            }
-        }
     }
 
     package var code: Code
@@ -47,4 +55,26 @@ package struct WireError: Error, Sendable, CustomStringConvertible {
 
 extension WireError: Equatable {
     package static func == (left: WireError, right: WireError) -> Bool { left.code == right.code }
+}
+
+extension WireError.Code {
+    /// Whether the same request may go better later.
+    package var isWorthRetrying: Bool {
+        switch self {
+        case .nameNotFound, .unreachable, .connectTimedOut, .proxyFailed, .interrupted, .timedOut: true
+        case .badAddress, .certificateDate, .wrongName, .untrustedServer, .certificateWanted, .certificateRefused,
+            .tlsVersion, .tlsFailed, .tooLarge, .redirected, .noAnswer, .notRecorded:
+            false
+        }
+    }
+
+    /// Whether the request had gone out before it failed.
+    package var isAfterSending: Bool {
+        switch self {
+        case .interrupted, .timedOut, .tooLarge, .redirected, .noAnswer: true
+        case .badAddress, .nameNotFound, .unreachable, .connectTimedOut, .proxyFailed, .certificateDate, .wrongName,
+            .untrustedServer, .certificateWanted, .certificateRefused, .tlsVersion, .tlsFailed, .notRecorded:
+            false
+        }
+    }
 }

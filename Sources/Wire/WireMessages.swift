@@ -6,15 +6,8 @@ package struct WireRequest: Equatable, Sendable {
     /// Beside `Host` and `Content-Length`, which who sends it adds.
     package var headers: WireHeaders
     package var body: [UInt8]
-    /// What becomes of an answer that sends the phone elsewhere.
-    package var redirection: Redirection
-
-    package enum Redirection: Equatable, Sendable {
-        /// The asker gets it as it is, and decides.
-        case handedOver
-        /// The request is made again at the other address, within https only.
-        case followed
-    }
+    /// Whether the phone shows no certificate, even to a server that asks for one.
+    package var isAnonymous = false
 
     package enum Method: String, Equatable, Sendable {
         case get = "GET"
@@ -23,10 +16,8 @@ package struct WireRequest: Equatable, Sendable {
     }
 
     package init(
-        _ method: Method, _ url: String, headers: WireHeaders = WireHeaders(), body: [UInt8] = [],
-        redirection: Redirection = .handedOver
+        _ method: Method, _ url: String, headers: WireHeaders = WireHeaders(), body: [UInt8] = []
     ) {
-        self.redirection = redirection
         self.method = method
         self.url = url
         self.headers = headers
@@ -39,6 +30,9 @@ package struct WireResponse: Equatable, Sendable {
     package var status: Int
     package var headers: WireHeaders
     package var body: [UInt8]
+    /// Whether TLS ended without its farewell where only the end of the connection tells the end of the body (RFC 9112
+    /// 9.8): the body is whole, or somebody has cut it.
+    package var isAbrupt = false
 
     package init(status: Int, headers: WireHeaders = WireHeaders(), body: [UInt8] = []) {
         self.status = status
@@ -49,8 +43,10 @@ package struct WireResponse: Equatable, Sendable {
     /// Whether the status is one of success.
     package var isSuccess: Bool { (200..<300).contains(status) }
 
+    /// Whether something of the body may be missing. Only who reads it can tell.
+    package var mayBeCut: Bool { isAbrupt || isShort }
+
     /// Whether `Content-Length` promises more bytes than came: the connection was cut, or the server counts wrongly.
-    /// Only who reads the body can tell which.
     package var isShort: Bool {
         headers["Content-Length"].flatMap { Int($0) }.map { $0 > body.count } ?? false
     }

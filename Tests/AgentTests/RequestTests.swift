@@ -29,7 +29,6 @@ struct RequestTests {
                 "Accept": "application/vnd.syncml.dm+xml, application/vnd.syncml.dm+wbxml, application/octet-stream",
                 "Accept-Charset": "UTF-8",
             ])
-        #expect(request.redirection == .followed)
         #expect(try request.message().header?.target == Sample.server)
     }
 

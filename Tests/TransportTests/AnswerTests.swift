@@ -1,3 +1,4 @@
+import ServerScripts
 import Testing
 import Transport
 import Wire

@@ -14,7 +14,7 @@ struct RedirectTests {
     @Test(arguments: [200, 204, 300, 304, 305, 400, 500])
     func `what is no redirection is the last answer, whatever it says of a location`(status: Int) throws {
         let response = Self.answer(status, "https://other.example.com/")
-        for policy in [RedirectPolicy.refuse, .followWithinHTTPS(max: 5)] {
+        for policy in [RedirectPolicy.refuse, .follow(max: 5)] {
             let next = try policy.next(after: response, to: Self.request, hops: 0)
             #expect(next == nil)
         }
@@ -40,19 +40,46 @@ struct RedirectTests {
             ("https://MDM.example.com:443/q", "https://MDM.example.com:443/q"),
         ])
     func follows(status: Int, place: (location: String, url: String)) throws {
-        let policy = RedirectPolicy.followWithinHTTPS(max: 3)
+        let policy = RedirectPolicy.follow(max: 3)
         let next = try policy.next(after: Self.answer(status, place.location), to: Self.request, hops: 2)
         var expected = Self.request
         expected.url = place.url
         #expect(next == expected)
     }
 
-    @Test(arguments: ["https://other.example.com/", "https://mdm.example.com:8443/"])
-    func `a bearer token does not go to another server`(location: String) throws {
-        let policy = RedirectPolicy.followWithinHTTPS(max: 3)
-        let next = try policy.next(after: Self.answer(307, location), to: Self.request, hops: 0)
-        #expect(next?.headers == ["Accept": "text/xml"])
-        #expect(next?.body == Self.request.body)
+    @Test(
+        "another server gets nothing of what is for this one: a message is not sent again",
+        arguments: [301, 302, 307, 308],
+        [
+            "https://other.example.com/", "https://mdm.example.com:8443/", "//mdm.example.com.evil.example/",
+            "https://mdm.example.com@evil.example/", "https://mdm.example.com%2eevil.example/",
+        ])
+    func elsewhere(status: Int, location: String) throws {
+        let error = #expect(throws: WireError.self) {
+            try RedirectPolicy.follow(max: 3).next(
+                after: Self.answer(status, location), to: Self.request, hops: 0)
+        }
+        #expect(error?.code == .redirected)
+        #expect(error?.message.contains(location) == true, "the sentence names the place")
+    }
+
+    @Test("a GET without a body is made there, but shows neither a token nor a certificate")
+    func nothingShown() throws {
+        var request = WireRequest(.get, "https://mdm.example.com/login")
+        request.headers = ["authorization": "Bearer x", "Cookie": "a=b", "Accept": "text/html"]
+        let answer = Self.answer(302, "https://login.example.com/")
+        let next = try RedirectPolicy.follow(max: 3).next(after: answer, to: request, hops: 0)
+        #expect(next?.url == "https://login.example.com/")
+        #expect(next?.headers == ["Accept": "text/html"])
+        #expect(next?.isAnonymous == true)
+    }
+
+    @Test("within this machine, where there is no TLS, the same server may send the phone on")
+    func withoutTLS() throws {
+        let request = WireRequest(.post, "http://127.0.0.1:8080/dm", body: [1])
+        let policy = RedirectPolicy.follow(max: 1)
+        #expect(
+            try policy.next(after: Self.answer(307, "/dm/"), to: request, hops: 0)?.url == "http://127.0.0.1:8080/dm/")
     }
 
     @Test(arguments: [
@@ -62,7 +89,7 @@ struct RedirectTests {
     func `none is followed out of https, to nowhere, into another method, or without end`(
         status: Int, location: String?, hops: Int
     ) {
-        let policy = RedirectPolicy.followWithinHTTPS(max: 3)
+        let policy = RedirectPolicy.follow(max: 3)
         #expect(throws: WireError(.redirected, url: "", message: "")) {
             try policy.next(after: Self.answer(status, location), to: Self.request, hops: hops)
         }
@@ -70,7 +97,7 @@ struct RedirectTests {
 
     @Test
     func `a GET may be answered with See Other`() throws {
-        let policy = RedirectPolicy.followWithinHTTPS(max: 1)
+        let policy = RedirectPolicy.follow(max: 1)
         let request = WireRequest(.get, "https://mdm.example.com/")
         let next = try policy.next(after: Self.answer(303, "/x"), to: request, hops: 0)
         #expect(next?.url == "https://mdm.example.com/x")

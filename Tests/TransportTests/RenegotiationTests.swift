@@ -1,5 +1,6 @@
 import Foundation
 import SwiftASN1
+import ServerScripts
 import Testing
 import Transport
 import Wire

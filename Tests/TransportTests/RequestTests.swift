@@ -1,3 +1,4 @@
+import ServerScripts
 import Testing
 import Transport
 import Wire
@@ -179,12 +180,13 @@ struct RequestTests {
     }
 
     @Test
-    func `a name that nobody knows is unreachable`() async throws {
+    func `a name that nobody knows is told as that`() async throws {
         try await HTTPExchange.withExchange(TransportConfiguration()) { exchange in
-            _ = await #expect(throws: WireError(.unreachable, url: "", message: "")) {
+            let error = await #expect(throws: WireError(.nameNotFound, url: "", message: "")) {
                 // RFC 6761 6.4: `.invalid` never resolves.
                 try await exchange.send(WireRequest(.get, "https://phone.invalid/"))
             }
+            #expect(error?.message.contains("phone.invalid does not resolve") == true, "\(error.debugDescription)")
         }
     }
 

@@ -1,5 +1,6 @@
 import Certificates
 import NIOSSL
+import ServerScripts
 import SwiftASN1
 import Testing
 import Transport
@@ -53,9 +54,11 @@ struct TLSTests {
     func `a certificate for another name is not trusted`(host: String) async throws {
         let authority = try Self.authority.get()
         let tls = try authority.server(names: [.dnsName("mdm.example.com")])
-        await #expect(throws: WireError(.untrustedServer, url: "", message: "")) {
+        let error = await #expect(throws: WireError.self) {
             try await Self.send(TransportConfiguration(trustRoots: [authority.certificate]), to: tls, host: host)
         }
+        #expect(error?.code == .wrongName)
+        #expect(error?.message.contains("is not for \(host)") == true, "\(error.debugDescription)")
     }
 
     @Test
@@ -71,14 +74,43 @@ struct TLSTests {
     func `a server that asks refuses a phone without a certificate, or with another authority's`() async throws {
         let authority = try Self.authority.get()
         let stranger = try Authority("Another authority").identity(of: "phone", key: try Self.key.get())
-        for identity in [nil, stranger] {
+        let cases: [(TransportConfiguration.ClientIdentity?, WireError.Code, String)] = [
+            (nil, .certificateWanted, "this one has none"),
+            (stranger, .certificateRefused, "does not take the phone's"),
+        ]
+        for (identity, code, words) in cases {
             let error = await #expect(throws: WireError.self) {
                 try await Self.send(
                     TransportConfiguration(trustRoots: [authority.certificate], clientIdentity: identity),
                     to: Self.server(demandsClient: true))
             }
-            #expect(error?.code == .tlsFailed, "\(error.debugDescription)")
+            #expect(error?.code == code, "\(error.debugDescription)")
+            #expect(error?.message.contains(words) == true, "\(error.debugDescription)")
         }
+    }
+
+    @Test(
+        "a server's certificate out of its time is told as that, and when it would be right",
+        arguments: [(Authority.before, "has expired on 20"), (Authority.later, "is not valid before 20")])
+    func dates(valid: ClosedRange<Double>, words: String) async throws {
+        let authority = try Self.authority.get()
+        let tls = try authority.server(names: [.dnsName("localhost")], valid: valid)
+        let error = await #expect(throws: WireError.self) {
+            try await Self.send(TransportConfiguration(trustRoots: [authority.certificate]), to: tls)
+        }
+        #expect(error?.code == .certificateDate, "\(error.debugDescription)")
+        #expect(error?.message.contains(words) == true, "\(error.debugDescription)")
+    }
+
+    @Test
+    func `an authority of the same name with another key is told apart from an unknown one`() async throws {
+        let namesake = try Authority().certificate
+        let error = await #expect(throws: WireError.self) {
+            try await Self.send(TransportConfiguration(trustRoots: [namesake]), to: Self.server())
+        }
+        #expect(error?.code == .untrustedServer)
+        #expect(error?.message.contains("CN=Test authority") == true, "\(error.debugDescription)")
+        #expect(error?.message.contains("another key") == true, "\(error.debugDescription)")
     }
 
     @Test
@@ -110,7 +142,7 @@ struct TLSTests {
             try await Self.send(
                 TransportConfiguration(trustRoots: [try Self.authority.get().certificate]), to: tls)
         }
-        #expect(error?.code == .tlsFailed)
+        #expect(error?.code == .tlsVersion)
         #expect(error?.message.contains("allow it there") == true, "\(error.debugDescription)")
         #expect(error?.code.isWorthRetrying == false)
     }
@@ -123,7 +155,7 @@ struct TLSTests {
                     try await exchange.send(WireRequest(.post, "https://localhost:\(port)/"))
                 }
                 #expect(error?.code == .tlsFailed)
-                #expect(error?.message.contains("WRONG_VERSION_NUMBER;") == true, "\(error.debugDescription)")
+                #expect(error?.message.contains("does not answer in TLS") == true, "\(error.debugDescription)")
             }
         }
     }
@@ -133,7 +165,7 @@ struct TLSTests {
         let configuration = TransportConfiguration(connectTimeout: .milliseconds(200))
         try await ScriptedServer.with([.init("")]) { _, port in
             try await HTTPExchange.withExchange(configuration) { exchange in
-                _ = await #expect(throws: WireError(.timedOut, url: "", message: "")) {
+                _ = await #expect(throws: WireError(.connectTimedOut, url: "", message: "")) {
                     try await exchange.send(WireRequest(.post, "https://localhost:\(port)/"))
                 }
             }
@@ -150,46 +182,62 @@ struct TLSTests {
         }
         let empty = ScriptedServer.Answer("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\n", then: .close)
         let broken = ScriptedServer.Answer("HTTP/1.1 200 OK\r\nContent-Length: 40\r\n\r\nbody", then: .reset)
-        // Without a length only TLS can tell the end from a cut.
-        let endless = ScriptedServer.Answer("HTTP/1.1 200 OK\r\n\r\nbody", then: .hangUp)
-        for answer in [empty, broken, endless] {
+        // Without a length only TLS can tell the end from a cut; where nothing came, nothing was said.
+        let silent = ScriptedServer.Answer("HTTP/1.1 200 OK\r\n\r\n", then: .hangUp)
+        for answer in [empty, broken, silent] {
             await #expect(throws: WireError(.interrupted, url: "", message: "")) {
                 try await Self.send(configuration, to: Self.server(), [answer])
             }
         }
     }
 
-    @Test(
-        arguments: [
-            (
-                RedirectPolicy.followWithinHTTPS(max: 3), WireRequest.Redirection.followed, 200, nil,
-                ["/first", "/second"]
-            ),
-            (.refuse, .followed, nil, .redirected, ["/first"]),
-            (.followWithinHTTPS(max: 3), .handedOver, 302, nil, ["/first"]),
-            (.refuse, .handedOver, 302, nil, ["/first"]),
-        ] as [(RedirectPolicy, WireRequest.Redirection, Int?, WireError.Code?, [String])])
-    func `a redirection is followed where the request wants it and the policy lets it, else handed over or refused`(
-        policy: RedirectPolicy, wanted: WireRequest.Redirection, status: Int?, code: WireError.Code?, paths: [String]
-    ) async throws {
+    @Test
+    func `a body that ends with the connection, but without TLS's farewell, is taken as far as it came`() async throws {
+        let configuration = TransportConfiguration(trustRoots: [try Self.authority.get().certificate])
+        let answer = "HTTP/1.1 200 OK\r\nContent-Type: a/b\r\n\r\nbody"
+        for (ending, isAbrupt) in [(ScriptedServer.Answer.Ending.close, false), (.hangUp, true)] {
+            let response = try await Self.send(configuration, to: Self.server(), [.init(answer, then: ending)])
+            #expect(response.body == Array("body".utf8))
+            #expect(response.isAbrupt == isAbrupt && response.mayBeCut == isAbrupt, "\(ending)")
+        }
+    }
+
+    @Test
+    func `a redirection is handed over as it is, and who follows it sends the same once more`() async throws {
         let roots = [try Self.authority.get().certificate]
         let answers = [
             ScriptedServer.Answer("HTTP/1.1 302 Found\r\nLocation: /second\r\nContent-Length: 0\r\n\r\n"), .ok("body"),
         ]
-        let configuration = TransportConfiguration(trustRoots: roots, redirects: policy)
         try await ScriptedServer.with(answers, tls: try Self.server()) { server, port in
             let url = "https://localhost:\(port)/first"
-            let request = WireRequest(.post, url, body: Array("in".utf8), redirection: wanted)
-            try await HTTPExchange.withExchange(configuration) { exchange in
-                do throws(WireError) {
-                    let response = try await exchange.send(request)
-                    #expect(response.status == status)
-                } catch {
-                    #expect(error.code == code)
-                }
+            let request = WireRequest(.post, url, body: Array("in".utf8))
+            try await HTTPExchange.withExchange(TransportConfiguration(trustRoots: roots)) { exchange in
+                var hops: [RedirectHop] = []
+                let answered = try await exchange.send(request, following: .follow(max: 3)) { hops.append($0) }
+                #expect(answered.response.status == 200)
+                let second = "https://localhost:\(port)/second"
+                #expect(answered.request.url == second)
+                #expect(hops.map { "\($0)" } == ["\(url) redirects to \(second) (HTTP status 302)"])
             }
-            #expect(server.requests.map { $0.split(separator: " ")[1] } == paths.map { $0[...] })
+            #expect(server.requests.map { $0.split(separator: " ")[1] } == ["/first", "/second"])
             #expect(server.requests.allSatisfy { $0.hasPrefix("POST ") && $0.hasSuffix("\r\n\r\nin") })
+        }
+    }
+
+    @Test
+    func `where a request shows nobody, a server that asks gets no certificate`() async throws {
+        let authority = try Self.authority.get()
+        let identity = try authority.identity(of: "phone", key: try Self.key.get())
+        let configuration = TransportConfiguration(trustRoots: [authority.certificate], clientIdentity: identity)
+        try await ScriptedServer.with([.ok("body")], tls: Self.server(demandsClient: true)) { _, port in
+            try await HTTPExchange.withExchange(configuration) { exchange in
+                var request = WireRequest(.get, "https://localhost:\(port)/")
+                let response = try await exchange.send(request)
+                #expect(response.status == 200)
+                request.isAnonymous = true
+                let error = await #expect(throws: WireError.self) { try await exchange.send(request) }
+                #expect(error?.code == .certificateWanted, "\(error.debugDescription)")
+            }
         }
     }
 

@@ -34,6 +34,8 @@ package struct SessionFailure: Error, Equatable, Sendable, CustomStringConvertib
         case refused
         /// The server speaks neither version.
         case versionNotSupported
+        /// The server wants the next message at a server that the account does not name.
+        case foreignAddress
         /// More than the messages that a session may have.
         case endless
     }

@@ -82,9 +82,20 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
 
         package init() {}
 
+        /// Inferred: a server that asks for no pause gets one of a second all the same, and none waits longer than a week.
+        private static let pauses = 1_000...604_800_000
+
         /// Milliseconds to wait after so many repetitions.
         package func wait(after repetitions: Int) -> Int {
-            (0..<repetitions).reduce(initialBackOff) { wait, _ in min(wait * 2, maximumBackOff) }
+            var wait = Self.clamped(initialBackOff)
+            let longest = max(Self.clamped(maximumBackOff), wait)
+            // No wait can be doubled more often before it reaches the longest one.
+            for _ in 0..<min(repetitions, 32) { wait = min(wait * 2, longest) }
+            return wait
+        }
+
+        private static func clamped(_ wait: Int) -> Int {
+            min(max(wait, pauses.lowerBound), pauses.upperBound)
         }
     }
 }

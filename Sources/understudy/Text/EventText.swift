@@ -12,6 +12,7 @@ enum EventText {
         case .messageSent: return "  message \(event.message ?? "") sent: \(text ?? "")"
         case .messageReceived: return nil
         case .tolerance: return tolerance(event)
+        case .redirected: return "  \(text ?? "")"
         case .retrying: return "  no answer: \(text ?? "")"
         case .enrollmentCall: return "  \(text ?? "")"
         case .enrolled: return "enrolled \(text ?? "")"

@@ -31,7 +31,7 @@ struct Conversation: Sendable {
             try await TemporaryFolder.with { folder in
                 let transport = TransportConfiguration(
                     trustRoots: trustsLab ? [authority.certificate] : [],
-                    allowsInsecureHTTP: !configuration.usesTLS, redirects: .followWithinHTTPS(max: 3))
+                    allowsInsecureHTTP: !configuration.usesTLS)
                 // The client is shut down before the server, which would wait for its connections.
                 try await HTTPExchange.withExchange(transport) { exchange in
                     try await work(try make(lab, kind, folder, exchange, tune))

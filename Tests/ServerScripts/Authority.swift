@@ -1,18 +1,23 @@
-import Certificates
+package import Certificates
 import Crypto
-import Foundation
-import NIOSSL
+package import Foundation
+package import NIOSSL
 import SwiftASN1
-import Transport
-import X509
+package import Transport
+package import X509
 
 /// An authority for tests, and the certificates that it issues: made anew for each run, so no key lies anywhere.
-struct Authority: Sendable {
-    let certificate: [UInt8]
+package struct Authority: Sendable {
+    package let certificate: [UInt8]
     private let key: Certificate.PrivateKey
     private let name: DistinguishedName
 
-    init(_ commonName: String = "Test authority") throws {
+    /// Seconds from now: what is valid, will be and was.
+    package static let soon: ClosedRange<TimeInterval> = -3600...86_400
+    package static let later: ClosedRange<TimeInterval> = 3600...86_400
+    package static let before: ClosedRange<TimeInterval> = -86_400 ... -3600
+
+    package init(_ commonName: String = "Test authority") throws {
         key = Certificate.PrivateKey(P256.Signing.PrivateKey())
         name = try DistinguishedName { CommonName(commonName) }
         let extensions = try Certificate.Extensions {
@@ -24,8 +29,10 @@ struct Authority: Sendable {
     }
 
     /// What a server needs for TLS under these names; with `demandsClient` it lets in whom this authority knows.
-    func server(names: [GeneralName], demandsClient: Bool = false) throws -> TLSConfiguration {
-        let (der, serverKey) = try issueServer(names)
+    package func server(
+        names: [GeneralName], valid: ClosedRange<TimeInterval> = soon, demandsClient: Bool = false
+    ) throws -> TLSConfiguration {
+        let (der, serverKey) = try issueServer(names, valid)
         let bytes = Array(serverKey.pemRepresentation.utf8)
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: [.certificate(try NIOSSLCertificate(bytes: der, format: .der))],
@@ -37,37 +44,43 @@ struct Authority: Sendable {
     }
 
     /// The same as one text, key and certificate.
-    func serverPEM(names: [GeneralName]) throws -> String {
-        let (der, serverKey) = try issueServer(names)
+    package func serverPEM(names: [GeneralName]) throws -> String {
+        let (der, serverKey) = try issueServer(names, Self.soon)
         return serverKey.pemRepresentation + "\n"
             + PEMDocument(type: "CERTIFICATE", derBytes: der).pemString + "\n"
     }
 
-    private func issueServer(_ names: [GeneralName]) throws -> (certificate: [UInt8], key: P256.Signing.PrivateKey) {
+    private func issueServer(
+        _ names: [GeneralName], _ valid: ClosedRange<TimeInterval>
+    ) throws -> (certificate: [UInt8], key: P256.Signing.PrivateKey) {
         let serverKey = P256.Signing.PrivateKey()
         let subject = try DistinguishedName { CommonName("Test server") }
         let der = try Self.issue(
             to: subject, Certificate.PrivateKey(serverKey).publicKey, by: name, key,
-            extensions: try Certificate.Extensions { SubjectAlternativeNames(names) })
+            extensions: try Certificate.Extensions { SubjectAlternativeNames(names) }, valid: valid)
         return (der, serverKey)
     }
 
     /// The identity of a phone that enrolled with this authority.
-    func identity(of commonName: String, key phoneKey: SigningKey) throws -> TransportConfiguration.ClientIdentity {
+    package func identity(
+        of commonName: String, key phoneKey: SigningKey, valid: ClosedRange<TimeInterval> = soon
+    ) throws -> TransportConfiguration.ClientIdentity {
         let publicKey = try Certificate.PrivateKey(derBytes: phoneKey.der).publicKey
         let der = try Self.issue(
             to: try DistinguishedName { CommonName(commonName) }, publicKey, by: name, key,
-            extensions: Certificate.Extensions())
+            extensions: Certificate.Extensions(), valid: valid)
         return TransportConfiguration.ClientIdentity(certificates: [der], key: phoneKey)
     }
 
     private static func issue(
         to subject: DistinguishedName, _ publicKey: Certificate.PublicKey, by issuer: DistinguishedName,
-        _ issuerKey: Certificate.PrivateKey, extensions: Certificate.Extensions
+        _ issuerKey: Certificate.PrivateKey, extensions: Certificate.Extensions,
+        valid: ClosedRange<TimeInterval> = soon
     ) throws -> [UInt8] {
         let certificate = try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: publicKey,
-            notValidBefore: Date(timeIntervalSinceNow: -3600), notValidAfter: Date(timeIntervalSinceNow: 86_400),
+            notValidBefore: Date(timeIntervalSinceNow: valid.lowerBound),
+            notValidAfter: Date(timeIntervalSinceNow: valid.upperBound),
             issuer: issuer, subject: subject, signatureAlgorithm: .ecdsaWithSHA256, extensions: extensions,
             issuerPrivateKey: issuerKey)
         var coder = DER.Serializer()

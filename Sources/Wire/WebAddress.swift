@@ -1,25 +1,26 @@
 import Foundation
-import NIOCore
-import Wire
 
-/// An address of the schemes http and https, taken apart as far as the transport must know it (RFC 3986, RFC 9110 4.2).
-struct WebAddress {
+/// An address of the schemes http and https, taken apart as far as requests must know it (RFC 3986, RFC 9110 4.2).
+///
+/// Whether two addresses are one server's is asked with what the transport connects by, so that no text can be read in
+/// two ways.
+package struct WebAddress: Sendable {
     /// As it is written.
-    let text: String
-    let isSecure: Bool
+    package let text: String
+    package let isSecure: Bool
     /// Without the brackets of IPv6.
-    let host: String
-    let port: Int
+    package let host: String
+    package let port: Int
     /// What stands in the request line: path and query (RFC 9112 3.2.1).
-    let target: String
+    package let target: String
     /// What the header `Host` says of it: the port only where it is not the scheme's own (RFC 9110 7.2).
-    let hostField: String
+    package let hostField: String
     /// Whether what is sent there cannot leave the machine.
-    let isLoopback: Bool
+    package let isLoopback: Bool
     private let url: URL
 
     /// - Throws: `badAddress` where it is none of these.
-    init(_ text: String) throws(WireError) {
+    package init(_ text: String) throws(WireError) {
         guard let url = URL(string: text), let address = WebAddress(text: text, url: url) else {
             throw WireError(
                 .badAddress, url: text,
@@ -49,11 +50,6 @@ struct WebAddress {
         isLoopback = Self.isLoopback(plainHost)
     }
 
-    /// The name that the server's certificate must be for; nil for an IP address, which stands in it in another way.
-    var hostName: String? {
-        (try? SocketAddress(ipAddress: host, port: port)) == nil ? host : nil
-    }
-
     /// 127.0.0.0/8, ::1 (RFC 1122 3.2.1.3, RFC 4291 2.5.3) and `localhost` (RFC 6761 6.3).
     private static func isLoopback(_ host: String) -> Bool {
         let name = host.lowercased()
@@ -65,12 +61,13 @@ struct WebAddress {
     }
 
     /// The address that a reference means where this one is the base (RFC 3986 5).
-    func resolving(_ reference: String) -> WebAddress? {
+    package func resolving(_ reference: String) -> WebAddress? {
         guard let resolved = URL(string: reference, relativeTo: url)?.absoluteURL else { return nil }
         return WebAddress(text: resolved.absoluteString, url: resolved)
     }
 
-    func isSameServer(as other: WebAddress) -> Bool {
+    /// Whether both are of one scheme, host and port (RFC 6454): only then is it the same server.
+    package func isSameServer(as other: WebAddress) -> Bool {
         isSecure == other.isSecure && host.lowercased() == other.host.lowercased() && port == other.port
     }
 }

@@ -1,6 +1,6 @@
 import NIOCore
 import NIOPosix
-import NIOSSL
+package import NIOSSL
 import Synchronization
 
 #if canImport(Glibc)
@@ -10,10 +10,10 @@ import Synchronization
 #endif
 
 /// A server that answers requests with bytes from a list, right or wrong as the test wants them.
-final class ScriptedServer: Sendable {
+package final class ScriptedServer: Sendable {
     /// What a request is answered with.
-    struct Answer: Sendable {
-        enum Ending: Sendable {
+    package struct Answer: Sendable {
+        package enum Ending: Sendable {
             case keepOpen
             /// As a server closes that has said all.
             case close
@@ -24,20 +24,20 @@ final class ScriptedServer: Sendable {
         }
 
         /// Each goes out by itself.
-        var pieces: [[UInt8]]
-        var ending: Ending
+        package var pieces: [[UInt8]]
+        package var ending: Ending
 
-        init(_ text: String, then ending: Ending = .keepOpen) {
+        package init(_ text: String, then ending: Ending = .keepOpen) {
             self.init(pieces: [Array(text.utf8)], then: ending)
         }
 
-        init(pieces: [[UInt8]], then ending: Ending = .keepOpen) {
+        package init(pieces: [[UInt8]], then ending: Ending = .keepOpen) {
             self.pieces = pieces
             self.ending = ending
         }
 
         /// A whole answer with this body.
-        static func ok(_ body: String) -> Answer {
+        package static func ok(_ body: String) -> Answer {
             Answer("HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)")
         }
     }
@@ -57,11 +57,11 @@ final class ScriptedServer: Sendable {
     }
 
     /// The requests so far, as they came.
-    var requests: [String] { state.withLock { $0.requests } }
-    var connectionCount: Int { state.withLock { $0.connections.count } }
+    package var requests: [String] { state.withLock { $0.requests } }
+    package var connectionCount: Int { state.withLock { $0.connections.count } }
 
     /// Runs a server on a port of its own while the body runs. The last answer is given again and again.
-    static func with<Result>(
+    package static func with<Result>(
         _ answers: [Answer], tls: TLSConfiguration? = nil,
         _ body: (_ server: ScriptedServer, _ port: Int) async throws -> Result
     ) async throws -> Result {
