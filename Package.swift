@@ -34,6 +34,8 @@ let package = Package(
         // Reading HTTP, event loops and byte buffers: the phone speaks HTTP over a connection that it keeps, and a whole
         // client library (async-http-client) cost more instructions for each message than all the rest of a session.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        // HTTP in swift-http-types' vocabulary, as Hummingbird hands it to handlers: how long a request may take to come.
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.25.0"),
         // TLS: who the server is, and who the phone is.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // The control API, and the lab's management server.
@@ -123,6 +125,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// How the lab's management server is set up: where it listens, whom it lets in, what it gives a phone that enrols.
 package struct LabConfiguration: Equatable, Sendable {
     /// `AuthPolicy` of the discovery answer (MS-MDE2 3.1.4.1.3.2).
@@ -14,6 +16,11 @@ package struct LabConfiguration: Equatable, Sendable {
     package var usesTLS: Bool
     /// Further names for the server's certificate, beside `localhost`, `127.0.0.1`, `::1` and the host.
     package var certificateNames: [String]
+    /// The address by which phones reach the server where that is not its own, such as a proxy's: `https://host[:port]`.
+    package var publicURL: String?
+    /// The header in which a proxy in front hands over the certificate that a phone showed to it; nil where there is
+    /// none. Whoever reaches the server without the proxy can put anything into it.
+    package var clientCertificateHeader: String?
     package var authentication: EnrollmentAuthentication
     /// Who may enrol with which password, or as the name in a certificate; empty for anyone.
     package var users: [String: String]
@@ -32,8 +39,15 @@ package struct LabConfiguration: Equatable, Sendable {
         case sha256 = "2.16.840.1.101.3.4.2.1"
     }
 
+    /// Whether a text can be the name of a header (RFC 9110 section 5.1).
+    package static func isHeader(_ name: String) -> Bool { HTTPField.Name(name) != nil }
+
+    /// Whether it is known which certificate a phone showed, because TLS ends here or a proxy tells.
+    var showsCertificates: Bool { usesTLS || clientCertificateHeader != nil }
+
     package init(
         host: String = "127.0.0.1", port: Int = 0, usesTLS: Bool = true, certificateNames: [String] = [],
+        publicURL: String? = nil, clientCertificateHeader: String? = nil,
         authentication: EnrollmentAuthentication = .onPremise, users: [String: String] = [:],
         hasPolicyService: Bool = true, keyLength: Int = 2048, hash: RequestHash? = nil,
         provisioning: LabProvisioning = LabProvisioning(), management: LabManagementSettings = LabManagementSettings()
@@ -42,6 +56,8 @@ package struct LabConfiguration: Equatable, Sendable {
         self.port = port
         self.usesTLS = usesTLS
         self.certificateNames = certificateNames
+        self.publicURL = publicURL
+        self.clientCertificateHeader = clientCertificateHeader
         self.authentication = authentication
         self.users = users
         self.hasPolicyService = hasPolicyService

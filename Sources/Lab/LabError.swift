@@ -17,8 +17,16 @@ package struct LabError: Error, Sendable, CustomStringConvertible {
         case unknownCommand
         /// The name of an oddity is none.
         case unknownOddity
+        /// So many commands wait for the device that no more are taken.
+        case queueFull
         /// The lab does not know which tenant the phone is joined to.
         case unknownTenant
+        /// Who asks has not shown the token of the interface.
+        case noToken
+        /// The request names a host that is not the server's.
+        case wrongHost
+        /// The request's body is of a media type that is not taken.
+        case wrongMediaType
         /// The server could not begin to listen.
         case notStarted
     }

@@ -24,7 +24,7 @@ struct AuthenticationTests {
 
     @Test("Without credentials everything is 407 with a challenge, and nothing is asked")
     func missing() async throws {
-        var talk = await Conversation(LabManagementSettings(clientScheme: .md5), credentials: Self.known)
+        var talk = try await Conversation(LabManagementSettings(clientScheme: .md5), credentials: Self.known)
         try await talk.queue(.get("./A"))
         let reply = try await talk.send(talk.phone.packageOne())
         #expect(reply.statusLines == ["SyncHdr 0=407", "Alert 2=407", "Replace 9=407"])
@@ -35,7 +35,7 @@ struct AuthenticationTests {
 
     @Test("The challenge's nonce lets the phone in, and the next session's nonce comes with 212")
     func challenged() async throws {
-        var talk = await Conversation(LabManagementSettings(clientScheme: .md5), credentials: Self.known)
+        var talk = try await Conversation(LabManagementSettings(clientScheme: .md5), credentials: Self.known)
         try await talk.queue(.get("./A"))
         let refusal = try await talk.send(talk.phone.packageOne())
         let nonce = try Self.nonce(refusal)
@@ -53,7 +53,7 @@ struct AuthenticationTests {
 
     @Test("A wrong secret or an old nonce is 401", arguments: [("wrong", [7, 7] as [UInt8]), ("secret", [1])])
     func wrong(_ secret: String, _ nonce: [UInt8]) async throws {
-        var talk = await Conversation(LabManagementSettings(clientScheme: .md5), credentials: Self.known)
+        var talk = try await Conversation(LabManagementSettings(clientScheme: .md5), credentials: Self.known)
         let reply = try await talk.send(talk.phone.packageOne(credential: Self.md5(nonce, secret: secret)))
         #expect(reply.statusLines.first == "SyncHdr 0=401")
         #expect(reply.statuses.first?.challenge != nil)
@@ -61,7 +61,7 @@ struct AuthenticationTests {
 
     @Test("Basic credentials are compared as they are, and another scheme does not do")
     func basic() async throws {
-        var talk = await Conversation(LabManagementSettings(clientScheme: .basic), credentials: Self.known)
+        var talk = try await Conversation(LabManagementSettings(clientScheme: .basic), credentials: Self.known)
         let refusal = try await talk.send(talk.phone.packageOne(credential: Self.md5([7, 7])))
         #expect(refusal.statusLines.first == "SyncHdr 0=401")
         let right = Credential(
@@ -74,7 +74,7 @@ struct AuthenticationTests {
     @Test("With the oddity the nonce is hashed as its base64 text")
     func undecoded() async throws {
         let settings = LabManagementSettings(clientScheme: .md5, oddities: LabOddities([.undecodedNonce]))
-        var talk = await Conversation(settings, credentials: Self.known)
+        var talk = try await Conversation(settings, credentials: Self.known)
         let text = Array(Base64.encode([7, 7]).utf8)
         let reply = try await talk.send(talk.phone.packageOne(credential: Self.md5(text)))
         #expect(reply.statusLines.first == "SyncHdr 0=212")
@@ -83,7 +83,7 @@ struct AuthenticationTests {
     @Test("Commands beside a challenge stay in the queue, and a phone that runs them is found out")
     func besideChallenge() async throws {
         let settings = LabManagementSettings(clientScheme: .md5, oddities: LabOddities([.commandsWithChallenge]))
-        var talk = await Conversation(settings, credentials: Self.known)
+        var talk = try await Conversation(settings, credentials: Self.known)
         try await talk.queue(.get("./A"))
         let refusal = try await talk.send(talk.phone.packageOne())
         #expect(refusal.requestLines == ["Get 4 ./A"])
@@ -100,7 +100,7 @@ struct AuthenticationTests {
 
     @Test("The server shows its credentials until the phone says 212, with the nonce that the phone gave")
     func server() async throws {
-        var talk = await Conversation(LabManagementSettings(authenticatesItself: true), credentials: Self.known)
+        var talk = try await Conversation(LabManagementSettings(authenticatesItself: true), credentials: Self.known)
         try await talk.queue(.get("./A"))
         let first = try await talk.send(talk.phone.packageOne())
         #expect(first.message.header?.credential?.data == Self.serverDigest([8, 8]))
@@ -114,7 +114,7 @@ struct AuthenticationTests {
 
     @Test("Where the phone does not accept the server, the same commands are asked again with the new nonce")
     func serverRefused() async throws {
-        var talk = await Conversation(LabManagementSettings(authenticatesItself: true), credentials: Self.known)
+        var talk = try await Conversation(LabManagementSettings(authenticatesItself: true), credentials: Self.known)
         try await talk.queue(.get("./A"))
         let first = try await talk.send(talk.phone.packageOne())
         let challenge = Meta(

@@ -1,5 +1,4 @@
 import Certificates
-import Foundation
 import Lab
 import Testing
 import XML
@@ -40,19 +39,6 @@ struct AuthorityTests {
                 try LabCertificateRequest(der: Array(whole.prefix(length)))
             }
         }
-    }
-
-    @Test("An authority in a folder lasts, and its key is for its owner only")
-    func folder() throws {
-        let folder = NSTemporaryDirectory() + "understudy-lab-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let first = try LabAuthority.keep(inFolder: folder, now: Self.now)
-        let second = try LabAuthority.keep(inFolder: folder, now: Self.now + 1)
-        #expect(first.certificate == second.certificate)
-        let file = "\(folder)/\(LabAuthority.certificateFile)"
-        #expect(try String(contentsOfFile: file, encoding: .utf8) == first.pem)
-        let mode = try FileManager.default.attributesOfItem(atPath: "\(folder)/lab-ca.key.pem")[.posixPermissions]
-        #expect(mode as? Int == 0o600)
     }
 
     @Test("A signed message is verified, and one that was changed is not")

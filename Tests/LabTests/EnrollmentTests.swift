@@ -144,6 +144,50 @@ struct EnrollmentTests {
         #expect(try stranger.answer.fault == ["s:Authorization", "NotEligibleToRenew"])
     }
 
+    @Test(
+        "A renewal's request is announced as MS-MDE2 writes it or as Windows does, and as nothing else",
+        arguments: [
+            (nil, nil),
+            ("http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS7", nil),
+            ("http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd#PKCS7", nil),
+            ("http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS10", ["s:MessageFormat"]),
+            ("", ["s:MessageFormat"]),
+        ] as [(String?, [String]?)])
+    func renewalTypes(_ type: String?, _ fault: [String]?) async throws {
+        let lab = try Self.lab()
+        let first = await lab.enroll(
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
+        var device = try #require(first.device)
+        device.state = .enrolled
+        let octets = try #require(
+            try first.answer.document.characteristic("CertificateStore", "My", "User")?.certificate)
+        let renewal = try CMS.signedData(
+            try Keys.request(key: Keys.renewed), certificate: try ParsedCertificate(der: octets),
+            key: try Keys.phone.get(), at: 1_500_000_000)
+        let outcome = await lab.enroll(
+            Text.token(renewal, Text.password("ann", ""), type: "Renew", valueType: type), base: Self.base,
+            devices: [device])
+        #expect(outcome.isRenewal == (fault == nil))
+        if let fault { #expect(try outcome.answer.fault == fault) }
+    }
+
+    @Test("A DeviceID, a user's name and a context without end are refused or cut")
+    func longNames() async throws {
+        let lab = try Self.lab()
+        let long = String(repeating: "x", count: 300)
+        for (user, device) in [("ann", long), (long, "PHONE1")] {
+            let outcome = await lab.enroll(
+                Text.token(try Keys.request(), Text.password(user, "x"), device: device), base: Self.base, devices: [])
+            #expect(try outcome.answer.fault == ["s:EnrollmentServer", "InvalidEnrollmentData"])
+        }
+        let outcome = await lab.enroll(
+            Text.token(
+                try Keys.request(), Text.password("ann", "x"), enrollment: String(repeating: "y", count: 9000)),
+            base: Self.base, devices: [])
+        let value = try #require(outcome.device?.context.last?.value)
+        #expect(value.utf8.count < 5000)
+    }
+
     @Test("What is no request is a fault that says so")
     func nonsense() async throws {
         let lab = try Self.lab()

@@ -14,7 +14,7 @@ struct ObjectTests {
 
     @Test("A long value goes to the phone in pieces, with Size on the first and Final on the last")
     func down() async throws {
-        var talk = await Conversation(LabManagementSettings(chunkSize: 4))
+        var talk = try await Conversation(LabManagementSettings(chunkSize: 4))
         try await talk.queue(.get("./A"), .replace("./B", "äbcdefgh", format: .chr), .get("./C"))
         let before = try await talk.send(talk.phone.packageOne())
         #expect(before.requestLines == ["Get 4 ./A"])
@@ -41,7 +41,7 @@ struct ObjectTests {
 
     @Test("A phone that does not take the first piece is sent no other")
     func refusedPiece() async throws {
-        var talk = await Conversation(LabManagementSettings(chunkSize: 4))
+        var talk = try await Conversation(LabManagementSettings(chunkSize: 4))
         try await talk.queue(.replace("./B", "abcdefgh"))
         let first = try await talk.send(talk.phone.packageOne())
         let end = try await talk.send(talk.phone.answer(first.message) { _ in 413 })
@@ -52,7 +52,7 @@ struct ObjectTests {
 
     @Test("Alert 1225 begins the value again, once")
     func again() async throws {
-        var talk = await Conversation(LabManagementSettings(chunkSize: 4))
+        var talk = try await Conversation(LabManagementSettings(chunkSize: 4))
         try await talk.queue(.replace("./B", "abcdefgh"))
         var reply = try await talk.send(talk.phone.packageOne())
         for _ in 0..<2 {
@@ -72,7 +72,7 @@ struct ObjectTests {
 
     @Test("Pieces from the phone are asked for one by one and put together")
     func upward() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let ask = try await talk.send(talk.phone.packageOne())
         let first = talk.phone.answer(
@@ -90,7 +90,7 @@ struct ObjectTests {
         "A wrong size is 424, and a missing one 411; nothing is kept",
         arguments: [("9", 424), (nil, 411)] as [(String?, UInt16)])
     func wrongSize(_ size: String?, _ code: UInt16) async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let ask = try await talk.send(talk.phone.packageOne())
         let more = try await talk.send(

@@ -49,7 +49,7 @@ struct OddityTests {
     }
 
     private static func reply(_ oddities: LabOddities) async throws -> (Conversation, LabReply) {
-        var talk = await Conversation(LabManagementSettings(oddities: oddities))
+        var talk = try await Conversation(LabManagementSettings(oddities: oddities))
         try await talk.queue(.get("./A"), .container(.atomic, [.delete("./B")]))
         let reply = try await talk.send(talk.phone.packageOne())
         return (talk, reply)
@@ -81,7 +81,7 @@ struct OddityTests {
 
     @Test("An endless session has a further command each time")
     func endless() async throws {
-        var talk = await Conversation(LabManagementSettings(oddities: LabOddities([.endless])))
+        var talk = try await Conversation(LabManagementSettings(oddities: LabOddities([.endless])))
         var message = talk.phone.packageOne()
         for _ in 0..<300 {
             let reply = try await talk.send(message)
@@ -101,7 +101,7 @@ struct OddityTests {
         var phone = TestPhone()
         let management = LabManagement(
             settings: LabManagementSettings(oddities: oddities), sources: .counting())
-        await management.enroll(LabDevice(id: phone.id))
+        try await management.enroll(LabDevice(id: phone.id))
         for command in commands { try await management.queue(command, for: phone.id) }
         let body = MessageWriter().write(phone.packageOne())
         return await management.answer(LabManagementRequest(body: body, address: TestPhone.server))

@@ -15,7 +15,7 @@ struct ServerTests {
     @Test("A phone enrols and holds a session, and people see it")
     func wholeWay() async throws {
         try await TestServer.run(TestServer.plain()) { lab in
-            let client = RawClient(port: lab.port)
+            let client = RawClient(port: lab.port, token: lab.token)
             let probe = try await client.get(Self.discovery)
             #expect(probe.status == 200 && probe.body.isEmpty)
             let found = try await client.post(Self.discovery, Text.discover)
@@ -27,7 +27,8 @@ struct ServerTests {
                 LabEnrollment.Path.enrollment, Text.token(try Keys.request(), security))
             #expect(token.status == 200 && token.text.contains("Content-Length: \(token.body.count)"))
             let get = "<Get><Item><Target><LocURI>./DevDetail/SwV</LocURI></Target></Item></Get>"
-            let queued = try await client.post("/lab/devices/PHONE1/commands", Array(get.utf8))
+            let queued = try await client.post(
+                "/lab/devices/PHONE1/commands", Array(get.utf8), type: "application/vnd.syncml.dm+xml")
             #expect(String(decoding: queued.body, as: UTF8.self) == "{\"commands\":[1]}")
             var phone = TestPhone(id: "PHONE1")
             let body = MessageWriter().write(phone.packageOne())
@@ -58,13 +59,16 @@ struct ServerTests {
     @Test("The interface answers slips with a sentence and a status")
     func slips() async throws {
         try await TestServer.run(TestServer.plain()) { lab in
-            let client = RawClient(port: lab.port)
-            await lab.management.enroll(LabDevice(id: "urn:uuid:1"))
+            let client = RawClient(port: lab.port, token: lab.token)
+            try await lab.management.enroll(LabDevice(id: "urn:uuid:1"))
             let cases: [(RawClient.Received, Int)] = [
                 (try await client.get("/lab/devices/nobody"), 404),
                 (try await client.get("/lab/devices/urn%3Auuid%3A1/commands/1"), 404),
                 (try await client.get("/lab/devices/urn%3Auuid%3A1/commands/x"), 404),
-                (try await client.post("/lab/devices/urn%3Auuid%3A1/commands", Array("<Get>".utf8)), 400),
+                (
+                    try await client.post(
+                        "/lab/devices/urn%3Auuid%3A1/commands", Array("<Get>".utf8), type: "application/xml"), 400
+                ),
                 (try await client.post("/lab/devices/urn%3Auuid%3A1/reset-passcode", []), 400),
                 (try await client.put("/lab/oddities", "[\"odd\"]"), 400),
                 (try await client.put("/lab/oddities", "pretty"), 400),

@@ -7,7 +7,7 @@ import Testing
 struct SessionTests {
     @Test("With nothing to do the server answers everything and ends the session")
     func nothingToDo() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         let reply = try await talk.send(talk.phone.packageOne())
         #expect(reply.statusLines == ["SyncHdr 0=200", "Alert 2=200", "Replace 9=200"])
         #expect(reply.requests.isEmpty)
@@ -20,7 +20,7 @@ struct SessionTests {
 
     @Test("Queued commands are sent in order, numbered on, and their outcome is kept")
     func commands() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(
             .get("./DevDetail/SwV"), .container(.sequence, [.exec("./A"), .get("./B")]), .delete("./C"))
         let reply = try await talk.send(talk.phone.packageOne())
@@ -46,7 +46,7 @@ struct SessionTests {
 
     @Test("While the phone has more to say the server asks for it and sends nothing new")
     func notFinal() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let first = try await talk.send(talk.phone.packageOne())
         try await talk.queue(.get("./B"))
@@ -61,7 +61,7 @@ struct SessionTests {
 
     @Test("A limit of commands spreads them over messages")
     func limit() async throws {
-        var talk = await Conversation(LabManagementSettings(commandsPerMessage: 1))
+        var talk = try await Conversation(LabManagementSettings(commandsPerMessage: 1))
         try await talk.queue(.get("./A"), .get("./B"))
         let first = try await talk.send(talk.phone.packageOne())
         #expect(first.requestLines == ["Get 4 ./A"])
@@ -71,7 +71,7 @@ struct SessionTests {
 
     @Test("An abort is answered and nothing is asked")
     func abort() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let reply = try await talk.send(talk.phone.message([.alert(Alert(id: "1", code: .sessionAbort))]))
         #expect(reply.statusLines == ["SyncHdr 0=200", "Alert 1=200"])
@@ -82,7 +82,7 @@ struct SessionTests {
 
     @Test("A phone that leaves is remembered as gone and asked nothing")
     func unenrolment() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let item = Item(
             meta: Meta(format: .int, type: "com.microsoft:mdm.unenrollment.userrequest"), data: .text("1"))
@@ -94,7 +94,7 @@ struct SessionTests {
 
     @Test("A command that gets no status is done when the phone has finished answering")
     func noStatus() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.unenroll(provider: "UnderstudyLab"))
         let reply = try await talk.send(talk.phone.packageOne())
         _ = try await talk.send(talk.phone.answer(reply.message) { _ in nil })
@@ -104,7 +104,7 @@ struct SessionTests {
 
     @Test("The same message again gets the same answer, and nothing is done twice")
     func repetition() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let reply = try await talk.send(talk.phone.packageOne())
         let answer = talk.phone.answer(reply.message)
@@ -116,7 +116,7 @@ struct SessionTests {
 
     @Test("What a session left unanswered is sent again in the next")
     func nextSession() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         _ = try await talk.send(talk.phone.packageOne())
         talk.phone = TestPhone()
@@ -127,7 +127,7 @@ struct SessionTests {
 
     @Test("A message of a session that there is not gets no answer")
     func foreignSession() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         _ = try await talk.send(talk.phone.packageOne())
         talk.phone.session = "77"
         let reply = await talk.management.reply(to: talk.phone.message([]), address: TestPhone.server)
@@ -136,7 +136,7 @@ struct SessionTests {
 
     @Test("The PIN that a phone reports is kept with it")
     func passcode() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.enablePINRecovery(tenant: "T"), .recoverPIN)
         let reply = try await talk.send(talk.phone.packageOne())
         #expect(
@@ -155,7 +155,7 @@ struct SessionTests {
 
     @Test("A phone of DM 1.1 is answered in its own version")
     func version() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         var message = talk.phone.packageOne()
         message.version = .v1_1
         message.header?.verDTD = "1.1"
@@ -166,7 +166,7 @@ struct SessionTests {
 
     @Test("Waiting for an outcome ends when the phone has answered")
     func waiting() async throws {
-        var talk = await Conversation()
+        var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let management = talk.management
         let id = talk.phone.id

@@ -25,10 +25,8 @@ extension LabEnrollment {
             guard envelope.body.name == "RequestSecurityToken" else {
                 throw LabFault.messageFormat("The request is not RequestSecurityToken.")
             }
-            guard let token = envelope.body.first("BinarySecurityToken").flatMap({ Base64.decode($0.text) }) else {
-                throw LabFault.messageFormat("The request has no BinarySecurityToken in base64.")
-            }
             let isRenewal = envelope.text("RequestType")?.hasSuffix("/Renew") == true
+            let token = try Self.token(envelope, isRenewal: isRenewal)
             let work = Work(base: base, oddities: oddities, envelope: envelope)
             let (device, text) =
                 isRenewal ? try await renew(token, devices, work) : try issue(token, work)
@@ -39,6 +37,34 @@ extension LabEnrollment {
         } catch {
             return Outcome(answer: refusal(error, request), isRenewal: false, fault: error)
         }
+    }
+
+    /// What each ValueType announces; a renewal's is written in two ways (MS-MDE2 3.4.4.1.1.2 and Windows itself).
+    private static let valueTypes: [(isRenewal: Bool, names: [String])] = [
+        (false, ["http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS10"]),
+        (
+            true,
+            [
+                "http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS7",
+                "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd#PKCS7",
+            ]
+        ),
+    ]
+
+    /// The octets of the request for a certificate. A token without ValueType is taken for what RequestType asks.
+    private static func token(_ envelope: SOAPEnvelope, isRenewal: Bool) throws(LabFault) -> [UInt8] {
+        guard let element = envelope.body.first("BinarySecurityToken"), let octets = Base64.decode(element.text) else {
+            throw LabFault.messageFormat("The request has no BinarySecurityToken in base64.")
+        }
+        let isRight = valueTypes.contains { type in
+            type.isRenewal == isRenewal && element.attribute("ValueType").map(type.names.contains) ?? true
+        }
+        guard isRight else {
+            throw LabFault.messageFormat(
+                "The BinarySecurityToken is of type '\(element.attribute("ValueType") ?? "")', which is not one for "
+                    + (isRenewal ? "renewals." : "new certificates."))
+        }
+        return octets
     }
 
     private struct Work {
@@ -55,10 +81,14 @@ extension LabEnrollment {
         } catch {
             throw LabFault.certificateRequest(error.message)
         }
-        let context = Self.context(work.envelope)
+        let context = context(work.envelope)
         let value: (String) -> String? = { name in context.first { $0.name == name }?.value }
         guard let id = value("DeviceID"), !id.isEmpty else {
-            throw LabFault("EnrollmentServer", errorType: "InvalidEnrollmentData", reason: "There is no DeviceID.")
+            throw Self.invalidData("There is no DeviceID.")
+        }
+        let longest = configuration.management.bounds.name
+        guard id.utf8.count <= longest, (person.name?.utf8.count ?? 0) <= longest else {
+            throw Self.invalidData("The DeviceID or the user's name has more than \(longest) octets.")
         }
         var device = LabDevice(id: id)
         device.user = person.name
@@ -127,11 +157,17 @@ extension LabEnrollment {
         }
     }
 
-    private static func context(_ envelope: SOAPEnvelope) -> [LabDevice.ContextItem] {
+    private static func invalidData(_ reason: String) -> LabFault {
+        LabFault("EnrollmentServer", errorType: "InvalidEnrollmentData", reason: reason)
+    }
+
+    private func context(_ envelope: SOAPEnvelope) -> [LabDevice.ContextItem] {
+        let bounds = configuration.management.bounds
         let items = envelope.body.first("AdditionalContext")?.all("ContextItem") ?? []
-        return items.map { item in
+        return items.prefix(bounds.properties).map { item in
             LabDevice.ContextItem(
-                name: item.attribute("Name") ?? "", value: item.first("Value")?.text.trimmed ?? "")
+                name: (item.attribute("Name") ?? "").limited(to: bounds.name),
+                value: (item.first("Value")?.text.trimmed ?? "").limited(to: bounds.property))
         }
     }
 }

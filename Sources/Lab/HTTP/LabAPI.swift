@@ -7,14 +7,17 @@ internal import NIOCore
 struct LabAPI: Sendable {
     let management: LabManagement
     let authority: LabAuthority
+    let gate: LabGate
+    let uploads: UploadRoom
 
     func add(to router: Router<LabRequestContext>) {
-        let lab = router.group("lab")
-        lab.get("ca.pem") { _, _ in
+        // Whom to trust is no secret.
+        router.get("lab/ca.pem") { _, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/x-pem-file"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: try authority.pem)))
         }
+        let lab = router.group("lab").add(middleware: gate)
         lab.get("devices") { _, _ in try json(await management.devices.map { DeviceView($0) }) }
         lab.get("devices/:id") { _, context in
             try await answer { DeviceView(try await management.device(try id(context))) }
@@ -26,8 +29,11 @@ struct LabAPI: Sendable {
             try await answer { CommandView(try await management.entry(try number(context), of: try id(context))) }
         }
         lab.post("devices/:id/commands") { request, context in
-            let text = Array(buffer: try await request.body.collect(upTo: context.maxUploadSize))
-            return try await answer { QueuedView(commands: try await queue(try LabCommand.read(text), context)) }
+            try await uploads.withBody(of: request, upTo: LabBounds().body) { octets in
+                try await answer {
+                    QueuedView(commands: try await queue(try Self.commands(octets, request), context))
+                }
+            }
         }
         lab.post("devices/:id/reset-passcode") { request, context in
             let tenant = request.uri.queryParameters.get("tenant")
@@ -43,16 +49,27 @@ struct LabAPI: Sendable {
     private func addOddities(to lab: RouterGroup<LabRequestContext>) {
         lab.get("oddities") { _, _ in try json(await management.settings.oddities.names) }
         lab.put("oddities") { request, context in
-            let octets = Array(buffer: try await request.body.collect(upTo: context.maxUploadSize))
-            return try await answer {
-                guard let names = try? JSONDecoder().decode([String].self, from: Data(octets)) else {
-                    throw LabError(.unknownOddity, "Send the oddities as a JSON array of names.")
+            try await uploads.withBody(of: request, upTo: LabBounds().body) { octets in
+                try await answer {
+                    guard let names = try? JSONDecoder().decode([String].self, from: Data(octets)) else {
+                        throw LabError(.unknownOddity, "Send the oddities as a JSON array of names.")
+                    }
+                    let oddities = try LabOddities(names: names)
+                    await management.setOddities(oddities)
+                    return oddities.names
                 }
-                let oddities = try LabOddities(names: names)
-                await management.setOddities(oddities)
-                return oddities.names
             }
         }
+    }
+
+    /// Commands as SyncML, bare or as the member `syncml` of a JSON object.
+    private static func commands(_ octets: [UInt8], _ request: Request) throws(LabError) -> [LabCommand] {
+        struct Body: Decodable { var syncml: String }
+        guard LabMediaType(request.headers[.contentType]) == .json else { return try LabCommand.read(octets) }
+        guard let body = try? JSONDecoder().decode(Body.self, from: Data(octets)) else {
+            throw LabError(.badCommand, "Send {\"syncml\": \"…\"}, or SyncML as application/vnd.syncml.dm+xml.")
+        }
+        return try LabCommand.read(Array(body.syncml.utf8))
     }
 
     private func id(_ context: LabRequestContext) throws -> String {
@@ -88,12 +105,29 @@ struct LabAPI: Sendable {
         do {
             return try json(try await work())
         } catch let error as LabError {
-            let isMissing = [.unknownDevice, .unknownCommand].contains(error.code)
-            return try json(ErrorView(error: error.message), isMissing ? .notFound : .badRequest)
+            return try Self.refusal(error)
         }
     }
 
-    private func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
+    /// An error as an answer.
+    static func refusal(_ error: LabError) throws -> Response {
+        let status: HTTPResponse.Status =
+            switch error.code {
+            case .unknownDevice, .unknownCommand: .notFound
+            case .noToken: .unauthorized
+            case .wrongHost: .misdirectedRequest
+            case .wrongMediaType: .unsupportedMediaType
+            case .queueFull: .conflict
+            default: .badRequest
+            }
+        var response = try json(ErrorView(error: error.message), status)
+        if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
+        return response
+    }
+
+    private func json(_ value: some Encodable) throws -> Response { try Self.json(value) }
+
+    private static func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return Response(

@@ -11,6 +11,6 @@ struct LabRequestContext: RequestContext {
         channel = source.channel
     }
 
-    /// A certificate request, a policy file, a large object: more than this nobody sends.
-    var maxUploadSize: Int { 16 << 20 }
+    /// What Hummingbird itself collects at most.
+    var maxUploadSize: Int { LabBounds().body }
 }

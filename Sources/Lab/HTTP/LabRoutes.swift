@@ -7,6 +7,7 @@ internal import NIOSSL
 /// What phones ask for: the paths of enrolment and management.
 struct LabRoutes: Sendable {
     let server: LabServer
+    let uploads: UploadRoom
 
     func add(to router: Router<LabRequestContext>) {
         typealias Path = LabEnrollment.Path
@@ -28,14 +29,11 @@ struct LabRoutes: Sendable {
         router.post("\(Path.management)/:message") { request, context in try await manage(request, context) }
     }
 
-    /// The server's address as the phone wrote it.
+    /// The server's address: the one it was given for phones, or as this phone wrote it.
     private func base(_ request: Request) -> String {
+        if let url = server.configuration.publicURL { return url }
         let scheme = server.configuration.usesTLS ? "https" : "http"
         return "\(scheme)://\(request.head.authority ?? server.configuration.host)"
-    }
-
-    private func octets(_ request: Request, _ context: LabRequestContext) async throws -> [UInt8] {
-        Array(buffer: try await request.body.collect(upTo: context.maxUploadSize))
     }
 
     /// The GET that asks whether anyone is there (protocol.md 6.2).
@@ -48,29 +46,51 @@ struct LabRoutes: Sendable {
         _ exchange: LabExchange, _ request: Request, _ context: LabRequestContext, event: LabEvent.Kind,
         _ work: ([UInt8], LabFault?) -> LabAnswer
     ) async throws -> Response {
-        let octets = try await octets(request, context)
-        let answer = work(octets, await server.management.takeFault(for: exchange))
+        let fault = await server.management.takeFault(for: exchange)
+        let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { work($0, fault) }
         await server.management.record(answer.status == 200 ? event : .enrollmentRefused, exchange.rawValue)
         return try await send(answer, exchange, context)
     }
 
     private func enroll(_ request: Request, _ context: LabRequestContext) async throws -> Response {
         let management = server.management
-        let outcome = await server.enrollment.enroll(
-            try await octets(request, context), base: base(request), devices: await management.devices,
-            oddities: await management.settings.oddities, fault: await management.takeFault(for: .enrollment))
-        if let device = outcome.device {
-            await management.enroll(device)
-            await management.record(outcome.isRenewal ? .renewed : .enrolled, device: device.id)
-        } else {
-            await management.record(.enrollmentRefused, outcome.fault?.reason ?? "")
+        let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { octets in
+            let outcome = await server.enrollment.enroll(
+                octets, base: base(request), devices: await management.devices,
+                oddities: await management.settings.oddities, fault: await management.takeFault(for: .enrollment))
+            return await admit(outcome, octets)
         }
-        return try await send(outcome.answer, .enrollment, context)
+        return try await send(answer, .enrollment, context)
+    }
+
+    /// Remembers a phone that may enrol; the memory has the last word on that.
+    private func admit(_ outcome: LabEnrollment.Outcome, _ request: [UInt8]) async -> LabAnswer {
+        let management = server.management
+        guard let device = outcome.device else {
+            await management.record(.enrollmentRefused, outcome.fault?.reason ?? "")
+            return outcome.answer
+        }
+        do {
+            try await management.enroll(device, isRenewal: outcome.isRenewal)
+        } catch {
+            await management.record(.enrollmentRefused, device: device.id, error.reason)
+            return server.enrollment.refusal(error, request)
+        }
+        await management.record(outcome.isRenewal ? .renewed : .enrolled, device: device.id)
+        return outcome.answer
     }
 
     /// The page of web authentication: it asks for nothing and hands out a token (protocol.md 6.3).
     private func signIn(_ request: Request) -> Response {
         let target = request.uri.queryParameters.get("appru") ?? ""
+        // Any other scheme could run in the page's name.
+        let scheme = target.prefix { $0 != ":" }.lowercased()
+        guard ["https", "http", "ms-app"].contains(scheme) else {
+            return Response(
+                status: .badRequest, headers: [.contentType: "text/plain; charset=utf-8"],
+                body: ResponseBody(
+                    byteBuffer: ByteBuffer(string: "appru must be an address of https, http or ms-app.\n")))
+        }
         let user = request.uri.queryParameters.get("login_hint") ?? "someone@lab.example"
         let page =
             "<!DOCTYPE html><html><head><title>Understudy lab</title></head><body>"
@@ -84,20 +104,31 @@ struct LabRoutes: Sendable {
 
     private func manage(_ request: Request, _ context: LabRequestContext) async throws -> Response {
         let headers = request.headers
+        let isSecure = server.configuration.showsCertificates
+        let thumbprint = try await thumbprint(request, context)
+        if let refusal = await server.management.refusal(ofCertificate: thumbprint, isSecure: isSecure) {
+            return try await send(refusal, .management, context)
+        }
         let bearer = headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
         let mediaType = headers[.contentType].map { value in
             String(value.prefix { $0 != ";" }).trimmed.lowercased()
         }
-        let answer = await server.management.answer(
-            LabManagementRequest(
-                body: try await octets(request, context), mediaType: mediaType,
-                address: base(request) + LabEnrollment.Path.management, isSecure: server.configuration.usesTLS,
-                thumbprint: try await thumbprint(context), bearer: bearer,
-                signature: HTTPField.signatureNames.lazy.compactMap { headers[$0] }.first))
+        let answer = try await uploads.withBody(of: request, upTo: server.bounds.body) { octets in
+            await server.management.answer(
+                LabManagementRequest(
+                    body: octets, mediaType: mediaType, address: base(request) + LabEnrollment.Path.management,
+                    isSecure: isSecure, thumbprint: thumbprint, bearer: bearer,
+                    signature: HTTPField.signatureNames.lazy.compactMap { headers[$0] }.first))
+        }
         return try await send(answer, .management, context)
     }
 
-    private func thumbprint(_ context: LabRequestContext) async throws -> String? {
+    /// Of the certificate that the phone showed in TLS, to this server or to the proxy before it.
+    private func thumbprint(_ request: Request, _ context: LabRequestContext) async throws -> String? {
+        if let header = server.configuration.clientCertificateHeader {
+            guard let name = HTTPField.Name(header), let value = request.headers[name] else { return nil }
+            return ForwardedCertificate.read(value).map(Thumbprint.of)
+        }
         guard server.configuration.usesTLS else { return nil }
         let certificate = try await context.channel.nioSSL_peerCertificate().get()
         return try certificate.map { Thumbprint.of(try $0.toDERBytes()) }

@@ -13,18 +13,29 @@ package struct LabServer: Service {
     package let configuration: LabConfiguration
     package let authority: LabAuthority
     package let management: LabManagement
+    /// What opens the interface below `/lab`.
+    package let token: String
     let enrollment: LabEnrollment
     private let sources: LabSources
+    private let clock: RequestClock.Limits
+    private let roster: ConnectionRoster
     private let logger: Logger
     private let onStart: @Sendable (Int) async -> Void
 
-    /// - Parameter onStart: told the port when the server listens.
+    /// - Parameters:
+    ///   - connections: at most so many at once; what the system lets the process have if nil.
+    ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
+    ///   - onStart: told the port when the server listens.
     package init(
-        configuration: LabConfiguration, authority: LabAuthority, sources: LabSources = .system,
+        configuration: LabConfiguration, authority: LabAuthority, token: String = LabToken.make(),
+        sources: LabSources = .system, connections: Int? = nil, requestSeconds: Int64 = 30,
         logger: Logger = Logger(label: "lab"), onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.authority = authority
+        self.token = token
+        clock = RequestClock.Limits(head: .seconds(requestSeconds), body: .seconds(2 * requestSeconds))
+        roster = ConnectionRoster(limit: connections ?? ConnectionRoster.systemLimit)
         self.sources = sources
         self.logger = logger
         self.onStart = onStart
@@ -35,8 +46,10 @@ package struct LabServer: Service {
     /// Serves until it is told to stop.
     package func run() async throws {
         let router = Router(context: LabRequestContext.self)
-        LabRoutes(server: self).add(to: router)
-        LabAPI(management: management, authority: authority).add(to: router)
+        let uploads = UploadRoom(bounds)
+        LabRoutes(server: self, uploads: uploads).add(to: router)
+        let gate = LabGate(token: token, configuration)
+        LabAPI(management: management, authority: authority, gate: gate, uploads: uploads).add(to: router)
         let onStart = onStart
         let application = Application(
             router: router, server: try channels(),
@@ -46,14 +59,20 @@ package struct LabServer: Service {
         try await application.run()
     }
 
-    /// The handlers of a connection from the socket on: cutting, TLS, meddling, HTTP.
+    var bounds: LabBounds { configuration.management.bounds }
+
+    /// The handlers of a connection from the socket on: the roster, cutting, TLS, meddling, HTTP, the clock.
     private func channels() throws -> HTTPServerBuilder {
         let tls = configuration.usesTLS ? try tlsConfiguration() : nil
+        let (roster, clock) = (roster, clock)
         return HTTPServerBuilder { responder in
-            let http = PrefixedChannel(HTTP1Channel(responder: responder)) { MeddlingHandler() }
-            guard let tls else { return PrefixedChannel(http) { CuttingHandler() } }
+            let timed = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestClock(clock, roster)])
+            let http = PrefixedChannel(HTTP1Channel(responder: responder, configuration: timed)) { MeddlingHandler() }
+            guard let tls else {
+                return PrefixedChannel(PrefixedChannel(http) { CuttingHandler() }) { RosterHandler(roster) }
+            }
             let secure = try TLSChannel(http, configuration: TLSChannelConfiguration(tlsConfiguration: tls))
-            return PrefixedChannel(secure) { CuttingHandler() }
+            return PrefixedChannel(PrefixedChannel(secure) { CuttingHandler() }) { RosterHandler(roster) }
         }
     }
 
@@ -71,4 +90,10 @@ package struct LabServer: Service {
         tls.certificateVerification = .optionalVerification
         return tls
     }
+}
+
+/// Who logs the server logs no token and no password: its parts are not for showing.
+extension LabServer: CustomStringConvertible, CustomReflectable {
+    package var description: String { "the lab's server" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

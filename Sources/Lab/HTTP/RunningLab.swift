@@ -8,6 +8,7 @@ package struct RunningLab: Sendable {
 
     package var management: LabManagement { server.management }
     package var authority: LabAuthority { server.authority }
+    package var token: String { server.token }
 
     /// The server's address without a path.
     package var baseURL: String {
@@ -24,13 +25,15 @@ extension LabServer {
     /// - Parameter authority: a new one is made where none is given.
     package static func withServer<Value: Sendable>(
         _ configuration: LabConfiguration = LabConfiguration(), authority: LabAuthority? = nil,
-        sources: LabSources = .system, logger: Logger = Logger(label: "lab"),
+        sources: LabSources = .system, connections: Int? = nil, requestSeconds: Int64 = 30,
+        logger: Logger = Logger(label: "lab"),
         _ work: @Sendable (RunningLab) async throws -> Value
     ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = LabServer(
             configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.now()),
-            sources: sources, logger: logger, onStart: { port.yield($0) })
+            sources: sources, connections: connections, requestSeconds: requestSeconds, logger: logger,
+            onStart: { port.yield($0) })
         var group = ServiceGroupConfiguration(services: [server], logger: logger)
         // A client that keeps its connection must not keep the server.
         group.maximumGracefulShutdownDuration = .seconds(1)

@@ -20,6 +20,12 @@ struct IncomingObject: Equatable, Sendable {
         text += item.data?.text ?? ""
     }
 
+    /// What it takes up until now.
+    var octets: Int { text.utf8.count }
+
+    /// Whether more came than was announced.
+    var isTooLong: Bool { size.map { octets > $0 } ?? false }
+
     /// Whether as much came as was announced.
     var isWhole: Bool { size == text.utf8.count }
 

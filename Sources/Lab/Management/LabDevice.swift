@@ -28,7 +28,11 @@ package struct LabDevice: Equatable, Sendable {
     package var userToken: String?
     /// The last PIN that it reported in NewPINValue.
     package var passcode: String?
-    package var queue: [LabQueueEntry] = []
+    /// The commands that are remembered, their numbers without a gap.
+    package private(set) var queue: [LabQueueEntry] = []
+    private var lastNumber = 0
+    /// Octets that the queue's statuses and results take up.
+    private(set) var keptOctets = 0
 
     /// A `ContextItem` of RequestSecurityToken (MS-MDE2 3.4.4.1.1.1).
     package struct ContextItem: Equatable, Sendable {
@@ -40,21 +44,32 @@ package struct LabDevice: Equatable, Sendable {
         self.id = id
     }
 
-    /// Puts a command at the end of the queue.
+    /// Puts a command at the end of the queue; of more than so many the oldest that are done are forgotten.
     /// - Returns: its number.
-    mutating func queue(_ command: LabCommand) -> Int {
-        let entry = LabQueueEntry(number: queue.count + 1, command: command)
-        queue.append(entry)
-        return entry.number
+    mutating func queue(_ command: LabCommand, keeping limit: Int = .max) -> Int {
+        lastNumber += 1
+        queue.append(LabQueueEntry(number: lastNumber, command: command))
+        while queue.count > limit, let oldest = queue.first, oldest.state == .done {
+            keptOctets -= oldest.answerOctets
+            queue.removeFirst()
+        }
+        return lastNumber
     }
 
-    /// The entry of a number, if there is one.
+    /// The entry of a number, if there is one that is remembered.
     package func entry(_ number: Int) -> LabQueueEntry? {
-        queue.indices.contains(number - 1) ? queue[number - 1] : nil
+        index(number).map { queue[$0] }
     }
 
     mutating func change(_ number: Int?, _ change: (inout LabQueueEntry) -> Void) {
-        guard let number, queue.indices.contains(number - 1) else { return }
-        change(&queue[number - 1])
+        guard let number, let index = index(number) else { return }
+        keptOctets -= queue[index].answerOctets
+        change(&queue[index])
+        keptOctets += queue[index].answerOctets
+    }
+
+    private func index(_ number: Int) -> Int? {
+        guard let first = queue.first?.number, number >= first, number <= lastNumber else { return nil }
+        return number - first
     }
 }

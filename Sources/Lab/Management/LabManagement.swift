@@ -8,9 +8,12 @@ package actor LabManagement {
     private let authority: LabAuthority?
     private let sources: LabSources
     private let codec = LabCodec()
-    private var known: [String: LabDevice] = [:]
+    private let bounds: LabBounds
+    private var register: LabRegister
     private var sessions: [String: LabConversation] = [:]
-    private var journal = LabJournal()
+    private var journal: LabJournal
+    /// Octets of values of which only a part has come.
+    private var incomingOctets = 0
 
     /// - Parameter authority: who issued the phones' certificates, to verify signed messages; nil where none are.
     package init(
@@ -20,41 +23,48 @@ package actor LabManagement {
         self.settings = settings
         self.authority = authority
         self.sources = sources
+        bounds = settings.bounds
+        register = LabRegister(settings.bounds)
+        journal = LabJournal(settings.bounds)
     }
 
     // MARK: Phones and their queues
 
     /// All phones by id.
-    package var devices: [LabDevice] { known.values.sorted { $0.id < $1.id } }
+    package var devices: [LabDevice] { register.devices }
 
     /// One phone.
     /// - Throws: for an id that nobody has come by with.
     package func device(_ id: String) throws(LabError) -> LabDevice {
-        guard let device = known[id] else {
+        guard let device = register[id] else {
             throw LabError(.unknownDevice, "No device '\(id)' has enrolled or come by.")
         }
         return device
     }
 
-    /// Takes a phone in, as enrolment does; one that is known keeps its queue.
-    package func enroll(_ device: LabDevice) {
-        var device = device
-        device.state = .enrolled
-        if let old = known[device.id] {
-            device.queue = old.queue
-            device.properties = old.properties
+    /// Takes a phone in, as enrolment does, with nothing queued; one that renews its certificate keeps all it has.
+    /// - Throws: the fault for the id of a phone that is enrolled for another user, and for one phone too many.
+    package func enroll(_ device: LabDevice, isRenewal: Bool = false) throws(LabFault) {
+        if isRenewal {
+            register.renew(device)
+        } else {
+            try register.enroll(device)
         }
-        known[device.id] = device
-        sessions[device.id] = nil
+        setSession(nil, of: device.id)
     }
 
     /// Puts a command into a phone's queue.
     /// - Returns: its number there.
+    /// - Throws: for a phone that nobody knows, and for one for which too many wait already.
     @discardableResult
     package func queue(_ command: LabCommand, for id: String) throws(LabError) -> Int {
         var device = try device(id)
-        let number = device.queue(command)
-        known[id] = device
+        guard device.queue.count(where: { $0.state == .waiting }) < bounds.waiting else {
+            throw LabError(
+                .queueFull, "\(bounds.waiting) commands wait for '\(id)' already. Let it come and fetch them first.")
+        }
+        let number = device.queue(command, keeping: bounds.commands)
+        keep(device)
         return number
     }
 
@@ -103,7 +113,8 @@ package actor LabManagement {
 
     /// Every event from now on.
     package func eventStream() -> AsyncStream<LabEvent> {
-        let (stream, continuation) = AsyncStream.makeStream(of: LabEvent.self)
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: LabEvent.self, bufferingPolicy: .bufferingNewest(bounds.events))
         journal.subscribe(continuation)
         return stream
     }
@@ -114,6 +125,18 @@ package actor LabManagement {
     }
 
     // MARK: Sessions
+
+    /// Looks at who comes, before anything that they send is read.
+    /// - Parameter thumbprint: of the certificate that was shown; nil for none.
+    /// - Returns: the refusal, where the request need not be read.
+    package func refusal(ofCertificate thumbprint: String?, isSecure: Bool) -> LabAnswer? {
+        guard settings.requiresClientCertificate, isSecure else { return nil }
+        guard let thumbprint else { return refuse(403, device: nil, "The phone showed no certificate.") }
+        guard register.isKnown(certificate: thumbprint) else {
+            return refuse(403, device: nil, "The certificate \(thumbprint) is not one that a phone was given here.")
+        }
+        return nil
+    }
 
     /// Answers a request to the OMA-DM endpoint.
     package func answer(_ request: LabManagementRequest) async -> LabAnswer {
@@ -126,6 +149,9 @@ package actor LabManagement {
         guard let source = message.header?.source, !source.isEmpty else {
             return refuse(400, device: nil, "The message has no SyncHdr with a Source.")
         }
+        guard source.utf8.count <= bounds.name else {
+            return refuse(400, device: source, "The message's Source has more than \(bounds.name) octets.")
+        }
         if let reason = certificateRefusal(request, source) { return refuse(403, device: source, reason) }
         if settings.requiresMessageSignature {
             do {
@@ -134,7 +160,11 @@ package actor LabManagement {
                 return refuse(403, device: source, "\(error)")
             }
         }
-        if let bearer = request.bearer { known[source, default: LabDevice(id: source)].userToken = bearer }
+        if let bearer = request.bearer {
+            var device = register[source] ?? LabDevice(id: source)
+            device.userToken = bearer
+            keep(device)
+        }
         guard let reply = reply(to: message, address: request.address) else {
             return refuse(400, device: source, "The message belongs to no session.")
         }
@@ -148,11 +178,12 @@ package actor LabManagement {
     /// - Returns: nil for one without header, or one that goes on with a session that there is not.
     package func reply(to message: Message, address: String) -> LabReply? {
         guard let header = message.header else { return nil }
-        var device = known[header.source] ?? LabDevice(id: header.source)
+        var device = register[header.source] ?? LabDevice(id: header.source)
         var conversation: LabConversation
         if let current = sessions[header.source], header.messageID != "1", current.session.id == header.sessionID {
             // A phone that got no answer sends the same again, and must be told the same (protocol.md 2.11).
             if let answer = current.lastAnswer(to: message) { return answer }
+            guard current.session.messageCount < bounds.messages else { return nil }
             conversation = current
         } else {
             guard header.messageID == "1" else { return nil }
@@ -160,14 +191,25 @@ package actor LabManagement {
             device.beginSession()
             record(.sessionStarted, device: device.id, header.sessionID)
         }
-        let situation = LabSituation(settings: settings, address: address, nonce: sources.octets(16))
+        let situation = LabSituation(
+            settings: settings, address: address, nonce: sources.octets(16),
+            room: max(0, bounds.results - register.keptOctets - incomingOctets))
         let reply = conversation.receive(message, header, device: &device, situation)
         for occurrence in conversation.session.occurrences {
             journal.record(occurrence, device: device.id, time: sources.now())
         }
-        known[device.id] = device
-        sessions[device.id] = conversation
+        keep(device)
+        setSession(conversation, of: device.id)
         return reply
+    }
+
+    private func keep(_ device: LabDevice) {
+        if let forgotten = register.keep(device) { setSession(nil, of: forgotten) }
+    }
+
+    private func setSession(_ conversation: LabConversation?, of id: String) {
+        incomingOctets += (conversation?.session.incoming?.octets ?? 0) - (sessions[id]?.session.incoming?.octets ?? 0)
+        sessions[id] = conversation
     }
 
     private func refuse(_ status: Int, device: String?, _ reason: String) -> LabAnswer {
@@ -178,7 +220,7 @@ package actor LabManagement {
     private func certificateRefusal(_ request: LabManagementRequest, _ source: String) -> String? {
         guard settings.requiresClientCertificate, request.isSecure else { return nil }
         guard let shown = request.thumbprint else { return "The phone showed no certificate." }
-        guard shown == known[source]?.thumbprint else {
+        guard shown == register[source]?.thumbprint else {
             return "The certificate \(shown) is not the one that '\(source)' was given."
         }
         return nil

@@ -25,12 +25,13 @@ package struct LabManagementSettings: Equatable, Sendable {
     /// At most this many queued commands in one message.
     package var commandsPerMessage: Int?
     package var oddities: LabOddities
+    package var bounds: LabBounds
 
     package init(
         providerID: String = "UnderstudyLab", clientScheme: Scheme? = nil, authenticatesItself: Bool = false,
         requiresClientCertificate: Bool = true, requiresMessageSignature: Bool = false,
         maximumMessageSize: Int? = nil, maximumObjectSize: Int? = nil, chunkSize: Int? = nil,
-        commandsPerMessage: Int? = nil, oddities: LabOddities = LabOddities()
+        commandsPerMessage: Int? = nil, oddities: LabOddities = LabOddities(), bounds: LabBounds = LabBounds()
     ) {
         self.providerID = providerID
         self.clientScheme = clientScheme
@@ -42,5 +43,6 @@ package struct LabManagementSettings: Equatable, Sendable {
         self.chunkSize = chunkSize
         self.commandsPerMessage = commandsPerMessage
         self.oddities = oddities
+        self.bounds = bounds
     }
 }

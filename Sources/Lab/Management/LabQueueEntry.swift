@@ -15,12 +15,32 @@ package struct LabQueueEntry: Equatable, Sendable {
     package let command: LabCommand
     package var state = State.waiting
     /// In the order received: for a container its own first.
-    package var statuses: [LabStatus] = []
-    package var results: [LabResult] = []
+    package private(set) var statuses: [LabStatus] = []
+    package private(set) var results: [LabResult] = []
+    /// Octets that the answers take up.
+    private(set) var answerOctets = 0
 
     init(number: Int, command: LabCommand) {
         self.number = number
         self.command = command
+    }
+
+    mutating func add(_ status: LabStatus) {
+        statuses.append(status)
+        answerOctets += status.octets
+    }
+
+    mutating func add(_ result: LabResult) {
+        results.append(result)
+        answerOctets += result.octets
+    }
+
+    /// Forgets what was answered, for the command is to be sent again.
+    mutating func wait() {
+        state = .waiting
+        statuses = []
+        results = []
+        answerOctets = 0
     }
 
     /// The codes alone.
@@ -40,6 +60,9 @@ package struct LabStatus: Equatable, Sendable {
         self.address = address
         self.code = code
     }
+
+    /// What keeping it takes up.
+    var octets: Int { command.utf8.count + (address?.utf8.count ?? 0) + 64 }
 }
 
 /// One item of a phone's Results, pieces already put together.
@@ -54,5 +77,10 @@ package struct LabResult: Equatable, Sendable {
         self.format = format
         self.type = type
         self.data = data
+    }
+
+    /// What keeping it takes up.
+    var octets: Int {
+        address.utf8.count + (format?.utf8.count ?? 0) + (type?.utf8.count ?? 0) + data.utf8.count + 128
     }
 }

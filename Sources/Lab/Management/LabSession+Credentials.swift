@@ -90,11 +90,7 @@ extension LabSession {
     /// What a refused message asked was not done, and is asked again.
     private mutating func takeBack(message: String, _ device: inout LabDevice) {
         for command in sent where command.messageID == message && !command.isBesideChallenge {
-            device.change(command.number) { entry in
-                entry.state = .waiting
-                entry.statuses = []
-                entry.results = []
-            }
+            device.change(command.number) { $0.wait() }
         }
         sent.removeAll { $0.messageID == message }
         refusedMessages.insert(message)

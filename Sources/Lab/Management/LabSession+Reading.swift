@@ -9,10 +9,10 @@ extension LabSession {
             switch command {
             case .alert(let alert):
                 draft.answer(command, .ok)
-                read(alert, &device)
+                read(alert, &device, situation.settings.bounds)
             case .access(let access) where access.verb == .replace:
                 draft.answer(command, .ok)
-                readProperties(access, &device)
+                readProperties(access, &device, situation.settings.bounds)
             case .status(let status): read(status, &device)
             case .results(let results): draft.answer(command, read(results, &device))
             case .access, .container, .unknown:
@@ -23,7 +23,7 @@ extension LabSession {
         }
     }
 
-    private mutating func read(_ alert: Alert, _ device: inout LabDevice) {
+    private mutating func read(_ alert: Alert, _ device: inout LabDevice, _ bounds: LabBounds) {
         switch alert.code {
         case .sessionAbort: isAborted = true
         case .noEndOfData: outgoing?.rewind()
@@ -31,7 +31,7 @@ extension LabSession {
         }
         for item in alert.items {
             let type = item.meta?.type ?? ""
-            let text = item.data?.text ?? ""
+            let text = (item.data?.text ?? "").limited(to: bounds.property)
             switch type {
             case "com.microsoft/MDM/LoginStatus": device.loginStatus = text
             case "com.microsoft/MDM/AADUserToken": device.userToken = text
@@ -47,10 +47,12 @@ extension LabSession {
         }
     }
 
-    private func readProperties(_ command: AccessCommand, _ device: inout LabDevice) {
+    private func readProperties(_ command: AccessCommand, _ device: inout LabDevice, _ bounds: LabBounds) {
         for item in command.items {
             guard let address = item.source ?? item.target, address.hasPrefix("./DevInfo/") else { continue }
-            device.properties[String(address.dropFirst("./DevInfo/".count))] = item.data?.text ?? ""
+            let name = String(address.dropFirst("./DevInfo/".count)).limited(to: bounds.name)
+            guard device.properties[name] != nil || device.properties.count < bounds.properties else { continue }
+            device.properties[name] = (item.data?.text ?? "").limited(to: bounds.property)
         }
     }
 
@@ -72,7 +74,8 @@ extension LabSession {
         if command.isPiece { outgoing = nil }
         let line = LabStatus(
             command: status.command, address: status.targetRefs.first ?? command.address, code: code.rawValue)
-        device.change(command.number) { $0.statuses.append(line) }
+        guard takeRoom(line.octets) else { return }
+        device.change(command.number) { $0.add(line) }
     }
 
     /// - Returns: the code of the Status that Results get: 200, which is not said, unless pieces are being collected.
@@ -83,11 +86,15 @@ extension LabSession {
         if place == nil { note(.violation, "Results for \(results.commandRef ?? "1"), which was not sent") }
         var code = StatusCode.ok
         for item in results.items {
-            guard item.hasMoreData || incoming != nil else {
-                keep(IncomingObject.whole(item, results), number, &device)
-                continue
+            if let refusal {
+                code = refusal
+            } else if item.hasMoreData || incoming != nil {
+                code = collect(item, results, number, &device)
+            } else if !keep(IncomingObject.whole(item, results), number, &device) {
+                code = .requestEntityTooLarge
             }
-            code = collect(item, results, number, &device)
+            // A value that was refused is refused to its last piece, which alone would look like a whole one.
+            refusal = item.hasMoreData && code != .chunkedItemAccepted ? code : nil
         }
         return code
     }
@@ -97,18 +104,34 @@ extension LabSession {
     ) -> StatusCode {
         var object = incoming ?? IncomingObject(item, results)
         object.append(item)
-        incoming = item.hasMoreData ? object : nil
+        incoming = nil
         guard object.size != nil else { return .sizeRequired }
-        guard !item.hasMoreData else { return .chunkedItemAccepted }
+        guard !object.isTooLong, object.octets <= room else { return .requestEntityTooLarge }
+        guard !item.hasMoreData else {
+            incoming = object
+            return .chunkedItemAccepted
+        }
         guard object.isWhole else { return .sizeMismatch }
-        keep(object.result, number, &device)
-        return .ok
+        return keep(object.result, number, &device) ? .ok : .requestEntityTooLarge
     }
 
-    private mutating func keep(_ result: LabResult, _ number: Int?, _ device: inout LabDevice) {
-        device.change(number) { $0.results.append(result) }
-        guard result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return }
+    /// - Returns: whether there was room for it.
+    private mutating func keep(_ result: LabResult, _ number: Int?, _ device: inout LabDevice) -> Bool {
+        guard takeRoom(result.octets) else { return false }
+        device.change(number) { $0.add(result) }
+        guard result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return true }
         device.passcode = result.data
         note(.passcodeReceived)
+        return true
+    }
+
+    /// Takes so much of what is left for answers.
+    private mutating func takeRoom(_ octets: Int) -> Bool {
+        guard octets <= room else {
+            note(.violation, "there is no room for more statuses and results")
+            return false
+        }
+        room -= octets
+        return true
     }
 }

@@ -60,8 +60,10 @@ extension LabSession {
         }
     }
 
-    mutating func remember(_ commands: [SentCommand]) {
+    /// Of more than so many commands the oldest are forgotten.
+    mutating func remember(_ commands: [SentCommand], atMost limit: Int) {
         sent += commands
+        sent.removeFirst(max(0, sent.count - limit))
     }
 }
 

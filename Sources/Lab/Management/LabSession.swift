@@ -29,6 +29,10 @@ struct LabSession: Equatable, Sendable {
     var sent: [SentCommand] = []
     var outgoing: OutgoingObject?
     var incoming: IncomingObject?
+    /// What the pieces of a value that was refused are answered with, to the last.
+    var refusal: StatusCode?
+    /// Octets of answers that may still be kept of this message.
+    var room = 0
     /// What has happened since the last message.
     private(set) var occurrences: [LabOccurrence] = []
 
@@ -45,6 +49,7 @@ struct LabSession: Equatable, Sendable {
         _ message: Message, _ header: Header, device: inout LabDevice, _ situation: LabSituation
     ) -> LabReply {
         occurrences = []
+        room = situation.room
         messageCount += 1
         var draft = LabDraft(answering: header)
         let verdict = judgeDevice(header, &device, situation)
@@ -87,7 +92,7 @@ struct LabSession: Equatable, Sendable {
     ) -> LabReply {
         let oddities = situation.settings.oddities
         let numbered = draft.numbered(message: messageCount, oddities)
-        remember(numbered.sent)
+        remember(numbered.sent, atMost: situation.settings.bounds.sent)
         let isEmpty = isOver && oddities.has(.emptyEnd)
         var reply = Message(commands: numbered.commands, isFinal: draft.isFinal)
         reply.version = header.verDTD == MarkupVersion.v1_1.verDTD ? .v1_1 : .v1_2

@@ -5,10 +5,13 @@ struct LabSituation: Sendable {
     var address: String
     /// Octets that no one can guess, new for each message.
     var nonce: [UInt8]
+    /// Octets of answers that the server still has room for.
+    var room: Int
 
-    init(settings: LabManagementSettings, address: String, nonce: [UInt8]) {
+    init(settings: LabManagementSettings, address: String, nonce: [UInt8], room: Int) {
         self.settings = settings
         self.address = address
         self.nonce = nonce
+        self.room = room
     }
 }

@@ -23,11 +23,17 @@ struct LabServeCommand: AsyncParsableCommand {
         discussion: """
             It has a certificate authority of its own, which is kept in the folder; phones must be told to trust it with \
             --ca-file. What it knows of phones is gone when it ends. Queue commands with `lab queue`, or by its API below \
-            /lab.
+            /lab, which asks for the token in the folder's file lab-token.
+
+            Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
+            over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
+            sends, and nobody else may reach this port.
 
             EXAMPLES
               understudy lab serve
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
+              understudy lab serve --http --port 8080 --public-url https://mdm.example \
+                --client-certificate-header X-SSL-Client-Cert
             """)
 
     @Option(help: ArgumentHelp("Where it listens.", valueName: "address"))
@@ -40,8 +46,23 @@ struct LabServeCommand: AsyncParsableCommand {
     var http = false
 
     @Option(
-        help: ArgumentHelp("The folder that keeps the certificate authority.", valueName: "folder"))
-    var folder = "understudy-lab"
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            "The address by which phones reach it, where a proxy stands before it: https://host[:port].",
+            valueName: "url"))
+    var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The header in which that proxy hands over a phone's certificate, such as X-SSL-Client-Cert.",
+            valueName: "name"))
+    var clientCertificateHeader: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder that keeps the certificate authority and the API's token; it is this user's alone.",
+            valueName: "folder"))
+    var folder = LabWork.defaultFolder
 
     @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
     var policy: LabConfiguration.EnrollmentAuthentication = .onPremise
@@ -71,6 +92,15 @@ struct LabServeCommand: AsyncParsableCommand {
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
         guard poll >= 1 else { throw ValidationError("--poll \(poll): give 1 or more") }
+        if let publicURL {
+            let parts = URLComponents(string: publicURL)
+            guard ["https", "http"].contains(parts?.scheme ?? ""), parts?.host?.isEmpty == false,
+                ["", "/"].contains(parts?.path ?? ""), parts?.query == nil, parts?.fragment == nil
+            else { throw ValidationError("--public-url \(publicURL): write https://host or https://host:port") }
+        }
+        if let name = clientCertificateHeader, !LabConfiguration.isHeader(name) {
+            throw ValidationError("--client-certificate-header \(name): that cannot be the name of a header")
+        }
         for user in users where !user.contains(":") {
             throw ValidationError("--user \(user): write it as upn:password")
         }
@@ -79,13 +109,15 @@ struct LabServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await Failure.reported {
             let configuration = try configuration()
-            let authority = try LabWork.translating { () throws(LabError) in
-                try LabAuthority.keep(inFolder: folder, now: Int64(Date().timeIntervalSince1970))
+            let (authority, token) = try LabWork.translating { () throws(LabError) in
+                let kept = try LabFolder(folder)
+                if kept.wasTightened { Console.error("understudy: others could look into \(folder); now they cannot") }
+                return (try kept.authority(now: Int64(Date().timeIntervalSince1970)), try kept.token())
             }
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
-            let server = LabServer(configuration: configuration, authority: authority, logger: logger) { port in
-                announce(port)
-            }
+            let server = LabServer(
+                configuration: configuration, authority: authority, token: token, logger: logger
+            ) { port in announce(port, token) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [server], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
@@ -113,31 +145,52 @@ struct LabServeCommand: AsyncParsableCommand {
             configuration.management.clientScheme = .md5
             configuration.management.authenticatesItself = true
         }
-        configuration.management.requiresClientCertificate = !http
+        configuration.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+        configuration.clientCertificateHeader = clientCertificateHeader
+        configuration.management.requiresClientCertificate = !http || clientCertificateHeader != nil
         configuration.management.oddities = try LabWork.translating { () throws(LabError) in
             try LabOddities(names: oddities)
         }
         return configuration
     }
 
-    private func announce(_ port: Int) {
-        let base = "\(http ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        let trust = http ? "--insecure-http" : "--ca-file \(folder)/\(LabAuthority.certificateFile)"
+    private func announce(_ port: Int, _ token: String) {
+        let own = "\(http ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        let base = publicURL ?? own
+        let trust = http ? "--insecure-http" : "--ca-file \(folder)/\(LabFolder.certificateFile)"
+        let labFolder = folder == LabWork.defaultFolder ? "" : " --folder \(folder)"
+        let tenant = PhoneProfile.lumia950.joined?.tenant ?? "GUID"
         let credential =
             switch policy {
             case .onPremise: "--password secret"
             case .federated: "--token a.b.c"
             case .certificate: "--certificate me.pem"
             }
+        // Behind a proxy it is the proxy's certificate that phones must trust.
+        let phoneTrust = publicURL == nil ? " \(trust)" : ""
         let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
-        Console.print("The lab's server listens on \(base). In another terminal:")
+        warn()
+        Console.print("The lab's server listens on \(own). In another terminal:")
         Console.print(
-            "  understudy enroll \(base)\(LabEnrollment.Path.discovery) --user \(user) \(credential) \(trust) --state phone"
+            "  understudy enroll \(base)\(LabEnrollment.Path.discovery) --user \(user) \(credential)\(phoneTrust) --state phone"
         )
         Console.print("  understudy run --state phone")
         Console.print(
-            "  understudy lab reset-passcode --url \(base) \(trust) --tenant \(PhoneProfile.lumia950.joined?.tenant ?? "GUID")"
+            "  understudy lab reset-passcode --url \(own)\(labFolder)\(http ? " --insecure-http" : "") --tenant \(tenant)"
         )
+        Console.print("Its API below \(own)/lab is for who sends: Authorization: Bearer \(token)")
+    }
+
+    /// What whoever starts the server should know before phones come.
+    private func warn() {
+        if http, clientCertificateHeader == nil, !md5 {
+            Console.error(
+                "understudy: without TLS and without --md5 nothing shows who a phone is: anybody who can reach the "
+                    + "server can speak for any phone")
+        }
+        if users.isEmpty, policy == .onPremise {
+            Console.error("understudy: anybody may enrol under any name; name who may with --user")
+        }
     }
 }
 

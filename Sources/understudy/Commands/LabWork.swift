@@ -10,20 +10,41 @@ struct LabWork: ParsableArguments {
     @Option(help: ArgumentHelp("The address of the lab's server.", valueName: "url"))
     var url = "https://127.0.0.1:8443"
 
+    /// Where the lab keeps its authority and its token, below the folder that it is started in.
+    static let defaultFolder = "understudy-lab"
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder of the lab that serves, for its token and, without --ca-file, its certificate.",
+            valueName: "folder"))
+    var folder = defaultFolder
+
+    @Option(
+        help: ArgumentHelp(
+            "A file with the token of the lab's API, where its folder is not at hand; - for standard input.",
+            valueName: "file"))
+    var tokenFile: String?
+
     @OptionGroup(title: "Network options") var network: NetworkOptions
 
     /// Asks the server and prints its JSON.
-    func ask(_ method: WireRequest.Method, _ path: String, body: [UInt8] = []) async throws {
+    /// - Parameter type: the media type of the body.
+    func ask(
+        _ method: WireRequest.Method, _ path: String, body: [UInt8] = [], type: String = "application/json"
+    ) async throws {
         try await Failure.reported {
-            Console.print(Self.indented(try await answer(method, path, body: body)))
+            Console.print(Self.indented(try await answer(method, path, body: body, type)))
         }
     }
 
-    private func answer(_ method: WireRequest.Method, _ path: String, body: [UInt8]) async throws -> [UInt8] {
-        let exchange = try network.exchange()
+    private func answer(
+        _ method: WireRequest.Method, _ path: String, body: [UInt8] = [], _ type: String = ""
+    ) async throws -> [UInt8] {
+        let headers = try headers(body.isEmpty ? nil : type)
+        let exchange = try trustingNetwork.exchange()
         let result: Result<WireResponse, WireError>
         do {
-            result = .success(try await exchange.send(WireRequest(method, url + path, body: body)))
+            result = .success(try await exchange.send(WireRequest(method, url + path, headers: headers, body: body)))
         } catch {
             result = .failure(error)
         }
@@ -45,6 +66,32 @@ struct LabWork: ParsableArguments {
         }
     }
 
+    private func headers(_ type: String?) throws -> WireHeaders {
+        var headers: WireHeaders = ["Authorization": "Bearer \(try token())"]
+        if let type { headers.add("Content-Type", type) }
+        return headers
+    }
+
+    /// The token of the lab's API, from where the options say that it is.
+    private func token() throws -> String {
+        let file = tokenFile ?? "\(folder)/\(LabFolder.tokenFile)"
+        let data =
+            tokenFile == "-"
+            ? try? FileHandle.standardInput.readToEnd() : FileManager.default.contents(atPath: file)
+        if let token = LabFolder.token(data.map { String(decoding: $0, as: UTF8.self) }) { return token }
+        throw Failure.usage(
+            "there is no token of the lab's API in \(file); name the folder of `understudy lab serve` with --folder, or a "
+                + "file with the token that it printed with --token-file")
+    }
+
+    /// The network options, which trust the lab of the folder where they name nobody to trust.
+    private var trustingNetwork: NetworkOptions {
+        var network = network
+        let file = "\(folder)/\(LabFolder.certificateFile)"
+        if network.caFile == nil, FileManager.default.fileExists(atPath: file) { network.caFile = file }
+        return network
+    }
+
     /// JSON for people to read.
     private static func indented(_ json: [UInt8]) -> String {
         guard let value = try? JSONSerialization.jsonObject(with: Data(json)),
@@ -59,7 +106,7 @@ struct LabWork: ParsableArguments {
         struct Device: Decodable { var id: String }
         if let id { return "/lab/devices/\(Self.encoded(id))" }
         let devices = try JSONDecoder().decode(
-            [Device].self, from: Data(try await answer(.get, "/lab/devices", body: [])))
+            [Device].self, from: Data(try await answer(.get, "/lab/devices")))
         guard devices.count == 1 else {
             throw Failure.usage(
                 devices.isEmpty
@@ -99,7 +146,8 @@ struct LabQueueCommand: AsyncParsableCommand {
         abstract: "Queue the commands of a SyncML file for a phone; it gets them in its next session.",
         discussion: """
             EXAMPLES
-              understudy lab queue Samples/syncml/missing-path.xml --ca-file understudy-lab/lab-ca.pem
+              understudy lab queue Samples/syncml/missing-path.xml
+              understudy lab queue Samples/syncml/missing-path.xml --url https://127.0.0.1:9443 --folder lab
             """)
 
     @Argument(help: "A file with SyncML commands.")
@@ -115,7 +163,9 @@ struct LabQueueCommand: AsyncParsableCommand {
             guard let data = FileManager.default.contents(atPath: file) else {
                 throw Failure.usage("\(file): there is no such file")
             }
-            try await lab.ask(.post, "\(try await lab.device(device))/commands", body: [UInt8](data))
+            try await lab.ask(
+                .post, "\(try await lab.device(device))/commands", body: [UInt8](data),
+                type: "application/vnd.syncml.dm+xml")
         }
     }
 }
@@ -127,8 +177,7 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
         abstract: "Queue what resets a phone's passcode; `lab devices` shows it after the next session.",
         discussion: """
             EXAMPLES
-              understudy lab reset-passcode --ca-file understudy-lab/lab-ca.pem \\
-                --tenant 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913
+              understudy lab reset-passcode --tenant 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913
             """)
 
     @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))

@@ -7,11 +7,11 @@ struct Conversation {
     let management: LabManagement
     var phone = TestPhone()
 
-    init(_ settings: LabManagementSettings = LabManagementSettings(), credentials: LabCredentials? = nil) async {
+    init(_ settings: LabManagementSettings = LabManagementSettings(), credentials: LabCredentials? = nil) async throws {
         management = LabManagement(settings: settings, sources: .counting())
         var device = LabDevice(id: phone.id)
         device.credentials = credentials
-        await management.enroll(device)
+        try await management.enroll(device)
     }
 
     /// Sends a message of the phone.

@@ -16,12 +16,13 @@ enum EnrollmentText {
 
     static func token(
         _ request: [UInt8], _ security: String, type: String = "Issue", enrollment: String = "Full",
-        device: String = "PHONE1"
+        device: String = "PHONE1", valueType: String? = nil
     ) -> [UInt8] {
-        envelope(
+        let attribute = valueType.map { " ValueType=\"\($0)\"" } ?? ""
+        return envelope(
             security: security,
             "<w:RequestSecurityToken xmlns:w=\"t\"><w:RequestType>http://docs.oasis-open.org/ws-sx/ws-trust/200512/"
-                + "\(type)</w:RequestType><o:BinarySecurityToken xmlns:o=\"o\">\(Base64.encode(request))"
+                + "\(type)</w:RequestType><o:BinarySecurityToken xmlns:o=\"o\"\(attribute)>\(Base64.encode(request))"
                 + "</o:BinarySecurityToken><AdditionalContext>\(item("DeviceID", device))"
                 + "\(item("EnrollmentType", enrollment))</AdditionalContext></w:RequestSecurityToken>")
     }

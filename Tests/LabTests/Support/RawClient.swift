@@ -12,6 +12,10 @@ struct RawClient {
 
     let port: Int
     var security: Security?
+    /// For the interface below `/lab`.
+    var token: String?
+    /// Host of the request; the server's own address if nil.
+    var host: String?
 
     struct Received {
         var bytes: [UInt8]
@@ -50,16 +54,18 @@ struct RawClient {
 
     func get(_ path: String) async throws -> Received { try await send("GET", path, []) }
 
-    func put(_ path: String, _ body: String) async throws -> Received {
-        try await send("PUT", path, Array(body.utf8))
+    func put(_ path: String, _ body: String, type: String = "application/json") async throws -> Received {
+        try await send("PUT", path, Array(body.utf8), type: type)
     }
 
     private func send(
         _ method: String, _ path: String, _ body: [UInt8], type: String = "text/plain", fields: String = ""
     ) async throws -> Received {
+        let authorization = token.map { "Authorization: Bearer \($0)\r\n" } ?? ""
+        let host = host ?? "127.0.0.1:\(port)"
         let head =
-            "\(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\nConnection: close\r\nContent-Type: \(type)\r\n"
-            + "\(fields)Content-Length: \(body.count)\r\n\r\n"
+            "\(method) \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\nContent-Type: \(type)\r\n"
+            + "\(authorization)\(fields)Content-Length: \(body.count)\r\n\r\n"
         let context = try security.map { try Self.context($0) }
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in

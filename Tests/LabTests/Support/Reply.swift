@@ -7,6 +7,11 @@ extension LabReply {
         statuses.map { "\($0.command) \($0.commandRef)=\($0.code?.rawValue ?? 0)" }
     }
 
+    /// The codes of the statuses for commands of a name.
+    func codes(of command: String) -> [UInt16] {
+        statuses.filter { $0.command == command }.map { $0.code?.rawValue ?? 0 }
+    }
+
     /// What is asked of the phone: names with ids, and what stands inside.
     var requestLines: [String] { requests.map(Self.line) }
 

@@ -1,0 +1,52 @@
+/// The folder in which the lab lasts: its authority, as two PEM files, and the token of its interface.
+package struct LabFolder: Sendable {
+    /// The file that a phone is told to trust.
+    package static let certificateFile = "lab-ca.pem"
+    /// The file whose text opens the interface below `/lab`.
+    package static let tokenFile = "lab-token"
+    private static let keyFile = "lab-ca.key.pem"
+
+    private let files: PrivateFolder
+
+    /// Makes the folder where it is missing. One that others may read is taken from them.
+    /// - Throws: for a folder that is another user's, or that many share.
+    package init(_ path: String) throws(LabError) {
+        files = try PrivateFolder(path)
+    }
+
+    /// Whether others could look into the folder until now.
+    package var wasTightened: Bool { files.wasTightened }
+
+    /// The authority of the folder; a new one if there is none yet.
+    package func authority(now: Int64) throws(LabError) -> LabAuthority {
+        if let key = try files.read(Self.keyFile) {
+            guard let certificate = try files.read(Self.certificateFile) else {
+                throw LabError(
+                    .folder,
+                    "'\(files.path)' holds the authority's key without its certificate, \(Self.certificateFile). "
+                        + "Put it back, or name another folder.")
+            }
+            return try LabAuthority.read(certificate: certificate, key: key)
+        }
+        let authority = try LabAuthority.make(now: now)
+        try files.write(authority.pem, to: Self.certificateFile)
+        // The key comes last: where it is, the certificate is.
+        try files.write(authority.keyPEM, to: Self.keyFile)
+        return authority
+    }
+
+    /// The token of the folder; a new one if there is none yet.
+    package func token() throws(LabError) -> String {
+        if let token = try Self.token(files.read(Self.tokenFile)) { return token }
+        let token = LabToken.make()
+        try files.write(token + "\n", to: Self.tokenFile)
+        return token
+    }
+
+    /// The token in a file's text: its one line.
+    /// - Returns: nil where there is none.
+    package static func token(_ text: String?) -> String? {
+        guard let token = text?.trimmed, !token.isEmpty else { return nil }
+        return token
+    }
+}

@@ -1,0 +1,75 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+
+/// Stands before the interface for people and programs: it lets in who has the token, asks for the server by its own name,
+/// and sends what no page of a browser can send unasked.
+struct LabGate: RouterMiddleware {
+    typealias Context = LabRequestContext
+
+    let token: String
+    /// Names by which the server goes, in lower case.
+    let hosts: Set<String>
+
+    init(token: String, _ configuration: LabConfiguration) {
+        self.token = token
+        let publicHost = configuration.publicURL.flatMap { URLComponents(string: $0)?.host }
+        let names = ["localhost", configuration.host] + configuration.certificateNames + [publicHost].compactMap { $0 }
+        hosts = Set(names.map { $0.lowercased() })
+    }
+
+    func handle(
+        _ request: Request, context: LabRequestContext,
+        next: @concurrent (Request, LabRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            try check(request)
+        } catch {
+            return try LabAPI.refusal(error)
+        }
+        return try await next(request, context)
+    }
+
+    private func check(_ request: Request) throws(LabError) {
+        guard isOwn(request.head.authority ?? "") else {
+            throw LabError(
+                .wrongHost, "The request is for '\(request.head.authority ?? "")'. Ask for the server by its own name.")
+        }
+        guard LabToken.isShown(request.headers[.authorization], token) else {
+            throw LabError(
+                .noToken,
+                "Send the header Authorization: Bearer TOKEN with the token in the file \(LabFolder.tokenFile) of the "
+                    + "lab's folder.")
+        }
+        let hasBody =
+            request.headers[.transferEncoding] != nil || request.headers[.contentLength].map { $0 != "0" } ?? false
+        guard !hasBody || LabMediaType(request.headers[.contentType]) != nil else {
+            throw LabError(
+                .wrongMediaType, "Send Content-Type: application/json, or for commands application/vnd.syncml.dm+xml.")
+        }
+    }
+
+    /// Whether a Host header means this server: by a name of its own, or by any address, which no other site can have.
+    private func isOwn(_ authority: String) -> Bool {
+        if authority.hasPrefix("[") { return authority.contains("]") }
+        let host = String(authority.prefix { $0 != ":" }).lowercased()
+        if case .address = LabServerName(host) { return true }
+        return hosts.contains(host)
+    }
+}
+
+/// The media types that the interface takes. None of them may come from a page of another site without asking first.
+enum LabMediaType {
+    case json
+    case syncML
+
+    /// - Parameter header: `Content-Type`, with or without parameters.
+    init?(_ header: String?) {
+        switch header.map({ String($0.prefix { $0 != ";" }).trimmed.lowercased() }) {
+        case "application/json": self = .json
+        case "application/vnd.syncml.dm+xml", "application/xml": self = .syncML
+        default: return nil
+        }
+    }
+}
