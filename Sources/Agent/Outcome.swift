@@ -42,7 +42,10 @@ extension AgentError {
 extension WireError.Code {
     fileprivate var outcome: Outcome {
         switch self {
-        case .unreachable, .interrupted, .timedOut, .untrustedServer, .tlsFailed, .noAnswer: .noAnswer
+        case .nameNotFound, .unreachable, .connectTimedOut, .proxyFailed, .interrupted, .timedOut, .certificateDate,
+            .wrongName, .untrustedServer, .tlsVersion, .tlsFailed, .noAnswer:
+            .noAnswer
+        case .certificateWanted, .certificateRefused: .refused
         case .badAddress: .wrongCall
         case .tooLarge, .redirected: .protocolBroken
         case .notRecorded: .unwritableOutput
@@ -53,7 +56,8 @@ extension WireError.Code {
 extension SessionFailure.Code {
     fileprivate var outcome: Outcome {
         switch self {
-        case .missingHeader, .wrongSession, .serverNotAuthenticated, .versionNotSupported, .endless: .protocolBroken
+        case .missingHeader, .wrongSession, .serverNotAuthenticated, .versionNotSupported, .foreignAddress, .endless:
+            .protocolBroken
         case .credentialMissing, .credentialRefused, .schemeNotSupported, .refused: .refused
         }
     }

@@ -134,7 +134,9 @@ struct EnrollmentFailureTests {
         try await Conversation.with { conversation in
             await conversation.setOddities(LabOddities(certificate: .otherIssuer))
             try await conversation.enroll()
-            await #expect(throws: AgentError(.noAnswer(.certificateRefused), "")) { try await conversation.agent.sync() }
+            await #expect(throws: AgentError(.noAnswer(.certificateRefused), "")) {
+                try await conversation.agent.sync()
+            }
         }
     }
 }
