@@ -21,6 +21,10 @@ package struct AgentConfiguration: Sendable {
     /// Makes the key of an enrolment, of so many bits. It takes a moment; who enrols many phones may make keys ahead.
     package var makeKey: @Sendable (_ bits: Int) throws(CertificateError) -> SigningKey = SigningKey.generate(bits:)
 
+    /// What happens where the server wants a person to sign in on a web page that does not sign in by itself; nil where
+    /// nobody is there.
+    package var signIn: SignInDesk?
+
     package init(pinResetService: any PINResetService) {
         self.pinResetService = pinResetService
     }

@@ -12,19 +12,41 @@ extension DeviceAgent {
             let plan = try order.plan(for: phone)
             let (step, key, discoveryURL) = try await run(plan)
             guard case .finished(let provisioning) = step, let key else { throw AgentError.unfinishedEnrollment }
-            try change { (phone, environment) throws(AgentError) in
-                let provisioner = Provisioner(
-                    provisioning: provisioning, key: key, plan: plan, discoveryURL: discoveryURL,
-                    usesNonceUndecoded: order.usesNonceUndecoded)
-                do throws(EnrollmentFailure) {
-                    try provisioner.apply(to: &phone, environment)
-                } catch {
-                    throw AgentError(error)
-                }
-            }
-            let address = phone.enrolled?.account.address ?? ""
-            tell(.enrolled, "with \(provisioning.account.providerID) at \(address)")
+            let origin = EnrollmentOrigin(
+                document: "the server's answer", certificate: "the server, for a key made here")
+            try await install(
+                Provisioner(
+                    provisioning: provisioning, key: key, plan: plan, discoveryURL: discoveryURL, origin: origin,
+                    usesNonceUndecoded: order.usesNonceUndecoded))
         }
+    }
+
+    /// Puts a document on the phone, if the phone can talk to its server by it at all.
+    func install(_ provisioner: Provisioner) async throws(AgentError) {
+        var tried = phone
+        do throws(EnrollmentFailure) {
+            try provisioner.apply(to: &tried, environment)
+        } catch {
+            throw AgentError(error)
+        }
+        do throws(WireError) {
+            try await exchanges.prove(tried.wireTrust)
+        } catch {
+            throw AgentError(
+                EnrollmentFailure(
+                    .badCertificate, .provisioning,
+                    "With the document's certificates no session could ever begin: \(error.message).",
+                    place: "CertificateStore"))
+        }
+        try change { (phone, environment) throws(AgentError) in
+            do throws(EnrollmentFailure) {
+                try provisioner.apply(to: &phone, environment)
+            } catch {
+                throw AgentError(error)
+            }
+        }
+        let address = phone.enrolled?.account.address ?? ""
+        tell(.enrolled, "with \(provisioner.provisioning.account.providerID) at \(address)")
     }
 
     /// Renews the certificate that the phone shows its server, without a person ("request on behalf of").
@@ -57,6 +79,7 @@ extension DeviceAgent {
         var key: SigningKey?
         var step = machine.start(managedBy: phone.enrolled?.account.providerID, at: clock.now().seconds)
         while true {
+            try tellTolerances(of: &machine, after: step)
             switch step {
             case .send(let call): step = await send(call, &machine, over: exchange)
             case .needsKey(let requirements):
@@ -66,12 +89,27 @@ extension DeviceAgent {
                 step = machine.provide(key: made, guid: guid, at: clock.now().seconds)
             case .authenticate(let url):
                 tell(.enrollmentCall, "GET \(url)")
-                step = machine.provide(
-                    token: try await WebSignIn(url: url).token(over: exchange), at: clock.now().seconds)
+                step = machine.provide(token: try await signIn(url, machine, exchange), at: clock.now().seconds)
             case .failed(let failure): throw AgentError(failure)
             case .finished, .renewed: return (step, key, machine.discoveryURL)
             }
         }
+    }
+
+    /// Tells what was odd in the answers, and ends there where the phone is strict and nothing worse has happened.
+    private func tellTolerances(
+        of machine: inout EnrollmentMachine, after step: EnrollmentStep
+    ) throws(AgentError) {
+        let tolerances = machine.takeTolerances()
+        if case .failed(let failure) = step {
+            for tolerance in tolerances { try? tolerate(Oddity(tolerance)) }
+            throw AgentError(failure)
+        }
+        try tell(tolerances)
+    }
+
+    func tell(_ tolerances: [EnrollmentTolerance]) throws(AgentError) {
+        for tolerance in tolerances { try tolerate(Oddity(tolerance)) }
     }
 
     private func send(
@@ -100,7 +138,7 @@ extension DeviceAgent {
     }
 
     /// Not on the agent, which answers others meanwhile: a key takes up to a second.
-    @concurrent private static func makeKey(
+    @concurrent static func makeKey(
         _ requirements: KeyRequirements, _ configuration: AgentConfiguration
     ) async throws(AgentError) -> SigningKey {
         do {
@@ -148,6 +186,8 @@ extension EnrollmentConnectionFailure {
                 .badCertificate
             case .badAddress, .tooLarge, .redirected, .notRecorded: .other
             }
-        self.init(kind, reason: error.message.hasSuffix(".") ? error.message : error.message + ".")
+        self.init(
+            kind, reason: error.message.hasSuffix(".") ? error.message : error.message + ".",
+            hresult: error.code.hresult)
     }
 }

@@ -8,7 +8,8 @@ package struct EnrollmentOrder: Sendable {
     package var discoveryURL: String?
     /// The user principal name.
     package var user: String
-    package var credential: EnrollmentCredential
+    /// nil where a person signs in on the server's web page.
+    package var credential: EnrollmentCredential?
     /// nil follows from the phone: `Device` where it is joined to Azure AD, else `Full`.
     package var kind: EnrollmentPlan.Kind?
     package var requestForm = EnrollmentPlan.RequestForm.standard
@@ -18,7 +19,7 @@ package struct EnrollmentOrder: Sendable {
     /// Whether the server hashes nonces undecoded.
     package var usesNonceUndecoded = false
 
-    package init(discoveryURL: String? = nil, user: String, credential: EnrollmentCredential) {
+    package init(discoveryURL: String? = nil, user: String, credential: EnrollmentCredential?) {
         self.discoveryURL = discoveryURL
         self.user = user
         self.credential = credential

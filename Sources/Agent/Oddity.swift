@@ -1,4 +1,4 @@
-import SimulatedPhone
+import Enrollment
 
 /// Something that a server did against its protocol and that the phone took all the same, as real ones do: in an answer of
 /// enrolment or in a message of a session.
@@ -9,6 +9,12 @@ struct Oddity: Equatable, Sendable {
     var text: String
     /// Where: which message, and line and column where there are any, such as `discovery answer, line 3, column 5`.
     var place: String
+}
+
+extension Oddity {
+    init(_ tolerance: EnrollmentTolerance) {
+        self.init(label: tolerance.kind.rawValue, text: tolerance.text, place: tolerance.place)
+    }
 }
 
 extension DeviceAgent {

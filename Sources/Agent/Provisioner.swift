@@ -13,21 +13,34 @@ struct Provisioner {
     let plan: EnrollmentPlan
     /// Where discovery took place in the end, for renewal.
     let discoveryURL: String
+    let origin: EnrollmentOrigin
     let usesNonceUndecoded: Bool
 
     func apply(to phone: inout Phone, _ environment: PhoneEnvironment) throws(EnrollmentFailure) {
         var enrolled = Enrolled(account: account, certificates: CertificateStore(), since: environment.now)
         enrolled.certificates.install(provisioning.certificates, key: key)
         enrolled.renewal.take(provisioning.renewal)
-        if case .token(let token) = plan.credential { enrolled.userToken = token }
+        enrolled.origin = origin
+        // Only the token of a joined phone is its user's in Azure AD, which every session shows.
+        if phone.join != nil, case .token(let token) = plan.credential { enrolled.userToken = token }
         var changed = phone
         changed.enroll(enrolled)
         for value in provisioning.providerSettings {
             let path = ["DMClient", "Provider", provisioning.account.providerID] + value.path
             try apply(value, at: path, to: &changed, environment)
         }
+        correctSchedule(of: &changed)
         for value in provisioning.others { try apply(value, at: value.path, to: &changed, environment) }
         phone = changed
+    }
+
+    /// What a round without an end switches off reads back as 0 (MS-MDE2 2.2.9.3).
+    private func correctSchedule(of phone: inout Phone) {
+        let corrected = provisioning.poll.corrected
+        guard corrected != provisioning.poll else { return }
+        for (name, value) in corrected.numbers {
+            phone.setAccountValue(.int(value), at: ["Poll", NodeName(name)])
+        }
     }
 
     /// Writes a value as the server could by Replace or Add.

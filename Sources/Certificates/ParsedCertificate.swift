@@ -79,6 +79,12 @@ package struct ParsedCertificate: Sendable {
         certificate.publicKey == Certificate.PublicKey(key.key.publicKey)
     }
 
+    /// Whether the signature is by the key of that certificate, and its name that of the issuer.
+    package func isSigned(by authority: ParsedCertificate) -> Bool {
+        certificate.issuer == authority.certificate.subject
+            && authority.certificate.publicKey.isValidSignature(certificate.signature, for: certificate)
+    }
+
     private static func unreadable(_ cause: any Error) -> CertificateError {
         CertificateError(.unreadableCertificate, "this is no X.509 certificate: \(cause)")
     }

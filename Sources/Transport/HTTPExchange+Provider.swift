@@ -3,7 +3,11 @@ package import Wire
 
 extension HTTPExchange: ExchangeProvider {
     /// The same exchange for a phone with these certificates; the authorities of the configuration stay trusted.
-    package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
+    package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange { try made(for: trust) }
+
+    package func prove(_ trust: WireTrust) async throws(WireError) { try await made(for: trust).prove() }
+
+    private func made(for trust: WireTrust) throws(WireError) -> HTTPExchange {
         do throws(CertificateError) {
             let identity = try trust.identity.map { identity throws(CertificateError) in
                 TransportConfiguration.ClientIdentity(

@@ -57,6 +57,16 @@ package struct HTTPExchange: Exchange {
         return try HTTPExchange(changed, connections)
     }
 
+    /// Makes what every TLS connection begins with.
+    func prove() async throws(WireError) {
+        do {
+            _ = try await identity.context()
+        } catch {
+            throw WireError(
+                .tlsFailed, url: "the phone's own certificates", message: "TLS cannot begin with them: \(error)")
+        }
+    }
+
     /// Closes all connections; what is under way fails. A second time it does nothing.
     package func shutdown() async {
         await connections.shutdown()

@@ -52,6 +52,8 @@ package struct RecordingProvider: ExchangeProvider {
     package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
         RecordingExchange(try provider.exchange(for: trust), recorder)
     }
+
+    package func prove(_ trust: WireTrust) async throws(WireError) { try await provider.prove(trust) }
 }
 
 /// The files of a recording.

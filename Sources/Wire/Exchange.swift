@@ -13,6 +13,15 @@ package protocol ExchangeProvider: Sendable {
     /// An exchange with these certificates; kept connections of other identities are not used for it.
     /// - Throws: where a certificate or the key cannot be used.
     func exchange(for trust: WireTrust) throws(WireError) -> any Exchange
+
+    /// Makes all that connections with these certificates need, to know now whether there can be any: a phone that is
+    /// enrolled with something that TLS refuses would never come to a session.
+    /// - Throws: where a certificate or the key cannot be used.
+    func prove(_ trust: WireTrust) async throws(WireError)
+}
+
+extension ExchangeProvider {
+    package func prove(_ trust: WireTrust) async throws(WireError) { _ = try exchange(for: trust) }
 }
 
 /// Whom a phone trusts beside what the exchange trusts anyhow, and who it says it is.

@@ -16,10 +16,6 @@ struct CertificateStoreTests {
             "CertificateStore/My"
         ),
         BrokenRule(
-            "no container for the key", { $0.own = Document.own(container: "") }, .badCertificate,
-            "CertificateStore/My/User/"
-        ),
-        BrokenRule(
             "another thumbprint", { $0.own = Document.own(named: String(repeating: "A", count: 40)) }, .badCertificate,
             "CertificateStore/My/User/AAAA"
         ),
@@ -80,15 +76,12 @@ struct CertificateStoreTests {
         #expect(try EnrollmentMachine.played(document: document.text).provisioning?.certificates.own == certificate)
     }
 
-    @Test("a phone that joins Azure AD has its certificate in My/System, and nowhere else")
+    @Test("A phone that joins Azure AD has its certificate in My/System, without a word")
     func deviceStore() throws {
-        let plan = Fixtures.plan(kind: .device)
-        let user = try EnrollmentMachine.played(plan, document: try Document().text)
-        #expect(user.failure?.code == .badCertificate)
-        #expect(user.failure?.message.contains("My/System") == true)
         let device = try Document().changing { $0.own = Document.own(in: "System") }
-        let step = try EnrollmentMachine.played(plan, document: device.text)
+        let (step, tolerances) = try EnrollmentMachine.tolerating(Fixtures.plan(kind: .device), document: device.text)
         #expect(step.provisioning?.certificates.map(\.store) == [.root, .device])
+        #expect(!tolerances.map(\.kind).contains(.otherCertificateStore))
     }
 
     @Test("several CertificateStore beside each other are one, as in the samples")

@@ -112,7 +112,6 @@ struct ManagementAccountTests {
         BrokenRule(
             "ENR-17: ROLE 8 is that of an operator", { $0.application = parm("ROLE", "8") }, .badAccount,
             "APPLICATION/ROLE"),
-        BrokenRule("ENR-18: INIT is for operators", { $0.application = parm("INIT") }, .badAccount, "APPLICATION/INIT"),
         BrokenRule("ENR-20: appid is not APPID", { $0.appID = parm("appid", "w7") }, .badAccount, "APPLICATION"),
         BrokenRule("ENR-20: W7 is not w7", { $0.appID = parm("APPID", "W7") }, .badAccount, "APPLICATION"),
         BrokenRule("another application", { $0.appID = parm("APPID", "w4") }, .badAccount, "APPLICATION"),
@@ -151,9 +150,6 @@ struct ManagementAccountTests {
             "a type of credential that is none", { $0.credentials = Document.serverLevel(type: "HMAC") },
             .badAccount, "APPLICATION/APPAUTH"
         ),
-        BrokenRule("one credential alone", { $0.credentials = Document.serverLevel() }, .badAccount, "APPLICATION"),
-        BrokenRule(
-            "the other credential alone", { $0.credentials = Document.clientLevel() }, .badAccount, "APPLICATION"),
         BrokenRule(
             "a level that is none", { $0.credentials = Document.serverLevel().replacing("APPSRV", with: "HTTP") },
             .badAccount, "APPLICATION/APPAUTH"

@@ -73,12 +73,33 @@ struct PollScheduleTests {
         #expect(schedule.wait(after: 10) == .maintenance)
     }
 
-    @Test(
-        "ENR-12: nothing but zeros, or no number at all, is an error",
-        arguments: [[0, 0, 0, 0, 0, 0], [0, 15, 0, 60, 0, 1440], [0, 0, 0, 0, 0, 1440]])
-    func contradictions(numbers: [Int]) throws {
-        let settings = try Self.settings(numbers)
+    @Test("ENR-12: nothing but zeros is an error")
+    func contradictions() throws {
+        let settings = try Self.settings([0, 0, 0, 0, 0, 0])
         #expect(throws: SettingError(.contradiction, name: "", message: "")) { try settings.schedule() }
+    }
+
+    static let withoutEnd: [(given: [Int], corrected: [Int])] = [
+        ([0, 1, 0, 0, 0, 0], [0, 1, 0, 0, 0, 0]), ([0, 15, 0, 60, 0, 1440], [0, 15, 0, 0, 0, 0]),
+        ([0, 0, 0, 0, 0, 1440], [0, 0, 0, 0, 0, 1440]), ([5, 15, 0, 60, 3, 1440], [5, 15, 0, 60, 0, 0]),
+        ([8, 15, 5, 3, 0, 1560], [8, 15, 5, 3, 0, 1560]), ([0, 0, 0, 60, 7, 0], [0, 0, 0, 60, 0, 0]),
+    ]
+
+    @Test(
+        "A count of 0 with an interval is without an end, whatever the other counts are, and what follows is off",
+        arguments: withoutEnd.indices)
+    func endless(index: Int) throws {
+        let (given, corrected) = Self.withoutEnd[index]
+        let settings = try Self.settings(given)
+        #expect(try settings.schedule().endsInMaintenance == false)
+        #expect(settings.corrected.numbers.map(\.value) == corrected)
+        #expect(try settings.corrected.schedule() == settings.schedule())
+    }
+
+    @Test("Fleet's schedule is a minute, without end")
+    func minute() throws {
+        let schedule = try Self.settings([0, 1, 0, 0, 0, 0]).schedule()
+        for polls in [0, 1, 1000] { #expect(schedule.wait(after: polls) == .minutes(1)) }
     }
 
     @Test(

@@ -66,10 +66,6 @@ struct ProvisioningTests {
             "DMClient/Provider/TestServer/Poll"
         ),
         BrokenRule(
-            "ENR-12: all numbers are 0", { $0.provider = Document.poll("0", "15", "0", "60", "0", "1440") },
-            .badPollSchedule, "DMClient/Provider/TestServer/Poll"
-        ),
-        BrokenRule(
             "Poll that is negative", { $0.provider = Document.poll("-1") }, .badPollSchedule,
             "DMClient/Provider/TestServer/Poll"
         ),

@@ -80,9 +80,12 @@ package struct EnrollmentConnectionFailure: Error, Equatable, Sendable {
     package var kind: Kind
     /// What happened, as a sentence.
     package var reason: String
+    /// The number that Windows shows for it, of WinHTTP; nil where it has none.
+    package var hresult: UInt32?
 
-    package init(_ kind: Kind, reason: String) {
+    package init(_ kind: Kind, reason: String, hresult: UInt32? = nil) {
         self.kind = kind
         self.reason = reason
+        self.hresult = hresult
     }
 }

@@ -17,7 +17,9 @@ extension EnrollmentFailure {
             code = .unknownFault
             advice = "Check the address."
         }
-        self.init(code, phase, "\(url) gave no answer: \(failure.reason) \(advice)")
+        self.init(
+            code, phase, "\(url) gave no answer: \(failure.reason)\(advice.isEmpty ? "" : " " + advice)",
+            hresult: failure.hresult)
     }
 
     /// A phone is managed by one server at a time.

@@ -19,23 +19,26 @@ package struct EnrollmentFailure: Error, Sendable, CustomStringConvertible {
     /// The server's own mark for the failure, by which its log can be searched.
     package var traceID: String?
 
+    /// What Windows calls the failure.
+    package var hresult: UInt32
+
+    /// - Parameter hresult: the number that Windows has for it; that of the code where it is nil.
     package init(
-        _ code: Code, _ phase: Phase, _ message: String, place: String? = nil, traceID: String? = nil
+        _ code: Code, _ phase: Phase, _ message: String, place: String? = nil, traceID: String? = nil,
+        hresult: UInt32? = nil
     ) {
         self.code = code
         self.phase = phase
         self.message = message
         self.place = place
         self.traceID = traceID
+        self.hresult = hresult ?? code.hresult
     }
-
-    /// What Windows calls the failure.
-    package var hresult: UInt32 { code.hresult }
 
     package var description: String {
         let place = place.map { "\($0): " } ?? ""
         let trace = traceID.map { ", trace id \($0)" } ?? ""
-        return "\(place)\(message) (0x\(String(hresult, radix: 16, uppercase: true))\(trace))"
+        return "\(place)\(message) (\(WindowsNumber.text(hresult))\(trace))"
     }
 }
 

@@ -32,7 +32,13 @@ extension EnrollmentMachine {
     mutating func probed(_ answer: EnrollmentAnswer) throws(EnrollmentFailure) -> EnrollmentStep {
         if answer.isRedirection { return try follow(answer.location) }
         guard answer.status != 200 else { return discover() }
-        return try seekRedirection("it answered with HTTP status \(answer.status).")
+        return try seekRedirection(Self.failure(of: answer))
+    }
+
+    private static func failure(of answer: EnrollmentAnswer) -> EnrollmentConnectionFailure {
+        EnrollmentConnectionFailure(
+            .noConnection, reason: "it answered with HTTP status \(answer.status).",
+            hresult: WindowsNumber.httpStatus(answer.status))
     }
 
     mutating func probeFailed(_ failure: EnrollmentConnectionFailure) throws(EnrollmentFailure) -> EnrollmentStep {
@@ -40,26 +46,31 @@ extension EnrollmentMachine {
         guard failure.kind == .noConnection else {
             throw EnrollmentFailure(failure, .discovery, url: discoveryURL)
         }
-        return try seekRedirection(failure.reason)
+        return try seekRedirection(failure)
     }
 
     /// Asks without TLS, to be told where the server is and for nothing else.
-    private mutating func seekRedirection(_ reason: String) throws(EnrollmentFailure) -> EnrollmentStep {
-        guard let address = WebAddress(discoveryURL), address.isSecure else { throw serverNotFound(reason) }
-        state = .seekingRedirection
+    private mutating func seekRedirection(
+        _ failure: EnrollmentConnectionFailure
+    ) throws(EnrollmentFailure) -> EnrollmentStep {
+        guard let address = WebAddress(discoveryURL), address.isSecure else { throw serverNotFound(failure) }
+        state = .seekingRedirection(failure)
         return .send(.probe(address.insecureText, userAgent: plan.device.userAgent))
     }
 
-    mutating func soughtRedirection(_ answer: EnrollmentAnswer) throws(EnrollmentFailure) -> EnrollmentStep {
-        guard answer.isRedirection else { throw serverNotFound("it answered with HTTP status \(answer.status).") }
+    mutating func soughtRedirection(
+        _ answer: EnrollmentAnswer, after first: EnrollmentConnectionFailure
+    ) throws(EnrollmentFailure) -> EnrollmentStep {
+        guard answer.isRedirection else { throw serverNotFound(first) }
         return try follow(answer.location)
     }
 
-    func serverNotFound(_ reason: String) -> EnrollmentFailure {
+    /// - Parameter reason: what became of the address with TLS: the one without is only tried on the way.
+    func serverNotFound(_ reason: EnrollmentConnectionFailure) -> EnrollmentFailure {
         EnrollmentFailure(
             .serverNotFound, .discovery,
-            "No enrolment server was found at \(discoveryURL): \(reason) Give the server's address instead of the "
-                + "e-mail address.")
+            "No enrolment server was found at \(discoveryURL): \(reason.reason) Give the server's address instead of the "
+                + "e-mail address.", hresult: reason.hresult)
     }
 
     /// Goes on at another address, if that was agreed to.
@@ -68,7 +79,8 @@ extension EnrollmentMachine {
     /// answers the probe.
     private mutating func follow(_ location: String?) throws(EnrollmentFailure) -> EnrollmentStep {
         guard let location, let address = WebAddress(location), address.isSecure || plan.allowsInsecureHTTP else {
-            throw serverNotFound("it redirects to \(location ?? "nowhere"), which is no secure address.")
+            let reason = "it redirects to \(location ?? "nowhere"), which is no secure address."
+            throw serverNotFound(EnrollmentConnectionFailure(.other, reason: reason))
         }
         let isAgreed =
             switch plan.redirections {
@@ -89,8 +101,10 @@ extension EnrollmentMachine {
     mutating func discovered(_ answer: EnrollmentAnswer, at seconds: Int64) throws(EnrollmentFailure) -> EnrollmentStep
     {
         if answer.isRedirection { return try follow(answer.location) }
-        let response = try SOAPAnswer.read(answer, .discovery, url: discoveryURL)
-        let services = try EnrollmentServices.read(response, allowsInsecureHTTP: plan.allowsInsecureHTTP)
+        let shape = AnswerShape.discovery(.discover(plan, at: discoveryURL))
+        var response = try SOAPAnswer.read(answer, shape, url: discoveryURL)
+        let services = try EnrollmentServices.read(&response, allowsInsecureHTTP: plan.allowsInsecureHTTP)
+        tolerances += response.tolerances
         // A renewal is made by the phone alone, whatever people have to show (protocol.md 6.9).
         return try isRenewal ? askPolicy(services, at: seconds) : authenticate(services, at: seconds)
     }
@@ -100,11 +114,15 @@ extension EnrollmentMachine {
         _ services: EnrollmentServices, at seconds: Int64
     ) throws(EnrollmentFailure) -> EnrollmentStep {
         switch (services.authPolicy, credential) {
-        case (.onPremise, .password), (.federated, .token), (.certificate, .certificate):
+        // A token is shown whatever discovery says: joined devices do so, and there are servers that count on it
+        // (observed.md, *From the field*).
+        case (.onPremise, .password), (.onPremise, .token), (.federated, .token), (.certificate, .certificate):
             return try askPolicy(services, at: seconds)
         case (.onPremise, _):
             throw EnrollmentFailure(
-                .passwordNeeded, .authentication, "The server wants a user name and a password: give them.")
+                .passwordNeeded, .authentication,
+                "The server wants a user name and a password: give "
+                    + "them, or a token.")
         case (.certificate, _):
             throw EnrollmentFailure(
                 .certificateNeeded, .authentication,

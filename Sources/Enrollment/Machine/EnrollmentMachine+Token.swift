@@ -13,8 +13,11 @@ extension EnrollmentMachine {
     mutating func gotPolicy(
         _ answer: EnrollmentAnswer, _ services: EnrollmentServices
     ) throws(EnrollmentFailure) -> EnrollmentStep {
-        let response = try SOAPAnswer.read(answer, .policy, url: services.policyURL ?? services.enrollmentURL)
-        return needKey(try EnrollmentPolicy.read(response), services.enrollmentURL)
+        let url = services.policyURL ?? services.enrollmentURL
+        var response = try SOAPAnswer.read(answer, .policy(.policies(at: url)), url: url)
+        let policy = try EnrollmentPolicy.read(&response)
+        tolerances += response.tolerances
+        return needKey(policy, services.enrollmentURL)
     }
 
     /// Without a policy Windows signs its request with SHA-1 (protocol.md 6.5), and so does its form here, always: no
@@ -68,13 +71,15 @@ extension EnrollmentMachine {
     }
 
     mutating func gotToken(
-        _ answer: EnrollmentAnswer, key: SigningKey, url: String
+        _ answer: EnrollmentAnswer, key: SigningKey, url: String, at seconds: Int64
     ) throws(EnrollmentFailure) -> EnrollmentStep {
-        let response = try SOAPAnswer.read(answer, .enrollment, url: url)
+        let response = try SOAPAnswer.read(answer, .token, url: url)
+        tolerances += response.tolerances
         let document = try ProvisioningDocument.read(try TokenAnswer.document(response))
-        let rules = ProvisioningRules(
-            key: key, needsDeviceStore: plan.kind == .device, allowsInsecureHTTP: plan.allowsInsecureHTTP)
+        var rules = ProvisioningRules(
+            key: key, needsDeviceStore: plan.kind == .device, allowsInsecureHTTP: plan.allowsInsecureHTTP, now: seconds)
         state = .finished
+        defer { tolerances += rules.tolerances }
         switch plan.purpose {
         case .enrollment:
             return .finished(try rules.provisioning(of: document))

@@ -11,8 +11,8 @@ package struct EnrollmentMachine: Sendable {
         case idle
         /// The answer to the GET with which a server is looked for.
         case probing
-        /// The same without TLS, where only a redirection is of use.
-        case seekingRedirection
+        /// The same without TLS, where only a redirection is of use; and why there was no answer with it.
+        case seekingRedirection(EnrollmentConnectionFailure)
         case discovering
         case signingIn(EnrollmentServices)
         case askingPolicy(EnrollmentServices)
@@ -26,8 +26,10 @@ package struct EnrollmentMachine: Sendable {
     package internal(set) var discoveryURL: String
     /// Whether discovery was sent elsewhere: once is enough.
     var wasRedirected = false
-    var credential: EnrollmentCredential
+    var credential: EnrollmentCredential?
     var state = State.idle
+    /// What was taken although it was odd, since `takeTolerances` was called last.
+    var tolerances: [EnrollmentTolerance] = []
 
     package init(_ plan: EnrollmentPlan) {
         self.plan = plan
@@ -57,10 +59,10 @@ package struct EnrollmentMachine: Sendable {
         advance { (machine) throws(EnrollmentFailure) in
             switch machine.state {
             case .probing: try machine.probed(answer)
-            case .seekingRedirection: try machine.soughtRedirection(answer)
+            case .seekingRedirection(let first): try machine.soughtRedirection(answer, after: first)
             case .discovering: try machine.discovered(answer, at: seconds)
             case .askingPolicy(let services): try machine.gotPolicy(answer, services)
-            case .requestingToken(let key, let url): try machine.gotToken(answer, key: key, url: url)
+            case .requestingToken(let key, let url): try machine.gotToken(answer, key: key, url: url, at: seconds)
             case .idle, .signingIn, .needingKey, .finished: throw .unexpected("an answer")
             }
         }
@@ -71,7 +73,7 @@ package struct EnrollmentMachine: Sendable {
         advance { (machine) throws(EnrollmentFailure) in
             switch machine.state {
             case .probing: return try machine.probeFailed(failure)
-            case .seekingRedirection: throw machine.serverNotFound(failure.reason)
+            case .seekingRedirection(let first): throw machine.serverNotFound(first)
             case .discovering: throw EnrollmentFailure(failure, .discovery, url: machine.discoveryURL)
             case .askingPolicy(let services):
                 throw EnrollmentFailure(failure, .policy, url: services.policyURL ?? services.enrollmentURL)
@@ -79,6 +81,13 @@ package struct EnrollmentMachine: Sendable {
             case .idle, .signingIn, .needingKey, .finished: throw .unexpected("a failed connection")
             }
         }
+    }
+
+    /// The address of the web page for a browser whose last form goes elsewhere than to the phone's settings; nil where no
+    /// page is waited for.
+    package func signInURL(returningTo address: String) -> String? {
+        guard case .signingIn(let services) = state else { return nil }
+        return services.signInURL(emailAddress: plan.emailAddress, returningTo: address)
     }
 
     /// The token of the web page, as the page's last form has it in `wresult` (MS-MDE2 3.2).
@@ -104,6 +113,12 @@ package struct EnrollmentMachine: Sendable {
         }
     }
 
+    /// What was odd in the last answers and was taken all the same, once.
+    package mutating func takeTolerances() -> [EnrollmentTolerance] {
+        defer { tolerances = [] }
+        return tolerances
+    }
+
     /// Makes a step; after a failure nothing is waited for any more.
     private mutating func advance(
         _ step: (inout EnrollmentMachine) throws(EnrollmentFailure) -> EnrollmentStep
@@ -124,7 +139,8 @@ extension EnrollmentMachine {
     ) throws(EnrollmentFailure) -> EnrollmentStep {
         let body: [UInt8]
         do throws(CertificateError) {
-            body = try request.bytes(for: credential, isTimed: isRenewal, at: seconds)
+            body = try request.bytes(
+                for: credential, isTimed: isRenewal, isJoined: plan.device.directoryDeviceID != nil, at: seconds)
         } catch {
             throw EnrollmentFailure(.requestNotMade, phase, "The request cannot be signed: \(error)")
         }

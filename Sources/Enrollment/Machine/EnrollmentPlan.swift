@@ -37,7 +37,8 @@ package struct EnrollmentPlan: Equatable, Sendable {
     /// The user principal name, or `domain\user`.
     package var emailAddress: String
     package var device: EnrollmentDevice
-    package var credential: EnrollmentCredential
+    /// nil where a person signs in on the server's web page.
+    package var credential: EnrollmentCredential?
     package var kind: Kind
     /// What the terms of use page of Azure AD gave back (`OpaqueBlob`).
     package var enrollmentData: String?
@@ -51,7 +52,7 @@ package struct EnrollmentPlan: Equatable, Sendable {
     package var purpose: Purpose
 
     package init(
-        discoveryURL: String, emailAddress: String, device: EnrollmentDevice, credential: EnrollmentCredential,
+        discoveryURL: String, emailAddress: String, device: EnrollmentDevice, credential: EnrollmentCredential?,
         kind: Kind = .full, enrollmentData: String? = nil, probes: Bool = false, redirections: Redirections = .refused,
         allowsInsecureHTTP: Bool = false, requestForm: RequestForm = .standard, purpose: Purpose = .enrollment
     ) {

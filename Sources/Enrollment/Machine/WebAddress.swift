@@ -23,7 +23,7 @@ struct WebAddress: Equatable, Sendable {
         let hostEnd = authority.lastIndex(of: "]") ?? authority.startIndex
         let portColon = authority[hostEnd...].lastIndex(of: ":")
         let host = authority[..<(portColon ?? authority.endIndex)]
-        guard !host.isEmpty, !host.contains("@") else { return nil }
+        guard Self.isHost(host) else { return nil }
         if let portColon {
             guard let port = UInt16(authority[authority.index(after: portColon)...]) else { return nil }
             self.port = Int(port)
@@ -34,6 +34,15 @@ struct WebAddress: Equatable, Sendable {
         self.host = host.lowercased()
         self.text = text
         rest = String(after[end...])
+    }
+
+    /// A name, an address of IPv4, or one of IPv6 in brackets (RFC 3986 3.2.2).
+    private static func isHost(_ host: Substring) -> Bool {
+        guard !host.isEmpty, !host.contains("@") else { return false }
+        guard host.hasPrefix("[") else { return !host.contains { "[]:".contains($0) } }
+        let inside = host.dropFirst().dropLast()
+        return host.hasSuffix("]") && inside.contains(":")
+            && inside.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
     }
 
     var isSecure: Bool { scheme == "https" }

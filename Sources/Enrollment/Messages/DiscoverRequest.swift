@@ -27,9 +27,9 @@ extension ServiceRequest {
 
     /// A person can type a password or visit a web page, whichever the server wants; a certificate is used only where
     /// it was chosen for that. So do the captured and the documented requests.
-    private static func authPolicies(of credential: EnrollmentCredential) -> [AuthPolicy] {
+    private static func authPolicies(of credential: EnrollmentCredential?) -> [AuthPolicy] {
         switch credential {
-        case .password, .token: [.onPremise, .federated]
+        case .password, .token, nil: [.onPremise, .federated]
         case .certificate: [.certificate]
         }
     }

@@ -11,9 +11,16 @@ struct EnrollmentPolicy: Equatable, Sendable {
     /// The size of a phone's key where nobody asks for a larger one; also that of a server without a policy service.
     static let standard = EnrollmentPolicy(bits: 2048, hash: nil)
 
-    static func read(_ answer: SOAPAnswer) throws(EnrollmentFailure) -> EnrollmentPolicy {
-        let response = try answer.element("GetPoliciesResponse", .policy)
-        let attributes = response.descendant("policy")?.first("attributes")
+    static func read(_ answer: inout SOAPAnswer) throws(EnrollmentFailure) -> EnrollmentPolicy {
+        let response = try answer.element("GetPoliciesResponse")
+        let policy = response.descendant("policy")
+        if policy == nil {
+            answer.note(
+                .noPolicies,
+                "There is no policy in it: the phone makes its request as where there is no policy service.",
+                at: response)
+        }
+        let attributes = policy?.first("attributes")
         let length = attributes?.first("privateKeyAttributes")?.first("minimalKeyLength")?.value
         let reference = attributes?.first("hashAlgorithmOIDReference")?.value
         return EnrollmentPolicy(

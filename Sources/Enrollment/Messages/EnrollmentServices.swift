@@ -9,10 +9,18 @@ struct EnrollmentServices: Equatable, Sendable {
     /// The web page to sign in on, for AuthPolicy Federated.
     var authenticationURL: String?
 
+    /// What MS-MDE2 3.1.4.1.3.2 knows; the lower of both sides' versions counts.
+    private static let versions: Set<String> = ["1.0", "2.0", "3.0", "4.0", "5.0", "6.0"]
+
     static func read(
-        _ answer: SOAPAnswer, allowsInsecureHTTP: Bool
+        _ answer: inout SOAPAnswer, allowsInsecureHTTP: Bool
     ) throws(EnrollmentFailure) -> EnrollmentServices {
-        let result = try answer.element("DiscoverResult", .discovery)
+        let result = try answer.element("DiscoverResult")
+        if let version = result.first("EnrollmentVersion"), let text = version.value, !versions.contains(text) {
+            answer.note(
+                .unknownEnrollmentVersion, "EnrollmentVersion is \(text): this phone asked with version 4.0.",
+                at: version)
+        }
         let policyName = result.first("AuthPolicy")?.value ?? "none"
         guard let authPolicy = AuthPolicy(rawValue: policyName) else {
             throw EnrollmentFailure(
@@ -41,12 +49,14 @@ struct EnrollmentServices: Equatable, Sendable {
 
     /// The page with what it must be told (MS-MDE2 3.2; protocol.md 6.3).
     ///
+    /// - Parameter address: where the page's last form brings the token.
+    ///
     /// Inferred: the `appru` of a phone is not known; this is the one of the settings of Windows 10.
-    func signInURL(emailAddress: String) -> String? {
-        guard let authenticationURL, let address = WebAddress(authenticationURL) else { return nil }
-        return address.adding(query: [
-            ("appru", "ms-app://windows.immersivecontrolpanel"), ("login_hint", emailAddress),
-        ])
+    func signInURL(
+        emailAddress: String, returningTo address: String = "ms-app://windows.immersivecontrolpanel"
+    ) -> String? {
+        guard let authenticationURL, let page = WebAddress(authenticationURL) else { return nil }
+        return page.adding(query: [("appru", address), ("login_hint", emailAddress)])
     }
 }
 

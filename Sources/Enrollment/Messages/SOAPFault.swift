@@ -33,9 +33,8 @@ struct SOAPFault {
 
     /// The failure. ErrorType wins over the subcode; one that the phone does not know leaves it to the subcode.
     func failure(_ phase: EnrollmentFailure.Phase) -> EnrollmentFailure {
-        let row =
-            errorType.flatMap { FaultTable.row($0, in: FaultTable.errorTypes) }
-            ?? FaultTable.row(subcode, in: FaultTable.subcodes)
+        let ofType = errorType.flatMap { FaultTable.row($0, in: FaultTable.errorTypes) }
+        let row = ofType ?? FaultTable.row(subcode, in: FaultTable.subcodes)
         let said = [reason, message ?? ""].filter { !$0.isEmpty }.joined(separator: " / ")
         let quotation = said.isEmpty ? "" : " The server says: \(said)"
         guard let row else {
@@ -45,6 +44,23 @@ struct SOAPFault {
                     + "server's log.\(quotation)",
                 traceID: traceID)
         }
+        // Inferred: of error types in another case of letters nothing was seen.
+        guard ofType != nil || row.name == subcode else { return misspelled(row, phase, quotation) }
         return EnrollmentFailure(row.code, phase, row.sentence + quotation, traceID: traceID)
+    }
+
+    /// A name in another case of letters tells people what is meant, but not Windows: with the subcode of a message's
+    /// format in lower case it showed the number of an internal fault, and no text (observed.md, *From the field*).
+    ///
+    /// Inferred: so with all other subcodes.
+    private func misspelled(
+        _ row: FaultTable.Row, _ phase: EnrollmentFailure.Phase, _ quotation: String
+    ) -> EnrollmentFailure {
+        let spelling =
+            " The server wrote \(subcode) for \(row.name), which is \(WindowsNumber.text(row.code.hresult)); Windows does "
+            + "not know it in this case of letters, and shows another number."
+        return EnrollmentFailure(
+            row.code, phase, row.sentence + spelling + quotation, traceID: traceID,
+            hresult: EnrollmentFailure.Code.internalServiceFault.hresult)
     }
 }

@@ -1,6 +1,8 @@
 /// The namespaces and other fixed names of the requests (MS-MDE2 2.2.1; protocol.md 6.1 to 6.5).
 enum SOAPNames {
     static let envelope = "http://www.w3.org/2003/05/soap-envelope"
+    /// SOAP 1.1.
+    static let olderEnvelope = "http://schemas.xmlsoap.org/soap/envelope/"
     static let addressing = "http://www.w3.org/2005/08/addressing"
     static let anonymous = "http://www.w3.org/2005/08/addressing/anonymous"
     static let utility = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd"
@@ -22,8 +24,12 @@ enum SOAPNames {
     static let x509Reference = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-x509-token-profile-1.0#X509"
     static let userToken =
         "http://schemas.microsoft.com/5.0.0.0/ConfigurationManager/Enrollment/DeviceEnrollmentUserToken"
+    /// The JWT that Azure AD issues to a joined device.
+    static let jwtToken = "urn:ietf:params:oauth:token-type:jwt"
     static let deviceToken =
         "http://schemas.microsoft.com/5.0.0.0/ConfigurationManager/Enrollment/DeviceEnrollmentToken"
+    static let provisionDoc =
+        "http://schemas.microsoft.com/5.0.0.0/ConfigurationManager/Enrollment/DeviceEnrollmentProvisionDoc"
     static let pkcs10 = "http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS10"
     static let pkcs7 = security + "#PKCS7"
 }

@@ -7,16 +7,20 @@ extension ServiceRequest {
     private static let lifetime: Int64 = 300
 
     /// The message with the user's credential, ready to be sent.
-    /// - Parameter isTimed: whether a Timestamp goes with a password too, as it does in a renewal.
+    /// - Parameters:
+    ///   - isTimed: whether a Timestamp goes with a password too, as it does in a renewal.
+    ///   - isJoined: whether the phone is joined to Azure AD, whose tokens have a type of their own.
     func bytes(
-        for credential: EnrollmentCredential, isTimed: Bool, at seconds: Int64
+        for credential: EnrollmentCredential?, isTimed: Bool, isJoined: Bool, at seconds: Int64
     ) throws(CertificateError) -> [UInt8] {
         switch credential {
+        case nil: return envelope().wireForm
         case .password(let user, let password):
             let token = Self.usernameToken(user: user, password: password)
             return envelope(security: (isTimed ? [Self.timestamp(seconds)] : []) + [token]).wireForm
         case .token(let text):
-            let token = Self.binaryToken(SOAPNames.userToken, text: Base64.encode(Array(text.utf8)))
+            let type = isJoined && JSONWebToken.isOne(text) ? SOAPNames.jwtToken : SOAPNames.userToken
+            let token = Self.binaryToken(type, text: Base64.encode(Array(text.utf8)))
             return envelope(security: [token]).wireForm
         case .certificate(let certificate, let key):
             return try signed(by: certificate, key, at: seconds)

@@ -16,6 +16,8 @@ extension ServiceRequest {
         return token("Renew", SOAPNames.pkcs7, request, context: context, at: url)
     }
 
+    static let tokenMessageID = "0d5a1441-5891-453b-becf-a2e5f6ea3749"
+
     private static func token(
         _ type: String, _ valueType: String, _ request: [UInt8], context: [(name: String, value: String)],
         at url: String
@@ -36,7 +38,7 @@ extension ServiceRequest {
             ])
         return ServiceRequest(
             action: "http://schemas.microsoft.com/windows/pki/2009/01/enrollment/RST/wstep",
-            messageID: "0d5a1441-5891-453b-becf-a2e5f6ea3749", url: url, declarations: declarations, body: body)
+            messageID: tokenMessageID, url: url, declarations: declarations, body: body)
     }
 
     /// The items of a 1703 phone and none of later builds, in the captured order (MS-MDE2 appendix B, note 24).

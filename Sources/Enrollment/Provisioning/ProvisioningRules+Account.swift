@@ -1,6 +1,6 @@
 /// APPLICATION: the account of the server (w7 APPLICATION CSP; MS-MDE2 2.2.9.5; protocol.md 6.7).
 extension ProvisioningRules {
-    func account(of document: ProvisioningDocument) throws(EnrollmentFailure) -> ProvisionedAccount {
+    mutating func account(of document: ProvisioningDocument) throws(EnrollmentFailure) -> ProvisionedAccount {
         let applications = document.all("APPLICATION")
         guard let application = applications.first else {
             throw EnrollmentFailure(
@@ -16,7 +16,7 @@ extension ProvisioningRules {
                 "APPID is \(application.value("APPID") ?? "missing"): it has to be w7, in this case of letters.")
         }
         if let parm = application.parm("INIT") {
-            throw parm.failure(.badAccount, "INIT is for mobile operators: remove it.")
+            note(.operatorParameter, "INIT is for mobile operators and is ignored: remove it.", at: parm.place)
         }
         // Inferred: the CSP calls it optional, but DMClient and the account in the tree are named by it.
         guard let providerID = application.value("PROVIDER-ID"), !providerID.isEmpty else {
@@ -81,8 +81,8 @@ extension ProvisioningRules {
         }
     }
 
-    /// Both blocks or none: without them the certificate alone counts (protocol.md 2.9).
-    private func readCredentials(
+    /// Both blocks or none: without them the certificate alone counts (protocol.md 2.9). One alone is taken for what it is.
+    private mutating func readCredentials(
         of application: Characteristic, into account: inout ProvisionedAccount
     ) throws(EnrollmentFailure) {
         let blocks = application.all("APPAUTH")
@@ -102,15 +102,22 @@ extension ProvisioningRules {
         }
         guard account.clientCredential != nil, account.serverCredential != nil else {
             let missing = account.clientCredential == nil ? "APPSRV" : "CLIENT"
-            throw application.failure(
-                .badAccount, "An APPAUTH of AAUTHLEVEL \(missing) is missing: give both blocks, or none.")
+            return note(
+                .oneCredential, "An APPAUTH of AAUTHLEVEL \(missing) is missing: give both blocks, or none.",
+                at: application.place)
         }
     }
 
-    private func credential(of block: Characteristic) throws(EnrollmentFailure) -> ProvisionedCredential {
-        guard let scheme = ProvisionedCredential.Scheme(rawValue: block.value("AAUTHTYPE") ?? "") else {
-            throw block.failure(
-                .badAccount, "AAUTHTYPE is \(block.value("AAUTHTYPE") ?? "missing"): use BASIC or DIGEST.")
+    /// Inferred: without AAUTHTYPE it is DIGEST, the one scheme that both levels know.
+    private mutating func credential(of block: Characteristic) throws(EnrollmentFailure) -> ProvisionedCredential {
+        let type = block.value("AAUTHTYPE")
+        if type == nil {
+            note(
+                .missingCredentialType, "AAUTHTYPE is missing and taken for DIGEST: give BASIC or DIGEST.",
+                at: block.place)
+        }
+        guard let scheme = ProvisionedCredential.Scheme(rawValue: type ?? "DIGEST") else {
+            throw block.failure(.badAccount, "AAUTHTYPE is \(type ?? ""): use BASIC or DIGEST.")
         }
         guard let secret = block.value("AAUTHSECRET") else {
             throw block.failure(.badAccount, "AAUTHSECRET is missing: give one.")

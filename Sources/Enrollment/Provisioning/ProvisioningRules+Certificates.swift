@@ -4,7 +4,7 @@ import XML
 /// CertificateStore: what the phone trusts, its own certificate, and how that is renewed (MS-MDE2 2.2.9.2; csp.md
 /// 12.3).
 extension ProvisioningRules {
-    func certificates(
+    mutating func certificates(
         of document: ProvisioningDocument
     ) throws(EnrollmentFailure) -> ([ProvisionedCertificate], RenewalSettings?) {
         var certificates: [ProvisionedCertificate] = []
@@ -18,12 +18,16 @@ extension ProvisioningRules {
                 }
             }
         }
+        if !given.isEmpty { certificates = replacingOwn(in: certificates) }
         try checkCounts(certificates)
+        checkIdentity(certificates)
+        // The rest of a chain that somebody has is no matter of the document.
+        certificates += given.dropFirst().map { ProvisionedCertificate(store: .intermediate, certificate: $0) }
         return (certificates, renewal)
     }
 
     /// The certificates of one store, such as `My/User`.
-    private func installed(
+    private mutating func installed(
         in place: Characteristic, of store: Characteristic
     ) throws(EnrollmentFailure) -> [ProvisionedCertificate] {
         guard let name = ProvisionedCertificate.Store(rawValue: "\(store.type)/\(place.type)") else {
@@ -64,25 +68,28 @@ extension ProvisioningRules {
         return certificate
     }
 
-    private func checkOwn(
+    /// What is said of the phone's own certificate where it stands.
+    private mutating func checkOwn(
         _ certificate: ParsedCertificate, _ entry: Characteristic, in place: Characteristic
     ) throws(EnrollmentFailure) {
         // It stands beside the certificate in some samples and inside in others.
-        guard !place.all("PrivateKeyContainer").isEmpty || !entry.all("PrivateKeyContainer").isEmpty else {
-            throw entry.failure(
-                .badCertificate,
-                "The phone's certificate has no PrivateKeyContainer beside it: add one, it may be empty.")
+        if place.all("PrivateKeyContainer").isEmpty, entry.all("PrivateKeyContainer").isEmpty {
+            note(
+                .missingKeyContainer,
+                "The phone's certificate has no PrivateKeyContainer beside it: add one, it may be empty.",
+                at: entry.place)
         }
-        guard certificate.matches(key) else {
-            throw entry.failure(
-                .keyMismatch,
-                "The certificate is for another key than that of the phone's request: sign the request's own key.")
+        if needsDeviceStore, place.type != "System" {
+            note(
+                .otherCertificateStore,
+                "The phone is joined to Azure AD and enrols as a device, so its certificate is expected in My/System, "
+                    + "not in My/\(place.type), where it is now. Where a work account is meant, enrol with "
+                    + "--enrollment full.", at: place.place)
         }
-        guard !needsDeviceStore || place.type == "System" else {
-            throw entry.failure(
-                .badCertificate,
-                "The phone joins Azure AD, so its certificate belongs into My/System: move it there.")
-        }
+        guard given.isEmpty, !certificate.matches(key) else { return }
+        throw entry.failure(
+            .keyMismatch,
+            "The certificate is for another key than that of the phone's request: sign the request's own key.")
     }
 
     /// At most one root and one intermediate, and exactly one of the phone's own.

@@ -1,13 +1,26 @@
 import Certificates
 
 /// The rules by which a provisioning document is judged: the first that is broken fails the whole enrolment (MS-MDE2
-/// 2.2.9; protocol.md 6.7).
+/// 2.2.9; protocol.md 6.7). Slips that servers of the field make and devices bear are taken, and noted.
 struct ProvisioningRules {
-    /// The key of the certificate request.
+    /// The key of the certificate request, or the one that somebody has.
     let key: SigningKey
-    /// Whether the phone's certificate has to be in My/System: that of a phone that joined Azure AD.
+    /// The phone's certificate, where somebody has it for the key, and its chain; else it is the document's.
+    var given: [ParsedCertificate] = []
+    /// Whether the phone's certificate should be in My/System: that of a phone that joined Azure AD.
     let needsDeviceStore: Bool
     let allowsInsecureHTTP: Bool
+    /// Seconds since 1970.
+    let now: Int64
+    /// The slips so far.
+    var tolerances: [EnrollmentTolerance] = []
+
+    init(key: SigningKey, needsDeviceStore: Bool, allowsInsecureHTTP: Bool, now: Int64) {
+        self.key = key
+        self.needsDeviceStore = needsDeviceStore
+        self.allowsInsecureHTTP = allowsInsecureHTTP
+        self.now = now
+    }
 
     /// What else may stand in a document (csp.md 8.1).
     private static let otherTypes: Set<String> = [
@@ -15,10 +28,11 @@ struct ProvisioningRules {
         "Policy",
     ]
 
-    func provisioning(of document: ProvisioningDocument) throws(EnrollmentFailure) -> Provisioning {
+    mutating func provisioning(of document: ProvisioningDocument) throws(EnrollmentFailure) -> Provisioning {
         try refuseStrangers(in: document)
         let (certificates, renewal) = try certificates(of: document)
         let account = try account(of: document)
+        checkCriteria(of: account, certificates)
         let provider = try provider(of: document, account: account)
         return Provisioning(
             certificates: certificates, account: account, providerSettings: provider?.values() ?? [],
@@ -26,7 +40,7 @@ struct ProvisioningRules {
     }
 
     /// The answer to a renewal needs a certificate, and of the account at most its name; more of it changes nothing.
-    func renewal(
+    mutating func renewal(
         of document: ProvisioningDocument, providerID: String
     ) throws(EnrollmentFailure) -> CertificateRenewal {
         try refuseStrangers(in: document)
@@ -40,6 +54,11 @@ struct ProvisioningRules {
             }
         }
         return CertificateRenewal(certificates: certificates, renewal: renewal)
+    }
+
+    /// Notes a slip.
+    mutating func note(_ kind: EnrollmentTolerance.Kind, _ text: String, at place: String) {
+        tolerances.append(EnrollmentTolerance(kind, text, place: "provisioning document, \(place)"))
     }
 
     /// Inferred: what phones do with a CSP that is not open during enrolment is not told; one that cannot be applied

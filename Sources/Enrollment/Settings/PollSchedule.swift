@@ -27,8 +27,8 @@ package struct PollSchedule: Equatable, Sendable {
     init(_ rounds: [PollSettings.Round]) {
         var stages: [Stage] = []
         for round in rounds where round.interval > 0 {
-            stages.append(Stage(count: round.count == 0 ? nil : round.count, interval: round.interval))
-            if round.count == 0 { break }
+            stages.append(Stage(count: round.isEndless ? nil : round.count, interval: round.interval))
+            if round.isEndless { break }
         }
         self.stages = stages
     }

@@ -11,11 +11,15 @@ package struct PollSettings: Equatable, Sendable {
             self.count = count
             self.interval = interval
         }
+
+        package static let off = Round(count: 0, interval: 0)
+
+        package var isEndless: Bool { count == 0 && interval > 0 }
     }
 
     package var first = Round(count: 10, interval: 15)
-    package var second = Round(count: 0, interval: 0)
-    package var remaining = Round(count: 0, interval: 0)
+    package var second = Round.off
+    package var remaining = Round.off
     /// Whether every sign-in starts a session.
     package var pollOnLogin = false
     /// Whether the first sign-in of every user does.
@@ -55,16 +59,35 @@ package struct PollSettings: Equatable, Sendable {
     }
 
     /// The schedule that a phone makes of the values, correcting what does not go together.
-    /// - Throws: where all values, or all three numbers, are 0.
+    ///
+    /// Three numbers of 0 with an interval are one without an end: the documents call them an error in one place and a
+    /// schedule in another, and devices were seen to poll by them (observed.md, *From the field*).
+    /// - Throws: where all six values are 0.
     package func schedule() throws(SettingError) -> PollSchedule {
         let rounds = [first, second, remaining]
-        guard rounds.contains(where: { $0.count != 0 }) else {
+        guard rounds.contains(where: { $0 != .off }) else {
             throw SettingError(
                 .contradiction, name: "Poll",
-                message:
-                    "NumberOfFirstRetries, NumberOfSecondRetries and NumberOfRemainingScheduledRetries are all 0: give "
-                    + "one of them a number.")
+                message: "All numbers and intervals are 0: give one of the three sets an interval.")
         }
         return PollSchedule(rounds)
+    }
+
+    /// The settings as the phone keeps them: what comes after a round without an end is off, and reads back as 0.
+    package var corrected: PollSettings {
+        var settings = self
+        if first.isEndless { settings.second = .off }
+        if first.isEndless || second.isEndless { settings.remaining = .off }
+        return settings
+    }
+
+    /// The numbers with the names of their nodes, in the order of the documents.
+    package var numbers: [(name: String, value: Int)] {
+        [
+            ("NumberOfFirstRetries", first.count), ("IntervalForFirstSetOfRetries", first.interval),
+            ("NumberOfSecondRetries", second.count), ("IntervalForSecondSetOfRetries", second.interval),
+            ("NumberOfRemainingScheduledRetries", remaining.count),
+            ("IntervalForRemainingScheduledRetries", remaining.interval),
+        ]
     }
 }

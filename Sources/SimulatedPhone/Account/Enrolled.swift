@@ -17,6 +17,8 @@ package struct Enrolled: Codable, Equatable, Sendable {
     package var userToken: String?
     /// Whether the next session must tell the server that the account is about to go (alert 1226).
     package var isUnenrolling = false
+    /// Where the account came from; nil on phones that were kept before this was noted.
+    package var origin: EnrollmentOrigin?
 
     package init(account: ManagementAccount, certificates: CertificateStore, since: Instant) {
         self.account = account
@@ -26,7 +28,7 @@ package struct Enrolled: Codable, Equatable, Sendable {
 
     /// What is kept as a text: certificates have a table of their own, what changes with every session too.
     private enum CodingKeys: String, CodingKey {
-        case account, renewal, since, push, userToken, isUnenrolling
+        case account, renewal, since, push, userToken, isUnenrolling, origin
     }
 
     /// What is not as in another enrolment.
@@ -35,7 +37,7 @@ package struct Enrolled: Codable, Equatable, Sendable {
         if sessionNumber != other.sessionNumber || polls != other.polls { found.insert(.session) }
         if certificates != other.certificates { found.insert(.certificates) }
         if _account != other._account || renewal != other.renewal || since != other.since || push != other.push
-            || userToken != other.userToken || isUnenrolling != other.isUnenrolling
+            || userToken != other.userToken || isUnenrolling != other.isUnenrolling || origin != other.origin
         {
             found.insert(.account)
         }

@@ -23,7 +23,7 @@ enum Fixtures {
     static let discoveryURL = "https://mdm.contoso.com/EnrollmentServer/Discovery.svc"
 
     static func plan(
-        credential: EnrollmentCredential = .password(user: "user@contoso.com", password: "secret"),
+        credential: EnrollmentCredential? = .password(user: "user@contoso.com", password: "secret"),
         kind: EnrollmentPlan.Kind = .full, probes: Bool = false,
         redirections: EnrollmentPlan.Redirections = .refused, purpose: EnrollmentPlan.Purpose = .enrollment,
         changing change: (inout EnrollmentPlan) -> Void = { _ in }
@@ -109,6 +109,16 @@ extension EnrollmentMachine {
         _ = machine.receive(.ok(Server.policiesResponse()), at: Fixtures.now)
         let step = machine.provide(key: try Fixtures.key(), guid: Fixtures.guid, at: Fixtures.now)
         return (machine, step)
+    }
+
+    /// Goes all the way with a document as the last answer, and tells what was odd about the last answer.
+    static func tolerating(
+        _ plan: EnrollmentPlan = Fixtures.plan(), document: String, at seconds: Int64 = Fixtures.now
+    ) throws -> (step: EnrollmentStep, tolerances: [EnrollmentTolerance]) {
+        var (machine, _) = try requesting(plan)
+        _ = machine.takeTolerances()
+        let step = machine.receive(.ok(Server.tokenResponse(document)), at: seconds)
+        return (step, machine.takeTolerances())
     }
 
     /// Goes all the way with a document as the last answer.
