@@ -80,7 +80,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["SimulatedPhone", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["SimulatedPhone", "Wire", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
         .target(name: "Enrollment", dependencies: ["XML", "Certificates"], swiftSettings: strict),
@@ -165,7 +165,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "SimulatedPhone", "ManagementTree", "PINReset", .product(name: "GRDB", package: "GRDB.swift"),
+                "Store", "SimulatedPhone", "ManagementTree", "PINReset", "Wire", .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

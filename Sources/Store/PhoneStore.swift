@@ -25,12 +25,12 @@ package final class PhoneStore: Sendable {
                 sql: "PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
         }
         do {
+            // Before SQLite writes anything: it gives the files beside the database the same mode.
+            try folder.makeDatabasePrivate()
             database = try DatabaseQueue(path: folder.database, configuration: configuration)
             guard try !database.read(PhoneSchema.migrator.hasBeenSuperseded) else {
                 throw DatabaseError(message: "a later version of this program has written it")
             }
-            // The PIN is in it. SQLite gives the files beside it the same mode.
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: folder.database)
             try PhoneSchema.migrator.migrate(database)
         } catch {
             throw PhoneStore.unusable(folder, error)

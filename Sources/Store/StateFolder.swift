@@ -1,4 +1,5 @@
 import Foundation
+import Wire
 
 /// The folder that holds one phone, and the lock that keeps a second process out of it.
 ///
@@ -7,23 +8,20 @@ package final class StateFolder: Sendable {
     package let path: String
     private let descriptor: CInt
 
-    /// Makes the folder where it is missing, readable for its owner only, and takes the lock.
+    /// What to tell the user where others could enter the folder before.
+    package let note: String?
+
+    /// Makes the folder where it is missing, its owner's only, and takes the lock.
     package init(_ path: String) throws(StoreError) {
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        // Kept aside until the lock is taken: an initializer that throws late still runs `deinit`, which would close twice.
+        let descriptor: CInt
+        do throws(PrivateFileError) {
+            note = try PrivateFolder(path).note
+            descriptor = try PrivateFile.open("\(path)/lock")
         } catch {
             throw StoreError(
                 code: .unusableFolder, folder: path,
-                message: "the folder cannot be made (\(error.localizedDescription)); name another with --state")
-        }
-        // Kept aside until the lock is taken: an initializer that throws late still runs `deinit`, which would close twice.
-        let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else {
-            throw StoreError(
-                code: .unusableFolder, folder: path,
-                message: "the folder cannot be written (\(String(cString: strerror(errno)))); name another with --state"
-            )
+                message: "the folder cannot be used: \(error.message) with --state")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
@@ -46,6 +44,12 @@ package final class StateFolder: Sendable {
 
     /// The database of the phone.
     var database: String { Self.database(in: path) }
+
+    /// Makes the database's file where it is missing, and keeps it and those beside it from others: the PIN is in them.
+    func makeDatabasePrivate() throws(PrivateFileError) {
+        close(try PrivateFile.open(database))
+        for suffix in ["-wal", "-shm", "-journal"] { try PrivateFile.tighten(database + suffix) }
+    }
 
     private static func database(in path: String) -> String { "\(path)/phone.sqlite" }
 }

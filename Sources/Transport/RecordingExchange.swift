@@ -49,6 +49,9 @@ package struct RecordingProvider: ExchangeProvider {
         recorder = try Recorder(folder)
     }
 
+    /// What to tell the user where others could enter the folder before.
+    package var note: String? { recorder.note }
+
     package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
         RecordingExchange(try provider.exchange(for: trust), recorder)
     }
@@ -59,20 +62,27 @@ package struct RecordingProvider: ExchangeProvider {
 /// The files of a recording.
 private final class Recorder: Sendable {
     private let folder: String
+    let note: String?
     private let last: Mutex<Int>
 
     init(_ folder: String) throws(WireError) {
         self.folder = folder
         let names: [String]
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            note = try PrivateFolder(folder).note
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
         } catch {
+            let reason = (error as? PrivateFileError)?.message ?? "it cannot be read; name another"
             throw WireError(
-                .notRecorded, url: folder, message: "the folder for the recording cannot be used; name another")
+                .notRecorded, url: folder, message: "the folder for the recording cannot be used: \(reason)")
         }
-        last = Mutex(names.compactMap { Int($0.prefix { $0.isNumber }) }.max() ?? 0)
+        last = Mutex(names.compactMap(Self.number(of:)).max() ?? 0)
+    }
+
+    /// The number of a file that a recording may have; a name with more digits than ever come is no such one.
+    private static func number(of name: String) -> Int? {
+        let digits = name.prefix { $0.isASCII && $0.isNumber }
+        return digits.utf8.count <= 15 ? Int(digits) : nil
     }
 
     /// The number of the next request and its answer, four digits or more.
@@ -85,13 +95,11 @@ private final class Recorder: Sendable {
     }
 
     func write(_ name: String, _ octets: [UInt8], for url: String) throws(WireError) {
-        let path = "\(folder)/\(name)"
-        guard
-            FileManager.default.createFile(
-                atPath: path, contents: Data(octets), attributes: [.posixPermissions: 0o600])
-        else {
+        do {
+            try PrivateFile.create("\(folder)/\(name)", octets)
+        } catch {
             throw WireError(
-                .notRecorded, url: url, message: "\(path) cannot be written, so nothing was sent that would be missing")
+                .notRecorded, url: url, message: "\(error); nothing was sent that would be missing in the recording")
         }
     }
 }

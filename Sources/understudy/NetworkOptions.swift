@@ -53,7 +53,9 @@ struct NetworkOptions: ParsableArguments {
     func provider(_ exchange: HTTPExchange) throws -> any ExchangeProvider {
         guard let record else { return exchange }
         do {
-            return try RecordingProvider(exchange, folder: record)
+            let provider = try RecordingProvider(exchange, folder: record)
+            if let note = provider.note { Console.error("understudy: \(note)") }
+            return provider
         } catch {
             throw Failure.usage("--record \(record): \(error.message)")
         }

@@ -77,7 +77,11 @@ struct PhoneAtHand {
     private static let seededNow = Instant(seconds: 1_493_078_400)
 
     private static func open(_ folder: String) throws -> PhoneStore {
-        try translating { () throws(StoreError) in try PhoneStore(StateFolder(folder)) }
+        try translating { () throws(StoreError) in
+            let folder = try StateFolder(folder)
+            if let note = folder.note { Console.error("understudy: \(note)") }
+            return try PhoneStore(folder)
+        }
     }
 
     private static func translating<Value>(_ work: () throws(StoreError) -> Value) throws -> Value {

@@ -75,6 +75,31 @@ struct RecordingTests {
     }
 
     @Test
+    func `a file with a number beyond all numbers does no harm`() async throws {
+        try await Self.withFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            for name in ["9223372036854775807-x", "99999999999999999999-x", "0007-device.http"] {
+                try Data().write(to: URL(filePath: "\(folder)/\(name)"))
+            }
+            let canned = Canned(answer: .success(WireResponse(status: 200)))
+            _ = try await RecordingProvider(canned, folder: folder).exchange(for: WireTrust()).send(Self.request)
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/0008-device.http"))
+        }
+    }
+
+    @Test
+    func `a folder that was open to others is closed, and that is told`() async throws {
+        try await Self.withFolder { folder in
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
+            let provider = try RecordingProvider(Canned(answer: .success(WireResponse(status: 200))), folder: folder)
+            #expect(provider.note?.contains(folder) == true)
+            let mode = try FileManager.default.attributesOfItem(atPath: folder)
+            #expect(mode[.posixPermissions] as? Int == 0o700)
+        }
+    }
+
+    @Test
     func `nothing is sent that cannot be recorded`() async throws {
         try await Self.withFolder { folder in
             let canned = Canned(answer: .success(WireResponse(status: 200)))

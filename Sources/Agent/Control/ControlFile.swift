@@ -1,4 +1,5 @@
 import Foundation
+import Wire
 
 /// `control.json` in a state folder: where the control API of the phone that runs there is, and the token that opens it.
 ///
@@ -31,19 +32,10 @@ package struct ControlFile: Codable, Equatable, Sendable {
 
     /// Writes the file, whole or not at all, and never readable for others.
     package func write(to folder: String) throws(ControlError) {
-        let draft = Self.path(folder) + ".new"
         do {
-            // A file that a process left behind could have another mode.
-            try? FileManager.default.removeItem(atPath: draft)
-            let data = try JSONEncoder().encode(self)
-            guard
-                FileManager.default.createFile(
-                    atPath: draft, contents: data, attributes: [.posixPermissions: 0o600])
-            else { throw CocoaError(.fileWriteUnknown) }
-            guard rename(draft, Self.path(folder)) == 0 else { throw CocoaError(.fileWriteUnknown) }
+            try PrivateFile.replace(Self.path(folder), Array(try JSONEncoder().encode(self)))
         } catch {
-            throw ControlError(
-                .notKept, "control.json cannot be written into \(folder); make the folder writable or name another")
+            throw ControlError(.notKept, "the file of the control API cannot be written: \(error)")
         }
     }
 
