@@ -97,15 +97,28 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // What a server of ours does so that nobody holds it up: the control API's, and the lab's.
+        .target(
+            name: "Serving",
+            dependencies: [
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+            ],
+            swiftSettings: strict
+        ),
         .target(
             name: "Agent",
             dependencies: [
-                "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree", "SyncML",
+                "Serving", "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree",
+                "SyncML",
                 "XML", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -114,7 +127,7 @@ let package = Package(
         .target(
             name: "Lab",
             dependencies: [
-                "SyncML", "XML", "Certificates",
+                "Serving", "Wire", "SyncML", "XML", "Certificates",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -125,7 +138,6 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -165,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "SimulatedPhone", "ManagementTree", "PINReset", "Wire", .product(name: "GRDB", package: "GRDB.swift"),
+                "Store", "SimulatedPhone", "ManagementTree", "PINReset", "Wire",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .testTarget(

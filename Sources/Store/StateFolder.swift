@@ -8,6 +8,9 @@ package final class StateFolder: Sendable {
     package let path: String
     private let descriptor: CInt
 
+    /// The holder of the lock, by a number that it has made for itself: what stands elsewhere in the folder belongs to this
+    /// holder only if it names the same.
+    package let holder: String
     /// What to tell the user where others could enter the folder before.
     package let note: String?
 
@@ -31,6 +34,16 @@ package final class StateFolder: Sendable {
         }
         self.path = path
         self.descriptor = descriptor
+        holder = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        ftruncate(descriptor, 0)
+        let octets = Array(holder.utf8)
+        // Where it cannot be written, nobody takes what stands in the folder for this holder's.
+        _ = pwrite(descriptor, octets, octets.count, 0)
+    }
+
+    /// Who holds the lock of a folder now, or held it last; nil where nobody ever did.
+    package static func holder(of path: String) -> String? {
+        FileManager.default.contents(atPath: "\(path)/lock").map { String(decoding: $0, as: UTF8.self) }
     }
 
     deinit {

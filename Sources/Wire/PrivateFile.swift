@@ -35,6 +35,21 @@ package enum PrivateFile {
         guard rename(draft, path) == 0 else { throw .system(path, "written") }
     }
 
+    /// Reads a file, of which others' rights end.
+    /// - Returns: nil where there is none.
+    /// - Throws: where it is no plain file of this user.
+    package static func read(_ path: String) throws(PrivateFileError) -> [UInt8]? {
+        var found = stat()
+        guard lstat(path, &found) == 0 else { return nil }
+        let file = try open(path)
+        defer { close(file) }
+        do {
+            return [UInt8](try FileHandle(fileDescriptor: file, closeOnDealloc: false).readToEnd() ?? Data())
+        } catch {
+            throw PrivateFileError(path: path, message: "it cannot be read (\(error.localizedDescription))")
+        }
+    }
+
     /// Opens a file for reading and writing, which is made where it is missing; for who locks it, or as a file that a
     /// library is to open.
     /// - Returns: its descriptor, which somebody has to close.

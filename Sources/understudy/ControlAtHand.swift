@@ -16,7 +16,9 @@ struct ControlAtHand {
             _ = try StateFolder(folder)
             return nil
         } catch {
-            return error.code == .inUse ? ControlAtHand(file: file) : nil
+            // The file may be what a phone left behind that was killed; who holds the folder now may be somebody else.
+            guard error.code == .inUse, file.holder == StateFolder.holder(of: folder) else { return nil }
+            return ControlAtHand(file: file)
         }
     }
 

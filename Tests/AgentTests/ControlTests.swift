@@ -132,7 +132,7 @@ struct ControlTests {
             }
             let other = ControlClient(ControlFile(port: control.file.port, token: "x"), over: control.exchange)
             let error = await #expect(throws: ControlError.self) { try await other.lock() }
-            #expect(error?.code == .unauthorized)
+            #expect(error?.code == .noControlAnswer)
             #expect(await bench.agent.phone.lockScreen.isLocked == false)
         }
     }

@@ -79,17 +79,12 @@ package struct ControlClient: Sendable {
     private func send(
         _ operation: ControlOperation, _ query: [(String, String)], _ body: [UInt8]
     ) async throws(ControlError) -> [UInt8] {
+        try await expectProof()
         var headers: WireHeaders = ["Authorization": "Bearer \(file.token)"]
         if !body.isEmpty { headers.add("Content-Type", "application/json") }
-        let url = "http://127.0.0.1:\(file.port)\(operation.path)\(Self.text(of: query))"
-        let response: WireResponse
-        do {
-            response = try await exchange.send(WireRequest(operation.method.wire, url, headers: headers, body: body))
-        } catch {
-            throw ControlError(
-                .noControl,
-                "the phone that runs does not answer at its control API: \(error); stop it and start it again")
-        }
+        let url = url(of: operation, query)
+        let response = try await response(
+            to: WireRequest(operation.method.wire, url, headers: headers, body: body))
         guard response.isSuccess else {
             let error = try? JSONDecoder().decode(ControlError.self, from: Data(response.body))
             throw error
@@ -97,6 +92,34 @@ package struct ControlClient: Sendable {
                     .noControlAnswer, "\(url) answered with HTTP status \(response.status), and is no control API")
         }
         return response.body
+    }
+
+    /// Makes sure, before anything is told, that who listens knows the token: it may be another program on an old port.
+    private func expectProof() async throws(ControlError) {
+        let challenge = ControlFile.makeToken()
+        let url = url(of: ControlRoutes.proof, [("challenge", challenge)])
+        let response = try await response(to: WireRequest(.get, url))
+        let proof = try? JSONDecoder().decode(ControlProof.self, from: Data(response.body))
+        guard proof == ControlProof(of: challenge, token: file.token, port: file.port) else {
+            throw ControlError(
+                .noControlAnswer,
+                "another program listens on port \(file.port), where the phone's control API was; nothing was told to it. "
+                    + "Stop the phone and start it again")
+        }
+    }
+
+    private func response(to request: WireRequest) async throws(ControlError) -> WireResponse {
+        do {
+            return try await exchange.send(request)
+        } catch {
+            throw ControlError(
+                .noControl,
+                "the phone that runs does not answer at its control API: \(error); stop it and start it again")
+        }
+    }
+
+    private func url(of operation: ControlOperation, _ query: [(String, String)]) -> String {
+        "http://127.0.0.1:\(file.port)\(operation.path)\(Self.text(of: query))"
     }
 
     private static func text(of query: [(String, String)]) -> String {

@@ -7,13 +7,19 @@ import Wire
 package struct ControlFile: Codable, Equatable, Sendable {
     package var port: Int
     package var token: String
+    /// Who held the folder when the file was written (`StateFolder.holder`): of another holder's phone it says nothing.
+    package var holder: String?
 
-    package init(port: Int, token: String) {
+    package init(port: Int, token: String, holder: String? = nil) {
         self.port = port
         self.token = token
+        self.holder = holder
     }
 
     private static func path(_ folder: String) -> String { "\(folder)/control.json" }
+
+    /// The token alone, for scripts: `curl -H "Authorization: Bearer $(cat control.token)"`.
+    private static func tokenPath(_ folder: String) -> String { "\(folder)/control.token" }
 
     /// A token that nobody can guess: 256 random bits.
     package static func makeToken() -> String {
@@ -33,15 +39,22 @@ package struct ControlFile: Codable, Equatable, Sendable {
     /// Writes the file, whole or not at all, and never readable for others.
     package func write(to folder: String) throws(ControlError) {
         do {
+            try PrivateFile.replace(Self.tokenPath(folder), Array("\(token)\n".utf8))
             try PrivateFile.replace(Self.path(folder), Array(try JSONEncoder().encode(self)))
         } catch {
             throw ControlError(.notKept, "the file of the control API cannot be written: \(error)")
         }
     }
 
-    /// Takes the file away, if it still is this one.
+    /// Takes the files away, if they still are these.
     package func remove(from folder: String) {
         guard Self.read(from: folder) == self else { return }
-        try? FileManager.default.removeItem(atPath: Self.path(folder))
+        for path in [Self.path(folder), Self.tokenPath(folder)] { try? FileManager.default.removeItem(atPath: path) }
     }
+}
+
+/// Who logs the file logs no token.
+extension ControlFile: CustomStringConvertible, CustomReflectable {
+    package var description: String { "the control API on port \(port)" }
+    package var customMirror: Mirror { Mirror(self, children: ["port": port]) }
 }

@@ -6,12 +6,15 @@ import Logging
 struct ControlGate: RouterMiddleware {
     typealias Context = BasicRequestContext
 
-    let token: String
+    let identity: ControlIdentity
 
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
+            if request.uri.path == ControlRoutes.proof.path, request.method == .get {
+                return try prove(request)
+            }
             guard isOpen(for: request.headers[.authorization]) else {
                 throw ControlError(
                     .unauthorized,
@@ -25,6 +28,15 @@ struct ControlGate: RouterMiddleware {
         } catch let error as any HTTPResponseError {
             return try Self.response(to: ControlError(.badRequest, "the request cannot be read: \(error.status)"))
         }
+    }
+
+    /// The one answer that needs no token: who asks wants to know first whether the token may be shown here.
+    private func prove(_ request: Request) throws -> Response {
+        let challenge = request.uri.queryParameters["challenge"].map(String.init) ?? ""
+        guard (16...256).contains(challenge.utf8.count) else {
+            throw ControlError(.badRequest, "give a challenge of 16 to 256 characters, which nobody can guess")
+        }
+        return try ControlResponse.json(identity.proof(of: challenge))
     }
 
     private static func response(to error: ControlError) throws -> Response {
@@ -44,7 +56,7 @@ struct ControlGate: RouterMiddleware {
 
     /// Compares all octets whatever differs, so that the time it takes tells nothing.
     private func isOpen(for header: String?) -> Bool {
-        let wanted = Array("Bearer \(token)".utf8)
+        let wanted = Array("Bearer \(identity.token)".utf8)
         let shown = Array((header ?? "").utf8)
         var difference = UInt8(wanted.count == shown.count ? 0 : 1)
         for (index, octet) in wanted.enumerated() { difference |= octet ^ (index < shown.count ? shown[index] : 0) }

@@ -27,6 +27,8 @@ package struct ControlOperation: Sendable {
     package var parameters: [Parameter] = []
     /// The name of the body's schema; nil for an operation without a body.
     package var request: String?
+    /// Whether only who shows the token is answered.
+    package var needsToken = true
     package let answer: Answer
     /// What can go wrong beside a missing token.
     package var failures: [ControlError.Code] = []

@@ -2,7 +2,21 @@
 package enum ControlRoutes {
     package static let all = [
         status, tree, sync, push, lock, unlock, setPIN, login, unenroll, renew, events, metrics, description,
+        proof,
     ]
+
+    package static let proof = ControlOperation(
+        method: .get, path: "/proof", name: "proof",
+        summary: """
+            Show that the token is known here, before it is shown: HMAC-SHA256, keyed with the token, of \
+            "understudy control PORT CHALLENGE", in hexadecimal digits.
+            """,
+        parameters: [.init(name: "challenge", schema: .text, note: "16 to 256 characters that nobody can guess.")],
+        needsToken: false, answer: .json(.named("ControlProof")), failures: [.badRequest],
+        // The gate answers: it alone knows the token.
+        work: { (_, _) async throws(ControlError) in
+            throw ControlError(.badRequest, "give a challenge")
+        })
 
     package static let status = ControlOperation(
         method: .get, path: "/status", name: "status", summary: "What a person sees who looks at the phone.",

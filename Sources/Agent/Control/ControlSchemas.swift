@@ -9,6 +9,7 @@ enum ControlSchemas {
             .required("outcome", outcome, "The same as one of the words that exit codes stand for."),
             .optional("hresult", .text, "What Windows shows of the failure, such as 0x80180008."),
         ]),
+        "ControlProof": .object([.required("proof", .text, "64 hexadecimal digits.")]),
         "PINRequest": .object([.required("pin", .text, "The PIN.")]),
         "LoginRequest": .object([.required("status", login, "Who signs in.")]),
         "LoginReply": .object([

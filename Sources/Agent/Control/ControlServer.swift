@@ -1,29 +1,39 @@
 import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import NIOCore
 import ServiceLifecycle
+import Serving
+import Store
 
 /// The control API of a phone that runs: JSON over HTTP, on this machine only, for who can read the state folder.
 package struct ControlServer: Service {
     private let work: ControlWork
     private let folder: String
     private let port: Int
-    private let token = ControlFile.makeToken()
+    private let identity = ControlIdentity()
+    private let clock: RequestClock.Limits
+    private let roster: ConnectionRoster
     private let logger: Logger
     private let onStart: @Sendable (ControlFile) async -> Void
 
     /// - Parameters:
     ///   - folder: where `control.json` is kept while the server runs.
     ///   - port: 0 for any that is free.
+    ///   - connections: at most so many at once; the one that has kept the server waiting longest goes for a new one.
+    ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
     ///   - onStart: told where the server is when it listens.
     package init(
-        _ agent: DeviceAgent, folder: String, port: Int = 0, logger: Logger,
+        _ agent: DeviceAgent, folder: String, port: Int = 0, connections: Int = 64, requestSeconds: Int64 = 10,
+        logger: Logger,
         onStart: @escaping @Sendable (ControlFile) async -> Void = { _ in }
     ) {
         work = ControlWork(agent)
         self.folder = folder
         self.port = port
+        clock = RequestClock.Limits(head: .seconds(requestSeconds), body: .seconds(2 * requestSeconds))
+        roster = ConnectionRoster(limit: connections)
         self.logger = logger
         self.onStart = onStart
     }
@@ -33,7 +43,7 @@ package struct ControlServer: Service {
     package func run() async throws {
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
-            router: router(),
+            router: router(), server: channels(),
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: port), serverName: "understudy"),
             onServerRunning: { channel in listening.yield(channel.localAddress?.port ?? 0) }, logger: logger)
@@ -51,16 +61,26 @@ package struct ControlServer: Service {
     /// Writes the file when the server listens, and takes it away when it does not any more.
     private func publish(_ ports: AsyncStream<Int>) async throws {
         for await port in ports {
-            let file = ControlFile(port: port, token: token)
+            identity.port = port
+            let file = ControlFile(port: port, token: identity.token, holder: StateFolder.holder(of: folder))
             try file.write(to: folder)
             await onStart(file)
         }
-        ControlFile.read(from: folder).flatMap { $0.token == token ? $0 : nil }?.remove(from: folder)
+        ControlFile.read(from: folder).flatMap { $0.token == identity.token ? $0 : nil }?.remove(from: folder)
+    }
+
+    /// The handlers of a connection: nobody who does not finish asking keeps others from it.
+    private func channels() -> HTTPServerBuilder {
+        let (roster, clock) = (roster, clock)
+        return HTTPServerBuilder { responder in
+            let timed = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestClock(clock, roster)])
+            return PrefixedChannel(HTTP1Channel(responder: responder, configuration: timed)) { RosterHandler(roster) }
+        }
     }
 
     private func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
-        router.add(middleware: ControlGate(token: token))
+        router.add(middleware: ControlGate(identity: identity))
         for operation in ControlRoutes.all {
             router.on(RouterPath(operation.path), method: operation.method.http) { request, _ in
                 let request = try await Self.read(request)
@@ -91,4 +111,10 @@ extension ControlOperation.Method {
         case .put: .put
         }
     }
+}
+
+/// Who logs the server logs no token: `ServiceLifecycle` prints the services that it runs.
+extension ControlServer: CustomStringConvertible, CustomReflectable {
+    package var description: String { "the control API" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -30,6 +30,7 @@ package enum OpenAPIDocument {
             "operationId": .string(operation.name), "summary": .string(operation.summary),
             "responses": .object(responses(of: operation)),
         ]
+        if !operation.needsToken { members["security"] = [] }
         if !operation.parameters.isEmpty { members["parameters"] = .array(operation.parameters.map(value)) }
         if let request = operation.request {
             members["requestBody"] = ["required": true, "content": json(.named(request))]
@@ -46,7 +47,8 @@ package enum OpenAPIDocument {
 
     private static func responses(of operation: ControlOperation) -> [String: JSONValue] {
         var responses: [String: JSONValue] = ["200": success(operation.answer)]
-        let failures = Dictionary(grouping: [.unauthorized] + operation.failures, by: \.httpStatus)
+        let failures = Dictionary(
+            grouping: (operation.needsToken ? [.unauthorized] : []) + operation.failures, by: \.httpStatus)
         for (status, codes) in failures {
             let names = codes.map(\.rawValue).joined(separator: ", ")
             responses["\(status)"] = ["description": .string(names), "content": json(.named("ControlError"))]

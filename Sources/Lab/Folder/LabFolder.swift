@@ -1,3 +1,5 @@
+internal import Wire
+
 /// The folder in which the lab lasts: its authority, as two PEM files, and the token of its interface.
 package struct LabFolder: Sendable {
     /// The file that a phone is told to trust.
@@ -11,16 +13,36 @@ package struct LabFolder: Sendable {
     /// Makes the folder where it is missing. One that others may read is taken from them.
     /// - Throws: for a folder that is another user's, or that many share.
     package init(_ path: String) throws(LabError) {
-        files = try PrivateFolder(path)
+        do {
+            files = try PrivateFolder(path)
+        } catch {
+            throw LabError(.folder, "\(error)")
+        }
     }
 
     /// Whether others could look into the folder until now.
-    package var wasTightened: Bool { files.wasTightened }
+    package var wasTightened: Bool { files.wasLoose }
+
+    private func read(_ name: String) throws(LabError) -> String? {
+        do {
+            return try PrivateFile.read("\(files.path)/\(name)").map { String(decoding: $0, as: UTF8.self) }
+        } catch {
+            throw LabError(.folder, "\(error)")
+        }
+    }
+
+    private func write(_ text: String, to name: String) throws(LabError) {
+        do {
+            try PrivateFile.replace("\(files.path)/\(name)", Array(text.utf8))
+        } catch {
+            throw LabError(.folder, "\(error)")
+        }
+    }
 
     /// The authority of the folder; a new one if there is none yet.
     package func authority(now: Int64) throws(LabError) -> LabAuthority {
-        if let key = try files.read(Self.keyFile) {
-            guard let certificate = try files.read(Self.certificateFile) else {
+        if let key = try read(Self.keyFile) {
+            guard let certificate = try read(Self.certificateFile) else {
                 throw LabError(
                     .folder,
                     "'\(files.path)' holds the authority's key without its certificate, \(Self.certificateFile). "
@@ -29,17 +51,17 @@ package struct LabFolder: Sendable {
             return try LabAuthority.read(certificate: certificate, key: key)
         }
         let authority = try LabAuthority.make(now: now)
-        try files.write(authority.pem, to: Self.certificateFile)
+        try write(authority.pem, to: Self.certificateFile)
         // The key comes last: where it is, the certificate is.
-        try files.write(authority.keyPEM, to: Self.keyFile)
+        try write(authority.keyPEM, to: Self.keyFile)
         return authority
     }
 
     /// The token of the folder; a new one if there is none yet.
     package func token() throws(LabError) -> String {
-        if let token = try Self.token(files.read(Self.tokenFile)) { return token }
+        if let token = try Self.token(read(Self.tokenFile)) { return token }
         let token = LabToken.make()
-        try files.write(token + "\n", to: Self.tokenFile)
+        try write(token + "\n", to: Self.tokenFile)
         return token
     }
 

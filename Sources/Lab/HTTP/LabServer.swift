@@ -4,6 +4,7 @@ internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
 internal import NIOSSL
+internal import Serving
 internal import ServiceLifecycle
 
 /// The lab's management server over HTTP or HTTPS: enrolment, OMA-DM, and an interface for people and tests.

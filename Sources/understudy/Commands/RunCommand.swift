@@ -12,7 +12,7 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Keep the phone running: poll its server, take pushes, answer its control API.",
         discussion: """
-            The control API listens on this machine only; its port and token stand in control.json in the state folder. \
+            The control API listens on this machine only; its port and token stand in control.json in the state folder, the token alone in control.token. \
             While it runs, lock, unlock, set-pin, status, sync, renew and unenroll on the same state go through it. \
             Ends with SIGINT or SIGTERM. \(PhoneAtHand.personalNote)
 
@@ -21,7 +21,9 @@ struct RunCommand: AsyncParsableCommand {
               understudy run --state phone --poll-every 5 --json
             """)
 
-    @Option(help: ArgumentHelp("The port of the control API; any that is free if not given.", valueName: "port"))
+    @Option(
+        name: [.customLong("control-port"), .customLong("port")],
+        help: ArgumentHelp("The port of the control API; any that is free if not given.", valueName: "port"))
     var port = 0
 
     @Option(
@@ -43,7 +45,7 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func validate() throws {
-        guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
+        guard (0...65535).contains(port) else { throw ValidationError("--control-port \(port): a port is 0 to 65535") }
         if let pollEvery, pollEvery < 1 { throw ValidationError("--poll-every \(pollEvery): give 1 or more") }
         guard busy >= 0 else { throw ValidationError("--busy \(busy): give 0 or more") }
     }

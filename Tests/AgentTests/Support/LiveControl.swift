@@ -17,11 +17,13 @@ struct LiveControl: Sendable {
 
     static func with(
         _ agent: DeviceAgent, folder: String, beside services: [any Service] = [],
-        logger: Logger = Sample.quiet,
+        logger: Logger = Sample.quiet, connections: Int = 64, requestSeconds: Int64 = 10,
         _ work: @Sendable (LiveControl) async throws -> Void
     ) async throws {
         let (files, file) = AsyncStream.makeStream(of: ControlFile.self)
-        let server = ControlServer(agent, folder: folder, logger: logger) { file.yield($0) }
+        let server = ControlServer(
+            agent, folder: folder, connections: connections, requestSeconds: requestSeconds, logger: logger
+        ) { file.yield($0) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(services: services + [server], logger: Sample.quiet))
         try await HTTPExchange.withExchange(TransportConfiguration(allowsInsecureHTTP: true)) { exchange in

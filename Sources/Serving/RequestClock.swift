@@ -1,19 +1,24 @@
-internal import NIOCore
-internal import NIOHTTPTypes
+package import NIOCore
+package import NIOHTTPTypes
 
 /// Ends a connection whose request does not come: a head has so much time, a body so much more. It stands above HTTP.
-final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
-    typealias InboundIn = HTTPRequestPart
-    typealias InboundOut = HTTPRequestPart
-    typealias OutboundIn = HTTPResponsePart
-    typealias OutboundOut = HTTPResponsePart
+package final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
+    package typealias InboundIn = HTTPRequestPart
+    package typealias InboundOut = HTTPRequestPart
+    package typealias OutboundIn = HTTPResponsePart
+    package typealias OutboundOut = HTTPResponsePart
 
     /// How long a server waits.
-    struct Limits: Equatable, Sendable {
+    package struct Limits: Equatable, Sendable {
         /// For the whole head of a request, and for the next one on a kept connection.
-        var head = TimeAmount.seconds(30)
+        package var head: TimeAmount
         /// For the whole body.
-        var body = TimeAmount.seconds(60)
+        package var body: TimeAmount
+
+        package init(head: TimeAmount = .seconds(30), body: TimeAmount = .seconds(60)) {
+            self.head = head
+            self.body = body
+        }
     }
 
     private let limits: Limits
@@ -22,21 +27,21 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     /// Requests that are here and not answered; below zero where an answer came before the end of its request.
     private var unanswered = 0
 
-    init(_ limits: Limits, _ roster: ConnectionRoster) {
+    package init(_ limits: Limits, _ roster: ConnectionRoster) {
         self.limits = limits
         self.roster = roster
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { wait(limits.head, context) }
+    package func handlerAdded(context: ChannelHandlerContext) { wait(limits.head, context) }
 
-    func handlerRemoved(context: ChannelHandlerContext) { alarm?.cancel() }
+    package func handlerRemoved(context: ChannelHandlerContext) { alarm?.cancel() }
 
-    func channelInactive(context: ChannelHandlerContext) {
+    package func channelInactive(context: ChannelHandlerContext) {
         alarm?.cancel()
         context.fireChannelInactive()
     }
 
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head: wait(limits.body, context)
         case .body: break
@@ -45,7 +50,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(data)
     }
 
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    package func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) { count(-1, context) }
         context.write(data, promise: promise)
     }

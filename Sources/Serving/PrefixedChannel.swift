@@ -1,20 +1,20 @@
-internal import HummingbirdCore
-internal import Logging
-internal import NIOCore
+package import HummingbirdCore
+package import Logging
+package import NIOCore
 
 /// A server's connection with a handler of ours before those of its base, nearer to the socket.
-struct PrefixedChannel<Base: ServerChildChannel>: ServerChildChannel {
-    typealias Value = Base.Value
+package struct PrefixedChannel<Base: ServerChildChannel>: ServerChildChannel {
+    package typealias Value = Base.Value
 
     private let base: Base
     private let handler: @Sendable () -> any ChannelHandler
 
-    init(_ base: Base, _ handler: @escaping @Sendable () -> any ChannelHandler) {
+    package init(_ base: Base, _ handler: @escaping @Sendable () -> any ChannelHandler) {
         self.base = base
         self.handler = handler
     }
 
-    func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
+    package func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
         channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(handler())
         }.flatMap {
@@ -22,7 +22,7 @@ struct PrefixedChannel<Base: ServerChildChannel>: ServerChildChannel {
         }
     }
 
-    func handle(value: Base.Value, logger: Logger) async {
+    package func handle(value: Base.Value, logger: Logger) async {
         await base.handle(value: value, logger: logger)
     }
 }

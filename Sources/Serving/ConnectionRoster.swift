@@ -1,10 +1,10 @@
-internal import Foundation
-internal import NIOCore
-internal import Synchronization
+import Foundation
+package import NIOCore
+import Synchronization
 
 /// The connections of a server, of which there are never more than so many: the one that has kept the server waiting longest
 /// goes for a new one.
-final class ConnectionRoster: Sendable {
+package final class ConnectionRoster: Sendable {
     private struct Entry {
         let channel: any Channel
         /// Whether the server has nothing to do for it until more bytes come.
@@ -20,12 +20,12 @@ final class ConnectionRoster: Sendable {
     private let limit: Int
     private let entries = Mutex(Entries())
 
-    init(limit: Int) {
+    package init(limit: Int) {
         self.limit = limit
     }
 
     /// Half of the files that the process may open, the other half being for all else; at least a few.
-    static var systemLimit: Int {
+    package static var systemLimit: Int {
         var limits = rlimit()
         guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limits) == 0 else { return 256 }
         return Int(min(max(limits.rlim_cur / 2, 64), 4096))
@@ -63,16 +63,16 @@ final class ConnectionRoster: Sendable {
 }
 
 /// Tells the roster when a connection begins and ends. It stands nearest to the socket.
-final class RosterHandler: ChannelInboundHandler, RemovableChannelHandler {
-    typealias InboundIn = ByteBuffer
+package final class RosterHandler: ChannelInboundHandler, RemovableChannelHandler {
+    package typealias InboundIn = ByteBuffer
 
     private let roster: ConnectionRoster
 
-    init(_ roster: ConnectionRoster) {
+    package init(_ roster: ConnectionRoster) {
         self.roster = roster
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
+    package func handlerAdded(context: ChannelHandlerContext) {
         roster.open(context.channel)
         let roster = roster
         let channel = context.channel
