@@ -62,7 +62,7 @@ let package = Package(
         .target(name: "CBuiltInDDF", exclude: ["DDF"]),
         .target(
             name: "SimulatedPhone",
-            dependencies: ["ManagementTree", "PINReset", "CBuiltInDDF"],
+            dependencies: ["ManagementTree", "PINReset", "CBuiltInDDF", "XML"],
             swiftSettings: strict
         ),
         .target(
@@ -78,6 +78,9 @@ let package = Package(
         .target(
             name: "Session", dependencies: ["SyncML", "SimulatedPhone", "ManagementTree", "XML", "Certificates"],
             swiftSettings: strict),
+        // Lists of settings as administrators keep them (Intune's JSON, CSV). They are no messages and no captures of any, and
+        // only the command line needs them; apart, so that a fuzzer can drive their readers.
+        .target(name: "Settings", dependencies: ["SyncML", "XML"], swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["SimulatedPhone", "Wire", .product(name: "GRDB", package: "GRDB.swift")],
@@ -147,7 +150,7 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML",
-                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates",
+                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -174,6 +177,7 @@ let package = Package(
             name: "SessionTests",
             dependencies: ["Session", "SyncML", "XML", "SimulatedPhone", "ManagementTree", "PINReset"],
             swiftSettings: strict),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: [

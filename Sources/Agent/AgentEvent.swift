@@ -31,6 +31,8 @@ package struct AgentEvent: Codable, Equatable, Sendable {
     /// Of a tolerance: true where the server broke its protocol, so that a strict phone ends; nil for what is only
     /// unusual.
     package var isBreach: Bool?
+    /// What is to be known of a command beside its status: that it has no effect, and why, or what was probably meant.
+    package var notes: [String]?
 
     package init(_ kind: Kind, at time: Instant, text: String? = nil) {
         self.kind = kind

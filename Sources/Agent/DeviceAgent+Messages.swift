@@ -121,7 +121,8 @@ extension DeviceAgent {
     /// - Parameter size: the bytes of the message that is answered.
     func tellAnswer(_ answer: Answer, to message: Message, size: Int, session: String) {
         figures.countCommands(answer.statuses)
-        let told = AnswerEvents(answer: answer, message: message, session: session, time: clock.now())
+        let told = AnswerEvents(
+            answer: answer, message: message, phone: phone, session: session, time: clock.now())
         if size <= Self.largestKept {
             tell(told.count) { told.make() }
         } else {

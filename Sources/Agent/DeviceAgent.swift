@@ -5,6 +5,7 @@ package import SimulatedPhone
 package import Store
 import SyncML
 package import Wire
+import XML
 
 /// Owns one phone: runs its sessions and its enrolment, lets a person use it, and keeps it on disk.
 ///
@@ -155,16 +156,20 @@ extension Phone {
 }
 
 extension AgentEvent {
-    /// What a log line carries beside its text.
+    /// What a log line carries beside its text; much of it is what a server has written.
     var metadata: Logger.Metadata {
         var metadata: Logger.Metadata = [:]
-        if let session { metadata["session.id"] = "\(session)" }
-        if let message { metadata["message.id"] = "\(message)" }
-        if let commandID { metadata["command.id"] = "\(commandID)" }
-        if let command { metadata["command"] = "\(command)" }
-        if let uris { metadata["uris"] = "\(uris.joined(separator: " "))" }
+        func add(_ key: String, _ text: String?) {
+            if let text { metadata[key] = "\(VisibleText.line(text))" }
+        }
+        add("session.id", session)
+        add("message.id", message)
+        add("command.id", commandID)
+        add("command", command)
+        add("uris", uris?.joined(separator: " "))
         if let status { metadata["status"] = "\(status)" }
-        if let text { metadata["text"] = "\(text)" }
+        add("text", text)
+        add("notes", notes?.joined(separator: "; "))
         return metadata
     }
 }

@@ -84,6 +84,9 @@ package final class NodeDescription: Sendable {
         children.filter { $0.name != nil } + mounts.compactMap(\.description)
     }
 
+    /// The names of the named children; reads no file for them.
+    package var childNames: [NodeName] { children.compactMap(\.name) + mounts.map(\.name) }
+
     /// How the node is called in explanations: its name, or its title in braces.
     package var displayName: String {
         name?.text ?? "{\(title ?? "*")}"

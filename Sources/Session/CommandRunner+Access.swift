@@ -24,7 +24,7 @@ extension CommandRunner {
             // The Exec that ends the account gets no status (Microsoft, *Disconnecting from MDM*).
             if command.verb == .exec, isEnded { return true }
             reportResults(of: command, found)
-            return report(command, outcome)
+            return report(command, outcome, item: 0)
         }
         return runItems(of: command, &found)
     }
@@ -42,22 +42,22 @@ extension CommandRunner {
         }
         reportResults(of: command, found)
         if outcomes.allSatisfy({ $0.code == outcomes[0].code }) {
-            let reasons = outcomes.compactMap(\.reason)
-            report(
-                command.verb.name, command.id, outcomes[0].code,
-                reasons.isEmpty ? nil : reasons.joined(separator: "; "))
+            report(command.verb.name, command.id, outcomes[0].code)
+            for (place, outcome) in outcomes.enumerated() {
+                if let reason = outcome.reason { explainLast(item: place, reason) }
+            }
             return outcomes[0].code.isSuccess
         }
-        for (item, outcome) in zip(command.items, outcomes) {
-            report(command, outcome)
-            completeLastStatus { $0.targetRefs = item.target.map { [$0] } ?? [] }
+        for (place, outcome) in outcomes.enumerated() {
+            report(command, outcome, item: place)
+            completeLastStatus { $0.targetRefs = command.items[place].target.map { [$0] } ?? [] }
         }
         return outcomes.allSatisfy(\.code.isSuccess)
     }
 
     @discardableResult
-    private mutating func report(_ command: AccessCommand, _ outcome: Outcome) -> Bool {
-        report(command.verb.name, command.id, outcome.code, outcome.reason)
+    private mutating func report(_ command: AccessCommand, _ outcome: Outcome, item: Int) -> Bool {
+        report(command.verb.name, command.id, outcome.code, outcome.reason, item: item)
         if let culprit = outcome.culprit { completeLastStatus { $0.items = [Item(target: culprit)] } }
         return outcome.code.isSuccess
     }

@@ -11,6 +11,9 @@ package struct CommandRunner {
     package private(set) var answer = Answer()
     /// The Atomic that is being run; Gets, containers and repeated nodes fail in it.
     var atomic: AtomicScope?
+    /// The place in the server's command of the first item that is run now: the items of a command that brings the last
+    /// part of a value are run one by one.
+    private var firstItem: Int?
     /// The greatest value that the server takes (MaxObjSize), in bytes.
     let largestObject: Int?
     /// Whether the server has ended the account: nothing more is run or answered.
@@ -26,7 +29,7 @@ package struct CommandRunner {
     }
 
     package mutating func run(_ commands: [Command]) {
-        answer.statuses.reserveCapacity(answer.statuses.count + commands.count)
+        answer.reserve(commands.count)
         // Through a span: going through the array would copy every command.
         let commands = commands.span
         for index in commands.indices where !isEnded { run(commands[index]) }
@@ -36,6 +39,7 @@ package struct CommandRunner {
     /// - Returns: whether it succeeded, which only an Atomic asks.
     @discardableResult
     mutating func run(_ command: Command) -> Bool {
+        answer.beginCommand()
         switch command {
         // Statuses and results of the server are not answered (OMA-TS-DM_RepPro-V1_2_1 section 6.5.1).
         case .status, .results: return true
@@ -66,6 +70,13 @@ package struct CommandRunner {
         return report("Alert", alert.id, code, reason)
     }
 
+    /// What follows answers the command at a place of the message.
+    /// - Parameter item: where what follows is for one item of several, its place.
+    mutating func turn(toCommandAt place: Int, item: Int?) {
+        answer.turn(toCommandAt: place)
+        firstItem = item
+    }
+
     /// Runs something on the phone.
     mutating func withPhone<Value, Failure: Error>(
         _ body: (inout Phone, PhoneEnvironment) throws(Failure) -> Value
@@ -79,11 +90,25 @@ package struct CommandRunner {
     }
 
     /// Adds a status.
+    /// - Parameter item: the place of the item that it is for; nil for all of the command.
     /// - Returns: whether the code is one of success.
     @discardableResult
-    mutating func report(_ command: String, _ id: String?, _ code: StatusCode, _ reason: String? = nil) -> Bool {
-        answer.add(command, id, code, to: messageID, reason)
+    mutating func report(
+        _ command: String, _ id: String?, _ code: StatusCode, _ reason: String? = nil, item: Int? = nil
+    ) -> Bool {
+        answer.add(command, id, code, to: messageID, reason, item: firstItem ?? item)
         return code.isSuccess
+    }
+
+    /// Answers a command without running it.
+    mutating func answer(_ command: AccessCommand, _ code: StatusCode, _ reason: String?) {
+        answer.beginCommand()
+        report(command.verb.name, command.id, code, reason)
+    }
+
+    /// Says of the last status why it is not 200 for one of its items.
+    mutating func explainLast(item: Int, _ reason: String) {
+        answer.explainLast(item: item, reason)
     }
 
     /// Changes the status that was reported last: what few statuses have beside their code.
@@ -115,8 +140,7 @@ package struct CommandRunner {
 
     /// Changes the code of a status that was reported already, as a roll-back does.
     mutating func amend(_ index: Int, _ code: StatusCode, _ reason: String? = nil) {
-        answer.statuses[index].code = code
-        answer.reasons[index] = reason
+        answer.amend(index, code, reason)
     }
 
     var statusCount: Int { answer.statuses.count }

@@ -21,6 +21,9 @@ package protocol Provider: Sendable {
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal)
 
+    /// What is to be known of a value that was written: that it has no effect, and why, or that it can hardly be meant.
+    func notes(on node: NodeLocation, in phone: Phone) -> [Note]
+
     /// Does what an executable node stands for.
     /// - Returns: `.done`, or `.accepted` for what goes on after the answer; nil where nothing stands behind the node,
     ///   as of one that only a user's DDF file describes.
@@ -43,6 +46,8 @@ extension Provider {
     package func didChange(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) {}
+
+    package func notes(on node: NodeLocation, in phone: Phone) -> [Note] { [] }
 
     package func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment

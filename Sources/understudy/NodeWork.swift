@@ -16,10 +16,12 @@ struct NodeWork {
     func run() async throws {
         try await output.reporting {
             var hand = try PhoneAtHand(options, folder: options.state)
-            let reply = ReplyBuilder.reply(to: Message(commands: commands), phone: hand.phone, hand.environment)
+            let message = Message(commands: commands)
+            let reply = ReplyBuilder.reply(to: message, phone: hand.phone, hand.environment)
             hand.phone = reply.phone
             try hand.save()
-            let outcomes = zip(uris.indices, uris).map { outcome(at: $0, of: $1, reply.answer) }
+            let explanation = Explanation(of: reply.answer, to: message, on: reply.phone)
+            let outcomes = zip(uris.indices, uris).map { outcome(at: $0, of: $1, reply.answer, explanation) }
             if !output.json { outcomes.forEach(tell) }
             var result = CommandResult(
                 reply.answer.isSuccess ? .done : .failed, isEnrolled: hand.phone.enrolled != nil,
@@ -35,12 +37,15 @@ struct NodeWork {
     }
 
     /// What became of one command; its status follows the header's.
-    private func outcome(at index: Int, of uri: String, _ answer: Answer) -> NodeOutcome {
+    private func outcome(
+        at index: Int, of uri: String, _ answer: Answer, _ explanation: Explanation
+    ) -> NodeOutcome {
         let status = answer.statuses[index + 1]
         let results = answer.results.first { $0.commandRef == status.commandRef }
         return NodeOutcome(
             uri: uri, command: status.command, status: Int(status.code?.rawValue ?? 0),
-            reason: answer.reasons[index + 1],
+            reason: answer.reason(ofStatusAt: index + 1),
+            notes: explanation.entries.filter { $0.status == index + 1 }.flatMap(\.notes).map(\.text),
             nodes: results?.items.map { item in
                 NodeOutcome.Node(
                     uri: item.source ?? uri, format: item.meta?.format?.rawValue ?? "chr", data: item.data?.text,
@@ -56,15 +61,19 @@ struct NodeWork {
     }
 
     private func tell(_ outcome: NodeOutcome) {
+        tellValue(outcome)
+        for note in outcome.notes { Console.error("note: \(Console.visible(note))") }
+    }
+
+    private func tellValue(_ outcome: NodeOutcome) {
         guard let nodes = outcome.nodes else {
             let head = "\(outcome.status) \(outcome.command)"
             guard let reason = outcome.reason else {
                 if outcome.command != "Get" { Console.print("\(head) \(Console.visible(outcome.uri))") }
                 return
             }
-            // Most reasons begin with the address.
-            let address = reason.contains(outcome.uri) ? "" : " \(Console.visible(outcome.uri))"
-            return Console.error("\(Console.coloured(head, .red))\(address): \(Console.visible(reason))")
+            let why = ReasonText.without(outcome.uri, in: Console.visible(reason))
+            return Console.error("\(Console.coloured(head, .red)): \(Console.visible(outcome.uri)): \(why)")
         }
         if isFollowUp(outcome) { return }
         let isAlone = uris.count == 1 && nodes.count == 1
@@ -72,7 +81,8 @@ struct NodeWork {
             let data = node.data ?? ""
             // Child names one to a line: easier to read, and no name holds a line end.
             let text = node.format == "node" && isAlone ? data.split(separator: "/").joined(separator: "\n") : data
-            Console.print(isAlone ? text : "\(node.uri)\t\(text)")
+            // A value alone may have lines; beside others a line break in it would forge one of theirs.
+            Console.print(isAlone ? text : "\(Console.visible(node.uri))\t\(Console.visible(text))")
         }
     }
 }
@@ -91,6 +101,7 @@ struct NodeOutcome: Encodable {
     var command: String
     var status: Int
     var reason: String?
+    var notes: [String]
     var nodes: [Node]?
 
     /// What to tell of a command that failed; nil for one that did not.

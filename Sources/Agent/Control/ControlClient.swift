@@ -66,7 +66,7 @@ package struct ControlClient: Sendable {
         _ operation: ControlOperation, _ query: [(String, String)] = [], body: (any Encodable)? = nil
     ) async throws(ControlError) -> Reply {
         do {
-            let octets = try body.map { Array(try ControlJSON.encoder.encode($0)) } ?? []
+            let octets = try body.map { Array(try ControlJSON.data($0)) } ?? []
             let answer = try await send(operation, query, octets)
             return try JSONDecoder().decode(Reply.self, from: Data(answer))
         } catch let error as ControlError {

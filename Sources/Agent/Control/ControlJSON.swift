@@ -1,10 +1,11 @@
 import Foundation
+import XML
 
-/// How the control API writes JSON: the same text for the same value.
+/// How the control API writes JSON: the same text for the same value, and nothing in it that steers a terminal.
 enum ControlJSON {
-    static var encoder: JSONEncoder {
+    static func data(_ value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return encoder
+        return Data(VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self)).utf8)
     }
 }

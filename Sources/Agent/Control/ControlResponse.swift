@@ -20,7 +20,7 @@ enum ControlResponse {
     static func json(_ value: any Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
         Response(
             status: status, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try ControlJSON.encoder.encode(value))))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: try ControlJSON.data(value))))
     }
 
     /// Ends with the phone, so that a client that listens does not keep it from stopping.

@@ -66,6 +66,7 @@ enum ControlSchemas {
         .optional("label", .text, "Of a tolerance: its kind, one of a fixed set of names."),
         .optional("place", .text, "Of a tolerance: where, as message, line and column."),
         .optional("isBreach", .flag, "Of a tolerance: true where the server broke its protocol."),
+        .optional("notes", .list(.text), "What is to be known of the command beside its status."),
     ])
 
     private static let status = JSONSchema.object([

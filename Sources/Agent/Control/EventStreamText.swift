@@ -7,7 +7,7 @@ enum EventStreamText {
     /// One event. The id lets a client that lost its connection ask for what came after it.
     static func text(_ event: AgentEvent) -> String {
         // Numbers, strings and lists of them always are JSON.
-        guard let data = try? ControlJSON.encoder.encode(event) else { return "" }
+        guard let data = try? ControlJSON.data(event) else { return "" }
         return "id: \(event.number)\nevent: \(event.kind.rawValue)\ndata: \(String(decoding: data, as: UTF8.self))\n\n"
     }
 

@@ -12,6 +12,10 @@ struct LargeObjectReceiver: Sendable {
         }
 
         var action: Action
+        /// The command's place in the message, those inside containers counted behind their container.
+        var position = 0
+        /// The item's place, where the command has several.
+        var item: Int?
         /// TargetRef of the status, where the command has several items and each gets its own (RepPro 6.5.1).
         var targetRef: String?
     }
@@ -47,16 +51,18 @@ struct LargeObjectReceiver: Sendable {
     mutating func take(_ commands: [Command]) -> (steps: [Step], dropped: [Item]) {
         var steps: [Step] = []
         var dropped: [Item] = []
+        var position = 0
         for command in commands {
+            defer { position += command.count }
             if let partial, !isContinued(by: command) {
                 dropped.append(Item(target: partial.item.target))
                 self.partial = nil
             }
             guard case .access(let access) = command, access.id != nil, partial != nil || access.hasParts else {
-                steps.append(Step(action: .run(command)))
+                steps.append(Step(action: .run(command), position: position))
                 continue
             }
-            takeItems(of: access, &steps, &dropped)
+            takeItems(of: access, at: position, &steps, &dropped)
         }
         return (steps, dropped)
     }
@@ -72,7 +78,9 @@ struct LargeObjectReceiver: Sendable {
         }
     }
 
-    private mutating func takeItems(of access: AccessCommand, _ steps: inout [Step], _ dropped: inout [Item]) {
+    private mutating func takeItems(
+        of access: AccessCommand, at position: Int, _ steps: inout [Step], _ dropped: inout [Item]
+    ) {
         for (index, item) in access.items.enumerated() {
             // Only the first item can go on with a value, and only the last one can go on in the next message.
             if index > 0, let partial {
@@ -81,7 +89,11 @@ struct LargeObjectReceiver: Sendable {
             }
             var single = access
             single.items = [item]
-            steps.append(Step(action: take(single, item), targetRef: access.items.count > 1 ? item.target : nil))
+            let isOneOfSeveral = access.items.count > 1
+            steps.append(
+                Step(
+                    action: take(single, item), position: position, item: isOneOfSeveral ? index : nil,
+                    targetRef: isOneOfSeveral ? item.target : nil))
         }
     }
 

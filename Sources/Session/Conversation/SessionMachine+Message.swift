@@ -74,9 +74,10 @@ extension SessionMachine {
         }
         let (steps, dropped) = receiver.take(commands)
         for step in steps {
+            runner.turn(toCommandAt: step.position, item: step.item)
             switch step.action {
             case .run(let command): runner.run([command])
-            case .answer(let access, let code, let reason): runner.report(access.verb.name, access.id, code, reason)
+            case .answer(let access, let code, let reason): runner.answer(access, code, reason)
             }
             if let target = step.targetRef { runner.completeLastStatus { $0.targetRefs = [target] } }
         }

@@ -21,11 +21,27 @@ extension PINRequirements {
             setDefaultClasses(source: "\(Self.windowsDefault), because every character class is forbidden")
         } else if demands.allSatisfy(\.leavesDefault) {
             setDefaultClasses(source: Self.windowsDefault)
+            noteAllowed(hello)
             digits = demands.compactMap(\.decided).first ?? digits
         } else {
+            // The first rule that ends the default is named where it loosens what it does not speak of.
+            let ending = demands.lazy.filter { !$0.leavesDefault }.compactMap(\.decided).first?.source ?? ""
             for demand in demands {
-                self[demand.characterClass] = demand.decided ?? Sourced(.allowed, source: Self.windowsDefault)
+                self[demand.characterClass] =
+                    demand.decided
+                    ?? Sourced(
+                        .allowed, source: "no rule of its own; \(ending) ends the Windows default of digits only")
             }
+        }
+    }
+
+    /// Names the nodes that allow a class without any effect.
+    private mutating func noteAllowed(_ hello: [PlacedHelloPolicy]) {
+        for characterClass in PIN.CharacterClass.allCases {
+            guard let node = hello.lazy.compactMap({ $0.allowingNode(for: characterClass) }).first else { continue }
+            self[characterClass].source =
+                "Windows default of digits only, which \(node) = 0 (allowed) does not change: it lasts until a class is "
+                + "required or forbidden"
         }
     }
 
@@ -70,6 +86,12 @@ extension PlacedHelloPolicy {
         let (value, node) = numberAndNode(for: characterClass)
         guard let value, let rule = PIN.CharacterRule(rawValue: value), rule != .allowed else { return nil }
         return Sourced(rule, source: "\(place) \(node)")
+    }
+
+    /// The node that allows a class, where it is set.
+    fileprivate func allowingNode(for characterClass: PIN.CharacterClass) -> String? {
+        let (value, node) = numberAndNode(for: characterClass)
+        return value == PIN.CharacterRule.allowed.rawValue ? "\(place) \(node)" : nil
     }
 
     private func numberAndNode(for characterClass: PIN.CharacterClass) -> (Int?, String) {

@@ -90,12 +90,12 @@ struct PlacedHelloPolicy {
         return Sourced(value, source: "\(place) MaximumPINLength")
     }
 
-    private var lengths: (minimum: Int, maximum: Int) {
+    var lengths: (minimum: Int, maximum: Int) {
         (policy.minimumPINLength ?? PINRequirements.shortest, policy.maximumPINLength ?? PINRequirements.longest)
     }
 
     /// 4 ≤ minimum < maximum ≤ 127 (csp.md section 2).
-    private var hasUsableLengths: Bool {
+    var hasUsableLengths: Bool {
         let (minimum, maximum) = lengths
         return PINRequirements.shortest <= minimum && minimum < maximum && maximum <= PINRequirements.longest
     }

@@ -1,4 +1,5 @@
 package import ManagementTree
+import XML
 
 /// An address that a description knows: what follows from the address and the kind of phone alone, so that all phones of
 /// a kind share it.
@@ -45,7 +46,9 @@ extension Blueprint {
         do {
             uri = try NodeURI(parsing: text)
         } catch {
-            throw Refusal(error.code == .tooLong ? .uriTooLong : .malformedURI, "'\(text)': \(error.description)")
+            throw Refusal(
+                error.code == .tooLong ? .uriTooLong : .malformedURI,
+                "\(VisibleText.quoted(text)): \(error.description)")
         }
         return try resolve(uri)
     }
@@ -77,16 +80,17 @@ extension Blueprint {
     private func undescribed(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> Refusal {
         let name = uri.name(at: depth)
         guard parent.isInterior else {
-            return Refusal(.parentIsLeaf, "\(uri): \(parent.displayName) is a leaf and has nothing below it")
+            return Refusal(.parentIsLeaf, "\(uri): '\(parent.displayName)' is a leaf and has nothing below it")
         }
         let other: NodeScope = uri.scope == .device ? .user : .device
         var description: NodeDescription? = schema.root(of: other)
         for place in 0...depth { description = description?.child(fold: uri.fold(at: place)) }
         if description != nil {
             let scope = other == .user ? "./User" : "./Device"
-            return Refusal(.scopeMismatch, "\(uri): \(name) exists under \(scope) only")
+            return Refusal(.scopeMismatch, "\(uri): \(VisibleText.quoted(name.text)) exists under \(scope) only")
         }
-        let place = depth == 0 ? "the root" : parent.displayName
-        return Refusal(.undescribed, "\(uri): no description knows \(name) below \(place)")
+        let place = depth == 0 ? "the root" : "'\(parent.displayName)'"
+        return Refusal(
+            .undescribed, "\(uri): no description knows \(VisibleText.quoted(name.text)) below \(place)")
     }
 }

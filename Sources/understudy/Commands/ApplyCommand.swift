@@ -9,14 +9,20 @@ import SyncML
 struct ApplyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "apply",
-        abstract: "Run messages of a server on the phone and print its replies.",
+        abstract: "Run messages of a server, or lists of settings, on the phone and print its replies.",
         discussion: """
             A file holds a SyncML message (XML or WBXML), several of them, or bare commands (Add, Replace, Atomic, …) as custom \
-            profiles have them; bare commands without CmdID are numbered. All files act on one phone, in order. Each \
-            message is answered by one line of SyncML as the phone would send it.
+            profiles have them; bare commands without CmdID are numbered. Or it holds settings: an Intune custom \
+            profile as Microsoft Graph exports it (JSON, also a list of them), or rows of address, type, value (CSV, \
+            with or without a heading); each setting becomes an Add, or a Replace where the phone has the node. All \
+            files act on one phone, in order. Each message is answered by one line of SyncML as the phone would send \
+            it; --table gives a line for each setting instead: status, address, value, why, and the number that \
+            Intune shows for a failure.
 
             EXAMPLES
               understudy apply Samples/syncml/recover-pin.xml --explain
+              understudy apply Samples/settings/reset-passcode.json --table
+              understudy apply Samples/settings/phone-baseline.csv --table --state phone
               understudy apply policy.xml reset.xml --state phone
               curl -s https://mdm.example.test/next | understudy apply - --pretty
             """)
@@ -26,6 +32,9 @@ struct ApplyCommand: AsyncParsableCommand {
 
     @Flag(help: "Tell on standard error why each status says what it says, and what was odd in the message.")
     var explain = false
+
+    @Flag(help: "Print a line for each setting or item instead of the replies.")
+    var table = false
 
     @Flag(help: "Indent the reply for reading; a phone sends it on one line.")
     var pretty = false
@@ -39,29 +48,38 @@ struct ApplyCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.reporting {
-            let inputs = try files.map { try SyncMLInput.read($0) }
+            let inputs = try files.map { try ApplyInput($0) }
             var hand = try PhoneAtHand(options, folder: options.state)
             var isSuccess = true
-            var reports: [MessageReport] = []
-            for (file, readings) in zip(files, inputs) {
-                for (number, reading) in readings.enumerated() {
-                    let reply = ReplyBuilder.reply(to: reading.message, phone: hand.phone, hand.environment)
+            var explained: [ExplainedMessage] = []
+            let isOneOfSeveral = inputs.reduce(0) { $0 + $1.count } > 1
+            for input in inputs {
+                for (number, message) in input.messages(on: hand.phone).enumerated() {
+                    let reply = ReplyBuilder.reply(to: message.message, phone: hand.phone, hand.environment)
                     hand.phone = reply.phone
                     // Kept before it is told: a PIN that was printed is a PIN that survives.
                     try hand.save()
                     isSuccess = isSuccess && reply.answer.isSuccess
-                    if output.json {
-                        reports.append(MessageReport(file: file, reading: reading, reply: reply))
-                    } else {
-                        if explain, inputs.joined().count > 1 { Console.error("\(file), message \(number + 1):") }
-                        tell(reply, reading)
+                    // What is not told need not be explained.
+                    guard table || explain || output.json else {
+                        tell(reply)
+                        message.remarks.forEach { Console.error("note: \(Console.visible($0))") }
+                        continue
                     }
+                    let known = ExplainedMessage(file: input.file, message, reply: reply)
+                    explained.append(known)
+                    if output.json || table { continue }
+                    if isOneOfSeveral { Console.error("\(Console.visible(input.file)), message \(number + 1):") }
+                    tell(reply)
+                    ExplanationText.lines(known).forEach { Console.error($0) }
                 }
             }
+            tellAtEnd(explained)
             var result = CommandResult(
-                isSuccess ? .done : .failed, isEnrolled: hand.phone.enrolled != nil, body: Document(messages: reports))
+                isSuccess ? .done : .failed, isEnrolled: hand.phone.enrolled != nil,
+                body: Document(messages: output.json ? explained.map { MessageReport($0) } : []))
             if !isSuccess { result.error = "not every status is one of success; --explain tells why" }
-            result.isTold = explain || output.json
+            result.isTold = explain || table || output.json
             return result
         }
     }
@@ -70,11 +88,21 @@ struct ApplyCommand: AsyncParsableCommand {
         var messages: [MessageReport]
     }
 
-    private func tell(_ reply: Reply, _ reading: MessageReading) {
+    private func tellAtEnd(_ explained: [ExplainedMessage]) {
+        guard table, !output.json else { return }
+        SettingsTable.lines(explained.flatMap(\.items)).forEach { Console.print($0) }
+        for known in explained {
+            if explain {
+                ExplanationText.lines(known).forEach { Console.error($0) }
+            } else {
+                known.remarks.forEach { Console.error("note: \(Console.visible($0))") }
+            }
+        }
+    }
+
+    private func tell(_ reply: Reply) {
         var bytes = reply.bytes(pretty ? .pretty : .wire)
         if !pretty { bytes.append(UInt8(ascii: "\n")) }
-        Console.write(bytes)
-        guard explain else { return }
-        for line in ExplanationText.lines(reply, tolerances: reading.tolerances) { Console.error(line) }
+        Console.writeMarkup(bytes)
     }
 }

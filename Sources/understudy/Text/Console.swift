@@ -1,16 +1,17 @@
 import Foundation
+import XML
 
 /// Where text for people and for scripts goes. Colour is for terminals only.
 enum Console {
     /// A line of the command's result.
     static func print(_ text: String) {
-        write([UInt8](text.utf8) + [0x0A])
+        write([UInt8](harmless(text).utf8) + [0x0A])
     }
 
     /// A line about the command's work, beside the result.
     static func error(_ text: String) {
         // Nobody is left to tell where standard error cannot be written.
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((harmless(text) + "\n").utf8))
     }
 
     /// Bytes exactly as they are. Where they cannot be written, the command ends: what follows would be lost too.
@@ -23,29 +24,42 @@ enum Console {
         }
     }
 
-    /// A text in which nothing can steer a terminal: control characters other than tab and
-    /// line end are shown by their numbers.
-    static func visible(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: isControl) else { return text }
-        return text.unicodeScalars.reduce(into: "") { result, scalar in
-            result += isControl(scalar) ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+    /// A message exactly as it is; on a terminal with what could steer it as character references, which mean the same.
+    static func writeMarkup(_ bytes: [UInt8]) {
+        guard isatty(STDOUT_FILENO) == 1 else { return write(bytes) }
+        write(Array(VisibleText.xml(String(decoding: bytes, as: UTF8.self)).utf8))
+    }
+
+    /// A piece of text that came from outside, as it stands within a line: nothing in it can steer a terminal or begin a
+    /// line of its own.
+    static func visible(_ text: String) -> String { VisibleText.line(text) }
+
+    /// Whatever was forgotten to be made visible: of all that is printed only line breaks, tabs and our own colours
+    /// reach a terminal.
+    private static func harmless(_ text: String) -> String {
+        guard text.contains("\u{1B}["), hasColours else { return VisibleText.lines(text) }
+        return Colour.allCases.map(\.start).reduce(VisibleText.lines(text)) { text, start in
+            text.replacing(VisibleText.lines(start), with: start)
         }
     }
 
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.value < 0x20 && scalar != "\n" && scalar != "\t" || (0x7F...0x9F).contains(scalar.value)
-    }
-
-    enum Colour: Int {
+    enum Colour: Int, CaseIterable {
+        case plain = 0
         case red = 31
         case green = 32
         case dim = 2
+
+        fileprivate var start: String { "\u{1B}[\(rawValue)m" }
     }
 
     /// A text in a colour, where standard error is a terminal and NO_COLOR is not set.
     static func coloured(_ text: String, _ colour: Colour) -> String {
-        guard isatty(STDERR_FILENO) == 1, ProcessInfo.processInfo.environment["NO_COLOR"] == nil else { return text }
-        return "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m"
+        guard hasColours else { return text }
+        return colour.start + text + Colour.plain.start
+    }
+
+    private static var hasColours: Bool {
+        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     }
 
     /// A value as one line of JSON, for a stream of them.
@@ -53,13 +67,13 @@ enum Console {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(value) else { return }
-        print(String(decoding: data, as: UTF8.self))
+        print(VisibleText.json(String(decoding: data, as: UTF8.self)))
     }
 
     /// A value as JSON, keys sorted so that two runs can be compared.
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-        print(String(decoding: try encoder.encode(value), as: UTF8.self))
+        print(VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self)))
     }
 }

@@ -7,9 +7,9 @@ enum EventText {
         switch event.kind {
         case .command: return command(event, reason: text)
         case .result: return "    \(name(event)) = \(text ?? "")"
-        case .sessionStarted: return "session \(event.session ?? "") begins"
+        case .sessionStarted: return "session \(Console.visible(event.session ?? "")) begins"
         case .sessionEnded: return "session ends: \(text ?? "")"
-        case .messageSent: return "  message \(event.message ?? "") sent: \(text ?? "")"
+        case .messageSent: return "  message \(Console.visible(event.message ?? "")) sent: \(text ?? "")"
         case .messageReceived: return nil
         case .tolerance: return tolerance(event)
         case .redirected: return "  \(text ?? "")"
@@ -36,8 +36,10 @@ enum EventText {
         let isSuccess = (200..<214).contains(event.status ?? 0)
         let coloured = Console.coloured(code, isSuccess ? .green : .red)
         let uris = name(event).isEmpty ? "" : " \(name(event))"
-        return "    \(coloured) \(event.command ?? "") \(event.commandID ?? "")\(uris)"
-            + (reason.map { ": \($0)" } ?? "")
+        return
+            "    \(coloured) \(Console.visible(event.command ?? "")) \(Console.visible(event.commandID ?? ""))\(uris)"
+            + (reason.map { ": \(ReasonText.without(event.uris?.first, in: $0))" } ?? "")
+            + (event.notes ?? []).map { "\n      note: \(Console.visible($0))" }.joined()
     }
 
     /// `odd: discovery answer, line 3, column 5: …`; what is only unusual is not worth a line.

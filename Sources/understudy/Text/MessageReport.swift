@@ -1,15 +1,31 @@
 import Session
+import SimulatedPhone
 import SyncML
-import XML
 
 /// One message and its reply, as `apply --json` prints it.
 struct MessageReport: Encodable {
+    /// What became of one item of one command.
     struct StatusLine: Encodable {
         var command: String
         var commandRef: String
         var code: Int?
-        var target: [String]
+        var address: String?
+        var value: String?
         var reason: String?
+        var notes: [NoteLine]
+        /// Where the command stands in the file.
+        var line: Int?
+        var column: Int?
+        /// The item's place in its command, from 0.
+        var item: Int?
+        /// What Intune would show: absent for success.
+        var hresult: String?
+        var intuneErrorCode: Int32?
+    }
+
+    struct NoteLine: Encodable {
+        var rank: String
+        var text: String
     }
 
     struct Found: Encodable {
@@ -30,24 +46,30 @@ struct MessageReport: Encodable {
     var reply: String
     var statuses: [StatusLine]
     var results: [Found]
+    var remarks: [String]
     var tolerances: [Oddity]
 
-    init(file: String, reading: MessageReading, reply: Reply) {
-        self.file = file
-        self.reply = String(decoding: reply.bytes(), as: UTF8.self)
-        statuses = reply.answer.statuses.enumerated().map { index, status in
-            StatusLine(
-                command: status.command, commandRef: status.commandRef, code: status.code.map { Int($0.rawValue) },
-                target: status.targetRefs, reason: reply.answer.reasons[index])
+    init(_ explained: ExplainedMessage) {
+        file = explained.file
+        reply = String(decoding: explained.reply.bytes(), as: UTF8.self)
+        statuses = explained.explanation.entries.map { entry in
+            let place = explained.place(of: entry)
+            let number = IntuneNumber(entry.code)
+            return StatusLine(
+                command: entry.command, commandRef: entry.commandID, code: entry.code.map { Int($0.rawValue) },
+                address: entry.address, value: entry.value, reason: entry.reason,
+                notes: entry.notes.map { NoteLine(rank: $0.rank.rawValue, text: $0.text) }, line: place?.line,
+                column: place?.column, item: entry.item, hresult: number?.hresult, intuneErrorCode: number?.signed)
         }
-        results = reply.answer.results.flatMap { results in
+        results = explained.reply.answer.results.flatMap { results in
             results.items.map { item in
                 Found(
                     commandRef: results.commandRef, uri: item.source, format: item.meta?.format?.rawValue ?? "chr",
                     data: item.data?.text)
             }
         }
-        tolerances = reading.tolerances.map {
+        remarks = explained.remarks
+        tolerances = explained.tolerances.map {
             Oddity(line: $0.place.line, column: $0.place.column, text: $0.kind.description)
         }
     }

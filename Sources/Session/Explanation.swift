@@ -1,0 +1,123 @@
+import ManagementTree
+package import SimulatedPhone
+package import SyncML
+import XML
+
+/// An answer as people read it: for each item of each command what it was for, what became of it, why, and what there is to
+/// know of it. Made only for who looks; nothing of it goes to the server.
+package struct Explanation: Sendable {
+    /// What became of one item; of all of the command where it has none or where none of them was looked at.
+    package struct Entry: Equatable, Sendable {
+        /// The place of the status in the answer.
+        package var status: Int
+        /// The element's name, `SyncHdr` for the header.
+        package var command: String
+        /// CmdID as received; empty where there is none.
+        package var commandID: String
+        package var code: StatusCode?
+        /// The command's place in document order, from 0; nil for the header.
+        package var position: Int?
+        package var item: Int?
+        /// Target/LocURI as received.
+        package var address: String?
+        /// The value of an Add, Replace or Exec, cut where it is long.
+        package var value: String?
+        /// Why the status is not 200.
+        package var reason: String?
+        /// What matters most first.
+        package var notes: [Note]
+
+        package var isSuccess: Bool { code?.isSuccess ?? false }
+    }
+
+    package private(set) var entries: [Entry] = []
+    /// How many more entries there would be.
+    package private(set) var omitted = 0
+
+    private let answer: Answer
+    private let commands: [Command]
+    private let phone: Phone
+    private let most: Int
+
+    /// More notes than these are looked for in no message: a server can make a hundred thousand mistakes in one.
+    private static let mostNoted = 256
+    /// Of a value more is not told.
+    private static let longestValue = 4096
+
+    /// - Parameters:
+    ///   - message: what was answered.
+    ///   - phone: as it was after the message, because what one command lacks the next may bring.
+    ///   - most: how many entries are made.
+    package init(of answer: Answer, to message: Message, on phone: Phone, most: Int = .max) {
+        self.answer = answer
+        self.phone = phone
+        self.most = most
+        commands = message.commands.inDocumentOrder
+        for place in answer.statuses.indices { add(place) }
+    }
+
+    /// The entries of the status at a place.
+    private mutating func add(_ place: Int) {
+        let status = answer.statuses[place]
+        let subject = answer.subjects[place]
+        var entry = Entry(
+            status: place, command: status.command, commandID: status.commandRef, code: status.code,
+            position: subject.command,
+            item: subject.item, reason: nil, notes: [])
+        guard let position = subject.command, commands.indices.contains(position),
+            case .access(let command) = commands[position], !command.items.isEmpty
+        else {
+            entry.reason = answer.reason(ofStatusAt: place)
+            return append(entry)
+        }
+        for item in subject.item.map({ $0..<$0 + 1 }) ?? 0..<command.items.count {
+            guard command.items.indices.contains(item) else { continue }
+            guard entries.count < most else {
+                omitted += 1
+                continue
+            }
+            entry.item = item
+            entry.reason = answer.reason(ofStatusAt: place, item: item)
+            fill(&entry, command, item)
+            append(entry)
+        }
+    }
+
+    private mutating func append(_ entry: Entry) {
+        guard entries.count < most else { return omitted += 1 }
+        entries.append(entry)
+    }
+
+    private func fill(_ entry: inout Entry, _ command: AccessCommand, _ place: Int) {
+        let item = command.items[place]
+        entry.address = item.target
+        entry.value = command.verb == .get ? nil : item.data.map { VisibleText.cut($0.text, most: Self.longestValue) }
+        entry.notes = []
+        guard let target = item.target, !target.isEmpty, entries.count < Self.mostNoted else { return }
+        var notes = phone.blueprint.notes(onAddress: target)
+        if entry.isSuccess, command.verb == .add || command.verb == .replace,
+            let address = try? phone.blueprint.address(target)
+        {
+            notes += phone.notes(on: address)
+        }
+        if let text = item.data?.text { notes += ValueNotes.notes(on: text) }
+        entry.notes = notes.sorted { $0.rank > $1.rank }
+    }
+}
+
+/// What can be seen of a value without knowing its node.
+enum ValueNotes {
+    static func notes(on text: String) -> [Note] {
+        let start = text.utf8.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        guard let first = String(start)?.lowercased() else { return [] }
+        if first.hasPrefix("&lt;") || first.hasPrefix("&amp;lt;") {
+            return [
+                Note(
+                    .slip,
+                    "the value is escaped twice: it begins with \(VisibleText.quoted(first, most: 12)), where < was meant"
+                )
+            ]
+        }
+        return []
+    }
+}

@@ -1,0 +1,55 @@
+/// The types of values that Intune's custom profiles know.
+package enum SettingType: String, Equatable, Sendable, CaseIterable {
+    case string, stringXML, integer, floatingPoint, boolean, dateTime, base64
+    /// A node without a value, which only rows of a table can ask for.
+    case node
+
+    /// Meta/Format of the command.
+    ///
+    /// Inferred: no page tells what Intune writes. XML and times go as text, because the nodes that take them are `chr`.
+    var format: String {
+        switch self {
+        case .string, .stringXML, .dateTime: "chr"
+        case .integer: "int"
+        case .floatingPoint: "float"
+        case .boolean: "bool"
+        case .base64: "b64"
+        case .node: "node"
+        }
+    }
+
+    /// The type by the name that Graph gives it: `#microsoft.graph.omaSettingInteger`.
+    init?(graphName: String) {
+        switch graphName.split(separator: ".").last?.lowercased() {
+        case "omasettingstring": self = .string
+        case "omasettingstringxml": self = .stringXML
+        case "omasettinginteger": self = .integer
+        case "omasettingfloatingpoint": self = .floatingPoint
+        case "omasettingboolean": self = .boolean
+        case "omasettingdatetime": self = .dateTime
+        case "omasettingbase64": self = .base64
+        default: return nil
+        }
+    }
+
+    /// The type by the word that a person writes: as the portal shows it, as SyncML has it, or as Graph names it.
+    init?(word: String) {
+        let letters = word.lowercased().filter { $0.isLetter || $0.isNumber }
+        switch letters {
+        case "string", "chr", "text": self = .string
+        case "stringxml", "stringxmlfile", "xml": self = .stringXML
+        case "integer", "int", "number": self = .integer
+        case "floatingpoint", "float", "double": self = .floatingPoint
+        case "boolean", "bool": self = .boolean
+        case "dateandtime", "datetime", "date", "time": self = .dateTime
+        case "base64", "base64file", "b64", "bin": self = .base64
+        case "node": self = .node
+        default:
+            guard letters.contains("omasetting"), let type = SettingType(graphName: word) else { return nil }
+            self = type
+        }
+    }
+
+    /// The words that are taken, for a sentence.
+    static let words = "String, String (XML file), Integer, Floating point, Boolean, Date and time, Base64"
+}

@@ -1,0 +1,84 @@
+import ManagementTree
+import XML
+
+/// What can be said of an address itself: how it is written, and what was probably meant where nothing is known there.
+extension Blueprint {
+    /// - Parameter text: the address as it was received.
+    package func notes(onAddress text: String) -> [Note] {
+        // Nobody reads what could be said of an address of several thousand characters.
+        guard text.utf8.count <= 1024 else { return [] }
+        let spelling = Self.spellingNotes(text)
+        do {
+            let address = try address(text)
+            return spelling + Self.caseNotes(address)
+        } catch {
+            return spelling + hints(text, error.situation)
+        }
+    }
+
+    private static func spellingNotes(_ text: String) -> [Note] {
+        var notes: [Note] = []
+        let trimmed = NodeURI.trimmed(text)
+        if trimmed.utf8.count != text.utf8.count {
+            notes.append(Note(.form, "blanks around the address are ignored"))
+        }
+        let lower = trimmed.lowercased()
+        if ["%25", "&amp;", "&lt;", "&gt;", "&#"].contains(where: { lower.contains($0) }) {
+            notes.append(
+                Note(
+                    .slip,
+                    "the address looks escaped twice; inside the file write %20 for a blank and &amp; for &, each once")
+            )
+        }
+        if trimmed.unicodeScalars.contains(where: { $0.properties.isWhitespace }) {
+            notes.append(
+                Note(
+                    .slip,
+                    "a name in the address holds a blank or a line break, which no name of Windows does; a blank that is "
+                        + "meant is written %20"))
+        }
+        return notes
+    }
+
+    /// Names compare without case; servers and people who read the address do not always.
+    private static func caseNotes(_ address: NodeAddress) -> [Note] {
+        for (depth, description) in address.ancestry.enumerated() {
+            guard let own = description.name?.text, own != address.uri.name(at: depth).text else { continue }
+            let written = VisibleText.quoted(address.uri.name(at: depth).text)
+            return [Note(.form, "\(written) is the node '\(own)': names compare without case")]
+        }
+        return []
+    }
+
+    // MARK: - What was meant
+
+    private func hints(_ text: String, _ situation: Situation) -> [Note] {
+        guard situation == .undescribed, let uri = try? NodeURI(parsing: NodeURI.trimmed(text)) else { return [] }
+        var parent = schema.root(of: uri.scope)
+        for depth in 0..<uri.depth {
+            guard let child = parent.child(fold: uri.fold(at: depth)) else {
+                return hints(uri, at: depth, below: parent)
+            }
+            parent = child
+        }
+        return []
+    }
+
+    private func hints(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> [Note] {
+        let name = uri.name(at: depth).text
+        if depth == 2, uri.name(at: 0) == "Vendor", uri.name(at: 1) == "MSFT",
+            let note = CSPCatalogue.note(on: name, traits)
+        {
+            return [note]
+        }
+        if let since = CSPCatalogue.laterNode(uri) {
+            return [Note(.slip, "'\(name)' came with version \(since); this device has \(traits.build)")]
+        }
+        if depth == 0 || depth == 1, let whole = CSPCatalogue.wholeAddress(uri, depth) {
+            return [Note(.slip, "did you mean \(whole)?")]
+        }
+        let known = parent.childNames.map(\.text) + (depth == 2 ? CSPCatalogue.names : [])
+        guard let nearest = NearestName.of(name, among: known) else { return [] }
+        return [Note(.slip, "did you mean '\(nearest)'?")]
+    }
+}

@@ -1,0 +1,97 @@
+import ManagementTree
+
+/// What of the DeviceLock policies has no effect, and why: those of Policy/Config and of the older CSP (csp.md section 5).
+enum DeviceLockNotes {
+    /// Those that count only while DevicePasswordEnabled is 0.
+    private static let group: [NodeName] = [
+        "AllowSimpleDevicePassword", "MinDevicePasswordLength", "AlphanumericDevicePasswordRequired",
+        "MaxDevicePasswordFailedAttempts", "MaxInactivityTimeDeviceLock", "MinDevicePasswordComplexCharacters",
+        "DevicePasswordExpiration", "DevicePasswordHistory",
+    ]
+
+    /// - Parameter policy: the policy's name, a leaf of the area or below a provider.
+    static func notes(on node: NodeLocation, policy: NodeName, in phone: Phone) -> [Note] {
+        guard let number = phone.tree.node(node.id)?.value?.number else { return [] }
+        let merge = PolicyMerge(phone)
+        let enabled = merge.number(of: "DevicePasswordEnabled")
+        if policy == "DevicePasswordEnabled" { return switchNotes(number, enabled) }
+        if policy == "ScreenTimeoutWhileLocked", merge.number(of: "AllowScreenTimeoutWhileLockedUserConfig") == 1 {
+            return [
+                Note(.effect, "no effect: AllowScreenTimeoutWhileLockedUserConfig is 1, so the user chooses the time")
+            ]
+        }
+        guard group.contains(policy) else { return [] }
+        switch enabled {
+        case 0: return valueNotes(number, policy, merge, phone)
+        case nil:
+            return [
+                Note(
+                    .effect,
+                    "no effect: it counts only with DevicePasswordEnabled 0 (0 means on), which nobody has set")
+            ]
+        case let other?:
+            return [Note(.effect, "no effect: DevicePasswordEnabled is \(other), which means off; 0 means on")]
+        }
+    }
+
+    private static func switchNotes(_ number: Int, _ enabled: Int?) -> [Note] {
+        guard number == 1 else { return [] }
+        guard enabled == 1 else {
+            return [
+                Note(.effect, "no effect: another source has DevicePasswordEnabled 0 (on), and the stricter one wins")
+            ]
+        }
+        return [
+            Note(
+                .slip,
+                "1 turns the device password off, 0 turns it on; with 1 the other DeviceLock policies of PINs have no effect"
+            )
+        ]
+    }
+
+    private static func valueNotes(_ number: Int, _ policy: NodeName, _ merge: PolicyMerge, _ phone: Phone) -> [Note] {
+        if let merged = merge.number(of: policy), merged != number {
+            return [
+                Note(
+                    .effect,
+                    "no effect: another source wrote \(policy) \(merged), which wins by the policy's merge rule")
+            ]
+        }
+        let rules = phone.pinRequirements
+        switch policy {
+        case "MinDevicePasswordLength":
+            // Inferred: a length of PassportForWork that is stricter counts (csp.md C6).
+            guard number >= PINRequirements.shortest, rules.minimumLength.value != number else { return [] }
+            return [
+                Note(.effect, "no effect: \(rules.minimumLength.value) is in force (\(rules.minimumLength.source))")
+            ]
+        case "MaxInactivityTimeDeviceLock":
+            guard let limit = phone.profile.inactivityTimeoutLimit, number > limit else { return [] }
+            return [
+                Note(.effect, "a \(phone.profile.model) locks after \(limit) minutes at the latest, whatever is set")
+            ]
+        case "AlphanumericDevicePasswordRequired":
+            guard number == 1, (merge.number(of: "MinDevicePasswordComplexCharacters") ?? 1) > 1 else { return [] }
+            return [Note(.effect, "no effect: MinDevicePasswordComplexCharacters asks for more classes than digits")]
+        default: return []
+        }
+    }
+}
+
+extension PolicyProvider {
+    func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        // Vendor, MSFT, Policy, Config, the area, the policy.
+        guard node.uri.depth == 6, node.uri.scope == .device, node.uri.name(at: 3) == "Config",
+            node.uri.name(at: 4) == "DeviceLock"
+        else { return [] }
+        return DeviceLockNotes.notes(on: node, policy: node.uri.name(at: 5), in: phone)
+    }
+}
+
+extension DeviceLockProvider {
+    func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        // Vendor, MSFT, DeviceLock, Provider, the server, the policy.
+        guard node.uri.depth == 6, node.uri.name(at: 3) == "Provider" else { return [] }
+        return DeviceLockNotes.notes(on: node, policy: node.uri.name(at: 5), in: phone)
+    }
+}

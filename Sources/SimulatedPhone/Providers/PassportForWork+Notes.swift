@@ -1,0 +1,117 @@
+import ManagementTree
+import XML
+
+/// What of the PassportForWork policies has no effect, and why (csp.md section 2).
+extension PassportForWorkProvider {
+    func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        // Vendor, MSFT, PassportForWork, the tenant, Policies, the policy.
+        guard node.uri.depth > 5 else { return [] }
+        let tenant = node.uri.name(at: 3).text
+        if let note = note(ofTenant: tenant, phone) { return [note] }
+        switch node.key {
+        case "EnablePinRecovery": return recoveryNotes(node, phone)
+        case "UsePassportForWork":
+            guard phone.tree.node(node.id)?.value?.flag == false else { return [] }
+            return [Note(.effect, "false has no effect: on a phone that is joined to Azure AD a PIN is mandatory")]
+        default:
+            guard node.uri.name(at: 5) == "PINComplexity" else { return [] }
+            return complexityNotes(node, phone)
+        }
+    }
+
+    /// Why policies under a tenant's node do not count on this phone; nil where they do.
+    private func note(ofTenant written: String, _ phone: Phone) -> Note? {
+        guard let join = phone.join else {
+            return Note(
+                .effect, "no effect: the phone is not joined to Azure AD, and these policies are for joined phones")
+        }
+        guard NodeName(written) != NodeName(join.tenant) else { return nil }
+        let shown = VisibleText.quoted(written)
+        let inside = written.drop { $0 == "{" }.prefix { $0 != "}" }
+        if inside.count != written.count, Self.isGUID(inside) {
+            return Note(.effect, "no effect: write the tenant's id without braces, \(inside) in place of \(shown)")
+        }
+        guard Self.isGUID(written[...]) else {
+            return Note(
+                .effect,
+                "no effect: \(shown) is no id of a tenant; put the Directory ID of Azure AD in its place, here \(join.tenant)"
+            )
+        }
+        return Note(
+            .effect, "no effect: the phone is joined to tenant \(join.tenant), and this policy is for \(written)")
+    }
+
+    private static func isGUID(_ text: Substring) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        return parts.map(\.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+    }
+
+    private func recoveryNotes(_ node: NodeLocation, _ phone: Phone) -> [Note] {
+        guard phone.tree.node(node.id)?.value?.flag == true else {
+            guard phone.isRecoveryEnabled else { return [] }
+            return [Note(.effect, "no effect: the other scope has EnablePinRecovery true, and either is enough")]
+        }
+        guard phone.hello.protector == nil else { return [] }
+        guard phone.lockScreen.pin != nil else {
+            return [Note(.effect, "no effect yet: the phone has no PIN; recovery is made ready when one is set")]
+        }
+        return [
+            Note(
+                .effect,
+                "no effect yet: the phone is locked, and recovery is made ready when its user unlocks it; until then "
+                    + "LockAndRecoverPIN fails with 500")
+        ]
+    }
+
+    // MARK: - PINComplexity
+
+    private func complexityNotes(_ node: NodeLocation, _ phone: Phone) -> [Note] {
+        guard let number = phone.tree.node(node.id)?.value?.number else { return [] }
+        let own = phone.helloPolicy(node.uri.scope)
+        let place = PlacedHelloPolicy(policy: own, place: "")
+        let rules = phone.pinRequirements
+        switch node.key {
+        case "MinimumPINLength", "MaximumPINLength":
+            guard place.hasUsableLengths else {
+                return [
+                    Note(
+                        .effect,
+                        "no effect: MinimumPINLength \(place.lengths.minimum) is not below MaximumPINLength "
+                            + "\(place.lengths.maximum), so both count as \(PINRequirements.shortest) and "
+                            + "\(PINRequirements.longest)")
+                ]
+            }
+            let isMinimum = node.key == "MinimumPINLength"
+            return Self.overruled(number, by: isMinimum ? rules.minimumLength : rules.maximumLength)
+        case "History": return number == 0 ? [] : Self.overruled(number, by: rules.historyDepth)
+        case "Expiration": return number == 0 ? [] : Self.overruled(number, by: rules.expirationDays)
+        default:
+            guard let characterClass = PIN.CharacterClass(policy: node.key),
+                let wanted = PIN.CharacterRule(rawValue: number)
+            else { return [] }
+            let inForce = rules[characterClass]
+            guard inForce.value != wanted else { return [] }
+            return [
+                Note(.effect, "no effect: \(characterClass.name) are \(inForce.value) all the same (\(inForce.source))")
+            ]
+        }
+    }
+
+    private static func overruled(_ number: Int, by inForce: Sourced<Int>) -> [Note] {
+        guard inForce.value != number else { return [] }
+        return [Note(.effect, "no effect: \(inForce.value) is in force (\(inForce.source))")]
+    }
+}
+
+extension PIN.CharacterClass {
+    /// The class that a node below PINComplexity is for.
+    fileprivate init?(policy name: String) {
+        switch name {
+        case "Digits": self = .digits
+        case "LowercaseLetters": self = .lowercaseLetters
+        case "UppercaseLetters": self = .uppercaseLetters
+        case "SpecialCharacters": self = .specialCharacters
+        default: return nil
+        }
+    }
+}

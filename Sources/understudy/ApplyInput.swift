@@ -1,0 +1,119 @@
+import Foundation
+import ManagementTree
+import Settings
+import SimulatedPhone
+import SyncML
+
+/// A file that `apply` takes: messages of a server, or a list of settings.
+struct ApplyInput {
+    /// A message to run, with what is known of its text.
+    struct Message {
+        var message: SyncML.Message
+        /// Where the commands stand, in document order.
+        var places: [MessagePlace] = []
+        var tolerances: [Tolerance] = []
+        /// What is to be said of the message or its file as a whole.
+        var remarks: [String] = []
+    }
+
+    private enum Content {
+        case messages([Message])
+        case settings(SettingsReading)
+    }
+
+    let file: String
+    private let content: Content
+
+    /// Reads a file; `-` is standard input.
+    init(_ file: String) throws {
+        self.file = file
+        let bytes = try Self.bytes(of: file)
+        let name = file == "-" ? "standard input" : file
+        do {
+            if let form = SettingsReader.form(of: bytes), ForeignFile.description(of: bytes) == nil {
+                content = .settings(try SettingsReader.read(bytes, as: form))
+                return
+            }
+        } catch {
+            throw Failure.data("\(name): \(error)")
+        }
+        do {
+            content = .messages(try Self.messages(bytes))
+        } catch {
+            guard let description = ForeignFile.description(of: bytes) else { throw Failure.data("\(name): \(error)") }
+            throw Failure.data("\(name) \(description)")
+        }
+    }
+
+    /// How many messages there are.
+    var count: Int {
+        switch content {
+        case .messages(let messages): messages.count
+        case .settings: 1
+        }
+    }
+
+    /// The messages, in order. Settings become one message with a command for each.
+    /// - Parameter phone: which nodes it has decides between Add and Replace, as with Intune.
+    func messages(on phone: Phone) -> [Message] {
+        switch content {
+        case .messages(let messages): return messages
+        case .settings(let reading): return [Self.message(reading, on: phone)]
+        }
+    }
+
+    private static func bytes(of file: String) throws -> [UInt8] {
+        if file == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
+        guard let contents = FileManager.default.contents(atPath: file) else {
+            throw Failure.data("\(file) cannot be read; is the name right?")
+        }
+        return [UInt8](contents)
+    }
+
+    private static func messages(_ bytes: [UInt8]) throws(SyncMLError) -> [Message] {
+        let readings: [MessageReading]
+        switch MessageForm(of: bytes) {
+        case .xml: readings = try MessageReader().readAll(bytes)
+        case .wbxml: readings = [try WBXMLReader().read(bytes)]
+        }
+        return readings.map { reading in
+            var reading = reading
+            // Bare commands are often kept without ids; numbering them is what a server does on sending.
+            if reading.message.header == nil {
+                reading.message.numberCommands()
+                reading.tolerances.removeAll { $0.kind == .missingCommandID }
+            }
+            return Message(
+                message: reading.message, places: reading.places, tolerances: reading.tolerances,
+                remarks: remarks(on: reading.message))
+        }
+    }
+
+    /// A device's own message is run like any other, but its commands were meant for a server.
+    private static func remarks(on message: SyncML.Message) -> [String] {
+        guard let header = message.header, isWebAddress(header.target), !isWebAddress(header.source) else { return [] }
+        return [
+            "this is a message of a device, not of a server: its Source is \(header.source) and its Target "
+                + "\(header.target); apply takes what a server sends, so its answer says little"
+        ]
+    }
+
+    private static func isWebAddress(_ text: String) -> Bool {
+        let text = text.lowercased()
+        return text.hasPrefix("https://") || text.hasPrefix("http://")
+    }
+
+    private static func message(_ reading: SettingsReading, on phone: Phone) -> Message {
+        var added: Set<NodeID> = []
+        var message = Message(message: SyncML.Message(), remarks: reading.remarks)
+        for (index, setting) in reading.settings.enumerated() {
+            let address = try? phone.blueprint.address(setting.address)
+            let isThere = address.map { (try? phone.locate($0.uri).isPresent) == true } ?? false
+            let isAgain = address.map { !added.insert($0.id).inserted } ?? false
+            message.message.commands.append(setting.command(id: String(index + 1), exists: isThere || isAgain))
+            message.places.append(MessagePlace(line: setting.line ?? 1, column: 1))
+        }
+        if reading.settings.contains(where: { $0.line == nil }) { message.places = [] }
+        return message
+    }
+}
