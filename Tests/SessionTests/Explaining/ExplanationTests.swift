@@ -28,7 +28,8 @@ struct ExplanationTests {
         var exchange = try Exchange()
         let body =
             S.get("1", "./DevInfo/Man") + S.get("1", "./DevInfo/No") + S.get("1", "./DevInfo/Mod")
-            + S.atomic("1", S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", "desk"), S.get("1", "./DevInfo"))
+            + S.atomic(
+                "1", S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", "desk"), S.get("1", "./DevInfo"))
         #expect(
             try Self.lines(&exchange, body) == [
                 "200 Get ./DevInfo/Man", "404 Get ./DevInfo/No", "200 Get ./DevInfo/Mod", "507 Atomic -",
@@ -82,7 +83,8 @@ struct ExplanationTests {
 
     @Test("Only so many entries are made as were asked for, and the rest is counted")
     func most() throws {
-        let message = try Exchange.read(Array(S.message(String(repeating: S.get("1", "./DevInfo/Man"), count: 20)).utf8))
+        let body = String(repeating: S.get("1", "./DevInfo/Man"), count: 20)
+        let message = try Exchange.read(Array(S.message(body).utf8))
         let exchange = try Exchange()
         let reply = ReplyBuilder.reply(to: message, phone: exchange.phone, exchange.environment)
         let explanation = Explanation(of: reply.answer, to: message, on: reply.phone, most: 5)
