@@ -117,18 +117,26 @@ extension DeviceAgent {
     ) async -> EnrollmentStep {
         tell(.enrollmentCall, "\(call.method.rawValue) \(call.url)")
         let headers = WireHeaders(call.headers.map { WireHeaders.Field($0.name, $0.value) })
-        let request = WireRequest(
+        var request = WireRequest(
             call.method == .get ? .get : .post, call.url, headers: headers, body: call.body)
+        request.mayBeOpen = call.isOpenProbe
+        request.isAnonymous = call.isOpenProbe
         do {
             let response = try await exchange.send(request)
             let answer = EnrollmentAnswer(
                 status: response.status, mediaType: response.headers.mediaType,
                 location: response.headers["Location"], body: response.body)
             var tried = machine
-            let step = tried.receive(answer, at: clock.now().seconds)
+            var step = tried.receive(answer, at: clock.now().seconds)
             // Where the missing bytes matter, the connection was cut; some servers only count wrongly.
             if response.mayBeCut, case .failed(let failure) = step, failure.code == .unreadableAnswer {
                 return machine.receive(EnrollmentConnectionFailure(WireError.cut(call.url)))
+            }
+            if case .failed(var failure) = step, failure.code == .badStatus,
+                let said = words(of: response, from: call.url)
+            {
+                failure.message += " It said: \(said)"
+                step = .failed(failure)
             }
             machine = tried
             return step

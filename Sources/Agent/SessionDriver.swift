@@ -75,6 +75,7 @@ struct SessionDriver {
         }
         let reading = try agent.read(response)
         agent.tellReceived(reading, session: machine.sessionID)
+        try agent.tolerate(response, reading.message, as: machine.oddities(of: reading.message), machine.sessionID)
         if agent.configuration.busyTime > .zero, reading.message.isWork,
             let ending = try await keepWaiting(&machine, agent)
         {

@@ -106,6 +106,15 @@ package struct Answer: Equatable, Sendable {
         whys[place] = reason.map { [Why(item: -1, text: $0)] }
     }
 
+    /// Adds all of another answer, with numbers that follow. Reasons stay with that one.
+    mutating func append(_ other: Answer) {
+        statuses += other.statuses
+        subjects += other.subjects
+        results += other.results
+        for index in statuses.indices { statuses[index].id = CommandID.text(index + 1) }
+        for index in results.indices { results[index].id = CommandID.text(statuses.count + index + 1) }
+    }
+
     /// Adds the same status for every command, also those in containers: nothing of them is run.
     mutating func addAll(_ commands: [Command], _ code: StatusCode, to messageID: String, _ reason: String) {
         for command in commands {

@@ -75,7 +75,7 @@ package struct HTTPExchange: Exchange {
     package func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
         let head = try connections.head(of: request)
         let address = head.address
-        guard address.isSecure || (configuration.allowsInsecureHTTP && address.isLoopback) else {
+        guard address.isSecure || request.mayBeOpen || (configuration.allowsInsecureHTTP && address.isLoopback) else {
             throw WireError(
                 .badAddress, url: request.url,
                 message: "http:// is for tests on this machine (localhost, 127.0.0.1, [::1]) where it is allowed; "

@@ -8,6 +8,8 @@ package struct WireRequest: Equatable, Sendable {
     package var body: [UInt8]
     /// Whether the phone shows no certificate, even to a server that asks for one.
     package var isAnonymous = false
+    /// Whether it may go without TLS to other machines too; for one that shows nothing and whose answer is not believed.
+    package var mayBeOpen = false
 
     package enum Method: String, Equatable, Sendable {
         case get = "GET"

@@ -76,6 +76,17 @@ struct DiscoveryTests {
         #expect(try discover.xml().at("Header", "To")?.text == new)
     }
 
+    @Test("a server that is found by neither way is told by what was wrong with the first")
+    func firstReason() throws {
+        var machine = EnrollmentMachine(Fixtures.plan(probes: true))
+        _ = machine.start(at: Fixtures.now)
+        _ = machine.receive(EnrollmentConnectionFailure(.noConnection, reason: "The name does not resolve."))
+        let step = machine.receive(EnrollmentConnectionFailure(.other, reason: "Something of http."))
+        #expect(step.failure?.code == .serverNotFound)
+        #expect(step.failure?.message.contains("The name does not resolve.") == true)
+        #expect(step.failure?.message.contains("Something of http") == false)
+    }
+
     @Test("a probe without TLS that is answered, but not with a redirection, finds no server")
     func noServer() throws {
         var machine = EnrollmentMachine(Fixtures.plan(probes: true, redirections: .accepted))

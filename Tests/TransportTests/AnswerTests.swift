@@ -99,7 +99,7 @@ struct AnswerTests {
     ])
     func `a server that falls silent is waited for so long and no longer`(text: String) async {
         let configuration = TransportConfiguration(
-            allowsInsecureHTTP: true, connectTimeout: .milliseconds(100), responseTimeout: .milliseconds(100))
+            allowsInsecureHTTP: true, connectTimeout: .seconds(20), responseTimeout: .milliseconds(100))
         await #expect(throws: WireError(.timedOut, url: "", message: "")) {
             try await ScriptedServer.with([.init(text)]) { _, port in
                 try await HTTPExchange.withExchange(configuration) { exchange in

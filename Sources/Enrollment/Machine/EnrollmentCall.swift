@@ -10,6 +10,8 @@ package struct EnrollmentCall: Equatable, Sendable {
     /// Beside `Host` and `Content-Length`, which who sends it adds.
     package var headers: [EnrollmentHeader]
     package var body: [UInt8]
+    /// Whether it may go without TLS to any machine: it shows nothing, and only a redirection is believed of its answer.
+    package var isOpenProbe: Bool { method == .get && body.isEmpty }
 
     package init(method: Method, url: String, headers: [EnrollmentHeader], body: [UInt8]) {
         self.method = method
@@ -78,7 +80,7 @@ package struct EnrollmentConnectionFailure: Error, Equatable, Sendable {
     }
 
     package var kind: Kind
-    /// What happened, as a sentence.
+    /// What happened and what to do, as a sentence.
     package var reason: String
     /// The number that Windows shows for it, of WinHTTP; nil where it has none.
     package var hresult: UInt32?

@@ -1,25 +1,14 @@
 extension EnrollmentFailure {
     /// A call that got no answer (csp.md 8.5).
     init(_ failure: EnrollmentConnectionFailure, _ phase: Phase, url: String) {
-        let code: Code
-        let advice: String
-        switch failure.kind {
-        case .noConnection:
-            code = .noConnection
-            advice = "Check the address, the network, and that the server runs."
-        case .certificateDateInvalid:
-            code = phase == .discovery ? .discoveryCertificateDateInvalid : .badTLSCertificate
-            advice = "Renew the server's certificate, or set the clock."
-        case .badCertificate:
-            code = .badTLSCertificate
-            advice = "Give the server a certificate that the phone trusts, or make its authority known to the phone."
-        case .other:
-            code = .unknownFault
-            advice = "Check the address."
-        }
-        self.init(
-            code, phase, "\(url) gave no answer: \(failure.reason)\(advice.isEmpty ? "" : " " + advice)",
-            hresult: failure.hresult)
+        let code: Code =
+            switch failure.kind {
+            case .noConnection: .noConnection
+            case .certificateDateInvalid: phase == .discovery ? .discoveryCertificateDateInvalid : .badTLSCertificate
+            case .badCertificate: .badTLSCertificate
+            case .other: .unknownFault
+            }
+        self.init(code, phase, "\(url) gave no answer: \(failure.reason)", hresult: failure.hresult)
     }
 
     /// A phone is managed by one server at a time.

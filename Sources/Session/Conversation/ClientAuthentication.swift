@@ -17,7 +17,7 @@ struct ClientAuthentication: Sendable {
     enum Verdict: Equatable {
         /// The session goes on; a nonce to be kept for the next session.
         case proceed(nonce: String?)
-        /// Package 1 must be sent again, with the credential.
+        /// The last message must be sent again, with the credential.
         case challenged
         /// The server does not speak the version of the header (505 or 513).
         case versionRefused(StatusCode)
@@ -25,16 +25,21 @@ struct ClientAuthentication: Sendable {
     }
 
     private let credential: AccountCredential?
+    private let providerID: String
     private let isUndecoded: Bool
     private var scheme: AccountCredential.Scheme
     private var nonce: String
+    /// Where the nonce comes from, for people.
+    private var nonceSource = "AAUTHDATA or an earlier session"
     private var state: State
+    /// How many challenges have come since the server last accepted the phone.
     private var challenges = 0
     /// How often a challenge is answered: a wrong nonce must be forgiven once.
     private static let mostChallenges = 2
 
     init(_ account: ManagementAccount) {
         credential = account.clientCredential
+        providerID = account.providerID
         isUndecoded = account.usesNonceUndecoded
         scheme = account.clientCredential?.scheme ?? .md5
         nonce = account.clientCredential?.nonce ?? ""
@@ -58,8 +63,10 @@ struct ClientAuthentication: Sendable {
         case .invalidCredentials, .missingCredentials: return answer(status)
         case .authenticationAccepted:
             state = .accepted
+            challenges = 0
             return .proceed(nonce: keep(status.challenge))
         case .ok, .acceptedForProcessing, nil:
+            challenges = 0
             return .proceed(nonce: keep(status.challenge))
         case .dtdVersionNotSupported?, .protocolVersionNotSupported?:
             return .versionRefused(status.code ?? .protocolVersionNotSupported)
@@ -76,27 +83,39 @@ struct ClientAuthentication: Sendable {
     private mutating func keep(_ challenge: Meta?) -> String? {
         guard let next = challenge?[.nextNonce] else { return nil }
         nonce = next
+        nonceSource = "the last status for the phone's header"
         return next
     }
 
     private mutating func answer(_ status: Status) -> Verdict {
-        guard credential != nil else {
+        let code = status.code?.rawValue ?? 0
+        guard let credential else {
             return .failed(
                 SessionFailure(
                     .credentialMissing,
-                    "the server asks for a credential, and the account has none (APPAUTH with level APPSRV)"))
+                    "the server answers \(code) and wants a credential, and the account \(providerID) has none: there is no "
+                        + "APPAUTH with AAUTHLEVEL APPSRV in its provisioning document"))
         }
         guard challenges < Self.mostChallenges else {
-            return .failed(
-                SessionFailure(
-                    .credentialRefused,
-                    "the server refuses the account's name or secret; enrol again, or look whether it hashes the nonce "
-                        + "undecoded"))
+            return .failed(SessionFailure(.credentialRefused, refusal(code, credential, status.challenge)))
         }
         if let failure = adopt(status.challenge) { return .failed(failure) }
         challenges += 1
         state = .showing
         return .challenged
+    }
+
+    /// What was shown again and again, and refused.
+    private func refusal(_ code: UInt16, _ credential: AccountCredential, _ challenge: Meta?) -> String {
+        let shown =
+            "\(credential.name.debugDescription) and its secret (account \(providerID), APPAUTH with AAUTHLEVEL APPSRV)"
+        let advice = "compare both with what the server expects, and whether the two APPAUTH are exchanged"
+        guard scheme == .md5 else {
+            return "the server answers \(code) to the name \(shown), shown as basic; \(advice)"
+        }
+        let lack = challenge?[.nextNonce] == nil ? "; its answer has no Chal with a NextNonce to try instead" : ""
+        return "the server answers \(code) to MD5 of the name \(shown) with the nonce \(nonce.debugDescription) of "
+            + "\(nonceSource)\(lack); \(advice), or whether it hashes the nonce as text (--undecoded-nonce)"
     }
 
     /// Takes scheme and nonce of a challenge for this session; the nonce that is kept stays, because anybody can send a
@@ -112,7 +131,10 @@ struct ClientAuthentication: Sendable {
                 .schemeNotSupported, "the server asks for basic, and the account is for digests (AAUTHTYPE)")
         }
         scheme = asked
-        if let next = challenge?[.nextNonce] { nonce = next }
+        if let next = challenge?[.nextNonce] {
+            nonce = next
+            nonceSource = "the server's last challenge"
+        }
         return nil
     }
 }

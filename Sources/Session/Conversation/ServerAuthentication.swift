@@ -14,6 +14,7 @@ struct ServerAuthentication: Sendable {
         case refused(StatusCode, reason: String)
     }
 
+    private let account: ManagementAccount
     private let credential: AccountCredential?
     private let rule: ServerAuthenticationRule
     private let isUndecoded: Bool
@@ -24,6 +25,7 @@ struct ServerAuthentication: Sendable {
     static let mostRefusals = 2
 
     init(_ account: ManagementAccount, _ rule: ServerAuthenticationRule) {
+        self.account = account
         credential = account.serverCredential
         self.rule = rule
         isUndecoded = account.usesNonceUndecoded
@@ -34,21 +36,23 @@ struct ServerAuthentication: Sendable {
     var isHopeless: Bool { refusals >= Self.mostRefusals }
 
     mutating func judge(_ header: Header) -> Verdict {
-        guard let credential, !isAccepted else { return .open }
+        guard var credential, !isAccepted else { return .open }
         guard let shown = header.credential else {
             guard rule == .required else { return .open }
             refusals += 1
             return .refused(
                 .missingCredentials,
-                reason: "the server shows no credential, and the account asks for one (APPAUTH with level CLIENT)")
+                reason: "the server shows no Cred, and the account \(account.providerID) asks for one (APPAUTH with "
+                    + "AAUTHLEVEL CLIENT): \(AccountCredential.Scheme.md5.rawValue) with the nonce \(nonce.debugDescription)"
+            )
         }
         let expected = AuthenticationDigest.data(
             .md5, name: credential.name, secret: credential.secret, nonce: nonce, isUndecoded: isUndecoded)
         guard shown.data.filter({ !$0.isWhitespace }) == expected else {
             refusals += 1
-            return .refused(
-                .invalidCredentials,
-                reason: "the server's credential is not MD5 of \(credential.name), the secret and the last nonce")
+            credential.nonce = nonce
+            let diagnosis = CredentialDiagnosis(account: account, expected: credential)
+            return .refused(.invalidCredentials, reason: diagnosis.text(for: shown))
         }
         isAccepted = true
         return .accepted

@@ -13,7 +13,9 @@ extension SessionMachine {
         case .proceed(let nonce): return take(message, header, nonce: nonce, &phone, environment)
         case .challenged:
             let reason = "not run, because the message asks for a credential"
-            return .send(packageOneAgain(answering: message, header, phone, reason))
+            guard let said else { return .send(packageOneAgain(answering: message, header, phone, reason)) }
+            follow(header.responseURI)
+            return .send(sayAgain(said, after: notRun(message, header, reason)))
         case .versionRefused(let code):
             guard turnToOlderVersion(phone) else {
                 return fail(
@@ -141,19 +143,26 @@ extension SessionMachine {
         return self.message(of: answer, [], nil)
     }
 
-    /// Package 1 once more, beside a status for the server's header; the commands of the message are not run. What was
-    /// not sent yet is forgotten: the session begins again.
+    /// The statuses for a message of which nothing is run.
     ///
     /// Inferred: the commands are told apart from those that failed by 215, because the server must send them again.
+    private func notRun(_ message: Message, _ header: Header, _ reason: String) -> Answer {
+        var answer = Answer()
+        answer.add("SyncHdr", "0", .ok, to: header.messageID)
+        answer.addAll(message.commands, .notExecuted, to: header.messageID, reason)
+        return answer
+    }
+
+    /// Package 1 once more, beside a status for the server's header; the commands of the message are not run. What was
+    /// not sent yet is forgotten: the session begins again.
     private mutating func packageOneAgain(
         answering message: Message, _ header: Header, _ phone: Phone, _ reason: String
     ) -> OutgoingMessage {
         follow(header.responseURI)
         outbox = Outbox()
         receiver = LargeObjectReceiver(limit: receiver.limit)
-        var answer = Answer()
-        answer.add("SyncHdr", "0", .ok, to: header.messageID)
-        answer.addAll(message.commands, .notExecuted, to: header.messageID, reason)
+        said = nil
+        let answer = notRun(message, header, reason)
         var commands = PackageOne(start: start, phone: phone).commands()
         for index in commands.indices { commands[index].id = CommandID.text(answer.statuses.count + index + 1) }
         return outgoing(statuses: answer.statuses, others: commands, answer: answer)

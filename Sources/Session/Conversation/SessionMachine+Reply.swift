@@ -24,11 +24,25 @@ extension SessionMachine {
     ///
     /// - Parameter answer: its results are numbered.
     mutating func message(of answer: Answer, _ alerts: [Alert], _ ending: SessionOutcome?) -> OutgoingMessage {
+        said = SaidMessage(answer: answer, alerts: alerts, waiting: outbox, isServerDone: isServerDone)
         let header = nextHeader()
         if outbox.isEmpty, alerts.isEmpty, let bytes = wholeReply(answer, header) {
+            sent = SentCommands(results: answer.results.count, after: answer.statuses.count)
             return envelope(bytes, header, isFinal: isServerDone, answer: answer, ending: ending)
         }
         return part(of: answer, alerts, header, ending)
+    }
+
+    /// The last message once more, for a server that asks who said it: as it was, behind the statuses for the message that
+    /// asks. Nothing of it was heard.
+    mutating func sayAgain(_ said: SaidMessage, after answer: Answer) -> OutgoingMessage {
+        outbox = said.waiting
+        isServerDone = said.isServerDone
+        var whole = answer
+        whole.append(said.answer)
+        var message = message(of: whole, said.alerts, nil)
+        message.answer = answer
+        return message
     }
 
     /// All of the answer in one message; nil where it is longer than the server takes.
@@ -58,6 +72,7 @@ extension SessionMachine {
         let isFinal = isServerDone && outbox.isEmpty
         var commands = [first] + statuses.map(Command.status) + alerts + results.map(Command.results)
         for index in commands.indices { commands[index].id = CommandID.text(index + 1) }
+        sent = SentCommands(commands)
         let bytes = form.bytes(
             of: Message(version: version, header: header, commands: commands, isFinal: isFinal))
         return envelope(bytes, header, isFinal: isFinal, answer: answer, ending: ending)

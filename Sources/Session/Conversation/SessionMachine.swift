@@ -16,7 +16,7 @@ package struct SessionMachine: Sendable {
     package let form: MessageForm
     private var url: String
     /// The MsgID of the phone's last message.
-    private var messageNumber = 0
+    private(set) var messageNumber = 0
     /// How many messages of the server have come.
     private var received = 0
     var clientAuthentication: ClientAuthentication
@@ -24,6 +24,14 @@ package struct SessionMachine: Sendable {
     var limits = PeerLimits()
     var outbox = Outbox()
     var receiver = LargeObjectReceiver(limit: SessionMachine.largestObject)
+    /// What the phone said last, for a server that asks who says so; nil while that is package 1.
+    var said: SaidMessage?
+    /// What a server may answer of it.
+    var sent = SentCommands()
+    /// The MsgID of the server's last message, where it is a number.
+    var serverNumber: Int?
+    /// Whether any message of the server had Final.
+    private var hasSeenFinal = false
     /// Whether it is the phone's turn: the server's Final has come, and the phone's has not gone since. While the phone
     /// needs several messages, the server asks for the next ones without Final (PRO 6).
     var isServerDone = false
@@ -90,9 +98,11 @@ package struct SessionMachine: Sendable {
         _ message: Message, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) -> SessionAction {
         received += 1
+        serverNumber = message.header.flatMap { Int($0.messageID) } ?? serverNumber
+        hasSeenFinal = hasSeenFinal || message.isFinal
         phone.beginMessage()
         guard received <= Self.mostMessages else {
-            return .send(abort(answering: message, ending: .failed(Self.endless)))
+            return .send(abort(answering: message, ending: .failed(endless)))
         }
         guard let header = message.header else {
             return fail(.missingHeader, "the server's message has no SyncHdr, so it cannot be told what it belongs to")
@@ -135,12 +145,20 @@ package struct SessionMachine: Sendable {
     /// - Returns: how the session ends, where it does.
     package mutating func acknowledge(_ message: Message?) -> SessionOutcome? {
         received += 1
-        guard received <= Self.mostMessages else { return .failed(Self.endless) }
+        guard received <= Self.mostMessages else { return .failed(endless) }
         return message?.commands.contains(where: \.isAbort) == true ? .abortedByServer : nil
     }
 
-    private static let endless = SessionFailure(
-        .endless, "the server has sent \(mostMessages) messages and asks for more; the session is given up")
+    private var endless: SessionFailure {
+        let lack =
+            hasSeenFinal
+            ? "and asks for more"
+            : "none of them with Final, so that the phone asked for the next one each time (alert 1222)"
+        let advice = hasSeenFinal ? "" : "; let the last message of each package have Final"
+        return SessionFailure(
+            .endless,
+            "the server has sent \(Self.mostMessages) messages, \(lack); the session is given up\(advice)")
+    }
 
     func fail(_ code: SessionFailure.Code, _ message: String) -> SessionAction {
         .finish(.failed(SessionFailure(code, message)))
@@ -167,6 +185,7 @@ package struct SessionMachine: Sendable {
         ending: SessionOutcome? = nil
     ) -> OutgoingMessage {
         let header = nextHeader()
+        sent = SentCommands(others)
         let message = Message(
             version: version, header: header, commands: statuses.map(Command.status) + others, isFinal: isFinal)
         return envelope(form.bytes(of: message), header, isFinal: isFinal, answer: answer, ending: ending)

@@ -189,15 +189,71 @@ struct ClientAuthenticationTests {
         #expect(lines.first == Self.shown)
     }
 
-    @Test("Challenged after results that waited, the phone begins again and forgets them")
+    @Test("Challenged within a package, the phone sends the same once more, and what waited comes after it")
     func challengedWithinAPackage() throws {
         var conversation = try conversation()
         let gets = (1...9).map { S.get(String($0), "./DevDetail/Ext/Microsoft/DeviceName") }.joined()
         let first = try conversation.server(gets, meta: S.metaField("MaxMsgSize", "900"))
         #expect(first.last == "no Final")
         let again = try conversation.server(S.status("SyncHdr", 401, challenge: Self.challenge))
-        #expect(again == [Self.shown, "S(0)=200"] + conversation.packageOne(from: 2))
-        let end = try conversation.server(S.status("SyncHdr", 212))
-        #expect(end == ["end: completed"])
+        #expect(Array(again.prefix(2)) == [Self.shown, "S(0)=200"])
+        #expect(
+            again.last == "no Final" && conversation.sent.allSatisfy { $0.bytes.count <= 900 || $0.messageID == "1" })
+        var lines = again
+        while lines.last == "no Final" {
+            let next = try conversation.server(S.status("SyncHdr", 212) + S.alert("1", 1222), final: false)
+            lines = lines.dropLast() + next
+        }
+        let statuses = lines.filter { $0.hasPrefix("S(") && !$0.hasPrefix("S(0)") && $0 != "S(1)=200" }
+        #expect(statuses.sorted() == (2...9).map { "S(\($0))=200" })
+        #expect(lines.filter { $0.hasPrefix("R(") }.count == 9)
+    }
+
+    @Test("Challenged in the middle, the phone loses no result: its last message goes again with the credential")
+    func challengedInTheMiddle() throws {
+        var conversation = try conversation()
+        _ = try conversation.server(S.status("SyncHdr", 407, challenge: Self.challenge))
+        let answer = try conversation.server(S.status("SyncHdr", 200) + S.get("5", Self.man))
+        #expect(answer == [Self.shown, "S(0)=200"] + Self.manLines)
+        let again = try conversation.server(S.status("SyncHdr", 401, challenge: Self.challenge) + S.get("7", Self.man))
+        #expect(again == [Self.shown, "S(0)=200", "S(7)=215", "S(0)=200"] + Self.manLines)
+        let references = try #require(conversation.last).commands.compactMap { command -> String? in
+            guard case .status(let status) = command else { return nil }
+            return status.messageRef
+        }
+        #expect(references == ["3", "3", "2", "2"])
+        #expect(try conversation.server(S.status("SyncHdr", 212)) == ["end: completed"])
+    }
+
+    @Test("Challenges are counted since the server last accepted the phone: one that asks now and then is answered")
+    func challengedNowAndThen() throws {
+        var conversation = try conversation()
+        for _ in 1...5 {
+            let challenged = try conversation.server(S.status("SyncHdr", 401, challenge: Self.challenge))
+            #expect(challenged.first == Self.shown)
+            let accepted = try conversation.server(S.status("SyncHdr", 200) + S.get("5", Self.man))
+            #expect(accepted.suffix(2) == Self.manLines)
+        }
+    }
+
+    @Test(
+        "The sentence of a refusal names account, name, APPAUTH and, for MD5 only, the nonce and where it came from",
+        arguments: [
+            (AccountCredential.Scheme.basic, S.challenge("basic"), ["shown as basic"], ["nonce", "MD5"]),
+            (.md5, challenge, ["MD5", "\"Tm9uY2U=\" of the server's last challenge"], ["no Chal"]),
+            (.md5, "", ["MD5", "\"b3RoZXI=\" of AAUTHDATA", "no Chal with a NextNonce"], []),
+        ])
+    func sentence(_ scheme: AccountCredential.Scheme, _ challenge: String, _ words: [String], _ none: [String]) throws {
+        var conversation = try conversation(scheme)
+        for _ in 1...2 { _ = try conversation.server(S.status("SyncHdr", 401, challenge: challenge)) }
+        let message = S.document(
+            S.header(session: "1", message: 3), S.status("SyncHdr", 401, challenge: challenge) + "<Final/>")
+        let action = conversation.machine.receive(
+            try Exchange.read(Array(message.utf8)), &conversation.phone, conversation.environment)
+        guard case .finish(.failed(let failure)) = action else { throw Conversation.NotEnrolled() }
+        for word in words + ["account Lab", "\"Bruce2\"", "AAUTHLEVEL APPSRV"] {
+            #expect(failure.message.contains(word), "\(failure.message)")
+        }
+        for word in none { #expect(!failure.message.contains(word), "\(failure.message)") }
     }
 }

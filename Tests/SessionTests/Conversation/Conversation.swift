@@ -10,7 +10,7 @@ struct Conversation {
     var machine: SessionMachine
     /// What the phone has sent, in order.
     private(set) var sent: [OutgoingMessage] = []
-    private let environment = PhoneEnvironment(now: Exchange.start, pinResetService: .granted)
+    let environment = PhoneEnvironment(now: Exchange.start, pinResetService: .granted)
     private var serverMessages = 0
 
     static let address = "https://mdm.example.test/omadm"

@@ -146,4 +146,37 @@ struct ServerAuthenticationTests {
         let wrong = try conversation.server(S.get("5", Self.man), credential: "d3Jvbmc=")
         #expect(wrong == ["S(0)=401 Chal(md5)", "S(5)=401"])
     }
+
+    /// Credentials that the example's account does not expect: who makes them, with which nonce, and in what they differ.
+    static let mistaken: [(name: String, secret: String, nonce: String, undecoded: Bool, words: String)] = [
+        ("Bruce2", "OhBehave", nonce, true, "hashed as text (--undecoded-nonce)"),
+        ("Lab", "OhBehave", nonce, false, "with the name \"Lab\""),
+        ("phone", "client", nonce, false, "AAUTHLEVEL APPSRV, so the two are exchanged"),
+        ("phone", "client", "Y2xpZW50", false, "the nonce of the APPAUTH with AAUTHLEVEL APPSRV"),
+        ("Bruce2", "OhBehave", "Y2xpZW50", false, "with the nonce of the APPAUTH with AAUTHLEVEL APPSRV"),
+        ("Bruce2", "OhBehave", "", false, "without a nonce"),
+        ("Bruce2", "wrong", nonce, false, "nor of anything else in the account"),
+    ]
+
+    @Test(
+        "The reason of a refusal says in what the server's credential differs from the right one", arguments: mistaken)
+    func diagnosis(
+        _ mistake: (name: String, secret: String, nonce: String, undecoded: Bool, words: String)
+    ) throws {
+        var server = try Conversation { account in
+            account.clientCredential = AccountCredential(scheme: .md5, name: mistake.name, secret: mistake.secret)
+            account.usesNonceUndecoded = mistake.undecoded
+        }
+        try server.begin()
+        _ = try server.server(S.status("SyncHdr", 401, challenge: S.challenge("md5", nonce: mistake.nonce)))
+        let digest = try #require(server.last?.header?.credential).data
+        var conversation = try conversation { account in
+            account.clientCredential = AccountCredential(
+                scheme: .md5, name: "phone", secret: "client", nonce: "Y2xpZW50")
+        }
+        _ = try conversation.server(S.get("5", Self.man), credential: digest)
+        let reason = try #require(conversation.sent.last?.answer?.reasons[0])
+        #expect(reason.contains(mistake.words), "\(reason)")
+        #expect(reason.contains("account Lab, APPAUTH with AAUTHLEVEL CLIENT") && reason.contains(Self.nonce))
+    }
 }
