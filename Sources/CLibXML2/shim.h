@@ -79,6 +79,16 @@ static inline intptr_t understudy_xml_offset(xmlParserCtxtPtr context, const uin
     return input->cur - source;
 }
 
+/// How many namespace declarations count where the parser stands.
+static inline int understudy_xml_declarations(xmlParserCtxtPtr context) {
+#if LIBXML_VERSION >= 21200
+    return context->nsNr;
+#else
+    // The prefix and the name of each.
+    return context->nsNr / 2;
+#endif
+}
+
 /// The number of UTF-8 encoded characters that begin in the bytes.
 static inline size_t understudy_count_characters(const uint8_t *bytes, size_t count) {
     size_t continuations = 0;

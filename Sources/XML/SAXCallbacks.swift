@@ -21,9 +21,10 @@ enum SAXCallbacks {
     }
 
     private static let startElement: startElementNsSAX2Func = {
-        raw, localName, prefix, namespace, _, _, attributeCount, _, attributes in
+        raw, localName, prefix, namespace, declarationCount, _, attributeCount, _, attributes in
         guard let state = SAXCallbacks.state(raw), let localName else { return }
         state.pointee.depth &+= 1
+        guard declarationCount == 0 || SAXCallbacks.acceptsDeclarations(state) else { return }
         let name = state.pointee.names.index(of: localName)
         if name < 0 || attributeCount > 0 || prefix != nil || state.pointee.depth > state.pointee.limits.maximumDepth {
             let accepted = SAXCallbacks.check(state, localName, prefix, attributes, Int(attributeCount))
@@ -89,6 +90,14 @@ enum SAXCallbacks {
         }
         if isTooLong { refuseName(state) }
         return !isTooLong
+    }
+
+    /// Whether few enough declarations count where the parser stands: for every prefix libxml2 looks through all.
+    private static func acceptsDeclarations(_ state: UnsafeMutablePointer<ParserState>) -> Bool {
+        let limit = state.pointee.limits.maximumAttributes
+        guard understudy_xml_declarations(state.pointee.context) > limit else { return true }
+        stop(state, .tooManyAttributes, "More than \(limit) namespace declarations count here; declare fewer.")
+        return false
     }
 
     private static func isTooLong(_ name: UnsafePointer<UInt8>, _ state: UnsafeMutablePointer<ParserState>) -> Bool {

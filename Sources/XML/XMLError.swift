@@ -28,6 +28,8 @@ package struct XMLError: Error, Sendable, CustomStringConvertible {
         package static let tooDeep = Code(rawValue: "tooDeep")
         /// A longer name than the limits allow.
         package static let nameTooLong = Code(rawValue: "nameTooLong")
+        /// More attributes or namespace declarations than the limits allow.
+        package static let tooManyAttributes = Code(rawValue: "tooManyAttributes")
         /// The handler stopped the reading for a reason of its own.
         package static let stopped = Code(rawValue: "stopped")
         /// There is no memory for a parser.

@@ -14,15 +14,19 @@ package struct XMLLimits: Equatable, Sendable {
     package var maximumDepth: Int
     /// The length of the name of an element, an attribute or a processing instruction in UTF-8 bytes.
     package var maximumNameBytes: Int
+    /// How many attributes, namespace declarations among them, an element may have, and how many declarations may count
+    /// at one place.
+    package var maximumAttributes: Int
     package var documentType: DocumentTypePolicy
 
     package init(
         maximumBytes: Int = 16 << 20, maximumDepth: Int = 64, maximumNameBytes: Int = 4096,
-        documentType: DocumentTypePolicy = .bare
+        maximumAttributes: Int = 256, documentType: DocumentTypePolicy = .bare
     ) {
         self.maximumBytes = maximumBytes
         self.maximumDepth = maximumDepth
         self.maximumNameBytes = maximumNameBytes
+        self.maximumAttributes = maximumAttributes
         self.documentType = documentType
     }
 }

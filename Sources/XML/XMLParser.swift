@@ -49,6 +49,7 @@ package final class XMLParser {
             )
         }
         let oddities = try load(bytes)
+        try refuseCrowdedTag()
         guard let state = openContext() else {
             throw XMLError(code: .outOfMemory, message: "There is no memory for an XML parser.", place: .start)
         }
@@ -134,6 +135,17 @@ extension XMLParser {
             )
         }
         return encoding.oddities
+    }
+
+    private func refuseCrowdedTag() throws(XMLError) {
+        let text = UnsafeBufferPointer(start: UnsafePointer(source), count: length)
+        guard let tag = CrowdedTag(source: text, limit: limits.maximumAttributes).first() else { return }
+        throw XMLError(
+            code: .tooManyAttributes,
+            message:
+                "An element has more than \(limits.maximumAttributes) attributes and namespace declarations; give it "
+                + "fewer.",
+            place: place(of: tag))
     }
 
     private func keep(_ bytes: UnsafeBufferPointer<UInt8>) {

@@ -42,6 +42,42 @@ struct XMLRefusalTests {
         #expect(error(in: Array("<!DOCTYPE a><a/>".utf8), limits: refused)?.code == .documentType)
     }
 
+    /// So many attributes or declarations, each with its own name.
+    private static func tag(_ count: Int, declaring: Bool = false, inside: String = "") -> String {
+        let attributes = (0..<count).map { " \(declaring ? "xmlns:" : "")a\($0)='\(declaring ? "u" : ">")'" }
+        return "<e\(attributes.joined())>\(inside)</e>"
+    }
+
+    @Test(arguments: [false, true])
+    func `attributes and declarations are limited before libxml2 compares them`(declaring: Bool) {
+        #expect(error(in: Array(Self.tag(256, declaring: declaring).utf8)) == nil)
+        let text = "<r>\n <a/>" + Self.tag(257, declaring: declaring) + "</r>"
+        #expect(error(in: Array(text.utf8))?.code == .tooManyAttributes)
+        #expect(error(in: Array(text.utf8))?.place == XMLPlace(line: 2, column: 6))
+        // Compared with each other, so many would take hours.
+        #expect(error(in: Array(Self.tag(400_000, declaring: declaring).utf8))?.code == .tooManyAttributes)
+        let text16 = Self.tag(257, declaring: declaring).utf16
+        let utf16: [UInt8] = [0xFF, 0xFE] + text16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        #expect(error(in: utf16)?.code == .tooManyAttributes)
+    }
+
+    @Test(arguments: [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?p ", "?>")])
+    func `what only looks like a tag with many attributes is read`(start: String, end: String) {
+        let text = "<r>\(start)\(Self.tag(300))\(end)<a b='1'/></r>"
+        #expect(error(in: Array(text.utf8)) == nil)
+        #expect(error(in: Array("<r>\(text)\(Self.tag(300))</r>".utf8))?.code == .tooManyAttributes)
+    }
+
+    @Test func `the declarations that count at one place are limited`() {
+        func nested(_ count: Int) -> [UInt8] {
+            Array(Self.tag(128, declaring: true, inside: Self.tag(count, declaring: true)).utf8)
+        }
+        #expect(error(in: nested(128)) == nil)
+        #expect(error(in: nested(129))?.code == .tooManyAttributes)
+        let siblings = (0..<100).map { _ in Self.tag(200, declaring: true) }.joined()
+        #expect(error(in: Array("<r>\(siblings)</r>".utf8)) == nil)
+    }
+
     @Test func `nesting is limited`() {
         func nested(_ depth: Int) -> [UInt8] {
             Array((String(repeating: "<a>", count: depth) + String(repeating: "</a>", count: depth)).utf8)
