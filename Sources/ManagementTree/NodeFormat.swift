@@ -34,6 +34,14 @@ package struct NodeValue: Equatable, Codable, Sendable {
             case .bytes(let bytes): Base64.encode(bytes)
             }
         }
+
+        /// The length of `text` in bytes, without making it.
+        package var encodedSize: Int {
+            switch self {
+            case .text(let text): text.utf8.count
+            case .bytes(let bytes): (bytes.count + 2) / 3 * 4
+            }
+        }
     }
 
     package var format: NodeFormat

@@ -70,6 +70,9 @@ package struct NodeURI: Sendable {
     /// How many names lead to the node.
     package var depth: Int { segments.count }
 
+    /// The length of the address in bytes, about as it was written.
+    package var length: Int { text.utf8.count }
+
     /// Whether this is `.`, the root itself.
     package var isRoot: Bool { prefix == .none && segments.isEmpty }
 

@@ -45,12 +45,14 @@ package enum Situation: UInt8, Sendable, CaseIterable {
     case dataMissing
     /// The item names no node.
     case targetMissing
-    /// The value is larger than the server takes.
+    /// What was asked for is larger than the server takes, or than one reply holds.
     case tooLarge
     /// The value is not one that the node takes.
     case valueRefused
     /// No more nodes may stand at this place.
     case occurrenceExceeded
+    /// The device has no storage left for it.
+    case storageFull
     /// The verb as a whole is not supported.
     case verbUnsupported
     /// The node's owner does not allow it as the device is now.

@@ -10,8 +10,15 @@ package struct Tree: Sendable {
     /// The number that the next node gets, which keeps the order in which nodes were made. A tree that comes from disk
     /// may count on from another number, so it is not part of what makes two trees equal.
     private var nextOrdinal: UInt64 = 1
+    /// What the nodes take of a device's storage, in octets.
+    package private(set) var size = 0
 
     package init() {}
+
+    /// The most that `size` can grow by setting a value at an address: as if every node on the way were missing.
+    package static func mostGrowth(at uri: NodeURI, _ value: NodeValue?) -> Int {
+        uri.depth * TreeEntry.Content.overhead + uri.description.utf8.count + (value?.size ?? 0)
+    }
 
     /// Whether a node was added.
     package func contains(_ id: NodeID) -> Bool { entries.index(forKey: id) != nil }
@@ -43,6 +50,7 @@ package struct Tree: Sendable {
     package mutating func set(_ value: NodeValue?, of id: NodeID) {
         // Servers write the same policies in session after session; what stays as it is costs nothing.
         guard var entry = entries[id], entry.content.value != value else { return }
+        size += (value?.size ?? 0) - (entry.content.value?.size ?? 0)
         entry.content = entry.content.with(value)
         entries[id] = entry
     }
@@ -72,6 +80,18 @@ package struct Tree: Sendable {
         let moved = node.stored(at: Array(names), in: uri.scope)
         remove(uri)
         for node in moved { set(node.value, at: node.names, in: node.scope) }
+    }
+
+    /// The number of a node and those below it, counted no further than a limit.
+    package func count(from id: NodeID, upTo limit: Int) -> Int {
+        var count = 0
+        var waiting = [id]
+        while count < limit, let next = waiting.popLast(), let entry = entries[next] {
+            count += 1
+            if next != id, let sibling = entry.links.next { waiting.append(sibling) }
+            if let child = entry.links.firstChild { waiting.append(child) }
+        }
+        return count
     }
 
     /// Puts a node back that was kept, with its place in the order.
@@ -108,10 +128,13 @@ package struct Tree: Sendable {
         family.links.adopt(id)
         entries[parent] = family
         entries[id] = entry
+        size += entry.content.size
     }
 
     private mutating func removeAll(from id: NodeID) {
-        var child = entries.removeValue(forKey: id)?.links.firstChild
+        guard let removed = entries.removeValue(forKey: id) else { return }
+        size -= removed.content.size
+        var child = removed.links.firstChild
         while let next = child {
             child = entries[next]?.links.next
             removeAll(from: next)

@@ -28,6 +28,12 @@ struct TreeEntry: Equatable, Sendable {
             self.value = value
         }
 
+        /// What a node takes beside its name and its value.
+        static let overhead = 512
+
+        /// What the node takes of a device's storage, in octets.
+        var size: Int { Self.overhead + name.text.utf8.count + (value?.size ?? 0) }
+
         func with(_ value: NodeValue?) -> Content {
             Content(name: name, parent: parent, ordinal: ordinal, value: value)
         }

@@ -90,7 +90,11 @@ extension CommandRunner {
         let address = try phone.blueprint.address(target)
         try atomic?.admit(command.verb, address)
         if command.verb == .get {
-            let nodes = try withPhone { phone, environment throws(Refusal) in try phone.get(address, environment) }
+            var room = room
+            defer { self.room = room }
+            let nodes = try withPhone { phone, environment throws(Refusal) in
+                try phone.get(address, environment, &room)
+            }
             if let largestObject, let size = nodes.compactMap(\.size).max(), size > largestObject {
                 throw Refusal(
                     .tooLarge, "\(target): the value has \(size) bytes, and the server takes \(largestObject)")

@@ -16,16 +16,20 @@ package struct CommandRunner {
     private var firstItem: Int?
     /// The greatest value that the server takes (MaxObjSize), in bytes.
     let largestObject: Int?
+    /// What the reply may still take.
+    var room: ReplyRoom
     /// Whether the server has ended the account: nothing more is run or answered.
     var isEnded: Bool { phone.effects.last == .unenrollmentRequested }
 
+    /// - Parameter waiting: octets of earlier replies that wait to be sent.
     package init(
-        phone: Phone, environment: PhoneEnvironment, messageID: String, largestObject: Int? = nil
+        phone: Phone, environment: PhoneEnvironment, messageID: String, largestObject: Int? = nil, waiting: Int = 0
     ) {
         self.phone = phone
         self.environment = environment
         self.messageID = messageID
         self.largestObject = largestObject
+        room = ReplyRoom(taken: waiting)
     }
 
     package mutating func run(_ commands: [Command]) {

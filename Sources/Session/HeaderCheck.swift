@@ -16,8 +16,15 @@ enum HeaderCheck {
     /// Inferred: a version that the phone does not speak is answered with the items that name those it does
     /// (OMA-TS-SyncML_RepPro-V1_2_2 section 10, codes 505 and 513). A header without versions is taken, because
     /// hand-written messages often have none.
-    static func verdict(on header: Header?) -> Verdict {
-        guard let header else { return Verdict(code: .ok) }
+    static func verdict(on message: Message) -> Verdict {
+        // Inferred: of a message with more commands than are read none is run, and the header says so.
+        guard !message.isCut else {
+            let most = Message.mostCommands
+            return Verdict(
+                code: .requestEntityTooLarge,
+                reason: "the message has more than \(most) commands or items, and nothing of it is run; split it")
+        }
+        guard let header = message.header else { return Verdict(code: .ok) }
         if !header.verProto.isEmpty, !protocols.contains(header.verProto) {
             return Verdict(
                 code: .protocolVersionNotSupported,

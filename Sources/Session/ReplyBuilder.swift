@@ -12,7 +12,7 @@ package enum ReplyBuilder {
         var phone = phone
         phone.beginMessage()
         var runner = CommandRunner(phone: phone, environment: environment, messageID: messageID)
-        let verdict = HeaderCheck.verdict(on: message.header)
+        let verdict = HeaderCheck.verdict(on: message)
         runner.report(verdict)
         if verdict.code.isSuccess { runner.run(message.commands) }
         runner.numberResults()

@@ -66,6 +66,7 @@ package enum StatusTable {
         Row(.tooLarge,            413, 413, 413, 413, 413),  // 19
         Row(.valueRefused,        500, 500, 500, 500, 500),  // 18
         Row(.occurrenceExceeded,  420, 420, 420, 420, 420),  // protocol.md 3.2
+        Row(.storageFull,         420, 420, 420, 420, 420),  // protocol.md 3.2
         Row(.verbUnsupported,     406, 406, 406, 406, 406),  // 24
         Row(.notAllowedNow,       405, 405, 405, 405, 405),  // csp.md 3, Lock without a PIN
         Row(.failed,              500, 500, 500, 500, 500),  // 18, 30

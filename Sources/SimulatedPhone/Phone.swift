@@ -26,6 +26,8 @@ package struct Phone: Sendable {
     package internal(set) var newPIN: PIN?
     /// What the last message wants done outside, in order.
     package internal(set) var effects: [Effect]
+    /// How many nodes the last message has moved by renaming one above them.
+    var movedNodes = 0
 
     package var profile: PhoneProfile { blueprint.profile }
 
@@ -58,6 +60,7 @@ package struct Phone: Sendable {
     /// Starts a message: what belongs to the message before is forgotten.
     package mutating func beginMessage() {
         newPIN = nil
+        movedNodes = 0
         effects.removeAll()
     }
 

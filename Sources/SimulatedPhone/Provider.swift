@@ -1,5 +1,25 @@
 package import ManagementTree
 
+/// A change of a node. Its provider is asked about it before anything is written, and told of it afterwards.
+package enum NodeChange: Equatable, Sendable {
+    /// The node is made, and what is missing on the way to it; nil for an interior node.
+    case added(NodeValue?)
+    /// A leaf gets another value; the old one is nil where none was stored.
+    case replaced(NodeValue, old: NodeValue?)
+    /// The node goes with all that is below it.
+    case deleted
+    case renamed(NodeName)
+
+    /// The value that the node would have; nil for an interior node and for one that goes.
+    package var value: NodeValue? {
+        switch self {
+        case .added(let value): value
+        case .replaced(let value, _): value
+        case .deleted, .renamed: nil
+        }
+    }
+}
+
 /// The behaviour of one configuration service provider beyond what its description says.
 ///
 /// The engine checks address, access, format, occurrence and range before a hook is called. All hooks are defaulted:
@@ -13,13 +33,14 @@ package protocol Provider: Sendable {
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue?
 
-    /// Refuses a value that format and range allow.
-    func willWrite(_ value: NodeValue, to node: NodeLocation, in phone: Phone) throws(Refusal)
+    /// Judges a change that description, format and range allow; nothing is written yet.
+    func willChange(_ node: NodeLocation, _ change: NodeChange, in phone: Phone) throws(Refusal)
 
-    /// Follows a change: a value written, a node added or a subtree deleted.
+    /// Follows a change that is written.
+    /// - Returns: `.done`, or `.accepted` for what goes on after the answer.
     func didChange(
-        _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal)
+        _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> Situation
 
     /// What is to be known of a value that was written: that it has no effect, and why, or that it can hardly be meant.
     func notes(on node: NodeLocation, in phone: Phone) -> [Note]
@@ -41,11 +62,13 @@ extension Provider {
         nil
     }
 
-    package func willWrite(_ value: NodeValue, to node: NodeLocation, in phone: Phone) throws(Refusal) {}
+    package func willChange(_ node: NodeLocation, _ change: NodeChange, in phone: Phone) throws(Refusal) {}
 
     package func didChange(
-        _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal) {}
+        _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> Situation {
+        .done
+    }
 
     package func notes(on node: NodeLocation, in phone: Phone) -> [Note] { [] }
 

@@ -39,7 +39,7 @@ struct AccountProviderTests {
 
     @Test(
         "takes 2.0 as SyncApplicationVersion once and for all",
-        arguments: [(["2.0"], true), (["1.0"], false), (["2.0", "1.0"], true), (["3.0"], true), (["x", ""], false)])
+        arguments: [(["2.0"], true), (["1.0"], false), (["2.0", "3.0"], true), (["x", ""], false)])
     func applicationVersion(_ versions: [String], _ hasVersion2: Bool) throws {
         var phone = try Phone.enrolledSample()
         for version in versions {
@@ -47,6 +47,60 @@ struct AccountProviderTests {
             #expect(try phone.text(at: Phone.provider("SyncApplicationVersion")) == version)
         }
         #expect(phone.enrolled?.account.hasApplicationVersion2 == hasVersion2)
+    }
+
+    @Test("refuses to go back from 2.0, also after a Delete", arguments: [true, false])
+    func applicationVersionGoesNotBack(isDeleted: Bool) throws {
+        var phone = try Phone.enrolledSample()
+        let uri = Phone.provider("SyncApplicationVersion")
+        _ = try phone.replace(uri, IncomingValue(text: "2.0"), .sample)
+        if isDeleted { _ = try phone.delete(uri, .sample) }
+        let refusal = #expect(throws: Refusal.self) {
+            try phone.replace(uri, IncomingValue(text: "1.0"), .sample)
+        }
+        #expect(refusal?.situation == .valueRefused)
+        if !isDeleted { #expect(try phone.text(at: uri) == "2.0") }
+    }
+
+    @Test("refuses the number that would make all six of the schedule 0, and takes any five")
+    func pollSchedule() throws {
+        var phone = try Phone.enrolledSample()
+        let names = [
+            "NumberOfFirstRetries", "IntervalForFirstSetOfRetries", "NumberOfSecondRetries",
+            "IntervalForSecondSetOfRetries", "NumberOfRemainingScheduledRetries",
+        ]
+        let last = Phone.provider("Poll", "IntervalForRemainingScheduledRetries")
+        for name in names {
+            _ = try phone.replace(Phone.provider("Poll", NodeName(name)), IncomingValue(text: "0"), .sample)
+        }
+        let refusal = #expect(throws: Refusal.self) { try phone.replace(last, IncomingValue(text: "0"), .sample) }
+        #expect(refusal?.situation == .valueRefused)
+        #expect(try phone.replace(last, IncomingValue(text: "480"), .sample) == .done)
+        #expect(throws: Refusal.self) { try phone.replace(last, IncomingValue(text: "0"), .sample) }
+        #expect(try phone.text(at: last) == "480")
+    }
+
+    @Test("keeps its name: polls, renewal and signing find it by that")
+    func nameIsFixed() throws {
+        var phone = try Phone.enrolledSample()
+        let before = phone
+        let name = try NodeURI(parsing: "\(Phone.provider())?prop=Name")
+        let refusal = #expect(throws: Refusal.self) {
+            try phone.replace(name, IncomingValue(text: "Other"), .sample)
+        }
+        #expect(refusal?.situation == .permanent && phone == before)
+    }
+
+    @Test("has the addresses and the switch that a server may replace and not add")
+    func replaceableValues() throws {
+        var phone = try Phone.enrolledSample()
+        let list = "<https://a.example.test><https://b.example.test>"
+        let uri = Phone.provider("ManagementServerAddressList")
+        #expect(try phone.replace(uri, IncomingValue(text: list), .sample) == .done)
+        #expect(phone.enrolled?.account.addresses == ["https://a.example.test", "https://b.example.test"])
+        let switched = Phone.provider("EnableOmaDmKeepAliveMessage")
+        #expect(try phone.replace(switched, IncomingValue(text: "1"), .sample) == .done)
+        #expect(try phone.text(at: switched) == "true")
     }
 
     @Test("is not changed by what a server writes below another name")

@@ -4,7 +4,8 @@ import SimulatedPhone
 /// The verbs for tests that have an address as a value.
 extension Phone {
     mutating func get(_ uri: NodeURI, _ environment: PhoneEnvironment) throws(Refusal) -> [FoundNode] {
-        try get(locate(uri).address, environment)
+        var room = ReplyRoom()
+        return try get(locate(uri).address, environment, &room)
     }
 
     mutating func add(

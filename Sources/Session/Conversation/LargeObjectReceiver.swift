@@ -20,15 +20,24 @@ struct LargeObjectReceiver: Sendable {
         var targetRef: String?
     }
 
-    /// The value of which parts have come.
-    private struct Partial: Sendable {
+    /// A value whose last part has not come.
+    private struct Open: Sendable {
         var verb: AccessCommand.Verb
+        /// The first part, without its data.
         var item: Item
-        /// The length that the first part has announced.
-        var size: Int
+        var state: State
+
+        enum State: Equatable, Sendable {
+            /// The length that the first part has announced.
+            case announced(Int)
+            /// Nothing of it is stored, and the parts that come all the same get the code of the one that was refused.
+            case refused(StatusCode)
+        }
     }
 
-    private var partial: Partial?
+    private var open: Open?
+    /// What has come of the open value: apart from it, so that it grows in its place.
+    private var parts = CollectedParts()
     /// The greatest value in bytes that the phone takes.
     let limit: Int
 
@@ -38,7 +47,7 @@ struct LargeObjectReceiver: Sendable {
 
     /// Whether a command needs the receiver at all.
     func concerns(_ commands: [Command]) -> Bool {
-        if partial != nil { return true }
+        if open != nil { return true }
         return commands.contains { command in
             guard case .access(let access) = command else { return false }
             return access.hasParts
@@ -54,11 +63,8 @@ struct LargeObjectReceiver: Sendable {
         var position = 0
         for command in commands {
             defer { position += command.count }
-            if let partial, !isContinued(by: command) {
-                dropped.append(Item(target: partial.item.target))
-                self.partial = nil
-            }
-            guard case .access(let access) = command, access.id != nil, partial != nil || access.hasParts else {
+            if let open, !isContinued(by: command) { drop(open, &dropped) }
+            guard case .access(let access) = command, access.id != nil, open != nil || access.hasParts else {
                 steps.append(Step(action: .run(command), position: position))
                 continue
             }
@@ -67,13 +73,24 @@ struct LargeObjectReceiver: Sendable {
         return (steps, dropped)
     }
 
+    /// Gives an open value up. The server knows already of one that was refused.
+    private mutating func drop(_ given: Open, _ dropped: inout [Item]) {
+        if case .announced = given.state { dropped.append(Item(target: given.item.target)) }
+        close()
+    }
+
+    private mutating func close() {
+        open = nil
+        parts = CollectedParts()
+    }
+
     /// Whether a command may stand beside a value that is not whole, or goes on with it.
     private func isContinued(by command: Command) -> Bool {
         switch command {
         case .status, .results: true
         case .alert(let alert): alert.code == .nextMessage
         case .access(let access):
-            access.id != nil && access.verb == partial?.verb && access.items.first?.target == partial?.item.target
+            access.id != nil && access.verb == open?.verb && access.items.first?.target == open?.item.target
         case .container, .unknown: false
         }
     }
@@ -83,10 +100,7 @@ struct LargeObjectReceiver: Sendable {
     ) {
         for (index, item) in access.items.enumerated() {
             // Only the first item can go on with a value, and only the last one can go on in the next message.
-            if index > 0, let partial {
-                dropped.append(Item(target: partial.item.target))
-                self.partial = nil
-            }
+            if index > 0, let open { drop(open, &dropped) }
             var single = access
             single.items = [item]
             let isOneOfSeveral = access.items.count > 1
@@ -98,66 +112,65 @@ struct LargeObjectReceiver: Sendable {
     }
 
     private mutating func take(_ access: AccessCommand, _ item: Item) -> Step.Action {
-        if var known = partial {
-            known.item.append(item.data)
-            known.item.hasMoreData = item.hasMoreData
-            return take(access, known)
-        }
+        if let open { return take(access, item, of: open) }
         guard item.hasMoreData else { return .run(.access(access)) }
         // Inferred: the reference gives 411 to a length that is missing, and 413 to one that is too great.
         guard let text = item.meta?[.size] ?? access.meta?[.size], let size = Int(text), size >= 0 else {
-            return .answer(
-                access, .sizeRequired, reason: "the first part of a value must announce its length in Meta/Size")
+            return refuse(
+                access, item, .sizeRequired, "the first part of a value must announce its length in Meta/Size")
         }
         guard size <= limit else {
-            return .answer(
-                access, .requestEntityTooLarge, reason: "the value has \(size) bytes; the phone takes \(limit)")
+            return refuse(
+                access, item, .requestEntityTooLarge, "the value has \(size) bytes; the phone takes \(limit)")
         }
-        return take(access, Partial(verb: access.verb, item: item, size: size))
+        var first = item
+        first.data = nil
+        let begun = Open(verb: access.verb, item: first, state: .announced(size))
+        open = begun
+        return take(access, item, of: begun)
     }
 
     /// The status of a part, or the whole value in place of the last part.
-    private mutating func take(_ access: AccessCommand, _ known: Partial) -> Step.Action {
-        partial = nil
-        let count = known.item.data?.byteCount ?? 0
-        guard known.item.hasMoreData ? count <= known.size : count == known.size else {
-            return .answer(
-                access, .sizeMismatch,
-                reason: "\(count) bytes have come, \(known.size) were announced; nothing is stored")
+    private mutating func take(_ access: AccessCommand, _ item: Item, of known: Open) -> Step.Action {
+        guard case .announced(let size) = known.state else {
+            return refuseFurther(access, item, known)
         }
-        guard known.item.hasMoreData else {
+        parts.append(item.data)
+        guard item.hasMoreData ? parts.byteCount <= size : parts.byteCount == size else {
+            return refuse(
+                access, item, .sizeMismatch,
+                "\(parts.byteCount) bytes have come, \(size) were announced; nothing is stored")
+        }
+        guard item.hasMoreData else {
             var whole = access
             whole.items = [known.item]
+            whole.items[0].data = parts.data
+            whole.items[0].hasMoreData = false
+            close()
             return .run(.access(whole))
         }
-        partial = known
         return .answer(access, .chunkedItemAccepted, reason: nil)
+    }
+
+    /// Refuses a part, and the rest of the value with it.
+    private mutating func refuse(
+        _ access: AccessCommand, _ item: Item, _ code: StatusCode, _ reason: String
+    ) -> Step.Action {
+        close()
+        if item.hasMoreData {
+            open = Open(verb: access.verb, item: Item(target: item.target), state: .refused(code))
+        }
+        return .answer(access, code, reason: reason)
+    }
+
+    /// A part of a value that was refused before: to take the last one for a whole value would store its tail.
+    private mutating func refuseFurther(_ access: AccessCommand, _ item: Item, _ known: Open) -> Step.Action {
+        guard case .refused(let code) = known.state else { return .run(.access(access)) }
+        return refuse(access, item, code, "an earlier part of the value was refused; nothing of it is stored")
     }
 }
 
 extension AccessCommand {
     /// Whether a value of it goes on in the next message.
     fileprivate var hasParts: Bool { items.contains(where: \.hasMoreData) }
-}
-
-extension Item {
-    /// Adds a part of a value.
-    fileprivate mutating func append(_ part: ItemData?) {
-        switch (data, part) {
-        case (_, nil): break
-        case (nil, let part): data = part
-        case (.bytes(let known), .bytes(let more)): data = .bytes(known + more)
-        case (let known?, let more?): data = .text(known.text + more.text)
-        }
-    }
-}
-
-extension ItemData {
-    /// The length of a value as it travels (OMA-TS-DM_Protocol-V1_2_1 section 7; protocol.md 1.8).
-    fileprivate var byteCount: Int {
-        switch self {
-        case .text(let text), .markup(let text): text.utf8.count
-        case .bytes(let bytes): bytes.count
-        }
-    }
 }

@@ -14,6 +14,16 @@ struct Outbox: Sendable {
     /// alert 1222 that asked for the message, so with fewer the others would wait for ever.
     private static let statusesInAnyCase = 2
 
+    /// What waits to be sent, in octets, mark-up and all, as about as it will be written.
+    var size: Int {
+        let values = results.reduce(object?.size ?? 0) { size, results in
+            results.items.reduce(size) { $0 + Self.markup + ($1.data?.text.utf8.count ?? 0) }
+        }
+        return values + statuses.count * Self.markup
+    }
+
+    private static let markup = 160
+
     var isEmpty: Bool { statuses.isEmpty && results.isEmpty && object == nil }
 
     mutating func add(_ statuses: ArraySlice<Status>, _ results: [Results]) {

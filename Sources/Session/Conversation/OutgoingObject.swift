@@ -16,6 +16,9 @@ struct OutgoingObject: Sendable {
         rest = (results.items.first?.data?.text ?? "")[...]
     }
 
+    /// What is left of it, in bytes.
+    var size: Int { rest.utf8.count }
+
     var isSent: Bool { !isFirst && rest.isEmpty }
 
     /// The next part: as much of the value as there is room for.

@@ -34,7 +34,7 @@ extension SessionMachine {
     private mutating func take(
         _ message: Message, _ header: Header, nonce: String?, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) -> SessionAction {
-        var verdict = HeaderCheck.verdict(on: header)
+        var verdict = HeaderCheck.verdict(on: message)
         if verdict.code == .ok {
             switch judgeServer(message, header, &phone) {
             case .run(let code, let challenge):
@@ -58,7 +58,9 @@ extension SessionMachine {
         _ environment: PhoneEnvironment
     ) -> SessionAction {
         var runner = CommandRunner(
-            phone: phone, environment: environment, messageID: header.messageID, largestObject: limits.objectSize)
+            phone: phone, environment: environment, messageID: header.messageID, largestObject: limits.objectSize,
+            waiting: outbox.size)
+        let verdict = outbox.size <= ReplyRoom.octets ? verdict : Self.tooMuchWaits
         runner.report(verdict)
         let alerts = verdict.code.isSuccess ? run(message.commands, &runner) : []
         runner.numberResults()
@@ -66,6 +68,11 @@ extension SessionMachine {
         if phone.effects.contains(.unenrollmentRequested) { return .finish(.unenrollmentRequested) }
         return reply(runner.answer, alerts, phone.effects.contains(.wiped) ? .wiped : nil)
     }
+
+    /// A server that sends message after message and takes little of the answers has to take some first.
+    private static let tooMuchWaits = HeaderCheck.Verdict(
+        code: .requestEntityTooLarge,
+        reason: "nothing is run, because more than \(ReplyRoom.octets) octets of earlier answers wait to be taken")
 
     /// Runs the commands.
     /// - Returns: alerts of the phone that go beside the statuses.

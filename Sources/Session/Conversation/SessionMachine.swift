@@ -97,6 +97,8 @@ package struct SessionMachine: Sendable {
     package mutating func receive(
         _ message: Message, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) -> SessionAction {
+        // A person's wrong PINs may have wiped the phone between two messages: it knows nothing of this session any more.
+        guard phone.enrolled != nil else { return .finish(.wiped) }
         received += 1
         serverNumber = message.header.flatMap { Int($0.messageID) } ?? serverNumber
         hasSeenFinal = hasSeenFinal || message.isFinal

@@ -10,7 +10,7 @@ package enum SessionOutcome: Equatable, Sendable {
     case abortedByPhone
     /// The server ended the account (DMClient Unenroll): no status was given, a session with alert 1226 is to follow.
     case unenrollmentRequested
-    /// A command wiped the phone; the account went with everything else.
+    /// A command wiped the phone, or wrong PINs in the middle of the session; the account went with everything else.
     case wiped
     case failed(SessionFailure)
 }

@@ -52,5 +52,6 @@ extension PhoneProfile {
             provider: "MS DM Server", server: "https://mdm.example.test/ManagementServer/MDM.svc",
             enrollmentType: "Device"),
         lockAndResetPINWithoutRecovery: .fail,
-        inactivityTimeoutLimit: 5)
+        inactivityTimeoutLimit: 5,
+        treeStorage: 32)
 }

@@ -58,6 +58,12 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     package var lockAndResetPINWithoutRecovery: ResetWithoutRecovery
     /// The longest time in minutes that the model stays unlocked without use, whatever a policy allows; null for none.
     package var inactivityTimeoutLimit: Int?
+    /// How much the management tree may take, in MB, with 512 octets for each node beside its name and value; null for 32.
+    /// Inferred: no document gives a figure.
+    package var treeStorage: Int?
+
+    /// `treeStorage` in octets.
+    package var treeStorageOctets: Int { min(max(treeStorage ?? 32, 0), 1 << 20) << 20 }
 
     package struct SIM: Codable, Equatable, Sendable {
         package var imei: String

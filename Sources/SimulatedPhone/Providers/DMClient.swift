@@ -35,23 +35,37 @@ struct DMClientProvider: Provider {
         }
     }
 
-    func willWrite(_ value: NodeValue, to node: NodeLocation, in phone: Phone) throws(Refusal) {
-        guard node.key == "ManagementServiceAddress" || node.key == "ManagementServerAddressList" else { return }
-        guard !ServerAddressList.addresses(in: value.text).isEmpty else {
-            throw Refusal(
-                .valueRefused,
-                "\(node.uri): '\(value.text.prefix(80))' is neither an address nor a list written <URL1><URL2>")
+    func willChange(_ node: NodeLocation, _ change: NodeChange, in phone: Phone) throws(Refusal) {
+        if case .renamed = change {
+            // Polls, renewal and signing find the account by its name.
+            throw Refusal(.permanent, "\(node.uri): the name of a server's account is fixed")
+        }
+        guard let text = change.value?.text else { return }
+        switch node.key {
+        case "ManagementServiceAddress", "ManagementServerAddressList":
+            guard !ServerAddressList.addresses(in: text).isEmpty else {
+                throw Refusal(
+                    .valueRefused,
+                    "\(node.uri): '\(text.prefix(80))' is neither an address nor a list written <URL1><URL2>")
+            }
+        case "SyncApplicationVersion":
+            // Once 2.0 it never goes back (Microsoft, *DMClient CSP*).
+            let stored = phone.tree.node(node.id)?.value.map { ApplicationVersion.isTwoOrMore($0.text) } ?? false
+            let isTwo = stored || ownAccount(node, phone)?.hasApplicationVersion2 == true
+            guard !isTwo || ApplicationVersion.isTwoOrMore(text) else {
+                throw Refusal(.valueRefused, "\(node.uri) is 2.0 and cannot go back to '\(text.prefix(80))'")
+            }
+        default: try PollNodes.check(node, text, in: phone)
         }
     }
 
     func didChange(
-        _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal) {
-        guard var enrolled = phone.enrolled, isOwn(node, enrolled.account) else { return }
-        let text = phone.tree.node(node.id)?.value?.text
+        _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> Situation {
+        guard var enrolled = phone.enrolled, ownAccount(node, phone) != nil else { return .done }
+        let text = change.value?.text
         switch node.key {
         case "SyncApplicationVersion":
-            // Once 2.0 it never goes back.
             if text.map(ApplicationVersion.isTwoOrMore) == true { enrolled.account.hasApplicationVersion2 = true }
         case "ManagementServiceAddress", "ManagementServerAddressList":
             // The list takes the place of the single address where it is set (Microsoft, *DMClient CSP*).
@@ -62,11 +76,11 @@ struct DMClientProvider: Provider {
             enrolled.push = text.flatMap { PushStatus.isFamilyName($0) ? $0 : nil }.map { _ in
                 Enrolled.PushChannel(uri: Self.channelURI(&phone), made: environment.now)
             }
-        case "Push":
-            if text == nil, phone.tree.node(node.id) == nil { enrolled.push = nil }
+        case "Push": if change == .deleted { enrolled.push = nil }
         default: break
         }
         phone.enrolled = enrolled
+        return .done
     }
 
     /// Ends the account. Inferred (csp.md C22): a server cannot unenrol a phone that is joined to Azure AD; no source
@@ -86,9 +100,12 @@ struct DMClientProvider: Provider {
         return .done
     }
 
-    /// Whether a node belongs to the account that the phone is enrolled with: Vendor, MSFT, DMClient, Provider, the id.
-    private func isOwn(_ node: NodeLocation, _ account: ManagementAccount) -> Bool {
-        node.uri.depth > 5 && node.uri.name(at: 4) == NodeName(account.providerID)
+    /// The account that the phone is enrolled with, where a node belongs to it: Vendor, MSFT, DMClient, Provider, the id.
+    private func ownAccount(_ node: NodeLocation, _ phone: Phone) -> ManagementAccount? {
+        guard let account = phone.enrolled?.account, node.uri.depth > 5,
+            node.uri.name(at: 4) == NodeName(account.providerID)
+        else { return nil }
+        return account
     }
 
     /// Inferred: the address of a channel has the form of the Windows push service; nobody listens there, and the
@@ -99,6 +116,26 @@ struct DMClientProvider: Provider {
             return digits.count == 1 ? "0" + digits : digits
         }
         return "https://wns.understudy.example/?token=\(token.joined())"
+    }
+}
+
+/// The six numbers of a server's poll schedule.
+enum PollNodes {
+    private static let names: [NodeName] = [
+        "NumberOfFirstRetries", "IntervalForFirstSetOfRetries", "NumberOfSecondRetries",
+        "IntervalForSecondSetOfRetries", "NumberOfRemainingScheduledRetries", "IntervalForRemainingScheduledRetries",
+    ]
+
+    /// Refuses the value that would make all six 0: the phone would never ask again (csp.md 10.1).
+    static func check(_ node: NodeLocation, _ text: String, in phone: Phone) throws(Refusal) {
+        // Vendor, MSFT, DMClient, Provider, the id, Poll, the number.
+        guard Int(text) == 0, node.uri.depth == 7, let name = node.name, names.contains(name),
+            let poll = phone.tree.node(NodeID(node.uri.ancestor(depth: 6)))
+        else { return }
+        let isAnyLeft = names.contains { $0 != name && poll.child($0)?.value?.number != 0 }
+        guard !isAnyLeft else { return }
+        throw Refusal(
+            .valueRefused, "\(node.uri): all six numbers of the schedule would be 0; give one of them a value")
     }
 }
 

@@ -4,9 +4,11 @@ import ManagementTree
 /// judged or made; what happens at once is the recovery protector.
 struct PassportForWorkProvider: Provider {
     func didChange(
-        _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
-    ) throws(Refusal) {
-        guard node.key == "EnablePinRecovery" || node.description.isInterior else { return }
-        phone.reviewProtector(now: environment.now)
+        _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> Situation {
+        if node.key == "EnablePinRecovery" || node.description.isInterior {
+            phone.reviewProtector(now: environment.now)
+        }
+        return .done
     }
 }

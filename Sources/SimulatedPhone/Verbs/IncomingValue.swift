@@ -64,13 +64,18 @@ package struct IncomingValue: Equatable, Sendable {
             }
             return content
         case .int:
+            let text = trimmed(text)
             guard Int(text) != nil else {
                 throw Refusal(.wrongFormat, "\(node.uri) has format int; \(quoted(text)) is not a number")
             }
+            return .text(text)
         case .bool:
-            guard NodeValue.flag(of: text) != nil else {
-                throw Refusal(.wrongFormat, "\(node.uri) has format bool; \(quoted(text)) is neither true nor false")
+            // Inferred: whichever way a truth value is written, it is read back in the way of the format.
+            guard let flag = NodeValue.flag(of: trimmed(text)) else {
+                throw Refusal(
+                    .wrongFormat, "\(node.uri) has format bool; \(quoted(text)) is none of true, false, 1 and 0")
             }
+            return NodeValue.bool(flag).content
         case .b64:
             guard NodeValue.Content(base64: text) != nil else {
                 throw Refusal(.wrongFormat, "\(node.uri) has format b64; the value is not base64")
@@ -90,6 +95,15 @@ package struct IncomingValue: Equatable, Sendable {
     private func storedType(_ description: NodeDescription) -> String? {
         guard let type, type != "text/plain" else { return description.type == "text/plain" ? nil : description.type }
         return type
+    }
+
+    /// Without the blanks and line breaks at the ends, which servers and people write.
+    private func trimmed(_ text: String) -> String {
+        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        guard text.utf8.first.map(isBlank) == true || text.utf8.last.map(isBlank) == true else { return text }
+        let bytes = text.utf8.drop(while: isBlank)
+        let end = bytes.lastIndex { !isBlank($0) }.map { bytes.index(after: $0) } ?? bytes.startIndex
+        return String(decoding: bytes[..<end], as: UTF8.self)
     }
 
     private func quoted(_ text: String) -> String {

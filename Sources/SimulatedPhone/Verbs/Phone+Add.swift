@@ -22,13 +22,7 @@ extension Phone {
         for depth in node.presentDepth..<node.uri.depth {
             try checkCreation(of: node, at: depth)
         }
-        let stored = try newValue(value, for: node)
-        if let stored, let provider = provider(of: node.description) {
-            try provider.willWrite(stored, to: node, in: self)
-        }
-        tree.set(stored, at: node.uri)
-        try provider(of: node.description)?.didChange(node, in: &self, environment)
-        return .done
+        return try change(node, .added(try newValue(value, for: node)), environment)
     }
 
     /// The value of a new leaf; nil for an interior node.

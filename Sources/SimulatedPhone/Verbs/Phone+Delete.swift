@@ -13,8 +13,6 @@ extension Phone {
                 node.description.isPermanent ? .permanent : .accessDenied,
                 "\(uri): its description does not admit Delete")
         }
-        tree.remove(uri)
-        try provider(of: node.description)?.didChange(node, in: &self, environment)
-        return .done
+        return try change(node, .deleted, environment)
     }
 }

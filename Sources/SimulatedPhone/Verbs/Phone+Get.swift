@@ -11,7 +11,7 @@ package struct FoundNode: Equatable, Sendable {
     package var content: NodeValue.Content?
 
     /// The length of the content as it travels, in bytes; nil where there is none.
-    package var size: Int? { content?.text.utf8.count }
+    package var size: Int? { content?.encodedSize }
 
     package init(uri: String? = nil, format: NodeFormat, type: String? = nil, content: NodeValue.Content?) {
         self.uri = uri
@@ -26,19 +26,39 @@ extension Phone {
     /// (OMA-TS-DM_RepPro-V1_2_1 section 6.6.7; TND sections 7 and 8).
     ///
     /// Mutating, because a read may use something up: NewPINValue gives its PIN once.
-    package mutating func get(_ address: NodeAddress, _ environment: PhoneEnvironment) throws(Refusal) -> [FoundNode] {
-        let node = try locate(address)
-        switch address.uri.query {
-        case .property(let name): return [try property(name, of: node, environment)]
-        case .list(let kind): return try list(kind, from: node, environment)
+    /// - Parameter room: what the reply may still take; a value that is refused for want of room is not used up.
+    package mutating func get(
+        _ address: NodeAddress, _ environment: PhoneEnvironment, _ room: inout ReplyRoom
+    ) throws(Refusal) -> [FoundNode] {
+        let kept = newPIN
+        do {
+            return try find(try locate(address), environment, &room)
+        } catch {
+            newPIN = kept
+            throw error
+        }
+    }
+
+    private mutating func find(
+        _ node: NodeLocation, _ environment: PhoneEnvironment, _ room: inout ReplyRoom
+    ) throws(Refusal) -> [FoundNode] {
+        let uri = node.uri
+        switch uri.query {
+        case .property(let name):
+            try room.take(nil, at: uri)
+            return [try property(name, of: node, environment)]
+        case .list(let kind): return try list(kind, from: node, environment, &room)
         case nil: break
         }
         try checkGet(node)
         guard !node.description.isInterior else {
+            try room.take(names: tree.node(node.id)?.childCount ?? 0, at: uri)
             let names = childNames(of: node).map(\.encoded).joined(separator: "/")
+            try room.take(.text(names), at: uri)
             return [FoundNode(format: .node, type: node.description.type, content: .text(names))]
         }
         let value = try value(of: node, environment)
+        try room.take(value.content, at: uri)
         return [FoundNode(format: value.format, type: value.type, content: value.content)]
     }
 

@@ -65,12 +65,11 @@ extension Phone {
                 .valueRefused, "'\(text.prefix(40))' is no name of a node: not empty, not *, without /, \(most) bytes")
         }
         let name = NodeName(text)
-        let target = node.uri.ancestor(depth: node.uri.depth - 1).appending(name)
-        if node.name != name, try locate(target).isPresent {
-            throw Refusal(.exists, "\(target) is there already")
+        let target = try locate(node.uri.ancestor(depth: node.uri.depth - 1).appending(name))
+        // A name that a description gives is taken, whether its node is there or not.
+        if node.name != name, target.isPresent || target.description.name != nil {
+            throw Refusal(.exists, "\(target.uri) is there already, or its name is another node's")
         }
-        tree.rename(node.uri, to: name)
-        try provider(of: node.description)?.didChange(node, in: &self, environment)
-        return .done
+        return try change(node, .renamed(name), environment)
     }
 }

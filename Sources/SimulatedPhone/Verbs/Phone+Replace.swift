@@ -50,22 +50,8 @@ extension Phone {
             value.text = ""
             situation = .accepted
         }
-        let new = try value.value(for: node)
-        guard let provider = provider(of: node.description) else {
-            store(new, at: node)
-            return situation
-        }
-        try provider.willWrite(new, to: node, in: self)
-        store(new, at: node)
-        try provider.didChange(node, in: &self, environment)
-        return situation
-    }
-
-    private mutating func store(_ value: NodeValue, at node: NodeLocation) {
-        if node.isStored {
-            tree.set(value, of: node.id)
-        } else {
-            tree.set(value, at: node.uri)
-        }
+        let old = node.isStored ? tree.node(node.id)?.value : nil
+        let told = try change(node, .replaced(try value.value(for: node), old: old), environment)
+        return situation == .done ? told : situation
     }
 }

@@ -12,6 +12,12 @@ package struct Message: Equatable, Sendable {
     package var commands: [Command]
     /// Whether this is the last message of its package (`Final`).
     package var isFinal: Bool
+    /// Whether the text held more commands, or items of commands, than a message may have; those beyond were left out.
+    package var isCut = false
+
+    /// The most commands, and the most items beside the first of each, that are read of one message (design, *What bad
+    /// input gets*).
+    package static let mostCommands = 100_000
 
     package init(
         version: MarkupVersion = .v1_2, header: Header? = nil, commands: [Command] = [], isFinal: Bool = true

@@ -34,6 +34,11 @@ extension MessageBuilder {
     }
 
     private mutating func startUnknownCommand(_ tag: some MessageTag, _ cursor: some MessageCursor) {
+        guard draft.offsets.count < Message.mostCommands else {
+            draft.message.isCut = true
+            skipped = 1
+            return
+        }
         commandOffset = cursor.tagOffset
         draft.offsets.append(commandOffset)
         command.unknownName = tag.localName

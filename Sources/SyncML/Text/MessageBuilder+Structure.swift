@@ -23,6 +23,14 @@ extension MessageBuilder {
     }
 
     private mutating func endItem() {
+        if !command.items.isEmpty {
+            draft.furtherItems += 1
+            guard draft.furtherItems <= Message.mostCommands else {
+                draft.message.isCut = true
+                item = Item()
+                return
+            }
+        }
         command.items.move(&item, leaving: Item())
     }
 

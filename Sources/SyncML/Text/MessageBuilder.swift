@@ -102,14 +102,26 @@ struct MessageBuilder: XMLEventHandler {
     private mutating func start(_ role: Role, _ cursor: some MessageCursor) {
         switch role {
         case .add, .replace, .delete, .get, .exec, .copy, .alert, .status, .results:
+            guard hasRoom() else { return }
             commandOffset = cursor.tagOffset
             draft.offsets.append(commandOffset)
-        case .atomic, .sequence: startContainer(role, cursor)
+        case .atomic, .sequence:
+            guard hasRoom() else { return }
+            startContainer(role, cursor)
         case .header: draft.hasHeader = true
         case .body: draft.hasBody = true
         case .meta where frames[top - 1].role == .meta: note(.metInfWrapper, at: cursor.tagOffset)
         default: break
         }
+    }
+
+    /// Whether the message may have one command more; else the one that has begun is not looked at.
+    private mutating func hasRoom() -> Bool {
+        guard draft.offsets.count >= Message.mostCommands else { return true }
+        draft.message.isCut = true
+        top &-= 1
+        skipped = 1
+        return false
     }
 
     private mutating func startContainer(_ role: Role, _ cursor: some MessageCursor) {

@@ -10,6 +10,8 @@ struct MessageDraft {
     /// Of each command's start tag, in pre-order.
     var offsets: [Int] = []
     var notes: [Note] = []
+    /// The items beside the first of each command.
+    var furtherItems = 0
     /// Whether the root is not SyncML; further such roots belong to the same message.
     var isBare = false
     /// The root's namespace, as an index in the vocabulary.

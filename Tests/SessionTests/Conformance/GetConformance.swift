@@ -118,6 +118,11 @@ struct GetConformance {
             .send(
                 S.get("7", "\(TestCSP.uri)/Words/Other"), ["S(7)=200", "R(7) \(TestCSP.uri)/Words/Other=held"])),
         ConformanceCase(
+            "PRP-13", "a name that a description gives is taken, though no node of it is there",
+            .send(S.add("4", "./Vendor/MSFT/PassportForWork/a", "node"), ["S(4)=200"]),
+            .send(S.replace("5", "./Vendor/MSFT/PassportForWork/a?prop=Name", "chr", "usebiometrics"), ["S(5)=418"]),
+            .send(S.replace("6", "./Vendor/MSFT/PassportForWork/a?prop=Name", "chr", "A"), ["S(6)=200"])),
+        ConformanceCase(
             "PRP-14", "a permanent node is not renamed",
             .send(S.replace("5", "./DevInfo/Man?prop=Name", "chr", "Maker"), ["S(5)=405"])),
         ConformanceCase(

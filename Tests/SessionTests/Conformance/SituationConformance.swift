@@ -55,6 +55,12 @@ struct SituationConformance {
         Row("21", "an address that begins with a slash", "/DevInfo/Man", "400 400 400 400 400"),
         Row("21", "a query that is none", "./DevInfo/Man?foo=bar", "400 400 400 400 400"),
         Row("28", "a node of the device under ./User", "./User/Vendor/MSFT/RemoteLock/Lock", "405 405 405 405 405"),
+        Row("28", "an object of the standard under ./User", "./User/DevInfo/Man", "405 405 405 405 405"),
+        Row(
+            "28", "a CSP of the device under ./User, deeper", "./User/Vendor/MSFT/DMClient/None", "405 405 405 405 405"),
+        Row(
+            "28", "a CSP of a user's DDF file for the device, under ./User", "./User/Vendor/MSFT/Test/Text",
+            "405 405 405 405 405"),
         Row("29", "a node that no description knows", "./Vendor/MSFT/NoSuchCSP/Node", "404 404 404 404 404"),
         Row("29", "a node of a later build", RemoteLock.recoverPIN, "404 404 404 404 404", on: .version1607),
         Row("29", "a CSP of other editions", RemoteLock.lock, "404 404 404 404 404", on: .desktop),

@@ -93,6 +93,16 @@ struct WriteConformance {
             "RPL-06", "another format than the node's is 415",
             .send(S.replace("5", length, "bool", "true"), ["S(5)=415"]), .send(S.get("6", length), ["S(6)=404"])),
         ConformanceCase(
+            "RPL-06", "blanks and line breaks around a number or a truth value are left out",
+            .send(S.replace("5", length, "int", "\n  6\t"), ["S(5)=200"]),
+            .send(S.get("6", length), ["S(6)=200", "R(6) \(length)=6 (int)"]),
+            .send(S.replace("7", flag, "bool", " True\n"), ["S(7)=200"]),
+            .send(S.get("8", flag), ["S(8)=200", "R(8) \(flag)=true (bool)"]),
+            .send(S.replace("9", length, "int", "6 7"), ["S(9)=415"]),
+            .send(S.replace("10", flag, "bool", "yes"), ["S(10)=415"]),
+            .send(S.replace("11", deviceName, "chr", " Ada "), ["S(11)=200"]),
+            .send(S.get("12", deviceName), ["S(12)=200", "R(12) \(deviceName)= Ada "])),
+        ConformanceCase(
             "RPL-07", "without Data a text becomes empty, which real devices answered with 202",
             .send(S.replace("5", deviceName, "chr"), ["S(5)=202"]),
             .send(S.get("6", deviceName), ["S(6)=200", "R(6) \(deviceName)="])),
@@ -183,6 +193,7 @@ private let items = "\(TestCSP.uri)/Items"
 private let text = "\(TestCSP.uri)/Text"
 private let action = "\(TestCSP.uri)/Action"
 private let fixed = "\(TestCSP.uri)/Fixed"
+private let flag = "\(TestCSP.uri)/Switch"
 private let octets = "\(TestCSP.uri)/Octets"
 private let sims = "./Vendor/MSFT/DeviceStatus/CellularIdentities"
 private let deviceName = "./DevDetail/Ext/Microsoft/DeviceName"

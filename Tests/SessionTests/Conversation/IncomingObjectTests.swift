@@ -112,6 +112,46 @@ struct IncomingObjectTests {
         #expect(lines == ["S(0)=200", "S(5)=411", "A(3)=1222", "no Final"])
     }
 
+    @Test(
+        "The parts of a value that was refused get its code to the last, and nothing is stored",
+        arguments: [
+            (nil, 411), (1_000_000_000, 413), (2, 424),
+        ] as [(Int?, Int)])
+    func furtherParts(_ size: Int?, _ code: Int) throws {
+        var conversation = try conversation()
+        let refused = "S(5)=\(code)"
+        let asking = ["A(3)=1222", "no Final"]
+        let first = S.part("5", Self.text, "abc", size: size, more: true)
+        #expect(try conversation.server(first, final: false) == ["S(0)=200", refused] + asking)
+        let middle = S.part("5", Self.text, "b", more: true)
+        #expect(try conversation.server(middle, final: false) == ["S(0)=200", refused] + asking)
+        #expect(try conversation.server(S.part("5", Self.text, "c", more: false)) == ["S(0)=200", refused])
+        #expect(try value(conversation) == "old")
+        // What comes after the last part is a value of its own again.
+        #expect(try conversation.server(S.replace("6", Self.text, "chr", "new")) == ["S(0)=200", "S(6)=200"])
+        #expect(try value(conversation) == "new")
+    }
+
+    @Test("Another command behind a refused part runs, and there is no alert: the server knows already")
+    func otherCommandBehindRefusal() throws {
+        var conversation = try conversation()
+        _ = try conversation.server(S.part("5", Self.text, "a", more: true), final: false)
+        let lines = try conversation.server(S.get("6", Self.man))
+        #expect(lines == ["S(0)=200", "S(6)=200", "R(6) \(Self.man)=MicrosoftMDG"])
+    }
+
+    @Test("Tens of thousands of parts in one message cost each as much as one")
+    func manyParts() throws {
+        var conversation = try conversation()
+        let count = 30_000
+        let parts = (0..<count).map { number in
+            S.part("5", Self.text, "x", size: number == 0 ? count : nil, more: number < count - 1)
+        }
+        let lines = try conversation.server(parts.joined())
+        #expect(lines.count == count + 1 && lines.last == "S(5)=200")
+        #expect(try value(conversation)?.utf8.count == count)
+    }
+
     @Test("The items before a part are whole; each item has its own status with its TargetRef")
     func partBehindItems() throws {
         var conversation = try conversation()

@@ -209,6 +209,25 @@ struct SessionCourseTests {
         #expect(conversation.phone.effects == [.wiped] && conversation.phone.enrolled == nil)
     }
 
+    @Test("A phone that wrong PINs wiped in the middle of a session runs nothing more of it")
+    func wipedByPerson() throws {
+        var conversation = try Conversation()
+        try conversation.begin()
+        let policies = "./Device/Vendor/MSFT/Policy/Config/DeviceLock"
+        _ = try conversation.server(
+            S.replace("2", "\(policies)/DevicePasswordEnabled", "int", "0")
+                + S.replace("3", "\(policies)/MaxDevicePasswordFailedAttempts", "int", "4"))
+        conversation.phone.lock()
+        let wrong = PIN("000000")
+        while conversation.phone.enrolled != nil {
+            _ = conversation.phone.unlock(with: wrong, now: Exchange.start)
+        }
+        let wiped = conversation.phone
+        let name = "./DevDetail/Ext/Microsoft/DeviceName"
+        #expect(try conversation.server(S.replace("4", name, "chr", "new")) == ["end: wiped"])
+        #expect(conversation.phone == wiped)
+    }
+
     @Test("What one message wants done outside is forgotten with the next, whatever becomes of that")
     func effectsAreOfOneMessage() throws {
         var conversation = try Conversation()

@@ -16,6 +16,9 @@ enum TestCSP {
                 node("", "<Add/><Delete/><Get/>", "node", occurrence: "<ZeroOrMore/>", below: [
                     node("Number", "<Add/><Get/><Replace/>", "int"),
                     node("Note", "<Add/><Delete/><Get/><Replace/>", "chr"),
+                    node(
+                        "Deep", "<Add/><Delete/><Get/>", "node",
+                        below: [node("", "<Add/><Get/><Replace/>", "chr", occurrence: "<ZeroOrMore/>")]),
                 ])
             ]),
             node("Words", "<Get/>", "node", isPermanent: true, below: [
