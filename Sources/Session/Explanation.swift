@@ -99,14 +99,22 @@ package struct Explanation: Sendable {
             let address = try? phone.blueprint.address(target)
         {
             notes += phone.notes(on: address)
+            if let text = item.data?.text { notes += ValueNotes.notes(on: text, as: address.description.format) }
         }
         if let text = item.data?.text { notes += ValueNotes.notes(on: text) }
         entry.notes = notes.sorted { $0.rank > $1.rank }
     }
 }
 
-/// What can be seen of a value without knowing its node.
+/// What can be seen of a value without knowing more of its node than its format.
 enum ValueNotes {
+    /// Numbers and truth values are taken without the blanks that people write around them.
+    static func notes(on text: String, as format: NodeFormat) -> [Note] {
+        guard format == .int || format == .bool, text.first?.isWhitespace == true || text.last?.isWhitespace == true
+        else { return [] }
+        return [Note(.form, "blanks or line breaks around the value are left out")]
+    }
+
     static func notes(on text: String) -> [Note] {
         let start = text.utf8.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         guard let first = String(start)?.lowercased() else { return [] }

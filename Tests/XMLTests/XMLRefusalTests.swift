@@ -57,7 +57,8 @@ struct XMLRefusalTests {
         // Compared with each other, so many would take hours.
         #expect(error(in: Array(Self.tag(400_000, declaring: declaring).utf8))?.code == .tooManyAttributes)
         let text16 = Self.tag(257, declaring: declaring).utf16
-        let utf16: [UInt8] = [0xFF, 0xFE] + text16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        let units = text16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+        let utf16: [UInt8] = [0xFF, 0xFE] + units
         #expect(error(in: utf16)?.code == .tooManyAttributes)
     }
 

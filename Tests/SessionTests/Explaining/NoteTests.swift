@@ -46,6 +46,13 @@ struct NoteTests {
                 .hasPrefix("no effect: the phone is not joined") == true)
     }
 
+    @Test("Blanks around a number are left out and told, those around a text are part of it")
+    func blanks() throws {
+        let number = S.replace("1", Self.deviceLock + "AllowSimpleDevicePassword", "int", " 1\n")
+        #expect(try Self.notes(number).contains("blanks or line breaks around the value are left out"))
+        #expect(try Self.notes(S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", " Ada ")) == [])
+    }
+
     @Test("PIN recovery on a locked phone is without effect until it is unlocked")
     func locked() throws {
         let notes = try Self.notes(Self.recovery(PhoneProfile.tenant)) { _ = $0.phone.lock() }
