@@ -43,7 +43,9 @@ package struct Tree: Sendable {
     package mutating func set(_ value: NodeValue?, at uri: NodeURI) {
         let id = NodeID(uri)
         guard !contains(id) else { return set(value, of: id) }
-        insert(uri, value, ordinal: nil)
+        insert(
+            depth: uri.depth, in: uri.scope, fold: { uri.fold(at: $0) }, name: { uri.name(at: $0) }, value,
+            ordinal: nil)
     }
 
     /// Changes the value of a node that is there.
@@ -94,25 +96,34 @@ package struct Tree: Sendable {
         return count
     }
 
-    /// Puts a node back that was kept, with its place in the order.
+    /// Puts a node back that was kept, with its place in the order. No address is made of its names: a start puts back
+    /// as many nodes as a phone holds.
     mutating func restore(_ node: StoredNode) {
-        let uri = NodeURI(prefix: node.scope == .user ? .user : .device, names: node.names)
-        insert(uri, node.value, ordinal: node.ordinal)
+        insert(
+            depth: node.names.count, in: node.scope, fold: { node.names[$0].fold }, name: { node.names[$0] },
+            node.value,
+            ordinal: node.ordinal)
         nextOrdinal = max(nextOrdinal, node.ordinal + 1)
     }
 
     /// Makes a node that is missing and what is missing above it.
-    private mutating func insert(_ uri: NodeURI, _ value: NodeValue?, ordinal: UInt64?) {
-        var ids = [NodeID.root(of: uri.scope)]
-        ids.reserveCapacity(uri.depth + 1)
-        for depth in 0..<uri.depth { ids.append(ids[depth].child(fold: uri.fold(at: depth))) }
+    /// - Parameters:
+    ///   - fold: the hash of the name at a depth.
+    ///   - name: that name; asked for only where it is new.
+    private mutating func insert(
+        depth last: Int, in scope: NodeScope, fold: (Int) -> UInt64, name: (Int) -> NodeName, _ value: NodeValue?,
+        ordinal: UInt64?
+    ) {
+        var ids = [NodeID.root(of: scope)]
+        ids.reserveCapacity(last + 1)
+        for depth in 0..<last { ids.append(ids[depth].child(fold: fold(depth))) }
         // The parent is nearly always there, so the way is looked at from its end.
-        var first = uri.depth - 1
+        var first = last - 1
         while first > 0, !contains(ids[first]) { first -= 1 }
-        for depth in max(first, 0)..<uri.depth {
-            let isLast = depth + 1 == uri.depth
+        for depth in max(first, 0)..<last {
+            let isLast = depth + 1 == last
             let content = TreeEntry.Content(
-                name: uri.name(at: depth), parent: ids[depth], ordinal: ordinal ?? nextOrdinal,
+                name: name(depth), parent: ids[depth], ordinal: ordinal ?? nextOrdinal,
                 value: isLast ? value : nil)
             nextOrdinal += 1
             append(TreeEntry(content), ids[depth + 1], to: ids[depth])
