@@ -35,7 +35,8 @@ let package = Package(
         // client library (async-http-client) cost more instructions for each message than all the rest of a session.
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         // HTTP in swift-http-types' vocabulary, as Hummingbird hands it to handlers: how long a request may take to come.
-        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.25.0"),
+        // And proxies: the handler that asks one for a tunnel (CONNECT).
+        .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.35.2"),
         // TLS: who the server is, and who the phone is.
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // The control API, and the lab's management server.
@@ -93,6 +94,7 @@ let package = Package(
             dependencies: [
                 "Wire", "Certificates",
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -242,7 +244,8 @@ let package = Package(
         .testTarget(
             name: "ConversationTests",
             dependencies: [
-                "Agent", "Transport", "Lab", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML",
+                "Agent", "Transport", "Lab", "ServerScripts", "Session", "Enrollment", "SimulatedPhone", "Store",
+                "Wire", "SyncML",
                 "XML",
                 "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),

@@ -6,6 +6,7 @@ package import Store
 import SyncML
 package import Wire
 import XML
+import XML
 
 /// Owns one phone: runs its sessions and its enrolment, lets a person use it, and keeps it on disk.
 ///
@@ -146,7 +147,8 @@ extension Phone {
     /// What enrolment has installed, as the transport needs it.
     var wireTrust: WireTrust {
         guard let certificates = enrolled?.certificates else { return WireTrust() }
-        let roots = certificates.certificates(in: .root).map(\.certificate)
+        let given = enrolled?.account.trustedAuthorities ?? []
+        let roots = certificates.certificates(in: .root).map(\.certificate) + given.compactMap { Base64.decode($0) }
         guard let identity = certificates.identity, let key = identity.privateKey else {
             return WireTrust(roots: roots)
         }

@@ -3,6 +3,8 @@ import Wire
 /// What must be known of a request to say why it failed.
 struct Circumstances {
     var address: WebAddress
+    /// The proxy that leads to it.
+    var proxy: Proxy?
     /// Certificates of authorities that were given to be trusted, DER.
     var trustRoots: [[UInt8]]
     /// Whether the phone has a certificate to show.
@@ -13,6 +15,7 @@ struct Circumstances {
     init(_ configuration: TransportConfiguration, _ address: WebAddress, isKnown: Bool) {
         self.address = address
         self.isKnown = isKnown
+        proxy = configuration.proxies.proxy(for: address)
         trustRoots = configuration.trustRoots
         connectTimeout = configuration.connectTimeout
         responseTimeout = configuration.responseTimeout

@@ -21,6 +21,9 @@ struct Connection: Sendable {
     static func open(
         to address: WebAddress, tls: NIOSSLContext?, _ configuration: TransportConfiguration
     ) async throws -> Connection {
+        if let proxy = configuration.proxies.proxy(for: address) {
+            return try await open(to: address, through: proxy, tls: tls, configuration)
+        }
         let loop = MultiThreadedEventLoopGroup.singleton.any()
         let limit = TimeAmount(configuration.connectTimeout)
         let deadline = NIODeadline.now() + limit
@@ -41,6 +44,30 @@ struct Connection: Sendable {
                     return loop.makeFailedFuture(ChannelError.eof)
                 }
                 return connection.whenAgreed(until: deadline)
+            }
+        return try await connected.valueOrCancelled { $0.end() }
+    }
+
+    /// The same by way of a proxy: a tunnel where there is TLS, else the proxy is spoken to in place of the server.
+    private static func open(
+        to address: WebAddress, through proxy: Proxy, tls: NIOSSLContext?, _ configuration: TransportConfiguration
+    ) async throws -> Connection {
+        let limit = TimeAmount(configuration.connectTimeout)
+        let deadline = NIODeadline.now() + limit
+        let connected = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton.any())
+            .connectTimeout(limit)
+            .connect(host: proxy.host, port: proxy.port)
+            .flatMap { channel in
+                let ready =
+                    tls == nil
+                    ? channel.eventLoop.makeSucceededVoidFuture()
+                    : tunnel(channel, to: address, through: proxy, until: deadline)
+                return ready.flatMapThrowing { try Connection(on: channel, to: address, tls: tls, configuration) }
+                    .flatMap { $0.whenAgreed(until: deadline) }
+                    .flatMapErrorThrowing { error in
+                        channel.close(promise: nil)
+                        throw error
+                    }
             }
         return try await connected.valueOrCancelled { $0.end() }
     }

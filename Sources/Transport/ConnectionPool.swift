@@ -34,10 +34,10 @@ final class ConnectionPool: Sendable {
     private let state = Mutex(State())
 
     /// The head of a request, made anew unless it is the last one's too.
-    func head(of request: WireRequest) throws(WireError) -> RequestHead {
+    func head(of request: WireRequest, _ proxies: ProxyRules) throws(WireError) -> RequestHead {
         let known = state.withLock { $0.head }
         if let known, known.fits(request) { return known }
-        let head = try RequestHead(request, after: known)
+        let head = try RequestHead(request, after: known, proxies)
         state.withLock { $0.head = head }
         return head
     }

@@ -73,13 +73,18 @@ package struct HTTPExchange: Exchange {
     }
 
     package func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
-        let head = try connections.head(of: request)
+        let head = try connections.head(of: request, configuration.proxies)
         let address = head.address
         guard address.isSecure || request.mayBeOpen || (configuration.allowsInsecureHTTP && address.isLoopback) else {
             throw WireError(
                 .badAddress, url: request.url,
                 message: "http:// is for tests on this machine (localhost, 127.0.0.1, [::1]) where it is allowed; "
                     + "use https://")
+        }
+        if let proxy = head.proxy, !proxy.isLoopback, !request.mayBeOpen {
+            throw WireError(
+                .badAddress, url: request.url,
+                message: "http:// does not leave this machine, and the proxy \(proxy) is on another; use https://")
         }
         let identity = request.isAnonymous ? stranger : identity
         do {

@@ -8,6 +8,8 @@ import Wire
 /// reading the answer does.
 final class RequestHead: Sendable {
     let address: WebAddress
+    /// The proxy that is spoken to in place of the server; nil where there is none, or a tunnel through one.
+    let proxy: Proxy?
     private let method: WireRequest.Method
     private let headers: WireHeaders
     /// Down to the name of Content-Length or, where there is no body, down to the last field.
@@ -19,12 +21,13 @@ final class RequestHead: Sendable {
     /// The fields in the order of the request, then what HTTP needs beside them (RFC 9112 2.1, 3).
     /// - Parameter known: the head that was made last; most addresses are the same as its.
     /// - Throws: where the address is none, or a field would break the message (RFC 9110 5.1, 5.5).
-    init(_ request: WireRequest, after known: RequestHead?) throws(WireError) {
+    init(_ request: WireRequest, after known: RequestHead?, _ proxies: ProxyRules) throws(WireError) {
         if let known, known.isASCII, Self.isSame(known.address.text, request.url) {
             address = known.address
         } else {
             address = try WebAddress(request.url)
         }
+        proxy = address.isSecure ? nil : proxies.proxy(for: address)
         method = request.method
         headers = request.headers
         if let field = headers.fields.first(where: { !$0.isSafe }) {
@@ -33,7 +36,10 @@ final class RequestHead: Sendable {
         for name in ["Content-Length", "Transfer-Encoding"] where headers[name] != nil {
             throw .framingField(name, url: request.url)
         }
-        var text = "\(method.rawValue) \(address.target) HTTP/1.1\r\n"
+        // A proxy is told the whole address (RFC 9112 3.2.2).
+        let target = proxy == nil ? address.target : "http://\(address.hostField)\(address.target)"
+        var text = "\(method.rawValue) \(target) HTTP/1.1\r\n"
+        if let authorization = proxy?.authorization { text += "Proxy-Authorization: \(authorization)\r\n" }
         for field in headers.fields { text += "\(field.name): \(field.value)\r\n" }
         if headers["Host"] == nil { text += "Host: \(address.hostField)\r\n" }
         // A body of known length goes out with Content-Length, never in chunks.

@@ -21,6 +21,8 @@ package struct TransportConfiguration: Sendable {
     package var clientIdentity: ClientIdentity?
     /// Whether `http://` may be used at all; even then it goes to this machine only.
     package var allowsInsecureHTTP: Bool
+    /// Which requests go through a proxy.
+    package var proxies = ProxyRules()
     /// How long it may take until a connection stands, TLS included.
     package var connectTimeout: Duration
     /// How long it may take from the connection to the last byte of the answer.

@@ -1,4 +1,5 @@
 import NIOCore
+import NIOExtras
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
@@ -22,6 +23,7 @@ extension WireError {
         case let error as WireError: (error.code, error.message)
         case let error as NotSent: meaning(of: error.reason, known)
         case let error as NIOConnectionError: meaning(of: error, known)
+        case let error as NIOHTTP1ProxyConnectHandler.Error: meaning(of: error, known)
         case let error as IOError: meaning(of: error)
         case let error as HandshakeFailure: meaning(of: error, known)
         case let error as NIOSSLError: meaning(of: error)
@@ -58,6 +60,13 @@ extension WireError {
 
     /// A name may have several addresses; each was tried.
     private static func meaning(of error: NIOConnectionError, _ known: Circumstances) -> (Code, String) {
+        if let proxy = known.proxy {
+            return (
+                .proxyFailed,
+                "no connection to the proxy \(proxy); check that it runs, and --proxy or the variables HTTPS_PROXY and "
+                    + "HTTP_PROXY"
+            )
+        }
         guard let first = error.connectionErrors.first else {
             return (
                 .nameNotFound,
@@ -82,6 +91,26 @@ extension WireError {
                 "no connection to \(error.host) port \(error.port): \(text(of: reason)); check the network"
             )
         }
+    }
+
+    /// The proxy did not make a tunnel.
+    private static func meaning(
+        of error: NIOHTTP1ProxyConnectHandler.Error, _ known: Circumstances
+    ) -> (Code, String) {
+        let proxy = known.proxy.map { "the proxy \($0)" } ?? "the proxy"
+        if error == .proxyAuthenticationRequired() {
+            return (
+                .proxyFailed,
+                "\(proxy) wants a name and a password (407); give them as --proxy http://name:password@host:port"
+            )
+        }
+        if error == .httpProxyHandshakeTimeout() { return notConnected(known) }
+        // What it answered, the library tells in its text only.
+        let status = "\(error)".firstMatch(of: /status: (\d{3})/).map { " (HTTP status \($0.output.1))" } ?? ""
+        return (
+            .proxyFailed,
+            "\(proxy) makes no connection to \(known.address.host) port \(known.address.port)\(status); look into its log"
+        )
     }
 
     private static func meaning(of error: IOError) -> (Code, String) {

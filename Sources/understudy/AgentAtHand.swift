@@ -35,7 +35,10 @@ struct AgentAtHand {
             hand.phone, store: hand.store, exchanges: provider, configuration: configuration,
             logger: logger("understudy.agent", network.logLevel))
         do {
+            // Also after an enrolment, which has made the account only then.
+            try await network.keep(with: agent)
             let value = try await body(AgentAtHand(agent: agent, folder: options.state ?? PhoneAtHand.personalFolder))
+            try await network.keep(with: agent)
             await exchange.shutdown()
             return value
         } catch {

@@ -29,6 +29,8 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
     package var serverCredential: AccountCredential?
     /// Whether the phone hashes a nonce as the base64 text that it came as. OMA-DM hashes the octets; some servers do not.
     package var usesNonceUndecoded = false
+    /// Certificates of authorities that a person lets the phone trust at this account's servers, base64 of DER; nil for none.
+    package var trustedAuthorities: [String]?
     /// Whether the first message already carries the credential, as phones of 8.1 did; others wait to be asked.
     package var sendsCredentialFirst = false
     /// Whether the server has ever set SyncApplicationVersion to 2.0, which cannot be taken back.

@@ -59,9 +59,6 @@ struct EnrollCommand: AsyncParsableCommand {
     @Flag(help: "Follow a redirection of the discovery service, as a person would be asked.")
     var followRedirects = false
 
-    @Flag(help: "Hash nonces as the text they come as, for servers that do so.")
-    var undecodedNonce = false
-
     @Flag(inversion: .prefixedNo, help: "Run the first session after enrolment.")
     var sync = true
 
@@ -110,7 +107,7 @@ struct EnrollCommand: AsyncParsableCommand {
         order.requestForm = csr == .windows ? .windows : .standard
         order.followsRedirections = followRedirects
         order.allowsInsecureHTTP = network.insecureHTTP
-        order.usesNonceUndecoded = undecodedNonce
+        order.usesNonceUndecoded = network.undecodedNonce ?? false
         return order
     }
 
