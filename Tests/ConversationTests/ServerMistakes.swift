@@ -130,7 +130,7 @@ extension ServerMistake {
                     $0.replacing("<Final/>", with: "")
                 }
             ], "messages, none of them with Final, so that the phone asked for the next one each time (alert 1222)",
-            tolerances: ["wrongMessageReference", "wrongMessageID"], exitCode: 76, outcome: "protocolBroken"),
+            tolerances: ["wrongMessageID", "wrongMessageReference"], exitCode: 76, outcome: "protocolBroken"),
     ]
 
     static func status(
