@@ -9,7 +9,8 @@ extension DeviceAgent {
     /// What a person sees who looks at it now.
     package func status(showingPIN: Bool) throws(AgentError) -> StatusReport {
         try lockIfIdle()
-        return StatusReport(phone, now: clock.now(), showingPIN: showingPIN)
+        return StatusReport(
+            phone, now: clock.now(), showingPIN: showingPIN, service: configuration.pinResetService)
     }
 
     /// The nodes from one down. Looking uses nothing up: a PIN that a server may read once stays readable.

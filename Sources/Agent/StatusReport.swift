@@ -1,3 +1,4 @@
+package import PINReset
 package import SimulatedPhone
 
 /// What a person sees who looks at the phone, as `status` and the control API tell it.
@@ -5,6 +6,13 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package struct Rule: Codable, Equatable, Sendable {
         package var value: String
         package var source: String
+    }
+
+    /// A policy of which there is something to know.
+    package struct PolicyNote: Codable, Equatable, Sendable {
+        package var uri: String
+        package var value: String
+        package var note: String
     }
 
     package struct PINRules: Codable, Equatable, Sendable {
@@ -38,8 +46,10 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package var pinRules: PINRules
     /// What is wrong with the PIN by these rules, where a policy came after it.
     package var pinViolations: [String]
-    /// nil where LockAndRecoverPIN has all it needs of the phone.
+    /// nil where LockAndRecoverPIN has all it needs, of the phone and of the PIN reset service.
     package var recoveryObstacle: String?
+    /// Every policy that was written and has no effect, or another than its value says, with why.
+    package var policyNotes: [PolicyNote]
     /// nil for a phone that is not enrolled.
     package var enrolment: Enrolment?
 
@@ -58,7 +68,10 @@ package struct StatusReport: Codable, Equatable, Sendable {
         package var isEnding: Bool
     }
 
-    package init(_ phone: Phone, now: Instant, showingPIN: Bool) {
+    /// - Parameter service: the PIN reset service, which is asked whether it would give a ticket; nil to leave it out.
+    package init(
+        _ phone: Phone, now: Instant, showingPIN: Bool, service: (any PINResetService)? = nil
+    ) {
         let screen = phone.lockScreen
         let requirements = phone.pinRequirements
         model = "\(phone.profile.manufacturer) \(phone.profile.model)"
@@ -75,7 +88,10 @@ package struct StatusReport: Codable, Equatable, Sendable {
         helloKeys = phone.hello.keys.map(\.name)
         pinRules = PINRules(requirements, phone.deviceLockPolicy)
         pinViolations = screen.pin.map { requirements.violations(of: $0, history: []).map(\.description) } ?? []
-        recoveryObstacle = phone.recoveryObstacle
+        recoveryObstacle = service.map { phone.recoveryObstacle(asking: $0) } ?? phone.recoveryObstacle
+        policyNotes = phone.notedNodes.flatMap { node in
+            node.notes.map { PolicyNote(uri: node.uri, value: node.value, note: $0.text) }
+        }
         enrolment = phone.enrolled.map { Enrolment($0) }
     }
 }

@@ -10,7 +10,27 @@ package struct TreeRow: Codable, Equatable, Sendable {
     package var access: String
     /// nil for an interior node, and for a leaf that cannot be read.
     package var value: String?
+    /// Which values a leaf takes, and what they mean; nil where the description says nothing.
+    package var allowed: String?
+    package var defaultValue: String?
+    /// The version of Windows that brought the node; nil where it was always there.
+    package var since: String?
     package var isPresent: Bool
+
+    fileprivate init(
+        _ description: NodeDescription, uri: String, name: String, depth: Int, value: String?, isPresent: Bool
+    ) {
+        self.uri = uri
+        self.depth = depth
+        self.name = name
+        format = description.format.rawValue
+        access = String(AccessTypes.names.filter { description.access.contains($0.access) }.compactMap(\.name.first))
+        self.value = value
+        allowed = description.allowedValues?.summary
+        defaultValue = description.isInterior ? nil : description.defaultValue.flatMap { $0.isEmpty ? nil : $0 }
+        since = description.applicability.since
+        self.isPresent = isPresent
+    }
 }
 
 /// Walks the tree of a phone for people.
@@ -57,19 +77,13 @@ package enum TreeRows {
         let uri = "\(parent)/\(description.displayName)"
         rows.append(
             TreeRow(
-                uri: uri, depth: depth, name: description.displayName, format: description.format.rawValue,
-                access: letters(description.access), value: nil, isPresent: false))
+                description, uri: uri, name: description.displayName, depth: depth, value: nil, isPresent: false))
         for child in description.children { appendDescribed(child, below: uri, depth: depth + 1, to: &rows) }
     }
 
     private static func row(_ node: NodeLocation, _ uri: NodeURI, depth: Int, value: String?) -> TreeRow {
         let name = uri.lastName?.text ?? (uri.isRoot ? "." : uri.description)
         return TreeRow(
-            uri: uri.description, depth: depth, name: name, format: node.description.format.rawValue,
-            access: letters(node.description.access), value: value, isPresent: node.isPresent)
-    }
-
-    private static func letters(_ access: AccessTypes) -> String {
-        String(AccessTypes.names.filter { access.contains($0.access) }.compactMap(\.name.first))
+            node.description, uri: uri.description, name: name, depth: depth, value: value, isPresent: node.isPresent)
     }
 }

@@ -14,10 +14,13 @@ package struct AllowedValues: Equatable, Sendable {
     package var rule: Rule
     /// What separates several values in one text; nil where there is one value.
     package var delimiter: String?
+    /// What values mean, where the description says so (`MSFT:ValueDescription`).
+    package var meanings: [String: String]
 
-    package init(_ rule: Rule, delimiter: String? = nil) {
+    package init(_ rule: Rule, delimiter: String? = nil, meanings: [String: String] = [:]) {
         self.rule = rule
         self.delimiter = delimiter
+        self.meanings = meanings
     }
 
     /// Why a value is refused; nil where it is taken.
@@ -44,14 +47,18 @@ package struct AllowedValues: Equatable, Sendable {
         }
     }
 
-    /// The rule as people read it, such as `4 to 127` or `one of 0, 1, 2`.
+    /// The rule as people read it, such as `4 to 127` or `one of 0 (a PIN is required), 1 (no PIN is required)`.
     package var summary: String {
         switch rule {
         case .ranges(let ranges): Self.describe(ranges)
-        case .enumeration(let values): "one of " + values.joined(separator: ", ")
-        case .flags(let bits): "bits " + bits.map(String.init).joined(separator: ", ")
+        case .enumeration(let values): "one of " + explained(values)
+        case .flags(let bits): "bits " + explained(bits.map(String.init))
         case .unchecked(let kind): kind
         }
+    }
+
+    private func explained(_ values: [String]) -> String {
+        values.map { value in value + (meanings[value].map { " (\($0))" } ?? "") }.joined(separator: ", ")
     }
 
     private static func describe(_ ranges: [ClosedRange<Int>]) -> String {

@@ -19,6 +19,12 @@ package struct Applicability: Equatable, Sendable {
 
     package static let everywhere = Applicability()
 
+    /// The builds that brought the node as people read them: `10.0.15063 (1703)`; nil where it was always there.
+    package var since: String? {
+        guard !builds.isEmpty else { return nil }
+        return builds.map { build in "\(build)" + (build.name.map { " (\($0))" } ?? "") }.joined(separator: ", ")
+    }
+
     /// Whether the node is on every device, so that nothing needs to be compared.
     package var isEverywhere: Bool {
         builds.isEmpty && editions.isEmpty && !requiresAzureAD && excludedPlatforms.isEmpty
@@ -91,6 +97,16 @@ package struct BuildVersion: Equatable, Sendable, CustomStringConvertible {
 
     package var description: String {
         "\(major).\(minor).\(build)" + (revision.map { ".\($0)" } ?? "")
+    }
+
+    /// The name under which people know the release, such as `1703`.
+    package var name: String? {
+        let names = [
+            10240: "1507", 10586: "1511", 14393: "1607", 15063: "1703", 16299: "1709", 17134: "1803", 17763: "1809",
+            18362: "1903", 18363: "1909", 19041: "2004", 19042: "20H2", 19043: "21H1", 19044: "21H2", 22000: "11 21H2",
+            22621: "11 22H2", 22631: "11 23H2", 26100: "11 24H2",
+        ]
+        return major == 10 && minor == 0 ? names[build] : nil
     }
 
     /// Whether a device of this version has what came with another: a version with a revision is a back-port and counts

@@ -42,7 +42,11 @@ extension DDFReader {
     }
 
     private func allowedValues(of element: XMLElement) -> AllowedValues? {
-        let values = element.elements.filter { $0.name == "Enum" }.compactMap { $0.text(of: "Value") }
+        let entries = element.elements.filter { $0.name == "Enum" }
+        let values = entries.compactMap { $0.text(of: "Value") }
+        let meanings = entries.compactMap { entry in
+            entry.text(of: "Value").flatMap { value in entry.text(of: "ValueDescription").map { (value, $0) } }
+        }
         let text = element.text(of: "Value") ?? ""
         let delimiter = element.first("List")?.attribute("Delimiter").map { separator($0) }
         let kind = element.attribute("ValueType") ?? "None"
@@ -56,7 +60,7 @@ extension DDFReader {
         case "None": return nil
         default: rule = .unchecked(kind: text.isEmpty ? kind : "\(kind) \(text)")
         }
-        return AllowedValues(rule, delimiter: delimiter)
+        return AllowedValues(rule, delimiter: delimiter, meanings: Dictionary(meanings) { first, _ in first })
     }
 
     /// A separator stands for itself or, as `0xF000`, for a character by its number.

@@ -93,7 +93,10 @@ package struct Explanation: Sendable {
         entry.address = item.target
         entry.value = command.verb == .get ? nil : item.data.map { VisibleText.cut($0.text, most: Self.longestValue) }
         entry.notes = []
-        guard let target = item.target, !target.isEmpty, entries.count < Self.mostNoted else { return }
+        // Of a command that was not run, or undone, there is nothing to know but why.
+        guard let target = item.target, !target.isEmpty, entries.count < Self.mostNoted,
+            entry.code != .notExecuted, entry.code != .atomicRollBackOK
+        else { return }
         var notes = phone.blueprint.notes(onAddress: target)
         if entry.isSuccess, command.verb == .add || command.verb == .replace,
             let address = try? phone.blueprint.address(target)

@@ -48,7 +48,7 @@ struct Understudy: AsyncParsableCommand {
                 name: "The management tree",
                 subcommands: [
                     GetCommand.self, AddCommand.self, ReplaceCommand.self, DeleteCommand.self, ExecCommand.self,
-                    TreeCommand.self,
+                    TreeCommand.self, ExplainCommand.self,
                 ]),
             CommandGroup(
                 name: "A person at the phone",

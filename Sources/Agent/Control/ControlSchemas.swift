@@ -32,6 +32,10 @@ enum ControlSchemas {
             .required("isEnrolled", .flag, "Whether the phone has an account with a server now."),
         ]),
         "TreeRow": treeRow, "AgentEvent": event, "StatusReport": status, "Enrolment": enrolment, "PINRules": pinRules,
+        "PolicyNote": .object([
+            .required("uri", .text, "The policy's address."), .required("value", .text, "What was written."),
+            .required("note", .text, "Why it has no effect, and what to do."),
+        ]),
         "Rule": .object([
             .required("value", .text, "The value in force."),
             .required("source", .text, "The policy it comes from."),
@@ -49,6 +53,9 @@ enum ControlSchemas {
         .required("format", .text, "The node's format."),
         .required("access", .text, "A Add, C Copy, D Delete, E Exec, G Get, R Replace."),
         .optional("value", .text, "The value of a leaf that can be read."),
+        .optional("allowed", .text, "Which values the leaf takes, and what they mean."),
+        .optional("defaultValue", .text, "What a leaf is where nobody wrote it."),
+        .optional("since", .text, "The version of Windows that brought the node."),
         .required("isPresent", .flag, "Whether the node is there, or could be."),
     ])
 
@@ -85,6 +92,7 @@ enum ControlSchemas {
         .required("pinRules", .named("PINRules"), "What a PIN must be."),
         .required("pinViolations", .list(.text), "What is wrong with the PIN by these rules."),
         .optional("recoveryObstacle", .text, "What LockAndRecoverPIN lacks."),
+        .required("policyNotes", .list(.named("PolicyNote")), "Policies that were written and have no effect."),
         .optional("enrolment", .named("Enrolment"), "The account; missing where the phone is not enrolled."),
     ])
 

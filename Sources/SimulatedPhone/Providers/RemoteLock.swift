@@ -40,7 +40,7 @@ struct RemoteLockProvider: Provider {
     private func reset(
         _ node: NodeLocation, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) {
-        if phone.join != nil, let obstacle = phone.protectorObstacle {
+        if phone.join != nil, let obstacle = phone.recoveryObstacle {
             switch phone.profile.lockAndResetPINWithoutRecovery {
             case .reset: break
             case .wipe: return phone.wipe(now: environment.now)
@@ -60,10 +60,9 @@ struct RemoteLockProvider: Provider {
         _ node: NodeLocation, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) {
         if let obstacle = phone.protectorObstacle { throw Refusal(.failed, "\(node.uri): \(obstacle)") }
-        guard let join = phone.join, let protector = phone.hello.protector else { return }
+        guard let request = phone.ticketRequest else { return }
         do {
-            _ = try environment.pinResetService.ticket(
-                for: PINResetTicketRequest(tenant: join.tenant, device: phone.deviceID, protector: protector.id))
+            _ = try environment.pinResetService.ticket(for: request)
         } catch {
             throw Refusal(.failed, "\(node.uri): the PIN reset service gave no ticket: \(error)")
         }

@@ -34,6 +34,8 @@ struct StatusCommand: AsyncParsableCommand {
             return try await running.ask { try await $0.status(showingPIN: showPin) }
         }
         let hand = try PhoneAtHand(personal: options)
-        return StatusReport(hand.phone, now: hand.environment.now, showingPIN: showPin)
+        let environment = hand.environment
+        return StatusReport(
+            hand.phone, now: environment.now, showingPIN: showPin, service: environment.pinResetService)
     }
 }

@@ -9,7 +9,8 @@ enum ExplanationText {
         for note in explained.explanation.entries.flatMap(\.notes) { counts[note, default: 0] += 1 }
         var told: Set<Note> = []
         var lines: [String] = []
-        for entry in explained.explanation.entries {
+        // The header has a line only where something is the matter with it.
+        for entry in explained.explanation.entries where entry.position != nil || !entry.isSuccess {
             lines.append(line(entry))
             for note in entry.notes where told.insert(note).inserted {
                 let times = counts[note, default: 1] > 1 ? " (\(counts[note, default: 1]) times)" : ""

@@ -16,7 +16,7 @@ enum SettingsTable {
     }
 
     /// Wider columns push what is behind them aside in their own line only.
-    private static let mostWidths = [3, 100, 32]
+    private static let mostWidths = [3, 120, 33]
 
     private static func row(_ item: Explanation.Entry) -> [String] {
         let code = item.code.map { "\($0.rawValue)" } ?? "?"

@@ -16,7 +16,13 @@ extension StatusReport {
         lines.append("PIN recovery: \(recoveryObstacle.map { "not ready: \($0)" } ?? "ready")")
         for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
         lines.append("PIN policy in force:")
-        return lines + pinRules.lines.map { "  \($0)" }
+        lines += pinRules.lines.map { "  \($0)" }
+        guard !policyNotes.isEmpty else { return lines }
+        lines.append("Policies that were written, and are not what they seem:")
+        return lines
+            + policyNotes.flatMap { note in
+                ["  \(Console.visible(note.uri)) = \(ValueText.short(note.value))", "    \(Console.visible(note.note))"]
+            }
     }
 
     private var pinText: String {

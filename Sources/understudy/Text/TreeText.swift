@@ -5,6 +5,10 @@ extension TreeRow {
     var line: String {
         let indentation = String(repeating: "  ", count: depth)
         let value = value.map { " = \(Console.visible($0))" } ?? ""
-        return "\(indentation)\(Console.visible(name)) (\(format), \(access))\(value)\(isPresent ? "" : " [not there]")"
+        let facts = [
+            allowed, defaultValue.map { "default \($0)" }, since.map { "since \($0)" },
+        ].compactMap(\.self).map { "; " + Console.visible($0) }.joined()
+        return "\(indentation)\(Console.visible(name)) (\(format), \(access)\(facts))\(value)"
+            + (isPresent ? "" : " [not there]")
     }
 }
