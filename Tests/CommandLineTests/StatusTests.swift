@@ -20,9 +20,11 @@ struct StatusTests {
                 """
             #expect(try understudy("apply", "-", "--state", "phone", input: rows).code == 0)
             let text = try understudy("status", "--state", "phone").output
-            #expect(text.contains("MinDevicePasswordLength = 8\n    no effect: it counts only with DevicePasswordEnabled 0"))
+            #expect(
+                text.contains("MinDevicePasswordLength = 8\n    no effect: it counts only with DevicePasswordEnabled"))
             #expect(text.contains("MinDevicePasswordComplexCharacters = 3\n    no effect"))
-            #expect(text.contains("MinimumPINLength = 9\n    no effect: MinimumPINLength 9 is not below MaximumPINLength 6"))
+            let lengths = "MinimumPINLength = 9\n    no effect: MinimumPINLength 9 is not below MaximumPINLength 6"
+            #expect(text.contains(lengths))
             #expect(text.contains("EnablePinRecovery = true\n    no effect: 'TenantId' is no id of a tenant"))
             let json = try understudy("status", "--state", "phone", "--json").object()
             #expect((json["policyNotes"] as? [[String: String]])?.count == 5)
@@ -54,11 +56,13 @@ struct StatusTests {
             let profile = try String(contentsOfFile: Understudy.sample("profiles/lumia-950-1703.yaml"), encoding: .utf8)
             let file = try understudy.write(
                 profile.replacing(
-                    #/consentedApplications: .*/#, with: "consentedApplications: [b8456c59-1230-44c7-a4a2-99b085333e84]"),
+                    #/consentedApplications: .*/#, with: "consentedApplications: [b8456c59-1230-44c7-a4a2-99b085333e84]"
+                ),
                 to: "one.yaml")
             #expect(try understudy("apply", sample, "--state", "one", "--device", file).code == 0)
             let one = try understudy("status", "--state", "one").output
-            #expect(one.contains("Microsoft Pin Reset Client Production (9115dd05-fad5-4f9c-acc7-305d08b1b04e)"), "\(one)")
+            #expect(
+                one.contains("Microsoft Pin Reset Client Production (9115dd05-fad5-4f9c-acc7-305d08b1b04e)"), "\(one)")
             let old = Understudy.sample("profiles/lumia-950-1607.yaml")
             let text = try understudy("status", "--state", "old", "--device", old).output
             #expect(text.contains("the node came with build 10.0.15063"))

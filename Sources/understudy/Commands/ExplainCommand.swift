@@ -7,7 +7,7 @@ import SimulatedPhone
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Tell what is known of a node: format, access, allowed values and their meaning, default, since when.",
+        abstract: "Tell what is known of a node: format, access, allowed values, default, since when.",
         discussion: """
             An address that no node has is told with what was probably meant.
 

@@ -19,10 +19,11 @@ extension StatusReport {
         lines += pinRules.lines.map { "  \($0)" }
         guard !policyNotes.isEmpty else { return lines }
         lines.append("Policies that were written, and are not what they seem:")
+        for note in policyNotes {
+            lines.append("  \(Console.visible(note.uri)) = \(ValueText.short(note.value))")
+            lines.append("    \(Console.visible(note.note))")
+        }
         return lines
-            + policyNotes.flatMap { note in
-                ["  \(Console.visible(note.uri)) = \(ValueText.short(note.value))", "    \(Console.visible(note.note))"]
-            }
     }
 
     private var pinText: String {
