@@ -83,9 +83,10 @@ struct CertificateRequestTests {
         #expect(Array(parts[1].encodedBytes) == [0x30, 9, 6, 5, 0x2B, 0x0E, 3, 2, 0x1D, 5, 0])
     }
 
-    @Test(.enabled(if: Captures.isThere, "there is no folder ../shared/captures here"))
-    func `the form of Windows is a real desktop's octet for octet, but for key and signature`() throws {
-        let captured = try #require(Captures.base64(after: "#PKCS10", in: "\(Captures.enrolment)/07-device.wire.xml"))
+    @Test(arguments: Captures.enrolments)
+    func `the form of Windows is a desktop's octet for octet, but for key and signature`(_ folder: URL) throws {
+        let captured = try #require(
+            Captures.base64(after: "#PKCS10", in: folder.appending(path: "07-device.wire.xml")))
         let (guid, device) = (24..<54, 55..<87)
         try #require(captured.count == 722)
         let ours = try Self.make(

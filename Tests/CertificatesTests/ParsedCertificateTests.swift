@@ -95,10 +95,10 @@ struct ParsedCertificateTests {
         #expect(throws: Refusal(.unreadableCertificate, "")) { try ParsedCertificate(der: der + [0]) }
     }
 
-    @Test(.enabled(if: Captures.isThere, "there is no folder ../shared/captures here"))
-    func `the certificates of a real enrolment have the thumbprints that the server gives them`() throws {
+    @Test(arguments: Captures.enrolments)
+    func `the certificates of an enrolment have the thumbprints that the server gives them`(_ folder: URL) throws {
         let octets = try #require(
-            Captures.base64(after: "BinarySecurityToken", in: "\(Captures.enrolment)/08-server.xml"))
+            Captures.base64(after: "BinarySecurityToken", in: folder.appending(path: "08-server.xml")))
         let document = String(decoding: octets, as: UTF8.self)
         let pattern = #/characteristic type="([0-9A-F]{40})"><parm name="EncodedCertificate" value="([^"]*)"/#
         let found = document.matches(of: pattern)

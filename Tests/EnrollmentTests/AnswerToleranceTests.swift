@@ -65,15 +65,21 @@ struct AnswerToleranceTests {
     }
 }
 
-@Suite("Captured answers are understood", .enabled(if: Captures.areThere, "there are no captures here"))
+@Suite("Answers in files are understood")
 struct CapturedAnswerTests {
     @Test(
         "answers to Discover lead to the policy service",
-        arguments: [
-            ("001-fleet-ngrok-dump-desktop-19043/04-server.xml", .password(user: "u", password: "p")),
-            ("002-wso2-lumia630-wp81/02-server-discover.xml", .token("t")),
-            ("065-ms-mde2-federated/02-server.xml", .token("t")),
-        ] as [(String, EnrollmentCredential)])
+        arguments: Captures.rows(
+            [
+                ("desktop/04-server.xml", .password(user: "u", password: "p")),
+                ("enrolment/discover-other-prefixes.xml", .token("t")),
+                ("enrolment/discover-blanks-around-values.xml", .token("t")),
+            ] as [(String, EnrollmentCredential)],
+            captured: [
+                ("001-fleet-ngrok-dump-desktop-19043/04-server.xml", .password(user: "u", password: "p")),
+                ("002-wso2-lumia630-wp81/02-server-discover.xml", .token("t")),
+                ("065-ms-mde2-federated/02-server.xml", .token("t")),
+            ]))
     func discover(path: String, credential: EnrollmentCredential) throws {
         let (_, step) = EnrollmentMachine.discovered(
             Fixtures.plan(credential: credential), try Captures.message(path))
@@ -82,10 +88,12 @@ struct CapturedAnswerTests {
 
     @Test(
         "answers that want a certificate are told apart",
-        arguments: [
-            "016-docs-certificate-authentication-device-enrollment/02-server.xml",
-            "066-ms-mde2-certificate/02-server.xml",
-        ])
+        arguments: Captures.rows(
+            ["enrolment/discover-certificate-with-http-head.xml", "enrolment/discover-certificate.xml"],
+            captured: [
+                "016-docs-certificate-authentication-device-enrollment/02-server.xml",
+                "066-ms-mde2-certificate/02-server.xml",
+            ]))
     func certificate(path: String) throws {
         let (_, step) = EnrollmentMachine.discovered(Fixtures.plan(), try Captures.message(path))
         #expect(step.failure?.code == .certificateNeeded)
@@ -93,15 +101,21 @@ struct CapturedAnswerTests {
 
     @Test(
         "answers to GetPolicies give size and hash",
-        arguments: [
-            // Not well-formed, and without a hash.
-            ("001-fleet-ngrok-dump-desktop-19043/06-server.xml", KeyRequirements(bits: 2048, hash: .sha256)),
-            (
-                "016-docs-certificate-authentication-device-enrollment/04-server.xml",
-                KeyRequirements(bits: 2048, hash: .sha1)
-            ),
-            ("067-ms-mde2-answers/01-server.xml", KeyRequirements(bits: 2048, hash: .sha256)),
-        ])
+        arguments: Captures.rows(
+            [
+                // Not well-formed, and without a hash.
+                ("desktop/06-server.xml", KeyRequirements(bits: 2048, hash: .sha256)),
+                ("enrolment/policies-sha1-with-http-head.xml", KeyRequirements(bits: 2048, hash: .sha1)),
+                ("enrolment/policies-sha256.xml", KeyRequirements(bits: 2048, hash: .sha256)),
+            ],
+            captured: [
+                ("001-fleet-ngrok-dump-desktop-19043/06-server.xml", KeyRequirements(bits: 2048, hash: .sha256)),
+                (
+                    "016-docs-certificate-authentication-device-enrollment/04-server.xml",
+                    KeyRequirements(bits: 2048, hash: .sha1)
+                ),
+                ("067-ms-mde2-answers/01-server.xml", KeyRequirements(bits: 2048, hash: .sha256)),
+            ]))
     func policies(path: String, requirements: KeyRequirements) throws {
         var (machine, _) = EnrollmentMachine.discovered(Fixtures.plan())
         let step = machine.receive(.ok(try Captures.message(path)), at: Fixtures.now)
@@ -118,9 +132,12 @@ struct CapturedAnswerTests {
         return text.replacing(own, with: changed)
     }
 
-    @Test("a real server's document makes an account, once it has our certificate")
-    func realDocument() throws {
-        let answer = try XMLElement.read(try Captures.bytes("001-fleet-ngrok-dump-desktop-19043/08-server.xml"))
+    @Test(
+        "a server's document makes an account, once it has our certificate",
+        arguments: Captures.rows(
+            ["desktop/08-server.xml"], captured: ["001-fleet-ngrok-dump-desktop-19043/08-server.xml"]))
+    func realDocument(_ path: String) throws {
+        let answer = try XMLElement.read(try Captures.bytes(path))
         let token = try #require(
             answer.at("Body", "RequestSecurityTokenResponseCollection", "RequestSecurityTokenResponse")?
                 .at("RequestedSecurityToken", "BinarySecurityToken"))
@@ -141,9 +158,13 @@ struct CapturedAnswerTests {
         #expect(provisioning.renewal == RenewalSettings())
     }
 
-    @Test("a document for Windows Phone 8 is refused at its first old place")
-    func oldDocument() throws {
-        let text = try Captures.text("004-shawinnes-wp80-soti-enrolment/06-server-provisioning.xml")
+    @Test(
+        "a document for Windows Phone 8 is refused at its first old place",
+        arguments: Captures.rows(
+            ["enrolment/document-for-windows-phone-8.xml"],
+            captured: ["004-shawinnes-wp80-soti-enrolment/06-server-provisioning.xml"]))
+    func oldDocument(_ path: String) throws {
+        let text = try Captures.text(path)
         let failure = try #require(try EnrollmentMachine.played(document: text).failure)
         #expect(failure.code == .notOpenDuringEnrollment)
         #expect(failure.place?.hasPrefix("Registry (line ") == true)

@@ -55,19 +55,43 @@ private struct Deviation {
     var reason: String
 }
 
-@Suite(
-    "The built-in DDF files against those of version 1703", .enabled(if: SharedFolder.isThere, "no ../shared/ddf here"))
+/// Where it is said what version 1703 has: lists of facts in the project, and the files themselves where they lie beside it.
+private enum Publication: String, CaseIterable, CustomTestStringConvertible {
+    case facts
+    case files
+
+    static var atHand: [Publication] { SharedFolder.isThere ? allCases : [.facts] }
+
+    var testDescription: String { rawValue }
+
+    /// What is said of each node of a file, by its address. The list of Policy has the nodes that we have, and all of the
+    /// area DeviceLock.
+    func nodes(of name: String) throws -> [String: String] {
+        switch self {
+        case .facts: try SharedFolder.facts(name)
+        case .files:
+            try NodeFacts.all(SharedFolder.ddf(name), file: "shared \(name).xml").mapValues(\.description)
+        }
+    }
+}
+
+@Suite("The built-in DDF files against those of version 1703")
 struct DDFAgreementTests {
     private static let deviations: [Deviation] = []
 
+    private func own(_ name: String) throws -> [String: String] {
+        try NodeFacts.all(BuiltInDDF.bytes(of: name), file: "built-in \(name).xml").mapValues(\.description)
+    }
+
     @Test(
         "Every node agrees in address, access, format, occurrence, scope, default and type",
-        arguments: [
+        arguments: Publication.atHand,
+        [
             "DevInfo", "DevDetail", "DeviceStatus", "PassportForWork", "RemoteLock", "DeviceLock", "DMClient",
         ])
-    func agrees(_ name: String) throws {
-        let ours = try NodeFacts.all(BuiltInDDF.bytes(of: name), file: "built-in \(name).xml")
-        let theirs = try NodeFacts.all(SharedFolder.ddf(name), file: "shared \(name).xml")
+    private func agrees(_ publication: Publication, _ name: String) throws {
+        let ours = try own(name)
+        let theirs = try publication.nodes(of: name)
         #expect(ours.count > 3)
         for uri in Set(ours.keys).union(theirs.keys).sorted() where !isKnown(uri) {
             let (own, published) = (ours[uri], theirs[uri])
@@ -75,10 +99,10 @@ struct DDFAgreementTests {
         }
     }
 
-    @Test("Every node of our Policy agrees with the published file")
-    func policyAgrees() throws {
-        let ours = try NodeFacts.all(BuiltInDDF.bytes(of: "Policy"), file: "built-in Policy.xml")
-        let theirs = try NodeFacts.all(SharedFolder.ddf("Policy"), file: "shared Policy.xml")
+    @Test("Every node of our Policy agrees", arguments: Publication.atHand)
+    private func policyAgrees(_ publication: Publication) throws {
+        let ours = try own("Policy")
+        let theirs = try publication.nodes(of: "Policy")
         #expect(ours.count > 300)
         for uri in ours.keys.sorted() where !isKnown(uri) {
             let (own, published) = (ours[uri], theirs[uri])
@@ -86,11 +110,10 @@ struct DDFAgreementTests {
         }
     }
 
-    @Test("The area DeviceLock of Policy is complete")
-    func deviceLockIsComplete() throws {
-        let ours = try NodeFacts.all(BuiltInDDF.bytes(of: "Policy"), file: "built-in Policy.xml")
-        let theirs = try NodeFacts.all(SharedFolder.ddf("Policy"), file: "shared Policy.xml")
-        let area = theirs.keys.filter { $0.contains("/DeviceLock") }
+    @Test("The area DeviceLock of Policy is complete", arguments: Publication.atHand)
+    private func deviceLockIsComplete(_ publication: Publication) throws {
+        let ours = try own("Policy")
+        let area = try publication.nodes(of: "Policy").keys.filter { $0.contains("/DeviceLock") }
         #expect(area.count > 20)
         for uri in area { #expect(ours[uri] != nil, "\(uri)") }
     }

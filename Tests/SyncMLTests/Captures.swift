@@ -1,26 +1,59 @@
+import Testing
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
     import Darwin
 #endif
 
-/// The captures that lie beside the package where it is developed; they are not part of it.
+/// Messages in files: those of the project, and the captures that may lie beside it where it is developed.
 enum Captures {
-    /// `../shared/captures` as seen from the package's root.
-    static let folder: String = {
+    /// A folder of folders with files, and what is known to be in it.
+    struct Collection: Sendable, CustomTestStringConvertible {
+        var folder: String
+        /// At least so many files are read, have another root, are not well-formed, are fragments.
+        var read: Int
+        var otherRoot: Int
+        var notWellFormed: Int
+        var fragments: Int
+        /// Where the files that are not well-formed are listed.
+        var index: String
+        var binary: Int
+        /// So many texts at least are the same as WBXML.
+        var asBinary: Int
+        /// Where the binary files with wrong public identifiers begin.
+        var wrongIdentifiers: String
+        var wrongIdentifierCount: Int
+
+        var testDescription: String { folder }
+    }
+
+    private static let package =
         // <package>/Tests/SyncMLTests/Captures.swift
-        let package = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        return "/" + package + "/shared/captures"
-    }()
+        "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+
+    static let own = Collection(
+        folder: package + "/Tests/Fixtures", read: 30, otherRoot: 15, notWellFormed: 5, fragments: 6,
+        index: "messages/INDEX.md", binary: 6, asBinary: 20, wrongIdentifiers: "binary/0", wrongIdentifierCount: 6)
+    /// `../shared/captures` as seen from the package's root.
+    private static let captured = Collection(
+        folder: package + "/../shared/captures", read: 200, otherRoot: 50, notWellFormed: 51, fragments: 21,
+        index: "INDEX.md", binary: 17, asBinary: 151, wrongIdentifiers: "072-", wrongIdentifierCount: 4)
+
+    /// The project's own, and the captures if they are there.
+    static let all = [own] + (entries(of: captured.folder).isEmpty ? [] : [captured])
+}
+
+extension Captures.Collection {
 
     /// Paths below the folder of all files with an ending; empty where there is no folder.
-    static func files(endingWith ending: String = ".xml") -> [String] {
-        entries(of: folder).flatMap { name in
-            entries(of: folder + "/" + name).filter { $0.hasSuffix(ending) }.map { name + "/" + $0 }
+    func files(endingWith ending: String = ".xml") -> [String] {
+        Captures.entries(of: folder).flatMap { name in
+            Captures.entries(of: folder + "/" + name).filter { $0.hasSuffix(ending) }.map { name + "/" + $0 }
         }.sorted()
     }
 
-    static func bytes(_ path: String) -> [UInt8] {
+    func bytes(_ path: String) -> [UInt8] {
         guard let file = fopen(folder + "/" + path, "rb") else { return [] }
         defer { fclose(file) }
         var bytes: [UInt8] = []
@@ -34,8 +67,8 @@ enum Captures {
 
     /// The files that the index lists as not well-formed, and those that it calls fragments: several roots, or text
     /// around them.
-    static func oddFiles() -> (notWellFormed: Set<String>, fragments: Set<String>) {
-        let index = String(decoding: bytes("INDEX.md"), as: UTF8.self).split(separator: "\n")
+    func oddFiles() -> (notWellFormed: Set<String>, fragments: Set<String>) {
+        let index = String(decoding: bytes(index), as: UTF8.self).split(separator: "\n")
         var result: (notWellFormed: Set<String>, fragments: Set<String>) = ([], [])
         var isFragment = false
         for line in index {
@@ -50,7 +83,11 @@ enum Captures {
         return result
     }
 
-    private static func entries(of folder: String) -> [String] {
+}
+
+extension Captures {
+    /// The names in a folder; none where there is no folder.
+    fileprivate static func entries(of folder: String) -> [String] {
         guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var names: [String] = []

@@ -1,17 +1,25 @@
 import Foundation
 
-/// The captures that lie beside the package where it is developed; they are not part of it.
+/// Messages in files: those of the project, and the captures that may lie beside it where it is developed.
 enum Captures {
-    static let folder: String = {
+    private static let package: URL = {
         var package = URL(filePath: #filePath)
         for _ in 0..<4 { package.deleteLastPathComponent() }
-        return package.deletingLastPathComponent().appending(path: "shared/captures").path()
+        return package
     }()
+    private static let own = package.appending(path: "Tests/Fixtures")
+    private static let captured = package.deletingLastPathComponent().appending(path: "shared/captures")
 
-    static var areThere: Bool { FileManager.default.fileExists(atPath: folder) }
+    /// The rows about the project's files, and those about captures if they are there.
+    static func rows<Row>(_ own: [Row], captured rows: [Row]) -> [Row] {
+        own + (FileManager.default.fileExists(atPath: captured.path()) ? rows : [])
+    }
 
+    /// The octets of a file of the project, or else of the captures.
     static func bytes(_ path: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(path)")))
+        let file = own.appending(path: path)
+        let isOwn = FileManager.default.fileExists(atPath: file.path())
+        return [UInt8](try Data(contentsOf: isOwn ? file : captured.appending(path: path)))
     }
 
     static func text(_ path: String) throws -> String { String(decoding: try bytes(path), as: UTF8.self) }

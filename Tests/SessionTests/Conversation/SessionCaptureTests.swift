@@ -4,16 +4,17 @@ import SimulatedPhone
 import SyncML
 import Testing
 
-/// Package 1 beside that of a real desktop, byte for byte but for what the two devices say of themselves.
-@Suite(.enabled(if: CaptureFiles.isThere, "no ../shared/captures beside the package: package 1 is not compared"))
+/// Package 1 beside that of a desktop, of our own writing and captured where that is at hand, byte for byte but for what the two devices say of themselves.
+@Suite("The sessions of a desktop")
 struct SessionCaptureTests {
-    private static let folder = "001-fleet-ngrok-dump-desktop-19043"
+    static let folders =
+        ["desktop"] + (CaptureFiles.areCapturesThere ? ["001-fleet-ngrok-dump-desktop-19043"] : [])
 
     @Test(
         "The first message of a session, and the one that tells of the end of the account",
-        arguments: [("09", false), ("11", true)])
-    func packageOne(_ file: String, _ isUnenrolling: Bool) throws {
-        let captured = try CaptureFiles.bytes(of: "\(Self.folder)/\(file)-device.wire.xml")
+        arguments: folders, [("09", false), ("11", true)])
+    func packageOne(_ folder: String, _ message: (file: String, isUnenrolling: Bool)) throws {
+        let captured = try CaptureFiles.bytes(of: "\(folder)/\(message.file)-device.wire.xml")
         let read = try Exchange.read(captured)
         let header = try #require(read.header)
         var values: [String: String] = [:]
@@ -31,7 +32,7 @@ struct SessionCaptureTests {
         var conversation = try Conversation(on: profile, lastSession: number - 1) { account in
             account.addresses = [header.target]
         }
-        conversation.phone.enrolled?.isUnenrolling = isUnenrolling
+        conversation.phone.enrolled?.isUnenrolling = message.isUnenrolling
         try conversation.begin()
         let sent = try #require(conversation.sent.first)
         let text = String(decoding: sent.bytes, as: UTF8.self)
@@ -41,9 +42,9 @@ struct SessionCaptureTests {
         #expect(values["./DevInfo/DevId"] == header.source && values.count == 5)
     }
 
-    @Test("The answers of the captured server end the sessions", arguments: ["10", "12"])
-    func answers(_ file: String) throws {
-        let message = try Exchange.read(try CaptureFiles.bytes(of: "\(Self.folder)/\(file)-server.xml"))
+    @Test("The answers of the server end the sessions", arguments: folders, ["10", "12"])
+    func answers(_ folder: String, _ file: String) throws {
+        let message = try Exchange.read(try CaptureFiles.bytes(of: "\(folder)/\(file)-server.xml"))
         let header = try #require(message.header)
         let number = try #require(UInt16(header.sessionID))
         var conversation = try Conversation(lastSession: number - 1)
