@@ -1,0 +1,47 @@
+internal import Certificates
+internal import Enrollment
+internal import Foundation
+internal import XML
+
+/// A phone before each of the three answers of an enrolment; `Tests/EnrollmentTests/Support` says how it came there.
+private struct Stages {
+    var discovery: EnrollmentMachine
+    var policies: EnrollmentMachine
+    var token: EnrollmentMachine
+
+    init() throws {
+        var machine = EnrollmentMachine(Fixtures.plan())
+        _ = machine.start(at: Fixtures.now)
+        discovery = machine
+        policies = EnrollmentMachine.discovered(Fixtures.plan()).machine
+        token = try EnrollmentMachine.requesting(Fixtures.plan()).machine
+    }
+}
+
+private let stages = Result { try Stages() }
+
+/// Whether the bytes are the provisioning document inside an answer, and not the answer.
+private let areDocuments = ProcessInfo.processInfo.environment["FUZZ_TARGET"] == "provisioning"
+
+/// What libFuzzer calls: any answer must lead on, or to a failure that says something.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+    guard let stages = try? stages.get() else { fatalError("there is no phone to try with") }
+    if areDocuments {
+        check(stages.token, Array(Server.tokenResponse(String(decoding: bytes, as: UTF8.self)).utf8), status: 200)
+    } else {
+        for machine in [stages.discovery, stages.policies, stages.token] {
+            check(machine, bytes, status: 200)
+            check(machine, bytes, status: 500)
+        }
+    }
+    return 0
+}
+
+private func check(_ machine: EnrollmentMachine, _ bytes: [UInt8], status: Int) {
+    var machine = machine
+    let answer = EnrollmentAnswer(status: status, mediaType: "application/soap+xml", body: bytes)
+    guard let failure = machine.receive(answer, at: Fixtures.now).failure else { return }
+    guard !failure.message.isEmpty else { fatalError("a failure without words: \(failure)") }
+}
