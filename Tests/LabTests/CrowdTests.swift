@@ -26,7 +26,7 @@ struct CrowdTests {
             while status != 200 { status = try await client.get(LabEnrollment.Path.discovery).status }
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for channel in held { group.addTask { try await channel.closeFuture.get() } }
-                for _ in 1...8 { try await group.next() }
+                for _ in 1...8 { _ = try await group.next() }
                 for channel in held { channel.close(promise: nil) }
             }
         }
