@@ -247,7 +247,7 @@ let package = Package(
                 "Agent", "Transport", "Lab", "ServerScripts", "Session", "Enrollment", "SimulatedPhone", "Store",
                 "Wire", "SyncML",
                 "XML",
-                "ManagementTree", "PINReset", "Certificates", "understudy",
+                "ManagementTree", "PINReset", "Certificates", "ServerScripts", "understudy",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

@@ -13,7 +13,7 @@ extension DeviceAgent {
             let (step, key, discoveryURL) = try await run(plan)
             guard case .finished(let provisioning) = step, let key else { throw AgentError.unfinishedEnrollment }
             let origin = EnrollmentOrigin(
-                document: "the server's answer", certificate: "the server, for a key made here")
+                document: "the server's answer", certificate: "the server's certificate, for a key made here")
             try await install(
                 Provisioner(
                     provisioning: provisioning, key: key, plan: plan, discoveryURL: discoveryURL, origin: origin,
@@ -50,9 +50,10 @@ extension DeviceAgent {
     }
 
     /// Renews the certificate that the phone shows its server, without a person ("request on behalf of").
-    package func renew() async throws(AgentError) {
+    /// - Parameter isForced: also where the server has set no EntDMID, without which a phone does not renew.
+    package func renew(isForced: Bool = false) async throws(AgentError) {
         try await inTurn { () async throws(AgentError) in
-            let plan = try renewalPlan()
+            let plan = try renewalPlan(isForced: isForced)
             try change { phone, environment in
                 phone.enrolled?.renewal.status = .running
                 phone.enrolled?.renewal.lastTry = environment.now
@@ -156,7 +157,7 @@ extension DeviceAgent {
         }
     }
 
-    private func renewalPlan() throws(AgentError) -> EnrollmentPlan {
+    private func renewalPlan(isForced: Bool) throws(AgentError) -> EnrollmentPlan {
         guard let enrolled = phone.enrolled, let identity = enrolled.certificates.identity,
             let key = identity.privateKey
         else { throw AgentError.notEnrolled }
@@ -165,9 +166,15 @@ extension DeviceAgent {
             old = RenewedIdentity(
                 certificate: try ParsedCertificate(der: identity.certificate), key: try SigningKey(der: key),
                 providerID: enrolled.account.providerID, entDMID: phone.accountValue(["EntDMID"])?.text,
-                serverURL: enrolled.renewal.serverURL)
+                serverURL: enrolled.renewal.serverURL, isForced: isForced)
         } catch {
             throw AgentError(.notEnrolled, "the phone's certificate cannot be read: \(error)")
+        }
+        guard !enrolled.account.discoveryURL.isEmpty || enrolled.renewal.serverURL != nil else {
+            throw AgentError(
+                .enrollment(.renewalNotPrepared),
+                "the phone was enrolled with a document and knows no discovery service to renew its certificate at; give "
+                    + "its address beside --document")
         }
         return EnrollmentPlan(
             discoveryURL: enrolled.account.discoveryURL, emailAddress: enrolled.account.user,

@@ -47,9 +47,9 @@ extension Phone {
     /// What the phone says of itself when it enrols.
     var enrollmentDevice: EnrollmentDevice {
         EnrollmentDevice(
-            deviceID: deviceID, directoryDeviceID: join == nil ? nil : azureADDeviceID, deviceName: profile.deviceName,
+            deviceID: deviceID, directoryDeviceID: join == nil ? nil : azureADDeviceID, deviceName: deviceName,
             osEdition: profile.edition, osVersion: profile.build, applicationVersion: profile.build,
-            macs: profile.adapters.map { Self.dashed($0.mac) }, imeis: profile.sim.map(\.imei),
+            macs: adapters.map { Self.dashed($0.mac) }, imeis: sims.map(\.imei),
             locale: profile.language, hardwareDeviceID: hardwareID,
             deviceType: profile.platform == .desktop ? "CIMClient_Windows" : "WindowsPhone")
     }

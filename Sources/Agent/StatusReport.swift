@@ -64,6 +64,9 @@ package struct StatusReport: Codable, Equatable, Sendable {
         package var lastScheduledSession: String?
         /// The end of the certificate that the phone shows its server; nil where it has none.
         package var certificateUntil: String?
+        /// Where the account came from, and the phone's certificate with its key; nil where nobody noted it.
+        package var document: String?
+        package var certificate: String?
         /// Whether the server wants the account to end and has not been told that it did.
         package var isEnding: Bool
     }
@@ -106,6 +109,8 @@ extension StatusReport.Enrolment {
         scheduledSessions = enrolled.polls.count
         lastScheduledSession = enrolled.polls.last?.text
         certificateUntil = enrolled.certificates.identity.map { Instant(seconds: $0.notAfter).text }
+        document = enrolled.origin?.document
+        certificate = enrolled.origin?.certificate
         isEnding = enrolled.isUnenrolling
     }
 }

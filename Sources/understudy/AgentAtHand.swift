@@ -18,7 +18,9 @@ struct AgentAtHand {
         _ body: (AgentAtHand) async throws -> Value
     ) async throws -> Value {
         let hand = try PhoneAtHand(personal: options, making: making)
-        let wasEnrolledOverHTTP = hand.phone.enrolled?.account.discoveryURL.lowercased().hasPrefix("http:") == true
+        // A phone that was enrolled with a document knows no discovery service.
+        let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
+        let wasEnrolledOverHTTP = known.contains { $0.lowercased().hasPrefix("http:") }
         let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
         let provider: any ExchangeProvider
         do {

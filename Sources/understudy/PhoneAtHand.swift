@@ -46,9 +46,12 @@ struct PhoneAtHand {
             let store = try Self.open(folder)
             let kept = try Self.translating { () throws(StoreError) in try store.profile() }
             let profile = try Self.profile(options, kept: kept, folder: folder)
-            let blueprint = try Self.blueprint(profile, mounts)
-            let loaded = try Self.translating { () throws(StoreError) in try store.load(blueprint) }
-            if loaded != nil { try Self.refuseChange(options, folder: folder) }
+            let blueprint = try Self.blueprint(kept ?? profile, mounts)
+            var loaded = try Self.translating { () throws(StoreError) in try store.load(blueprint) }
+            if let phone = loaded {
+                try Self.refuseChange(options, of: phone, folder: folder)
+                if phone.profile != profile { loaded = try Self.changed(phone, to: profile, mounts, store) }
+            }
             self.store = store
             let seed = options.seed ?? .random(in: 1...UInt64.max)
             let phone = loaded ?? Phone(fresh: blueprint, seed: seed, tenant: options.tenant, now: now)
@@ -101,21 +104,34 @@ struct PhoneAtHand {
     }
 
     private static func profile(_ options: PhoneOptions, kept: PhoneProfile?, folder: String?) throws -> PhoneProfile {
-        guard let kept else { return try options.device.map(ProfileFile.read) ?? .lumia950 }
+        guard let kept else { return try options.tuned(try options.device.map(ProfileFile.read) ?? .lumia950) }
         if let device = options.device, let folder {
             let named = try ProfileFile.read(device)
-            guard named == kept else {
+            guard named.isSameModel(as: kept) else {
                 throw Failure.usage(
                     "\(folder) keeps a \(kept.name); --device \(device) is another phone. Name another folder")
             }
         }
-        return kept
+        return try options.tuned(kept)
     }
 
-    private static func refuseChange(_ options: PhoneOptions, folder: String) throws {
-        guard options.tenant == nil else {
-            throw Failure.usage("\(folder) keeps a phone already; --tenant is for a fresh one. Name another folder")
-        }
+    /// A kept phone with what options say anew of this one device, kept at once.
+    private static func changed(
+        _ phone: Phone, to profile: PhoneProfile, _ mounts: [Mount], _ store: PhoneStore
+    ) throws -> Phone {
+        let changed = Phone(
+            phone.state, enrolled: phone.enrolled, nodes: phone.tree.storedNodes,
+            blueprint: try blueprint(profile, mounts))
+        try translating { () throws(StoreError) in try store.save(changed) }
+        return changed
+    }
+
+    /// A tenant that is given again is no change.
+    private static func refuseChange(_ options: PhoneOptions, of phone: Phone, folder: String) throws {
+        guard let tenant = options.tenant, tenant.lowercased() != phone.join?.tenant.lowercased() else { return }
+        let kept = phone.join.map { "one of the tenant \($0.tenant)" } ?? "one that is not joined"
+        throw Failure.usage(
+            "\(folder) keeps a phone already, \(kept); --tenant is for a fresh one. Name another folder")
     }
 
     private static func service(_ choice: PhoneOptions.ServiceChoice, _ phone: Phone) -> any PINResetService {

@@ -20,6 +20,23 @@ struct PhoneOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The name of the device; the profile's if not given. Kept with the phone.", valueName: "name"))
+    var deviceName: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The IMEI of the first SIM slot, fifteen digits; it follows from the seed if not given. Kept with the phone.",
+            valueName: "digits"))
+    var imei: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How the phone writes the ids of its sessions: windows, or decimal for servers that read them so. Kept with "
+                + "the phone.", valueName: "form"))
+    var sessionId: PhoneProfile.SessionIDForm?
+
+    @Option(
+        help: ArgumentHelp(
             "PINs, ids and times of a fresh phone follow from this number.",
             discussion: """
                 With it time stands still on 2017-04-25; give it with every command to keep that. Without it a fresh \
@@ -53,6 +70,10 @@ struct PhoneOptions: ParsableArguments {
     }
 
     func validate() throws {
+        if let imei, imei.utf8.count != 15 || !imei.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            throw ValidationError("--imei \(imei): an IMEI has fifteen digits")
+        }
+        if deviceName?.isEmpty == true { throw ValidationError("--device-name: give a name") }
         if let tenant, UUID(uuidString: tenant) == nil {
             throw ValidationError("--tenant \(tenant) is not a GUID; write it as 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
         }
@@ -69,4 +90,36 @@ struct OutputOptions: ParsableArguments {
 struct EndingOptions: ParsableArguments {
     @Flag(help: "Exit with 1 where a status that the phone gave in the session is none of success.")
     var failOnStatus = false
+}
+
+extension PhoneProfile.SessionIDForm: ExpressibleByArgument {}
+
+extension PhoneOptions {
+    /// A profile with what the options say of this one phone.
+    func tuned(_ profile: PhoneProfile) throws -> PhoneProfile {
+        var profile = profile
+        if let deviceName { profile.deviceName = deviceName }
+        if let sessionId { profile.sessionIDs = sessionId }
+        guard let imei else { return profile }
+        guard !profile.sim.isEmpty else {
+            throw Failure.usage("--imei \(imei): a \(profile.name) has no SIM slot with a card")
+        }
+        profile.sim[0].imei = imei
+        return profile
+    }
+}
+
+extension PhoneProfile {
+    /// Whether two profiles differ in nothing but what options say of one phone.
+    func isSameModel(as other: PhoneProfile) -> Bool {
+        var copy = self
+        copy.deviceName = other.deviceName
+        copy.sessionIDs = other.sessionIDs
+        if !copy.sim.isEmpty, !other.sim.isEmpty { copy.sim[0].imei = other.sim[0].imei }
+        // Phones that were kept before have whole addresses.
+        for (index, adapter) in other.adapters.enumerated() where copy.adapters.indices.contains(index) {
+            copy.adapters[index].mac = adapter.mac
+        }
+        return copy == other
+    }
 }

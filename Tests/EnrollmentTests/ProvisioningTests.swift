@@ -58,6 +58,36 @@ struct ProvisioningTests {
         #expect(provisioning.renewal == RenewalSettings())
     }
 
+    @Test("A document with the names and values of Fleet's is taken: a minute without end, a secret without a name")
+    func fleet() throws {
+        let document = try Document().changing { document in
+            document.application = """
+                <parm name="NAME" value="Fleet"/><parm name="ROLE" value="4294967295"/>
+                <parm name="BACKCOMPATRETRYDISABLED" value=""/><parm name="CONNRETRYFREQ" value="6"/>
+                <parm name="DEFAULTENCODING" value="application/vnd.syncml.dm+xml"/>
+                """
+            document.credentials = """
+                <characteristic type="APPAUTH"><parm name="AAUTHLEVEL" value="CLIENT"/>
+                <parm name="AAUTHTYPE" value="DIGEST"/><parm name="AAUTHSECRET" value="dummy"/>
+                <parm name="AAUTHDATA" value="nonce"/></characteristic>
+                <characteristic type="APPAUTH"><parm name="AAUTHLEVEL" value="APPSRV"/>
+                <parm name="AAUTHTYPE" value="DIGEST"/><parm name="AAUTHNAME" value="dummy"/>
+                <parm name="AAUTHSECRET" value="dummy"/><parm name="AAUTHDATA" value="nonce"/></characteristic>
+                """
+            let flags = ["AllUsersPollOnFirstLogin", "PollOnLogin"].map {
+                "<parm name=\"\($0)\" value=\"true\" datatype=\"boolean\"/>"
+            }
+            document.provider = Document.poll("0", "1", "0", "0", "0", "0")
+                .replacing("</characteristic>", with: flags.joined() + "</characteristic>")
+        }
+        let (step, tolerances) = try EnrollmentMachine.tolerating(document: document.text)
+        let provisioning = try #require(step.provisioning, "\(String(describing: step.failure))")
+        #expect(try provisioning.poll.schedule().stages == [PollSchedule.Stage(count: nil, interval: 1)])
+        #expect(provisioning.poll.pollOnLogin && provisioning.poll.allUsersPollOnFirstLogin)
+        #expect(provisioning.account.serverCredential?.nonce == Array("nonce".utf8))
+        #expect(tolerances.filter { $0.place.hasPrefix("provisioning") }.isEmpty)
+    }
+
     static let broken: [BrokenRule] = [
         BrokenRule(
             "ENR-11: another provider", { $0.providerName = "Other" }, .providerMismatch, "DMClient/Provider/Other"),

@@ -49,7 +49,7 @@ struct RenewalTests {
             ])
 
         let token = try #require(body.first("BinarySecurityToken"))
-        #expect(token.attribute("ValueType")?.hasSuffix("secext-1.0.xsd#PKCS7") == true)
+        #expect(token.attribute("ValueType") == "http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS7")
         let request = try CertificateRequest.make(
             commonName: Fixtures.phone.deviceID, deviceID: Fixtures.phone.deviceID, guid: Fixtures.guid,
             key: try Fixtures.key(), form: .standard(.sha256))

@@ -52,15 +52,15 @@ struct WholeTreeTests {
 
     /// Addresses that the device makes itself below names that nobody added, and what a fresh phone says there.
     static let madeByDevice: [(uri: String, value: String)] = [
-        ("DeviceStatus/CellularIdentities", "352099001761101"),
+        ("DeviceStatus/CellularIdentities", "352099004502353"),
         (
-            "DeviceStatus/CellularIdentities/352099001761101",
+            "DeviceStatus/CellularIdentities/352099004502353",
             "IMSI/ICCID/PhoneNumber/CommercializationOperator/RoamingStatus/RoamingCompliance"
         ),
-        ("DeviceStatus/CellularIdentities/352099001761101/IMSI", "001010123456710"),
-        ("DeviceStatus/CellularIdentities/352099001761101/RoamingStatus", "false"),
-        ("DeviceStatus/NetworkIdentifiers/00005E00530A", "IPAddressV4/IPAddressV6/IsConnected/Type"),
-        ("DeviceStatus/NetworkIdentifiers/00005e00530a/Type", "2"),
+        ("DeviceStatus/CellularIdentities/352099004502353/IMSI", "001010123456710"),
+        ("DeviceStatus/CellularIdentities/352099004502353/RoamingStatus", "false"),
+        ("DeviceStatus/NetworkIdentifiers/00005E6E4C6B", "IPAddressV4/IPAddressV6/IsConnected/Type"),
+        ("DeviceStatus/NetworkIdentifiers/00005e6e4c6b/Type", "2"),
         ("DMClient/Provider/MS%20DM%20Server/EnrollmentType", "Device"),
         ("DMClient/Provider/MS%20DM%20Server/MaxSyncApplicationVersion", "2.0"),
     ]

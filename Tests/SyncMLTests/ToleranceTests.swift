@@ -37,7 +37,7 @@ struct ToleranceTests {
         ("<\(bare)><SyncHdr/><SyncBody>\(get)<Final/></SyncBody></SyncML>", [.emptyHeader]),
         (
             "<\(bare)><SyncHdr><MsgID>1</MsgID></SyncHdr><SyncBody>\(get)<Final/></SyncBody></SyncML>",
-            [.missingHeaderField]
+            [.missingVerDTD, .missingVerProto, .missingSessionID, .missingTarget, .missingSource]
         ),
         ("<SyncBody>\(get)<Final/></SyncBody>", [.bodyWithoutMessage]),
         ("<SyncBody>\(get)</SyncBody>", [.bodyWithoutMessage, .missingFinal]),

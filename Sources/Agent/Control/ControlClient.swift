@@ -43,7 +43,9 @@ package struct ControlClient: Sendable {
 
     package func unenroll() async throws(ControlError) -> PersonReply { try await ask(ControlRoutes.unenroll) }
 
-    package func renew() async throws(ControlError) -> PersonReply { try await ask(ControlRoutes.renew) }
+    package func renew(isForced: Bool = false) async throws(ControlError) -> PersonReply {
+        try await ask(ControlRoutes.renew, isForced ? [("force", "true")] : [])
+    }
 
     /// The events that are kept and came after the one with this number.
     package func events(after number: Int = 0) async throws(ControlError) -> [AgentEvent] {

@@ -75,6 +75,9 @@ package enum ControlRoutes {
     package static let renew = ControlOperation(
         method: .post, path: "/renew", name: "renew",
         summary: "Renew the certificate that the phone shows its server.",
+        parameters: [
+            .init(name: "force", schema: .flag, note: "Whether to do so where the server has set no EntDMID as well.")
+        ],
         answer: .json(.named("PersonReply")), failures: [.notEnrolled, .enrollmentFailed, .notKept, .stopping],
         work: { (work, request) async throws(ControlError) in try await work.renew(request) })
 

@@ -76,7 +76,8 @@ package struct ControlWork: Sendable {
     }
 
     func renew(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
-        try await asking { () async throws(AgentError) in try await agent.renew() }
+        let isForced = try request.flag("force")
+        try await asking { () async throws(AgentError) in try await agent.renew(isForced: isForced) }
         return try await reply("The phone has a new certificate.")
     }
 

@@ -94,7 +94,7 @@ extension EnrollmentMachine {
     mutating func startRenewal(
         of old: RenewedIdentity, at seconds: Int64
     ) throws(EnrollmentFailure) -> EnrollmentStep {
-        guard old.entDMID?.isEmpty == false else {
+        guard old.entDMID?.isEmpty == false || old.isForced else {
             throw EnrollmentFailure(
                 .renewalNotPrepared, .enrollment,
                 "The certificate cannot be renewed before the server has set "

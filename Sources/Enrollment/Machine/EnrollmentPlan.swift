@@ -109,14 +109,18 @@ package struct RenewedIdentity: Equatable, Sendable {
     package var entDMID: String?
     /// `CertificateStore/My/WSTEP/Renew/ServerURL`: where given, the request goes there and nothing is discovered.
     package var serverURL: String?
+    /// Whether somebody wants it where a phone would not: without EntDMID.
+    package var isForced: Bool
 
     package init(
-        certificate: ParsedCertificate, key: SigningKey, providerID: String, entDMID: String?, serverURL: String?
+        certificate: ParsedCertificate, key: SigningKey, providerID: String, entDMID: String?, serverURL: String?,
+        isForced: Bool = false
     ) {
         self.certificate = certificate
         self.key = key
         self.providerID = providerID
         self.entDMID = entDMID
         self.serverURL = serverURL
+        self.isForced = isForced
     }
 }

@@ -31,5 +31,6 @@ enum SOAPNames {
     static let provisionDoc =
         "http://schemas.microsoft.com/5.0.0.0/ConfigurationManager/Enrollment/DeviceEnrollmentProvisionDoc"
     static let pkcs10 = "http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS10"
-    static let pkcs7 = security + "#PKCS7"
+    /// MS-MDE2 3.5.4.1.1.1 has it so; pages of Microsoft have that of WS-Security.
+    static let pkcs7 = "http://schemas.microsoft.com/windows/pki/2009/01/enrollment#PKCS7"
 }

@@ -7,8 +7,10 @@ enum SessionID {
     /// that a desktop writes a decimal number.
     ///
     /// Inferred: without leading zeros, as notifications have it and as the captured sessions `1` and `2` show.
-    static func text(_ number: UInt16, platform: Platform, hasVersion2: Bool) -> String {
-        let isDecimal = platform == .desktop && !hasVersion2
+    static func text(
+        _ number: UInt16, platform: Platform, hasVersion2: Bool, form: PhoneProfile.SessionIDForm?
+    ) -> String {
+        let isDecimal = form == .decimal || platform == .desktop && !hasVersion2
         return isDecimal ? String(number) : text(ofNotification: number)
     }
 

@@ -53,7 +53,8 @@ package struct SessionMachine: Sendable {
             let number = enrolled.sessionNumber == .max ? 1 : enrolled.sessionNumber + 1
             phone.enrolled?.sessionNumber = number
             sessionID = SessionID.text(
-                number, platform: phone.platform, hasVersion2: account.hasApplicationVersion2)
+                number, platform: phone.platform, hasVersion2: account.hasApplicationVersion2,
+                form: phone.profile.sessionIDs)
         case .server(let notification): sessionID = SessionID.text(ofNotification: notification)
         }
         self.start = start

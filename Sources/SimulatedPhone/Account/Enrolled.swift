@@ -111,7 +111,7 @@ extension Phone {
     /// The device id as the server knows it: DevInfo/DevId and the Source of every message. With USEHWDEVID it is the
     /// IMEI (Microsoft, *DevInfo CSP*).
     package var reportedDeviceID: String {
-        guard enrolled?.account.usesHardwareDeviceID == true, let imei = profile.sim.first?.imei else {
+        guard enrolled?.account.usesHardwareDeviceID == true, let imei = sims.first?.imei else {
             return deviceID
         }
         return imei

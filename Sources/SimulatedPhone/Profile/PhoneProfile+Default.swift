@@ -24,18 +24,18 @@ extension PhoneProfile {
         osPlatform: "Windows 10 Mobile",
         totalStorage: 29820,
         totalRAM: 3072,
-        deviceName: "Windows phone",
+        deviceName: "Windows phone *",
         largeObjects: true,
         voLTE: false,
         deviceHardwareData: "VW5kZXJzdHVkeTogbm90IGEgcmVhbCBoYXJkd2FyZSBoYXNo",
         sim: [
             SIM(
-                imei: "352099001761101", imsi: "001010123456710", iccid: "8900101000000000100",
+                imei: "35209900", imsi: "001010123456710", iccid: "8900101000000000100",
                 phoneNumber: "+12025550110", operator: "Test Network", roaming: false, roamingCompliant: true)
         ],
         adapters: [
             Adapter(
-                mac: "00005E00530A", type: 2, ipv4: "192.0.2.10", ipv6: "2001:db8::a", subnetMask: "255.255.255.0",
+                mac: "00005E", type: 2, ipv4: "192.0.2.10", ipv6: "2001:db8::a", subnetMask: "255.255.255.0",
                 dnsSuffix: "contoso.example", connected: true)
         ],
         secureBoot: 1,
@@ -53,5 +53,6 @@ extension PhoneProfile {
             enrollmentType: "Device"),
         lockAndResetPINWithoutRecovery: .fail,
         inactivityTimeoutLimit: 5,
+        sessionIDs: .windows,
         treeStorage: 32)
 }

@@ -30,6 +30,7 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     package var totalStorage: Int
     /// MB.
     package var totalRAM: Int
+    /// A `*` in it stands for characters of the phone's own.
     package var deviceName: String
     package var largeObjects: Bool
     package var voLTE: Bool
@@ -58,6 +59,8 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     package var lockAndResetPINWithoutRecovery: ResetWithoutRecovery
     /// The longest time in minutes that the model stays unlocked without use, whatever a policy allows; null for none.
     package var inactivityTimeoutLimit: Int?
+    /// How the phone writes the ids of its sessions; null as its platform does.
+    package var sessionIDs: SessionIDForm?
     /// How much the management tree may take, in MB, with 512 octets for each node beside its name and value; null for 32.
     /// Inferred: no document gives a figure.
     package var treeStorage: Int?
@@ -66,6 +69,7 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     package var treeStorageOctets: Int { min(max(treeStorage ?? 32, 0), 1 << 20) << 20 }
 
     package struct SIM: Codable, Equatable, Sendable {
+        /// Fifteen digits; of fewer than fourteen the rest is the phone's own.
         package var imei: String
         package var imsi: String
         package var iccid: String
@@ -76,7 +80,7 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     }
 
     package struct Adapter: Codable, Equatable, Sendable {
-        /// Twelve hexadecimal digits.
+        /// Twelve hexadecimal digits; of fewer the rest is the phone's own.
         package var mac: String
         /// 2 for WLAN, 1 for LAN, 0 for unknown (DeviceStatus/NetworkIdentifiers).
         package var type: Int
@@ -107,6 +111,13 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
         package var server: String
         /// `Device` or `Full`.
         package var enrollmentType: String
+    }
+
+    /// Inferred: no phone does anything but `windows`; some servers read every SessionID as a decimal number.
+    package enum SessionIDForm: String, Codable, Sendable, CaseIterable {
+        /// Hexadecimal, but for desktops before version 2.0 of the application.
+        case windows
+        case decimal
     }
 
     /// What `LockAndResetPIN` does on a phone that is joined to Azure AD and has no recovery (csp.md, C1 and C2).

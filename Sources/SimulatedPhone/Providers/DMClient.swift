@@ -150,9 +150,7 @@ enum ApplicationVersion {
 extension Phone {
     /// DMClient/HWDevID. Inferred: 64 hexadecimal digits that stay the same for a phone, as the real hash of the hardware.
     package var hardwareID: String {
-        var seed: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in deviceID.utf8 { seed = (seed ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        var generator = SeededGenerator(seed: seed)
+        var generator = SeededGenerator(seed: Self.hash(deviceID))
         return (0..<4).map { _ in
             let digits = String(generator.next(), radix: 16, uppercase: true)
             return String(repeating: "0", count: 16 - digits.count) + digits

@@ -13,7 +13,7 @@ struct DevDetailProvider: Provider {
     private func text(of key: String, in phone: Phone, _ environment: PhoneEnvironment) -> String? {
         let profile = phone.profile
         let sim = profile.sim.first
-        let wireless = profile.adapters.first { $0.type == 2 }
+        let wireless = phone.adapters.first { $0.type == 2 }
         return switch key {
         // No limit, as Microsoft documents.
         case "MaxDepth", "MaxTotLen", "MaxSegLen": "0"
@@ -31,7 +31,7 @@ struct DevDetailProvider: Provider {
         case "ProcessorType": String(profile.processorType)
         case "OSPlatform": profile.osPlatform
         case "LocalTime": environment.now.text
-        case "DeviceName": profile.deviceName
+        case "DeviceName": phone.deviceName
         case "TotalStorage": String(profile.totalStorage)
         case "TotalRAM": String(profile.totalRAM)
         case "WLANMACAddress": wireless?.mac ?? ""

@@ -4,8 +4,8 @@ import ManagementTree
 struct DeviceStatusProvider: Provider {
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
         switch parent.key {
-        case "CellularIdentities": phone.profile.sim.map(\.imei)
-        case "NetworkIdentifiers": phone.profile.adapters.map(\.mac)
+        case "CellularIdentities": phone.sims.map(\.imei)
+        case "NetworkIdentifiers": phone.adapters.map(\.mac)
         default: []
         }
     }
@@ -19,10 +19,10 @@ struct DeviceStatusProvider: Provider {
         switch group {
         case "CellularIdentities":
             let name = node.uri.name(at: 4)
-            text = phone.profile.sim.first { NodeName($0.imei) == name }.flatMap { self.text(node.key, of: $0) }
+            text = phone.sims.first { NodeName($0.imei) == name }.flatMap { self.text(node.key, of: $0) }
         case "NetworkIdentifiers":
             let name = node.uri.name(at: 4)
-            text = phone.profile.adapters.first { NodeName($0.mac) == name }.flatMap { self.text(node.key, of: $0) }
+            text = phone.adapters.first { NodeName($0.mac) == name }.flatMap { self.text(node.key, of: $0) }
         default:
             text = self.text(group, node.key, of: phone.profile)
         }

@@ -57,9 +57,9 @@ extension MessageBuilder {
     mutating func endHeader(_ frame: Frame, _ cursor: some MessageCursor) {
         draft.headerHasParts = draft.headerHasParts || frame.seen != 0
         guard frame.seen != 0 else { return note(.emptyHeader, at: cursor.tagOffset) }
-        // Orders 1 to 6 of the grammar's row: VerDTD, VerProto, SessionID, MsgID, Target, Source.
-        let needed: UInt32 = 0b111_1110
-        if frame.seen & needed != needed { note(.missingHeaderField, at: cursor.tagOffset) }
+        for (index, kind) in Tolerance.Kind.headerFields.enumerated() where frame.seen & (2 << UInt32(index)) == 0 {
+            note(kind, at: cursor.tagOffset)
+        }
     }
 
     mutating func endMessage(_ cursor: some MessageCursor) {

@@ -20,12 +20,20 @@ package struct Tolerance: Equatable, Sendable, CustomStringConvertible {
         case missingRootNamespace, foreignRootNamespace, markup1_0, markup1_1, foreignNamespace
         case metaWithoutNamespace, metaInForeignNamespace, metInfWrapper, undeclaredPrefix, namespaceFault
         // Shape.
-        case missingHeader, emptyHeader, missingHeaderField, bodyWithoutMessage, commandWithoutMessage, severalMessages
+        case missingHeader, emptyHeader, bodyWithoutMessage, commandWithoutMessage, severalMessages
+        case missingVerDTD, missingVerProto, missingSessionID, missingMessageID, missingTarget, missingSource
         case childOrder, duplicateChild, misplacedElement, unknownElement, unusedElement, wrappedReference
         case markupInData, missingFinal
         // Values.
         case blanksTrimmed, missingCommandID, zeroCommandID, repeatedCommandID, missingReference, codeIsNoNumber
     }
+}
+
+extension Tolerance.Kind {
+    /// What SyncHdr has to hold, in the order of its row in the grammar, which begins with 1.
+    static let headerFields: [Tolerance.Kind] = [
+        .missingVerDTD, .missingVerProto, .missingSessionID, .missingMessageID, .missingTarget, .missingSource,
+    ]
 }
 
 extension Tolerance.Kind: CustomStringConvertible {
@@ -63,7 +71,12 @@ extension Tolerance.Kind: CustomStringConvertible {
         case .namespaceFault: "A name or declaration breaks the rules of namespaces."
         case .missingHeader: "The message has no SyncHdr."
         case .emptyHeader: "SyncHdr is empty."
-        case .missingHeaderField: "SyncHdr lacks VerDTD, VerProto, SessionID, MsgID, Target or Source."
+        case .missingVerDTD: "SyncHdr has no VerDTD."
+        case .missingVerProto: "SyncHdr has no VerProto."
+        case .missingSessionID: "SyncHdr has no SessionID."
+        case .missingMessageID: "SyncHdr has no MsgID."
+        case .missingTarget: "SyncHdr has no Target."
+        case .missingSource: "SyncHdr has no Source."
         case .bodyWithoutMessage: "A SyncBody stands alone, without SyncML."
         case .commandWithoutMessage: "Commands stand alone, without SyncML."
         case .severalMessages: "Several documents stand in one text."

@@ -16,15 +16,22 @@ struct EnrollCommand: AsyncParsableCommand {
             enrolment the first session follows at once, as on a real phone. Where anything fails, nothing stays on the \
             phone. \(PhoneAtHand.personalNote)
 
+            Where the server has a web page to sign in on (Federated), no credential is needed: the address of the page is \
+            printed, and its last form brings the token back to this command. What a server does against the protocol \
+            is taken, as phones take it, and told; --strict ends there.
+
             EXAMPLES
               understudy enroll https://mdm.example.test/EnrollmentServer/Discovery.svc --user adele@example.test --password secret
               understudy enroll adele@example.test --token "$(cat token.jwt)" --state phone
+              understudy enroll adele@example.test --open
+              understudy enroll --document document.xml --identity phone.pfx --identity-password-file password.txt
             """)
 
     @Argument(
         help: ArgumentHelp(
-            "The address of the discovery service, or a user principal name.", valueName: "discovery-url|upn"))
-    var place: String
+            "The address of the discovery service, or a user principal name; not needed with --document.",
+            valueName: "discovery-url|upn"))
+    var place: String?
 
     @Option(help: ArgumentHelp("The user; the argument if that is a user principal name.", valueName: "upn"))
     var user: String?
@@ -56,12 +63,16 @@ struct EnrollCommand: AsyncParsableCommand {
             valueName: "form"))
     var csr: RequestForm = .standard
 
+    @Flag(help: "Open the server's sign-in page in a browser, where there is one.")
+    var open = false
+
     @Flag(help: "Follow a redirection of the discovery service, as a person would be asked.")
     var followRedirects = false
 
     @Flag(inversion: .prefixedNo, help: "Run the first session after enrolment.")
     var sync = true
 
+    @OptionGroup(title: "Options for a document") var document: DocumentOptions
     @OptionGroup var ending: EndingOptions
     @OptionGroup(title: "Network options") var network: NetworkOptions
     @OptionGroup var output: OutputOptions
@@ -76,30 +87,66 @@ struct EnrollCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
+        guard [password, token, certificate].compactMap({ $0 }).count <= 1 else {
+            throw ValidationError("give one of --password, --token and --certificate")
+        }
+        guard document.document == nil else { return try validateBesideDocument() }
+        guard let place else {
+            throw ValidationError("give the address of the discovery service, a user principal name, or --document")
+        }
         guard place.contains("://") || place.contains("@") else {
             throw ValidationError("\(place) is neither an address (https://…) nor a user principal name (user@domain)")
         }
         if place.contains("://"), user == nil {
             throw ValidationError("name the user who enrols: --user user@domain")
         }
-        guard [password, token, certificate].compactMap({ $0 }).count == 1 else {
-            throw ValidationError("give one of --password, --token and --certificate")
+    }
+
+    private func validateBesideDocument() throws {
+        guard password == nil, token == nil, certificate == nil else {
+            throw ValidationError(
+                "--document asks no server, so there is nothing to show --password, --token or --certificate to")
+        }
+        guard place?.contains("://") != false else {
+            throw ValidationError(
+                "beside --document give the address of the discovery service, for renewal, or nothing")
         }
     }
 
     func run() async throws {
         try await output.reporting {
-            let order = try order()
-            return try await AgentAtHand.with(options, network, making: true) { hand in
+            let ofDocument = try document.order().map(completed)
+            let order = try ofDocument == nil ? order() : nil
+            return try await AgentAtHand.with(options, network, making: true, tune: tune) { hand in
                 await SessionShow(json: output.json, failsOnStatus: ending.failOnStatus).following(hand) { agent in
-                    try await agent.enroll(order)
+                    if let ofDocument { try await agent.enroll(ofDocument) }
+                    if let order { try await agent.enroll(order) }
                     return sync ? try await agent.sync() : nil
                 }
             }
         }
     }
 
+    private func tune(_ configuration: inout AgentConfiguration) {
+        let open = open
+        configuration.signIn = SignInDesk { page in
+            Console.error("understudy: sign in at \(page)")
+            if open { Browser.open(page) }
+        }
+    }
+
+    private func completed(_ order: DocumentOrder) -> DocumentOrder {
+        var order = order
+        order.user = user
+        order.discoveryURL = place
+        order.kind = enrollment.map { $0 == .device ? .device : .full }
+        order.allowsInsecureHTTP = network.insecureHTTP
+        order.usesNonceUndecoded = undecodedNonce
+        return order
+    }
+
     private func order() throws -> EnrollmentOrder {
+        let place = place ?? ""
         let isAddress = place.contains("://")
         var order = EnrollmentOrder(
             discoveryURL: isAddress ? place : nil, user: user ?? place, credential: try credential(user ?? place))
@@ -111,10 +158,11 @@ struct EnrollCommand: AsyncParsableCommand {
         return order
     }
 
-    private func credential(_ user: String) throws -> EnrollmentCredential {
+    /// nil where a person signs in on the server's page.
+    private func credential(_ user: String) throws -> EnrollmentCredential? {
         if let password { return .password(user: user, password: password) }
         if let token { return .token(token) }
-        guard let certificate else { throw Failure.usage("give one of --password, --token and --certificate") }
+        guard let certificate else { return nil }
         let blocks = try PEMFile.blocks(in: certificate, option: "--certificate")
         guard let own = blocks.first(where: { $0.kind == "CERTIFICATE" }),
             let key = blocks.first(where: { $0.kind.hasSuffix("PRIVATE KEY") })

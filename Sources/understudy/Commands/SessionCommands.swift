@@ -70,15 +70,20 @@ struct RenewCommand: AsyncParsableCommand {
 
             EXAMPLES
               understudy renew --state phone
+              understudy renew --force --state phone
             """)
+
+    @Flag(help: "Also where the server has set no EntDMID, without which a phone does not renew.")
+    var force = false
 
     @OptionGroup(title: "Network options") var network: NetworkOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await AccountWork.run(options, network, output, control: { try await $0.renew() }) { agent in
-            try await agent.renew()
+        let force = force
+        try await AccountWork.run(options, network, output, control: { try await $0.renew(isForced: force) }) { agent in
+            try await agent.renew(isForced: force)
         }
     }
 }

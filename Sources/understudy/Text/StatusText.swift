@@ -12,6 +12,7 @@ extension StatusReport {
         ]
         if failedAttempts > 0 { lines.append("Wrong PINs in a row: \(failedAttempts)") }
         lines.append(enrolment?.line ?? "Not enrolled")
+        if let origin = enrolment?.originLine { lines.append(origin) }
         lines.append("Hello keys: \(helloKeys.isEmpty ? "none" : helloKeys.joined(separator: ", "))")
         lines.append("PIN recovery: \(recoveryObstacle.map { "not ready: \($0)" } ?? "ready")")
         for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
@@ -34,6 +35,12 @@ extension StatusReport {
 }
 
 extension StatusReport.Enrolment {
+    /// Said where it is not the usual: a phone that a server has enrolled has all from there.
+    fileprivate var originLine: String? {
+        guard let document, let certificate else { return nil }
+        return "Account taken from \(document); \(certificate)"
+    }
+
     fileprivate var line: String {
         let certificate = certificateUntil.map { ", certificate until \($0)" } ?? ""
         let last = lastScheduledSession.map { ", last scheduled session \($0)" } ?? ""

@@ -42,7 +42,7 @@ struct ContainerConformance {
                     "3", S.replace("4", missing, "chr", "x"), S.replace("5", deviceName, "chr", "x"),
                     S.add("6", text, "chr", "x")),
                 ["S(3)=507", "S(4)=404", "S(5)=216", "S(6)=216"]),
-            .send(S.get("7", deviceName), ["S(7)=200", "R(7) \(deviceName)=Windows phone"])),
+            .send(S.get("7", deviceName), ["S(7)=200", "R(7) \(deviceName)=Windows phone 0477"])),
         ConformanceCase(
             "ATM-04", "the last command fails: an added node is gone, a deleted one back with its properties",
             .send(
@@ -84,7 +84,7 @@ struct ContainerConformance {
                         "Replace", "4",
                         [S.item(deviceName, "chr", "x"), S.item(missing, "chr", "x"), S.item(text, "chr", "x")])),
                 ["S(3)=507", "S(4)[\(deviceName)]=216", "S(4)[\(missing)]=404", "S(4)[\(text)]=216"]),
-            .send(S.get("5", deviceName), ["S(5)=200", "R(5) \(deviceName)=Windows phone"])),
+            .send(S.get("5", deviceName), ["S(5)=200", "R(5) \(deviceName)=Windows phone 0477"])),
         ConformanceCase(
             "4.1", "a command that is wrong in itself fails the Atomic before anything is executed",
             .send(
@@ -121,7 +121,7 @@ struct ContainerConformance {
             .send(
                 S.command("Sequence", nil, [S.replace("4", deviceName, "chr", "x"), S.get("5", deviceName)]),
                 ["S(:Sequence)=400", "S(4)=215", "S(5)=215"]),
-            .send(S.get("6", deviceName), ["S(6)=200", "R(6) \(deviceName)=Windows phone"])),
+            .send(S.get("6", deviceName), ["S(6)=200", "R(6) \(deviceName)=Windows phone 0477"])),
         ConformanceCase(
             "SEQ-02", "a Sequence is 200, the failing command has its code, the rest is run",
             .send(

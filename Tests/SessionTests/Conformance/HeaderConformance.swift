@@ -59,7 +59,7 @@ struct HeaderConformance {
             .send(
                 S.atomic("3", S.replace("4", deviceName, "chr", "new"), S.command("Dance", "5", [])),
                 ["S(3)=507", "S(4)=215", "S(5)=400"]),
-            .send(S.get("6", deviceName), ["S(6)=200", "R(6) \(deviceName)=Windows phone"])),
+            .send(S.get("6", deviceName), ["S(6)=200", "R(6) \(deviceName)=Windows phone 0477"])),
         ConformanceCase(
             "HDR-14", "an unknown protocol version is refused with those that are known, and nothing is run",
             .whole(S.message(get, protocolVersion: "DM/9.9"), ["S(0)=513 {DM/1.2} {DM/1.1}"])),

@@ -47,6 +47,13 @@ struct PackageOneTests {
         #expect(try Conversation(on: conversation.phone).machine.sessionID == "1")
     }
 
+    @Test("A profile may have decimal ids for servers that read them so", arguments: [(9, "10"), (30, "31")])
+    func decimalSessionID(_ last: UInt16, _ expected: String) throws {
+        var profile = PhoneProfile.lumia950
+        profile.sessionIDs = .decimal
+        #expect(try Conversation(on: profile, lastSession: last).machine.sessionID == expected)
+    }
+
     @Test(
         "VER-02: SessionID is decimal on a desktop until SyncApplicationVersion is 2.0, else hexadecimal",
         arguments: [
@@ -138,7 +145,7 @@ struct PackageOneTests {
     func hardwareDeviceID() throws {
         var conversation = try Conversation { $0.usesHardwareDeviceID = true }
         let lines = try conversation.begin()
-        let imei = try #require(PhoneProfile.lumia950.sim.first).imei
+        let imei = try #require(conversation.phone.sims.first).imei
         #expect(lines.contains("Replace(4) ./DevInfo/DevId=\(imei)"))
         #expect(conversation.last?.header?.source == imei)
     }

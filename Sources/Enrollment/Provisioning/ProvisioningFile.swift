@@ -1,0 +1,74 @@
+package import Certificates
+import XML
+
+/// A provisioning document that somebody has, in place of one that a server was asked for: from a capture, or from who
+/// runs the server.
+package enum ProvisioningFile {
+    /// What the phone is known by to the server of such a document.
+    package struct Identity: Equatable, Sendable {
+        /// The phone's own first, then what leads to its authority; empty where the document has the key's certificate.
+        package var certificates: [ParsedCertificate]
+        package var key: SigningKey
+
+        package init(certificates: [ParsedCertificate], key: SigningKey) {
+            self.certificates = certificates
+            self.key = key
+        }
+    }
+
+    package struct Reading: Equatable, Sendable {
+        package var provisioning: Provisioning
+        package var tolerances: [EnrollmentTolerance]
+        /// Whether the phone's certificate is one of the document, for the identity's key.
+        package var hasOwnCertificate: Bool
+        /// The user, where the document names one (`DMClient/Provider/<id>/UPN`).
+        package var user: String?
+    }
+
+    /// Reads a document and judges it as one of a server.
+    /// - Parameters:
+    ///   - bytes: the document as XML or in base64; a server's answer that holds it; the same with its HTTP head above.
+    ///   - plan: how the phone would have enrolled.
+    package static func read(
+        _ bytes: [UInt8], for plan: EnrollmentPlan, identity: Identity, at seconds: Int64
+    ) throws(EnrollmentFailure) -> Reading {
+        var tolerances: [EnrollmentTolerance] = []
+        let document = try ProvisioningDocument.read(try content(of: bytes, &tolerances))
+        var rules = ProvisioningRules(
+            key: identity.key, needsDeviceStore: plan.kind == .device, allowsInsecureHTTP: plan.allowsInsecureHTTP,
+            now: seconds)
+        rules.given = identity.certificates
+        let provisioning = try rules.provisioning(of: document)
+        let user = provisioning.providerSettings.last { $0.path.isEmpty && $0.name == "UPN" }?.value
+        return Reading(
+            provisioning: provisioning, tolerances: tolerances + rules.tolerances,
+            hasOwnCertificate: provisioning.certificates.own != identity.certificates.first,
+            user: user.flatMap { $0.isEmpty ? nil : $0 })
+    }
+
+    /// The document itself out of what is around it.
+    private static func content(
+        of bytes: [UInt8], _ tolerances: inout [EnrollmentTolerance]
+    ) throws(EnrollmentFailure) -> [UInt8] {
+        let body = withoutHead(bytes)
+        if !body.contains(UInt8(ascii: "<")), let decoded = Base64.decode(String(decoding: body, as: UTF8.self)),
+            !decoded.isEmpty
+        {
+            return decoded
+        }
+        guard let root = try? XMLElement.read(body), root.name.lowercased() == "envelope" else { return body }
+        let answer = EnrollmentAnswer(status: 200, mediaType: "application/soap+xml", body: body)
+        let response = try SOAPAnswer.read(answer, .token, url: "the file")
+        tolerances += response.tolerances
+        return try TokenAnswer.document(response)
+    }
+
+    /// What stands behind the first empty line of an HTTP message.
+    private static func withoutHead(_ bytes: [UInt8]) -> [UInt8] {
+        guard bytes.starts(with: Array("HTTP/".utf8)) else { return bytes }
+        for end in ["\r\n\r\n", "\n\n"] {
+            if let range = bytes.firstRange(of: Array(end.utf8)) { return Array(bytes[range.upperBound...]) }
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,112 @@
+import Agent
+import ArgumentParser
+import Certificates
+import Enrollment
+import Foundation
+import Transport
+
+/// The options of `enroll` for a provisioning document that somebody has.
+struct DocumentOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Enrol with this provisioning document in place of asking a server for one.",
+            discussion: """
+                The document as XML or base64, or a server's whole answer as captured; - is standard input. Then sync \
+                and run talk to the server that it names.
+                """,
+            valueName: "file"))
+    var document: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "With --document: the phone's certificate and private key, a .pfx file or a PEM file.",
+            discussion: """
+                A PEM file may hold the key alone where the document has its certificate. Without this the phone makes a \
+                new key and a certificate that it signs itself.
+                """,
+            valueName: "file"))
+    var identity: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The file with the password of the .pfx file; - is standard input.",
+            discussion: "Not an argument itself, because other users see those in the list of processes.",
+            valueName: "file"))
+    var identityPasswordFile: String?
+
+    func validate() throws {
+        if document == nil, identity != nil || identityPasswordFile != nil {
+            throw ValidationError("--identity is for an enrolment with --document")
+        }
+        if identity == nil, identityPasswordFile != nil {
+            throw ValidationError("--identity-password-file is for the file of --identity; give that too")
+        }
+        if document == "-", identityPasswordFile == "-" {
+            throw ValidationError("standard input can be one of --document and --identity-password-file, not both")
+        }
+    }
+
+    /// What the options ask for; nil where a server is to be asked.
+    func order() throws -> DocumentOrder? {
+        guard let document else { return nil }
+        let name = document == "-" ? "standard input" : URL(filePath: document).lastPathComponent
+        var order = DocumentOrder(
+            document: try InputFile.bytes(of: document, option: "--document"), documentName: name)
+        if let identity {
+            order.identity = try self.identity(in: identity)
+            order.identityName = URL(filePath: identity).lastPathComponent
+        }
+        return order
+    }
+
+    private func identity(in file: String) throws -> ProvisioningFile.Identity {
+        let bytes = try InputFile.bytes(of: file, option: "--identity")
+        do {
+            guard !String(decoding: bytes, as: UTF8.self).contains("-----BEGIN ") else {
+                return try Self.identity(pem: file)
+            }
+            let password = try identityPasswordFile.map { file in
+                try InputFile.line(of: file, option: "--identity-password-file")
+            }
+            let content = try IdentityFile.read(pfx: bytes, password: password ?? "")
+            return ProvisioningFile.Identity(certificates: content.certificates, key: content.key)
+        } catch let error as CertificateError {
+            let hint = identityPasswordFile == nil ? "; give its password with --identity-password-file" : ""
+            throw Failure.data("--identity \(file): \(error)\(error.code == .unusableKey ? hint : "")")
+        }
+    }
+
+    private static func identity(pem file: String) throws -> ProvisioningFile.Identity {
+        let blocks = try PEMFile.blocks(in: file, option: "--identity")
+        guard let block = blocks.first(where: { $0.kind.hasSuffix("PRIVATE KEY") }) else {
+            throw Failure.data("--identity \(file): there is no private key in it; add its PEM block")
+        }
+        let key = try SigningKey(pem: block.text)
+        var certificates: [ParsedCertificate] = []
+        for block in blocks where block.kind == "CERTIFICATE" {
+            certificates.append(try ParsedCertificate(pem: block.text))
+        }
+        guard !certificates.isEmpty else { return ProvisioningFile.Identity(certificates: [], key: key) }
+        guard let own = certificates.first(where: { $0.matches(key) }) else {
+            throw Failure.data("--identity \(file): none of its certificates is for its key")
+        }
+        return ProvisioningFile.Identity(certificates: [own] + certificates.filter { $0 != own }, key: key)
+    }
+}
+
+/// Files that options name; `-` is standard input.
+enum InputFile {
+    static func bytes(of name: String, option: String) throws -> [UInt8] {
+        if name == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
+        guard let data = FileManager.default.contents(atPath: name) else {
+            throw Failure.usage("\(option) \(name): there is no such file")
+        }
+        return [UInt8](data)
+    }
+
+    /// The first line, without its end: what a file with a secret holds.
+    static func line(of name: String, option: String) throws -> String {
+        let text = String(decoding: try bytes(of: name, option: option), as: UTF8.self)
+        return text.prefix { !$0.isNewline }.description
+    }
+}

@@ -1,0 +1,45 @@
+@testable import Agent
+import Foundation
+import SimulatedPhone
+import Synchronization
+import Testing
+import Transport
+import Wire
+
+/// A person signs in on the server's page, and the page's last form brings the token back.
+@Suite("The sign-in desk")
+struct SignInDeskTests {
+    /// Posts a form as a browser does.
+    private static func post(_ form: String, to address: String) async throws -> Int {
+        try await HTTPExchange.withExchange(TransportConfiguration(allowsInsecureHTTP: true)) { exchange in
+            let request = WireRequest(
+                .post, address, headers: ["Content-Type": "application/x-www-form-urlencoded"], body: Array(form.utf8))
+            return try await exchange.send(request).status
+        }
+    }
+
+    @Test("The form's wresult is the token, however it is escaped; what has none, or goes elsewhere, changes nothing")
+    func token() async throws {
+        let statuses = Mutex<[Int]>([])
+        let token = await SignInListener().token(within: .seconds(600)) { address in
+            Task {
+                let other = address.split(separator: "/").dropLast().joined(separator: "/")
+                    .replacing("http:/", with: "http://")
+                for (form, place) in [
+                    ("wresult=stolen", other + "/guessed"), ("other=1", address), ("a=b&wresult=t%2B1+x%3D", address),
+                ] {
+                    let status = (try? await Self.post(form, to: place)) ?? 0
+                    statuses.withLock { $0.append(status) }
+                }
+            }
+        }
+        #expect(token == "t+1 x=")
+        #expect(statuses.withLock { $0 }.prefix(2) == [404, 400])
+    }
+
+    @Test(
+        "Fields of a form", arguments: [("wresult=a%26b", "a&b"), ("x=1&wresult=", ""), ("wresul=1", nil), ("", nil)])
+    func form(text: String, value: String?) {
+        #expect(FormText.value(of: "wresult", in: text) == value)
+    }
+}

@@ -1,0 +1,115 @@
+import Certificates
+import Foundation
+import Lab
+import Logging
+import ServerScripts
+import Testing
+import XML
+
+/// A phone that is enrolled with a document that somebody has, and a certificate with its key: no server was asked.
+@Suite("Enrolment with a document")
+struct DocumentEnrollmentTests {
+    /// What an administrator of the lab's server could hand out.
+    private static func document(_ lab: RunningLab) throws -> String {
+        let root = try ParsedCertificate(pem: DocumentIdentity.authority)
+        return """
+            <wap-provisioningdoc version="1.1"><characteristic type="CertificateStore"><characteristic type="Root">
+            <characteristic type="System"><characteristic type="\(root.thumbprint)">
+            <parm name="EncodedCertificate" value="\(Base64.encode(root.der))"/></characteristic></characteristic>
+            </characteristic></characteristic>
+            <characteristic type="APPLICATION"><parm name="APPID" value="w7"/><parm name="PROVIDER-ID" value="Handed"/>
+            <parm name="ADDR" value="\(lab.managementURL)"/></characteristic>
+            <characteristic type="DMClient"><characteristic type="Provider"><characteristic type="Handed">
+            <parm name="UPN" value="adele@contoso.example" datatype="string"/></characteristic></characteristic>
+            </characteristic></wap-provisioningdoc>
+            """
+    }
+
+    /// A server whose authority has issued the certificate of the file.
+    private static func withLab(_ work: @Sendable (RunningLab, Program) async throws -> Void) async throws {
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let authority = try LabAuthority.read(
+            certificate: DocumentIdentity.authority, key: DocumentIdentity.authorityKey)
+        try await LabServer.withServer(authority: authority, logger: quiet) { lab in
+            try await TemporaryFolder.with { folder in
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                let pfx = try #require(Base64.decode(DocumentIdentity.pfx))
+                try Data(pfx).write(to: URL(filePath: "\(folder)/phone.pfx"))
+                try "\(DocumentIdentity.password)\n".write(
+                    toFile: "\(folder)/password.txt", atomically: true, encoding: .utf8)
+                try document(lab).write(toFile: "\(folder)/document.xml", atomically: true, encoding: .utf8)
+                try await work(lab, try Program(folder: folder))
+            }
+        }
+    }
+
+    private static let identity = ["--identity", "phone.pfx", "--identity-password-file", "password.txt"]
+
+    @Test("With the document and a .pfx file alone the phone talks to the server, which knows it by its certificate")
+    func withIdentity() async throws {
+        try await Self.withLab { lab, program in
+            let state = ["--state", "\(program.folder)/phone"]
+            let enrolled = try await program.finish(
+                ["enroll", "--document", "document.xml", "--no-sync", "--json"] + Self.identity + state)
+            #expect(enrolled.code == 0, "\(enrolled.errors)")
+            #expect(try enrolled.document()["isEnrolled"] as? Bool == true)
+
+            let status = try await program.finish(["status", "--json"] + state).document()
+            let id = try #require(status["deviceID"] as? String)
+            let account = try #require(status["enrolment"] as? [String: Any])
+            #expect(account["provider"] as? String == "Handed" && account["server"] as? String == lab.managementURL)
+            #expect(account["user"] as? String == "adele@contoso.example")
+            #expect(account["document"] as? String == "document.xml")
+            #expect(account["certificate"] as? String == "certificate and key of phone.pfx")
+
+            // The server lets in only whom it has given the certificate.
+            let refused = try await program.finish(["sync", "--json", "--retries", "0"] + state)
+            #expect(refused.code == 77, "\(refused.errors)")
+            var device = LabDevice(id: id)
+            device.thumbprint = "A94D7C3DF1C9E507FFD43D21D1A55BB30BA26D62"
+            try await lab.management.enroll(device)
+            try await lab.management.queue(.get("./DevDetail/SwV"), for: id)
+            let synced = try await program.finish(["sync", "--json"] + state)
+            #expect(synced.code == 0, "\(synced.errors)")
+            #expect(try await lab.management.device(id).queue.first?.codes == [200])
+            let text = try await program.finish(["status"] + state)
+            #expect(text.output.contains("Account taken from document.xml; certificate and key of phone.pfx"))
+        }
+    }
+
+    @Test("Without a file the phone makes a key and signs its certificate itself, which this server does not take")
+    func newKey() async throws {
+        try await Self.withLab { lab, program in
+            let state = ["--state", "\(program.folder)/phone"]
+            let enrolled = try await program.finish(
+                ["enroll", "--document", "document.xml", "--no-sync"] + state)
+            #expect(enrolled.code == 0, "\(enrolled.errors)")
+            #expect(enrolled.errors.contains("a new key, with a certificate that it has signed itself"))
+            #expect(enrolled.errors.contains("not signed by CN=Document test authority"))
+            let synced = try await program.finish(["sync", "--json", "--retries", "0"] + state)
+            #expect(synced.code == 69, "\(synced.errors)")
+        }
+    }
+
+    static let wrongCalls: [(arguments: [String], code: Int32, said: String)] = [
+        (["--identity", "phone.pfx"], 64, "--document"),
+        (["--document", "document.xml", "--identity-password-file", "password.txt"], 64, "--identity"),
+        (["--document", "document.xml", "--password", "x"], 64, "asks no server"),
+        (["--document", "document.xml", "adele@contoso.example"], 64, "for renewal"),
+        (["--document", "nowhere.xml"], 64, "there is no such file"),
+        (["--document", "document.xml", "--identity", "phone.pfx"], 65, "--identity-password-file"),
+        (["--document", "document.xml", "--identity", "document.xml"], 65, "no PKCS#12"),
+        (["--document", "password.txt"] + identity, 76, "provisioning document"),
+    ]
+
+    @Test("What does not go together is said", arguments: wrongCalls.indices)
+    func wrongCall(index: Int) async throws {
+        let (arguments, code, said) = Self.wrongCalls[index]
+        try await Self.withLab { _, program in
+            let ended = try await program.finish(
+                ["enroll"] + arguments + ["--state", "\(program.folder)/phone", "--no-sync"])
+            #expect(ended.code == code, "\(ended.errors)")
+            #expect(ended.errors.contains(said), "\(ended.errors)")
+        }
+    }
+}

@@ -1,0 +1,52 @@
+import Certificates
+import Foundation
+import ServerScripts
+import Testing
+import Transport
+
+/// Certificates with their keys as Windows exports them.
+struct IdentityFileTests {
+    private static func read(_ text: String, _ password: String) throws -> IdentityFile.Content {
+        try IdentityFile.read(pfx: try bytes(text), password: password)
+    }
+
+    private static func bytes(_ text: String) throws -> [UInt8] {
+        [UInt8](try #require(Data(base64Encoded: text, options: .ignoreUnknownCharacters)))
+    }
+
+    @Test(arguments: [DocumentIdentity.pfx, DocumentIdentity.olderPFX])
+    func `a file gives its certificate and the key of it`(text: String) throws {
+        let content = try Self.read(text, DocumentIdentity.password)
+        let own = try #require(content.certificates.first)
+        #expect(content.certificates.count == 1)
+        #expect(own.subject == "CN=Document test phone" && own.matches(content.key))
+        #expect(own.isSigned(by: try ParsedCertificate(pem: DocumentIdentity.authority)))
+    }
+
+    @Test(arguments: ["", "Phone-secret", "phone-secret "])
+    func `another password opens nothing`(password: String) throws {
+        let error = #expect(throws: CertificateError.self) { try Self.read(DocumentIdentity.pfx, password) }
+        #expect(error?.message.contains("password") == true)
+    }
+
+    @Test
+    func `a file without a key, or without a certificate, is refused with what it lacks`() throws {
+        let noKey = #expect(throws: CertificateError.self) { try Self.read(DocumentIdentity.withoutKey, "x") }
+        #expect(noKey?.message.contains("no private key") == true)
+        let noCertificate = #expect(throws: CertificateError.self) {
+            try Self.read(DocumentIdentity.withoutCertificate, "x")
+        }
+        #expect(noCertificate?.message.contains("no certificate") == true)
+    }
+
+    @Test
+    func `what is no such file, or a part of one, is refused`() throws {
+        let bytes = try Self.bytes(DocumentIdentity.pfx)
+        for length in stride(from: 0, to: bytes.count - 1, by: 97) {
+            #expect(throws: CertificateError.self) {
+                try IdentityFile.read(pfx: Array(bytes.prefix(length)), password: DocumentIdentity.password)
+            }
+        }
+        #expect(throws: CertificateError.self) { try IdentityFile.read(pfx: Array("PFX".utf8), password: "") }
+    }
+}
