@@ -128,6 +128,29 @@ struct ExitCodeTests {
             #expect(try understudy("status", "--state", "phone", "--device", "lumia-950-1703").code == 0)
             let fresh = try understudy("status", "--tenant", tenant, "--json").object()
             #expect(fresh["tenant"] as? String == tenant)
+            // The tenant that the phone has is no other one.
+            let kept = try #require(
+                try understudy("status", "--state", "phone", "--json").object()["tenant"] as? String)
+            #expect(try understudy("status", "--state", "phone", "--tenant", kept.uppercased()).code == 0)
+        }
+    }
+
+    @Test("What is one phone's own can be given, and is kept")
+    func individual() throws {
+        try Understudy.with { understudy in
+            let name = "./DevDetail/Ext/Microsoft/DeviceName"
+            let imeis = "./Vendor/MSFT/DeviceStatus/CellularIdentities"
+            let given = ["--device-name", "Front desk", "--imei", "490154203237518", "--session-id", "decimal"]
+            #expect(try understudy.run(["lock", "--state", "phone"] + given).code == 0)
+            #expect(try understudy("get", name, "--state", "phone").output == "Front desk\n")
+            #expect(try understudy("get", imeis, "--state", "phone").output == "490154203237518\n")
+            #expect(
+                try understudy("get", name, "--state", "phone", "--device-name", "Back desk").output == "Back desk\n")
+            #expect(try understudy("get", name, "--state", "phone").output == "Back desk\n")
+            #expect(try understudy("status", "--state", "phone", "--device", "lumia-950-1703").code == 0)
+            #expect(try understudy("status", "--imei", "49015420323751").code == 64)
+            let desktop = Understudy.sample("profiles/desktop-1703.yaml")
+            #expect(try understudy("status", "--device", desktop, "--imei", "490154203237518").code == 64)
         }
     }
 

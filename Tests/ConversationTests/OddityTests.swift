@@ -65,7 +65,7 @@ struct OddityTests {
             #expect(entries[1].results.isEmpty)
             await conversation.setOddities(LabOddities())
             let value = try await conversation.value(of: name)
-            #expect(value == await conversation.agent.phone.deviceName)
+            #expect(await conversation.agent.phone.deviceName == value)
             try await conversation.expectGoodSession()
         }
     }

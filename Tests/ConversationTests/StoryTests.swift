@@ -76,7 +76,8 @@ struct StoryTests {
         #expect(entries.map(\.state) == [.done, .done, .done, .done])
         #expect(entries.map(\.codes) == [[200], [200], [200], [404]])
         #expect(entries[0].results.map(\.data) == ["10.0.15063.297"])
-        #expect(entries[1].results.map(\.data) == [await conversation.agent.phone.deviceName, "1.0.0.0"])
+        let name = await conversation.agent.phone.deviceName
+        #expect(entries[1].results.map(\.data) == [name, "1.0.0.0"])
         let names = entries[2].results.first?.data.split(separator: "/").sorted()
         #expect(names == ["DevTyp", "Ext", "FwV", "HwV", "LrgObj", "OEM", "SwV", "URI"])
     }

@@ -66,9 +66,9 @@ struct AccountEnrolledTests {
         var phone = try Phone.enrolledSample()
         #expect(phone.reportedDeviceID == phone.deviceID)
         phone.enrolled?.account.usesHardwareDeviceID = true
-        #expect(phone.reportedDeviceID == phone.profile.sim.first?.imei)
+        #expect(phone.reportedDeviceID == phone.sims.first?.imei)
         let devID = NodeURI(prefix: .none, names: ["DevInfo", "DevId"])
-        #expect(try phone.text(at: devID) == phone.profile.sim.first?.imei)
+        #expect(try phone.text(at: devID) == phone.sims.first?.imei)
 
         var profile = PhoneProfile.lumia950
         profile.sim = []

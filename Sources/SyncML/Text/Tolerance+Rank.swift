@@ -20,8 +20,9 @@ extension Tolerance.Kind {
         case .utf16, .wrongEncodingDeclared, .documentType, .processingInstruction, .publicID, .attributes, .opaqueText,
             .missingRootNamespace, .foreignRootNamespace, .markup1_0, .markup1_1, .foreignNamespace,
             .metaWithoutNamespace, .metaInForeignNamespace, .metInfWrapper, .undeclaredPrefix, .namespaceFault,
-            .missingHeader, .emptyHeader, .missingHeaderField, .bodyWithoutMessage, .childOrder, .unusedElement,
-            .wrappedReference, .markupInData, .missingFinal, .blanksTrimmed:
+            .missingHeader, .emptyHeader, .missingVerDTD, .missingVerProto, .missingSessionID, .missingMessageID,
+            .missingTarget, .missingSource, .bodyWithoutMessage, .childOrder, .unusedElement, .wrappedReference,
+            .markupInData, .missingFinal, .blanksTrimmed:
             .odd
         }
     }
