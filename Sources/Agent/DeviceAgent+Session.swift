@@ -57,6 +57,7 @@ extension DeviceAgent {
         var start = SessionStart()
         start.userToken = phone.loginStatus == .user ? enrolled?.userToken : nil
         start.serverAuthentication = enrolled?.certificates.identity == nil ? .required : .whenOffered
+        if let reason = phone.hiddenIdentityReason { tell(.note, reason) }
         let driver = SessionDriver(start: start, exchange: try exchange(for: phone), retryLimit: retryLimit)
         let begun = ContinuousClock.now
         let course: SessionDriver.Course

@@ -149,7 +149,7 @@ extension Phone {
         guard let certificates = enrolled?.certificates else { return WireTrust() }
         let given = enrolled?.account.trustedAuthorities ?? []
         let roots = certificates.certificates(in: .root).map(\.certificate) + given.compactMap { Base64.decode($0) }
-        guard let identity = certificates.identity, let key = identity.privateKey else {
+        guard let identity = shownIdentity, let key = identity.privateKey else {
             return WireTrust(roots: roots)
         }
         let chain = [identity.certificate] + certificates.certificates(in: .intermediate).map(\.certificate)

@@ -83,6 +83,8 @@ struct SlipTests {
         #expect(criteria.mismatch(subject: "CN=phone", store: "My/User") != nil)
         #expect(criteria.mismatch(subject: "CN=Tester", store: "My/System")?.contains("My\\System") == true)
         #expect(CertificateCriteria().mismatch(subject: "CN=x", store: "My/User") == nil)
+        let written = try CertificateCriteria("Subject=CN%3Dx%2CS%3DBayern%2CE%3Da%40b")
+        #expect(written.mismatch(subject: "ST=Bayern,1.2.840.113549.1.9.1=a@b,CN=x", store: "My/User") == nil)
     }
 
     @Test("A document without the type of a credential means DIGEST")

@@ -3,7 +3,7 @@ extension CertificateCriteria {
     /// Why a certificate does not fit; nil where it does, or nothing is asked.
     ///
     /// Inferred: of several subjects one is enough, and its names have to be in the certificate's in any order, in any
-    /// case of letters; of several stores one is enough.
+    /// case of letters; of several stores one is enough. Kinds of names that are written in several ways are not compared.
     /// - Parameters:
     ///   - subject: the certificate's name in the form of RFC 4514.
     ///   - store: such as `My/User`.
@@ -15,7 +15,10 @@ extension CertificateCriteria {
         }
         let names = DistinguishedNameText.parts(of: subject)
         let isFound =
-            subjects.isEmpty || subjects.contains { names.isSuperset(of: DistinguishedNameText.parts(of: $0)) }
+            subjects.isEmpty
+            || subjects.contains { wanted in
+                names.isSuperset(of: DistinguishedNameText.parts(of: wanted).filter(DistinguishedNameText.isComparable))
+            }
         guard !isFound else { return nil }
         return "they look for the subject \(subjects.joined(separator: " or ")), and the certificate's is \(subject)"
     }
@@ -42,6 +45,11 @@ enum DistinguishedNameText {
         parts.insert(compared(current))
         parts.remove("")
         return parts
+    }
+
+    /// Whether all write a kind of name in one way: others stand as numbers, or as `S` and `ST`.
+    static func isComparable(_ part: String) -> Bool {
+        ["CN=", "O=", "OU=", "L=", "C=", "DC="].contains { part.hasPrefix($0) }
     }
 
     private static func compared(_ part: String) -> String {
