@@ -137,7 +137,7 @@ struct ExitCodeTests {
 
     @Test("What is one phone's own can be given, and is kept")
     func individual() throws {
-        try Understudy.with { understudy in
+        try Understudy.with { (understudy: Understudy) throws -> Void in
             let name = "./DevDetail/Ext/Microsoft/DeviceName"
             let imeis = "./Vendor/MSFT/DeviceStatus/CellularIdentities"
             let given = ["--device-name", "Front desk", "--imei", "490154203237518", "--session-id", "decimal"]
