@@ -141,7 +141,7 @@ struct EnrollCommand: AsyncParsableCommand {
         order.discoveryURL = place
         order.kind = enrollment.map { $0 == .device ? .device : .full }
         order.allowsInsecureHTTP = network.insecureHTTP
-        order.usesNonceUndecoded = undecodedNonce
+        order.usesNonceUndecoded = network.undecodedNonce ?? false
         return order
     }
 
