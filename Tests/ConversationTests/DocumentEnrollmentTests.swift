@@ -87,7 +87,7 @@ struct DocumentEnrollmentTests {
             #expect(enrolled.errors.contains("a new key, with a certificate that it has signed itself"))
             #expect(enrolled.errors.contains("not signed by CN=Document test authority"))
             let synced = try await program.finish(["sync", "--json", "--retries", "0"] + state)
-            #expect(synced.code == 69, "\(synced.errors)")
+            #expect(synced.code == 77, "\(synced.errors)")
         }
     }
 
