@@ -61,6 +61,7 @@ let package = Package(
         ),
         .target(name: "PINReset", swiftSettings: strict),
         .target(name: "CBuiltInDDF", exclude: ["DDF"]),
+        .target(name: "CBuiltInProfiles"),
         .target(
             name: "SimulatedPhone",
             dependencies: ["ManagementTree", "PINReset", "CBuiltInDDF", "XML"],
@@ -152,7 +153,7 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML",
-                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings",
+                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "CBuiltInProfiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -249,6 +250,7 @@ let package = Package(
                 "XML",
                 "ManagementTree", "PINReset", "Certificates", "ServerScripts", "understudy",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
         // It runs the built program, so that must be there first.

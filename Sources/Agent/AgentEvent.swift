@@ -1,4 +1,5 @@
 package import SimulatedPhone
+import SyncML
 
 /// Something that happened, for logs, people who watch, and tests. Nothing in it is secret: neither PINs nor credentials.
 package struct AgentEvent: Codable, Equatable, Sendable {
@@ -12,7 +13,8 @@ package struct AgentEvent: Codable, Equatable, Sendable {
 
     /// Counted from 1 in one run of the agent.
     package var number = 0
-    package var time: Instant
+    /// ISO 8601 in JSON.
+    @TimeText package var time: Instant
     package var kind: Kind
     package var session: String?
     package var message: String?
@@ -21,7 +23,11 @@ package struct AgentEvent: Codable, Equatable, Sendable {
     package var commandID: String?
     /// The nodes that a command was for.
     package var uris: [String]?
-    package var status: Int?
+    package var status: Int? {
+        didSet { statusName = status.flatMap { UInt16(exactly: $0) }.map { StatusCode(rawValue: $0).name } }
+    }
+    /// What the status is called.
+    package private(set) var statusName: String?
     /// A sentence or a value.
     package var text: String?
     /// Of a tolerance: its kind, one of a fixed set of names.
@@ -38,5 +44,28 @@ package struct AgentEvent: Codable, Equatable, Sendable {
         self.kind = kind
         self.time = time
         self.text = text
+    }
+}
+
+/// A time that JSON has as ISO 8601 text with its zone.
+@propertyWrapper
+package struct TimeText: Codable, Equatable, Sendable {
+    package var wrappedValue: Instant
+
+    package init(wrappedValue: Instant) {
+        self.wrappedValue = wrappedValue
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        guard let time = Instant(text: try container.decode(String.self)) else {
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: "no time as 2017-04-25T00:00:00Z")
+        }
+        wrappedValue = time
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(wrappedValue.text)
     }
 }

@@ -9,6 +9,8 @@ package struct AgentSchedule: Equatable, Sendable {
         case poll
         /// A new certificate, because the old one runs out.
         case renewCertificate
+        /// The end of the account, which was interrupted.
+        case leave
         /// A new push channel, after which a session tells the server.
         case renewChannel
     }
@@ -20,6 +22,7 @@ package struct AgentSchedule: Equatable, Sendable {
     /// - Parameter interval: seconds between sessions in place of the server's poll schedule.
     package static func next(of phone: Phone, interval: Int64? = nil, now: Instant) -> AgentSchedule? {
         guard let enrolled = phone.enrolled else { return nil }
+        guard !enrolled.isUnenrolling else { return AgentSchedule(duty: .leave, due: now) }
         var duties = [AgentSchedule(duty: .poll, due: poll(of: phone, enrolled, interval))]
         if let renewal = renewal(of: enrolled, now) { duties.append(renewal) }
         if let push = enrolled.push {

@@ -10,11 +10,20 @@ package struct Daemon: Service {
         self.agent = agent
     }
 
+    /// Runs until it is told to stop.
+    /// - Throws: where the phone cannot be kept any more.
     package func run() async throws {
-        try? await cancelWhenGracefulShutdown {
-            while true { try await agent.doNextDuty() }
+        defer { agent.events.finish() }
+        do {
+            try await cancelWhenGracefulShutdown {
+                while true { try await agent.doNextDuty() }
+            }
+        } catch let error as AgentError where error.code != .cancelled {
+            await agent.tell(.note, "the phone stops: \(error)")
+            throw error
+        } catch {
+            // It was told to stop.
         }
-        agent.events.finish()
     }
 }
 
@@ -35,6 +44,8 @@ extension DeviceAgent {
         do {
             try await perform(next.duty)
         } catch {
+            // What cannot be kept is not tried again and again.
+            if error.code == .notKept || error.code == .cancelled { throw error }
             // The event says why; the next duty comes all the same.
             tell(.note, "\(next.duty) failed: \(error)")
             // Whatever failed may leave the duty due: it must not be tried without a pause.
@@ -50,6 +61,7 @@ extension DeviceAgent {
         case .poll:
             try change { phone, environment in phone.notePoll(environment.now) }
             _ = try await sync()
+        case .leave: _ = try await sync()
         case .renewCertificate: try await renew()
         case .renewChannel:
             try change { phone, environment in phone.renewPushChannel(environment.now) }

@@ -37,9 +37,15 @@ extension DeviceAgent {
 
     /// Lets the screen lock by itself, where nobody used the phone for long enough.
     func lockIfIdle() throws(AgentError) {
-        let wasLocked = phone.lockScreen.isLocked
         try keep()
-        if !wasLocked, phone.lockScreen.isLocked { tell(.screenLocked, "because nobody used the phone") }
+    }
+
+    /// Resets the phone in its settings: it starts from the factory state, and no server is told.
+    package func wipe() async throws(AgentError) {
+        try await inTurn { () async throws(AgentError) in
+            try change { phone, environment in phone.reset(now: environment.now) }
+            tell(.wiped, "by the person at the phone; it starts from the factory state")
+        }
     }
 
     /// Who is signed in from now on.

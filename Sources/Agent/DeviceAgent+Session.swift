@@ -118,7 +118,7 @@ extension DeviceAgent {
                     throw AgentError(
                         .joined,
                         "a phone that is joined to Azure AD cannot leave its server, neither by its user nor by the "
-                            + "server; wipe it, or begin with another state folder")
+                            + "server; reset it with: understudy wipe")
                 }
                 phone.enrolled?.isUnenrolling = true
             }
@@ -132,6 +132,8 @@ extension DeviceAgent {
         do {
             report = try await oneSession(retryLimit: 0)
         } catch {
+            // Who is told to stop has not tried; the next session goes on here.
+            guard error.code != .cancelled, !Task.isCancelled else { throw error }
             tell(.note, "the server could not be told that the account goes: \(error.message)")
         }
         try change { (phone, environment) throws(AgentError) in phone.unenroll(now: environment.now) }

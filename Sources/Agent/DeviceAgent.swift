@@ -29,8 +29,9 @@ package actor DeviceAgent {
     private var announced: AgentSchedule?
     /// The exchange for the certificates that the phone had last, so that its connections stay open between sessions.
     private var kept: (trust: WireTrust, exchange: any Exchange)?
-    private var isTalking = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+    private let turns = Turns()
+    /// The copies that commands on this machine have, each with the phone as it was when it was lent.
+    var loans: [(loan: Loan, phone: Phone)] = []
 
     /// - Parameters:
     ///   - store: where the phone is kept; nil for one that is thrown away.
@@ -47,7 +48,7 @@ package actor DeviceAgent {
         self.clock = clock
         self.events = events
         self.metrics = metrics
-        figures = AgentFigures(factory: metrics)
+        figures = AgentFigures(factory: metrics, device: phone.deviceID)
         self.logger = logger
     }
 
@@ -71,6 +72,7 @@ package actor DeviceAgent {
         var changed = phone
         let environment = environment
         changed.lockIfIdle(now: environment.now)
+        let hasLockedItself = changed.lockScreen.isLocked && !phone.lockScreen.isLocked
         let value = try body(&changed, environment)
         do {
             try store?.save(changed)
@@ -78,6 +80,7 @@ package actor DeviceAgent {
             throw AgentError(error)
         }
         phone = changed
+        if hasLockedItself { tell(.screenLocked, "because nobody used the phone") }
         return value
     }
 
@@ -87,15 +90,12 @@ package actor DeviceAgent {
     }
 
     /// Runs something that talks to a server after all that came before it.
+    /// - Throws: what the work throws, or `.cancelled` where the task ends before its turn comes.
     func inTurn<Value: Sendable>(
         _ work: () async throws(AgentError) -> Value
     ) async throws(AgentError) -> Value {
-        while isTalking { await withCheckedContinuation { waiting.append($0) } }
-        isTalking = true
-        defer {
-            isTalking = false
-            if !waiting.isEmpty { waiting.removeFirst().resume() }
-        }
+        try await turns.take()
+        defer { turns.give() }
         return try await work()
     }
 

@@ -1,5 +1,10 @@
 /// What a person does with the phone in hand.
 extension Phone {
+    /// Resets the phone in its settings: everything is gone but what the device itself is.
+    package mutating func reset(now: Instant) {
+        wipe(now: now)
+    }
+
     /// Presses the power button.
     /// - Returns: whether the screen locked; without a PIN it does not.
     @discardableResult

@@ -41,6 +41,19 @@ package final class StateFolder: Sendable {
         _ = pwrite(descriptor, octets, octets.count, 0)
     }
 
+    /// A folder whose lock another process holds that has lent this one its phone: for reading only.
+    package init(sharing path: String) throws(StoreError) {
+        do throws(PrivateFileError) {
+            note = try PrivateFolder(path).note
+            descriptor = try PrivateFile.open("\(path)/lock")
+        } catch {
+            throw StoreError(
+                code: .unusableFolder, folder: path, message: "the folder cannot be used: \(error.message)")
+        }
+        self.path = path
+        holder = ""
+    }
+
     /// Who holds the lock of a folder now, or held it last; nil where nobody ever did.
     package static func holder(of path: String) -> String? {
         FileManager.default.contents(atPath: "\(path)/lock").map { String(decoding: $0, as: UTF8.self) }

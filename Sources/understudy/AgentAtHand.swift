@@ -17,6 +17,7 @@ struct AgentAtHand {
         tune: (inout AgentConfiguration) -> Void = { _ in },
         _ body: (AgentAtHand) async throws -> Value
     ) async throws -> Value {
+        try PhoneAtHand.refuseTime(options)
         let hand = try PhoneAtHand(personal: options, making: making)
         // A phone that was enrolled with a document knows no discovery service.
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
@@ -35,6 +36,7 @@ struct AgentAtHand {
         tune(&configuration)
         let agent = DeviceAgent(
             hand.phone, store: hand.store, exchanges: provider, configuration: configuration,
+            clock: options.seed == nil ? SystemClock() : StandingClock(PhoneTime.seeded),
             logger: logger("understudy.agent", network.logLevel))
         do {
             // Also after an enrolment, which has made the account only then.

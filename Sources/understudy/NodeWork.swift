@@ -15,11 +15,12 @@ struct NodeWork {
 
     func run() async throws {
         try await output.reporting {
-            var hand = try PhoneAtHand(options, folder: options.state)
+            var hand = try await PhoneAtHand.offline(options)
             let message = Message(commands: commands)
             let reply = ReplyBuilder.reply(to: message, phone: hand.phone, hand.environment)
             hand.phone = reply.phone
-            try hand.save()
+            try await hand.save()
+            await hand.finish()
             let explanation = Explanation(of: reply.answer, to: message, on: reply.phone)
             let outcomes = zip(uris.indices, uris).map { outcome(at: $0, of: $1, reply.answer, explanation) }
             if !output.json { outcomes.forEach(tell) }

@@ -1,3 +1,4 @@
+import Agent
 import Foundation
 import ManagementTree
 import PINReset
@@ -10,12 +11,18 @@ struct PhoneAtHand {
     let environment: PhoneEnvironment
     /// nil for a fresh phone that is thrown away.
     let store: PhoneStore?
+    /// The phone as it was before the command.
+    private let original: Phone
+    /// From where the phone is lent, if another process runs it.
+    private var lender: (control: ControlAtHand, loan: Loan)?
 
     /// Where a phone lives that a person uses without naming a folder (XDG base directories).
     static var personalFolder: String {
         let environment = ProcessInfo.processInfo.environment
         if let folder = environment["XDG_STATE_HOME"], !folder.isEmpty { return "\(folder)/understudy" }
-        return NSHomeDirectory() + "/.local/state/understudy"
+        // The home that the environment names, as every shell and tool does, before the one of the user database.
+        let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 } ?? NSHomeDirectory()
+        return home + "/.local/state/understudy"
     }
 
     /// What the help of a person's commands says about the phone that they use.
@@ -40,8 +47,7 @@ struct PhoneAtHand {
     /// - Parameter folder: the state folder; nil for a phone that is thrown away.
     init(_ options: PhoneOptions, folder: String?) throws {
         let mounts = try DDFFolder.mounts(options.ddf)
-        // A seed makes everything follow from it, also the time: the day on which version 1703 reached phones.
-        let now = options.seed == nil ? Instant(seconds: Int64(Date().timeIntervalSince1970)) : Self.seededNow
+        let now = PhoneTime.now(options)
         if let folder {
             let store = try Self.open(folder)
             let kept = try Self.translating { () throws(StoreError) in try store.profile() }
@@ -68,16 +74,46 @@ struct PhoneAtHand {
         }
         environment = PhoneEnvironment(now: now, pinResetService: Self.service(options.pinResetService, phone))
         phone.lockIfIdle(now: now)
+        original = phone
     }
 
-    /// Keeps the phone as it is now; nothing for one that is thrown away.
-    func save() throws {
+    /// The phone of a command that needs no server: fresh where no folder is named, lent where another process runs it.
+    static func offline(_ options: PhoneOptions) async throws -> PhoneAtHand {
+        guard let folder = options.state, let control = ControlAtHand.find(options) else {
+            return try PhoneAtHand(options, folder: options.state)
+        }
+        try refuseTime(options)
+        let loan = try await control.ask { try await $0.lend() }
+        var hand = try PhoneAtHand(options, folder: loan.folder(in: folder))
+        hand.lender = (control, loan)
+        return hand
+    }
+
+    /// A phone that runs has the time of the process that runs it.
+    static func refuseTime(_ options: PhoneOptions) throws {
+        guard options.at == nil, options.after == nil else {
+            throw Failure.usage("--at and --after are for a phone that neither runs nor talks to a server")
+        }
+    }
+
+    /// Keeps the phone as it is now, before anybody is told what became of it; nothing for one that is thrown away.
+    func save() async throws {
         guard let store else { return }
         try Self.translating { () throws(StoreError) in try store.save(phone) }
+        if let lender, isChanged { try await lender.control.ask { try await $0.keep(lender.loan) } }
     }
 
-    /// 2017-04-25T00:00:00Z.
-    private static let seededNow = Instant(seconds: 1_493_078_400)
+    /// Whether the phone is another than the one that the command began with.
+    private var isChanged: Bool { !phone.differences(from: original).isEmpty }
+
+    /// Gives a phone back that was lent, and says where a change is lost.
+    func finish() async {
+        if store == nil, isChanged {
+            Console.error("understudy: this phone is thrown away now; --state FOLDER keeps one")
+        }
+        // The copy goes when the phone stops, if not now.
+        if let lender { try? await lender.control.ask { try await $0.end(lender.loan) } }
+    }
 
     private static func open(_ folder: String) throws -> PhoneStore {
         try translating { () throws(StoreError) in

@@ -7,8 +7,10 @@ import SimulatedPhone
 struct PhoneOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The phone model and build: a profile file (YAML), or lumia-950-1703, which is built in.",
-            discussion: "Samples/profiles has others. A phone that is kept in a state folder keeps its profile.",
+            "The phone model and build: lumia-950-1703, lumia-950-1607, lumia-950-not-joined, desktop-1703, or a file.",
+            discussion: """
+                A file is YAML, as in Samples/profiles. A phone that is kept in a state folder keeps its profile.
+                """,
             valueName: "profile"))
     var device: String?
 
@@ -47,6 +49,18 @@ struct PhoneOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "What time it is for the phone, such as 2026-12-24T18:00:00Z; for commands that need no server.",
+            valueName: "time"))
+    var at: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How much later it is for the phone than now: 90s, 15m, 3h or 14d; for commands that need no server.",
+            valueName: "duration"))
+    var after: String?
+
+    @Option(
+        help: ArgumentHelp(
             "What the Microsoft PIN reset service does.",
             discussion: """
                 embedded: grants a ticket if the tenant has consented to both applications; granted: always; denied: \
@@ -74,6 +88,13 @@ struct PhoneOptions: ParsableArguments {
             throw ValidationError("--imei \(imei): an IMEI has fifteen digits")
         }
         if deviceName?.isEmpty == true { throw ValidationError("--device-name: give a name") }
+        guard at == nil || after == nil else { throw ValidationError("give one of --at and --after") }
+        if let at, PhoneTime.instant(at) == nil {
+            throw ValidationError("--at \(at) is no time; write it as 2026-12-24T18:00:00Z")
+        }
+        if let after, PhoneTime.seconds(after) == nil {
+            throw ValidationError("--after \(after) is no duration; write it as 90s, 15m, 3h or 14d")
+        }
         if let tenant, UUID(uuidString: tenant) == nil {
             throw ValidationError("--tenant \(tenant) is not a GUID; write it as 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
         }

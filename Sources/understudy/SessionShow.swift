@@ -1,6 +1,5 @@
 import Agent
 import Session
-import SyncML
 import Synchronization
 
 /// Shows a session as it goes: line by line for people, or in the command's document at the end.
@@ -79,13 +78,13 @@ final class SessionShow: Sendable {
         var events: [AgentEvent] = []
         var sessionOutcome: String?
         var messages: Int?
-        var statuses: [Int]?
+        var statuses: [NamedStatus]?
         var isSuccess: Bool?
 
         mutating func take(_ report: DeviceAgent.SessionReport?) {
             sessionOutcome = report?.outcome.label
             messages = report?.messages
-            statuses = report?.statuses.map { Int($0.rawValue) }
+            statuses = report?.statuses.map { NamedStatus($0) }
             isSuccess = report?.isSuccess
         }
     }

@@ -52,7 +52,9 @@ struct Understudy: AsyncParsableCommand {
                 ]),
             CommandGroup(
                 name: "A person at the phone",
-                subcommands: [SetPINCommand.self, LockCommand.self, UnlockCommand.self, StatusCommand.self]),
+                subcommands: [
+                    SetPINCommand.self, LockCommand.self, UnlockCommand.self, WipeCommand.self, StatusCommand.self,
+                ]),
             CommandGroup(name: "A server to test against", subcommands: [LabCommand.self]),
         ])
 

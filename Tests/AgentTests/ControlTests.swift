@@ -33,7 +33,8 @@ struct ControlTests {
             let reply = try await client.sync()
             #expect(
                 reply.outcome == .done && reply.sessionOutcome == "completed" && reply.isSuccess && reply.messages == 2)
-            #expect(reply.statuses == [200, 200, 200, 200])
+            #expect(
+                reply.statuses.map(\.code) == [200, 200, 200, 200] && reply.statuses.allSatisfy { $0.name == "OK" })
             #expect(reply.events.first?.kind == .sessionStarted)
             let status = try await client.status(showingPIN: true)
             let pin = try #require(status.pin)
@@ -64,6 +65,7 @@ struct ControlTests {
             #expect(events == bench.events && events.contains { $0.kind == .pushReceived })
             #expect(try await client.events(after: events.count).isEmpty)
             let figures = try PrometheusLines(try await client.metrics())
+            #expect(figures.devices == [await bench.agent.phone.deviceID])
             #expect(figures.values["understudy_sessions_total{outcome=\"completed\"}"] == 1)
             #expect(try await client.unenroll().isDone)
             #expect(try await client.status().enrolment == nil)

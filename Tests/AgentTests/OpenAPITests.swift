@@ -17,6 +17,8 @@ struct OpenAPITests {
         ("events", "?follow=false", "", 200), ("metrics", "", "", 200), ("description", "", "", 200),
         ("proof", "?challenge=0123456789abcdef", "", 200), ("proof", "?challenge=short", "", 400),
         ("renew", "", "", 409), ("unenroll", "", "", 200), ("unenroll", "", "", 409), ("sync", "", "", 409),
+        ("lend", "", "", 200), ("keep", "", #"{"name":"none"}"#, 409), ("endLoan", "", #"{"name":"none"}"#, 200),
+        ("wipe", "", "", 200),
         ("tree", "?uri=.%2FNowhere", "", 404), ("status", "?pin=maybe", "", 400), ("unlock", "", "{}", 400),
     ]
 

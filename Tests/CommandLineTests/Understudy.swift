@@ -60,7 +60,10 @@ struct Understudy {
         try run(arguments, input: input)
     }
 
-    func run(_ arguments: [String], input: String = "") throws -> Outcome {
+    /// - Parameter environment: what is different there; nil for a variable takes it away.
+    func run(
+        _ arguments: [String], input: String = "", environment: [String: String?] = [:]
+    ) throws -> Outcome {
         let process = Process()
         process.executableURL = try Self.program()
         process.arguments = arguments
@@ -69,6 +72,7 @@ struct Understudy {
         process.environment = [
             "XDG_STATE_HOME": "\(folder)/xdg", "HOME": folder, "PATH": "/usr/bin:/bin", "COLUMNS": "200",
         ]
+        for (name, value) in environment { process.environment?[name] = value }
         // Files and not pipes: a full pipe would stop the program while nobody reads.
         let names = ["input", "output", "errors"].map { "\(folder)/.\($0)-\(UUID().uuidString)" }
         for name in names { try Data().write(to: URL(filePath: name)) }

@@ -75,6 +75,20 @@ struct ProgramEndTests {
         }
     }
 
+    @Test("With a seed time stands still in enrolment and session too")
+    func seed() async throws {
+        try await Self.withLab { lab, program, folder in
+            for command in [
+                ["enroll", lab.discoveryURL, "--user", Phones.user, "--password", "secret", "--no-sync"], ["sync"],
+            ] {
+                let ended = try await program.finish(command + ["--seed", "5", "--json"] + program.phone(of: lab))
+                #expect(ended.code == 0, "\(ended.errors)")
+                let events = try #require(try ended.document()["events"] as? [[String: Any]])
+                #expect(!events.isEmpty && events.allSatisfy { $0["time"] as? String == "2017-04-25T00:00:00Z" })
+            }
+        }
+    }
+
     private static func withLab(
         _ work: @Sendable (RunningLab, Program, String) async throws -> Void
     ) async throws {

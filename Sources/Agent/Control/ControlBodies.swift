@@ -1,5 +1,5 @@
 package import SimulatedPhone
-import SyncML
+package import SyncML
 
 /// What came of a session.
 package struct SyncReply: Codable, Equatable, Sendable {
@@ -10,7 +10,7 @@ package struct SyncReply: Codable, Equatable, Sendable {
     /// How many messages the phone sent.
     package var messages: Int
     /// The statuses that the phone gave.
-    package var statuses: [Int]
+    package var statuses: [NamedStatus]
     /// Whether the session ended as it should and every status was one of success.
     package var isSuccess: Bool
     /// What happened from the call to the end of the session, as far as it is kept.
@@ -23,7 +23,7 @@ package struct SyncReply: Codable, Equatable, Sendable {
         outcome = report.outcome.outcome
         sessionOutcome = report.outcome.label
         messages = report.messages
-        statuses = report.statuses.map { Int($0.rawValue) }
+        statuses = report.statuses.map { NamedStatus($0) }
         isSuccess = report.isSuccess
         self.events = events
     }
@@ -73,5 +73,16 @@ package struct LoginRequest: Codable, Equatable, Sendable {
 
     package init(status: Phone.LoginStatus) {
         self.status = status
+    }
+}
+
+/// A status with what it is called.
+package struct NamedStatus: Codable, Equatable, Sendable {
+    package var code: Int
+    package var name: String
+
+    package init(_ code: StatusCode) {
+        self.code = Int(code.rawValue)
+        name = code.name
     }
 }

@@ -41,6 +41,18 @@ package struct ControlClient: Sendable {
         try await ask(ControlRoutes.login, body: LoginRequest(status: status))
     }
 
+    package func wipe() async throws(ControlError) -> PersonReply { try await ask(ControlRoutes.wipe) }
+
+    package func lend() async throws(ControlError) -> Loan { try await ask(ControlRoutes.lend) }
+
+    package func keep(_ loan: Loan) async throws(ControlError) {
+        let _: PersonReply = try await ask(ControlRoutes.keep, body: loan)
+    }
+
+    package func end(_ loan: Loan) async throws(ControlError) {
+        let _: PersonReply = try await ask(ControlRoutes.endLoan, body: loan)
+    }
+
     package func unenroll() async throws(ControlError) -> PersonReply { try await ask(ControlRoutes.unenroll) }
 
     package func renew(isForced: Bool = false) async throws(ControlError) -> PersonReply {

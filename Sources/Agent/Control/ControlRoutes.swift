@@ -2,8 +2,31 @@
 package enum ControlRoutes {
     package static let all = [
         status, tree, sync, push, lock, unlock, setPIN, login, unenroll, renew, events, metrics, description,
-        proof,
+        proof, wipe, lend, keep, endLoan,
     ]
+
+    package static let wipe = ControlOperation(
+        method: .post, path: "/wipe", name: "wipe",
+        summary: "Reset the phone in its settings: everything is gone but what the device itself is.",
+        answer: .json(.named("PersonReply")), failures: [.notKept, .stopping],
+        work: { (work, request) async throws(ControlError) in try await work.wipe(request) })
+
+    package static let lend = ControlOperation(
+        method: .post, path: "/loan", name: "lend",
+        summary: "Write a copy of the phone into the state folder, for a command on this machine to work on.",
+        answer: .json(.named("Loan")), failures: [.notKept],
+        work: { (work, request) async throws(ControlError) in try await work.lend(request) })
+
+    package static let keep = ControlOperation(
+        method: .put, path: "/loan", name: "keep",
+        summary: "Make a copy that a command has changed the phone, if nothing has happened to the phone meanwhile.",
+        request: "Loan", answer: .json(.named("PersonReply")), failures: [.badRequest, .refused, .notKept],
+        work: { (work, request) async throws(ControlError) in try await work.keep(request) })
+
+    package static let endLoan = ControlOperation(
+        method: .post, path: "/loan/end", name: "endLoan", summary: "Take a copy away that is not needed any more.",
+        request: "Loan", answer: .json(.named("PersonReply")), failures: [.badRequest],
+        work: { (work, request) async throws(ControlError) in try await work.endLoan(request) })
 
     package static let proof = ControlOperation(
         method: .get, path: "/proof", name: "proof",

@@ -10,6 +10,7 @@ enum ControlSchemas {
             .optional("hresult", .text, "What Windows shows of the failure, such as 0x80180008."),
         ]),
         "ControlProof": .object([.required("proof", .text, "64 hexadecimal digits.")]),
+        "Loan": .object([.required("name", .text, "The folder of the copy, below loans in the state folder.")]),
         "PINRequest": .object([.required("pin", .text, "The PIN.")]),
         "LoginRequest": .object([.required("status", login, "Who signs in.")]),
         "LoginReply": .object([
@@ -26,10 +27,13 @@ enum ControlSchemas {
             .required("outcome", outcome, "What it came to, in one of the words that exit codes stand for."),
             .required("sessionOutcome", .text, "How the session ended."),
             .required("messages", .integer, "How many messages the phone sent."),
-            .required("statuses", .list(.integer), "The statuses that the phone gave."),
+            .required("statuses", .list(.named("NamedStatus")), "The statuses that the phone gave."),
             .required("isSuccess", .flag, "Whether it ended as it should and every status was one of success."),
             .required("events", .list(.named("AgentEvent")), "What happened meanwhile."),
             .required("isEnrolled", .flag, "Whether the phone has an account with a server now."),
+        ]),
+        "NamedStatus": .object([
+            .required("code", .integer, "The status."), .required("name", .text, "What it is called."),
         ]),
         "TreeRow": treeRow, "AgentEvent": event, "StatusReport": status, "Enrolment": enrolment, "PINRules": pinRules,
         "PolicyNote": .object([
@@ -61,7 +65,7 @@ enum ControlSchemas {
 
     private static let event = JSONSchema.object([
         .required("number", .integer, "Counted from 1 since the phone was started."),
-        .required("time", .integer, "Seconds since 1970."),
+        .required("time", .text, "When it happened: ISO 8601, in UTC."),
         .required("kind", .choice(AgentEvent.Kind.allCases.map(\.rawValue)), "What happened."),
         .optional("session", .text, "The SessionID."),
         .optional("message", .text, "The MsgID."),
@@ -69,6 +73,7 @@ enum ControlSchemas {
         .optional("commandID", .text, "The command's CmdID."),
         .optional("uris", .list(.text), "The nodes that the command was for."),
         .optional("status", .integer, "The status that the command got."),
+        .optional("statusName", .text, "What the status is called."),
         .optional("text", .text, "A sentence or a value."),
         .optional("label", .text, "Of a tolerance: its kind, one of a fixed set of names."),
         .optional("place", .text, "Of a tolerance: where, as message, line and column."),

@@ -29,7 +29,7 @@ package struct ControlServer: Service {
         logger: Logger,
         onStart: @escaping @Sendable (ControlFile) async -> Void = { _ in }
     ) {
-        work = ControlWork(agent)
+        work = ControlWork(agent, folder: folder)
         self.folder = folder
         self.port = port
         clock = RequestClock.Limits(head: .seconds(requestSeconds), body: .seconds(2 * requestSeconds))
@@ -41,6 +41,9 @@ package struct ControlServer: Service {
     /// Serves until it is told to stop.
     /// - Throws: also `ControlError`, where nobody could find the server because its file cannot be written.
     package func run() async throws {
+        // What a phone may have left behind that was killed.
+        DeviceAgent.endLoans(in: folder)
+        defer { DeviceAgent.endLoans(in: folder) }
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
             router: router(), server: channels(),

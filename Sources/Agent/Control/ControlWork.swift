@@ -4,9 +4,12 @@ import SimulatedPhone
 /// What the operations of the control API do: a request in, an answer out.
 package struct ControlWork: Sendable {
     let agent: DeviceAgent
+    /// The phone's state folder.
+    private let folder: String
 
-    package init(_ agent: DeviceAgent) {
+    package init(_ agent: DeviceAgent, folder: String) {
         self.agent = agent
+        self.folder = folder
     }
 
     func status(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
@@ -73,6 +76,26 @@ package struct ControlWork: Sendable {
     func unenroll(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
         try await asking { () async throws(AgentError) in try await agent.unenroll() }
         return try await reply("The account and all that it brought are gone.")
+    }
+
+    func wipe(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        try await asking { () async throws(AgentError) in try await agent.wipe() }
+        return try await reply("The phone is as it came from the factory.")
+    }
+
+    func lend(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        .json(try await asking { () async throws(AgentError) in try await agent.lend(in: folder) })
+    }
+
+    func keep(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        let loan = try request.decode(Loan.self)
+        try await asking { () async throws(AgentError) in try await agent.keep(loan, in: folder) }
+        return try await reply("The phone is as the command has left it.")
+    }
+
+    func endLoan(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+        await agent.endLoan(try request.decode(Loan.self), in: folder)
+        return try await reply("The copy is gone.")
     }
 
     func renew(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {

@@ -7,6 +7,7 @@ import Synchronization
 /// Labels have few values each, whatever a server sends: names of a server's making are no labels.
 package final class AgentFigures: Sendable {
     private let factory: any MetricsFactory
+    private let device: [(String, String)]
     private let sent: Counter
     private let received: Counter
     private let retries: Counter
@@ -34,13 +35,16 @@ package final class AgentFigures: Sendable {
         case session(String)
     }
 
-    package init(factory: any MetricsFactory) {
+    /// - Parameter device: the phone's id, a label of all figures.
+    package init(factory: any MetricsFactory, device: String) {
         self.factory = factory
-        sent = Counter(label: Name.messages, dimensions: [("direction", "sent")], factory: factory)
-        received = Counter(label: Name.messages, dimensions: [("direction", "received")], factory: factory)
-        retries = Counter(label: Name.retries, factory: factory)
-        sessionTime = Timer(label: Name.sessionTime, factory: factory)
-        messageTime = Timer(label: Name.messageTime, factory: factory)
+        let device = [("device", device)]
+        self.device = device
+        sent = Counter(label: Name.messages, dimensions: device + [("direction", "sent")], factory: factory)
+        received = Counter(label: Name.messages, dimensions: device + [("direction", "received")], factory: factory)
+        retries = Counter(label: Name.retries, dimensions: device, factory: factory)
+        sessionTime = Timer(label: Name.sessionTime, dimensions: device, factory: factory)
+        messageTime = Timer(label: Name.messageTime, dimensions: device, factory: factory)
     }
 
     /// What each metric is, for people.
@@ -95,7 +99,7 @@ package final class AgentFigures: Sendable {
         guard label == command else { return place(of: label, code, in: &counters) }
         let status = code.map { "\($0.rawValue)" } ?? "none"
         let labels = [("command", label), ("status", status)]
-        let counter = Counter(label: Name.commands, dimensions: labels, factory: factory)
+        let counter = Counter(label: Name.commands, dimensions: device + labels, factory: factory)
         counters.append(CommandCounter(command: label, code: code, counter: counter))
         return counters.endIndex - 1
     }
@@ -122,7 +126,7 @@ package final class AgentFigures: Sendable {
         let counter = counters.withLock { counters in
             if let known = counters[figure] { return known }
             let (name, labels) = Self.label(of: figure)
-            let made = Counter(label: name, dimensions: labels, factory: factory)
+            let made = Counter(label: name, dimensions: device + labels, factory: factory)
             counters[figure] = made
             return made
         }

@@ -14,7 +14,9 @@ extension EnrollmentFailure {
     /// A phone is managed by one server at a time.
     package static func alreadyEnrolled(by provider: String) -> EnrollmentFailure {
         EnrollmentFailure(
-            .alreadyEnrolled, .discovery, "The phone is already managed by \(provider): unenrol it first.")
+            .alreadyEnrolled, .discovery,
+            "The phone is already managed by \(provider): unenrol it first (understudy unenroll), or reset it where it is "
+                + "joined to Azure AD and cannot leave (understudy wipe).")
     }
 
     /// Two enrolments at once would overwrite each other.

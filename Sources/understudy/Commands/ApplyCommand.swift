@@ -49,7 +49,7 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reporting {
             let inputs = try files.map { try ApplyInput($0) }
-            var hand = try PhoneAtHand(options, folder: options.state)
+            var hand = try await PhoneAtHand.offline(options)
             var isSuccess = true
             var explained: [ExplainedMessage] = []
             let isOneOfSeveral = inputs.reduce(0) { $0 + $1.count } > 1
@@ -58,7 +58,7 @@ struct ApplyCommand: AsyncParsableCommand {
                     let reply = ReplyBuilder.reply(to: message.message, phone: hand.phone, hand.environment)
                     hand.phone = reply.phone
                     // Kept before it is told: a PIN that was printed is a PIN that survives.
-                    try hand.save()
+                    try await hand.save()
                     isSuccess = isSuccess && reply.answer.isSuccess
                     // What is not told need not be explained.
                     guard table || explain || output.json else {
@@ -75,6 +75,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 }
             }
             tellAtEnd(explained)
+            await hand.finish()
             var result = CommandResult(
                 isSuccess ? .done : .failed, isEnrolled: hand.phone.enrolled != nil,
                 body: Document(messages: output.json ? explained.map { MessageReport($0) } : []))

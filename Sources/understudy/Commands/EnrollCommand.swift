@@ -14,7 +14,8 @@ struct EnrollCommand: AsyncParsableCommand {
             Give the address of the discovery service, or a user principal name alone: then the server of its mail domain \
             is looked for. A phone that is joined to Azure AD enrols as a device, with the token of its user. After \
             enrolment the first session follows at once, as on a real phone. Where anything fails, nothing stays on the \
-            phone. \(PhoneAtHand.personalNote)
+            phone. \(Secret.note) The environment's names are UNDERSTUDY_PASSWORD and UNDERSTUDY_TOKEN. \
+            \(PhoneAtHand.personalNote)
 
             Where the server has a web page to sign in on (Federated), no credential is needed: the address of the page is \
             printed, and its last form brings the token back to this command. What a server does against the protocol \
@@ -36,8 +37,15 @@ struct EnrollCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The user; the argument if that is a user principal name.", valueName: "upn"))
     var user: String?
 
-    @Option(help: "The user's password, where the server wants one (OnPremise).")
+    @Option(help: "The user's password, where the server wants one (OnPremise); better by --password-file.")
     var password: String?
+
+    @Option(
+        help: ArgumentHelp("A file whose first line is the password; - is standard input.", valueName: "file"))
+    var passwordFile: String?
+
+    @Option(help: ArgumentHelp("A file whose first line is the token; - is standard input.", valueName: "file"))
+    var tokenFile: String?
 
     @Option(
         help: ArgumentHelp(
@@ -87,7 +95,7 @@ struct EnrollCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        guard [password, token, certificate].compactMap({ $0 }).count <= 1 else {
+        guard [password ?? passwordFile, token ?? tokenFile, certificate].compactMap({ $0 }).count <= 1 else {
             throw ValidationError("give one of --password, --token and --certificate")
         }
         guard document.document == nil else { return try validateBesideDocument() }
@@ -103,7 +111,7 @@ struct EnrollCommand: AsyncParsableCommand {
     }
 
     private func validateBesideDocument() throws {
-        guard password == nil, token == nil, certificate == nil else {
+        guard password == nil, passwordFile == nil, token == nil, tokenFile == nil, certificate == nil else {
             throw ValidationError(
                 "--document asks no server, so there is nothing to show --password, --token or --certificate to")
         }
@@ -160,8 +168,18 @@ struct EnrollCommand: AsyncParsableCommand {
 
     /// nil where a person signs in on the server's page.
     private func credential(_ user: String) throws -> EnrollmentCredential? {
-        if let password { return .password(user: user, password: password) }
-        if let token { return .token(token) }
+        // A variable counts only where the line names no other way.
+        let isOpen = token == nil && tokenFile == nil && certificate == nil
+        if let password = try Secret.find(
+            password, file: passwordFile, option: "--password", variable: isOpen ? "UNDERSTUDY_PASSWORD" : nil)
+        {
+            return .password(user: user, password: password)
+        }
+        if let token = try Secret.find(
+            token, file: tokenFile, option: "--token", variable: certificate == nil ? "UNDERSTUDY_TOKEN" : nil)
+        {
+            return .token(token)
+        }
         guard let certificate else { return nil }
         let blocks = try PEMFile.blocks(in: certificate, option: "--certificate")
         guard let own = blocks.first(where: { $0.kind == "CERTIFICATE" }),

@@ -12,18 +12,20 @@ struct SetPINCommand: AsyncParsableCommand {
 
             EXAMPLES
               understudy set-pin --pin 271828
+              understudy set-pin --pin-file pin.txt
             """)
 
-    @Option(help: "The new PIN.")
-    var pin: String
+    @OptionGroup var typed: PINOptions
 
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await PersonWork.run(options, output, control: { try await $0.setPIN(pin) }) { phone, environment in
+        let typed = typed
+        try await PersonWork.run(options, output, control: { try await $0.setPIN(typed.read()) }) {
+            phone, environment in
             do {
-                try phone.setPIN(PIN(pin), now: environment.now)
+                try phone.setPIN(PIN(typed.read()), now: environment.now)
             } catch {
                 return (false, "\(error)")
             }
@@ -69,16 +71,42 @@ struct UnlockCommand: AsyncParsableCommand {
               understudy unlock --pin 271828 --state phone
             """)
 
-    @Option(help: "The PIN to try.")
-    var pin: String
+    @OptionGroup var typed: PINOptions
 
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await PersonWork.run(options, output, control: { try await $0.unlock(pin: pin) }) { phone, environment in
-            let outcome = phone.unlock(with: PIN(pin), now: environment.now)
+        let typed = typed
+        try await PersonWork.run(options, output, control: { try await $0.unlock(pin: typed.read()) }) {
+            phone, environment in
+            let outcome = phone.unlock(with: PIN(try typed.read()), now: environment.now)
             return (outcome.isOpen, "\(outcome)")
+        }
+    }
+}
+
+/// `wipe`: a person resets the phone.
+struct WipeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wipe",
+        abstract: "Reset the phone to the state of the factory, as a person does in its settings.",
+        discussion: """
+            Everything goes but what the device itself is: PIN, policies, certificates, the account with a server, the \
+            join to Azure AD. No server is told. It is the way out for a joined phone, which cannot leave its server. \
+            \(PhoneAtHand.personalNote)
+
+            EXAMPLES
+              understudy wipe --state phone
+            """)
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func run() async throws {
+        try await PersonWork.run(options, output, control: { try await $0.wipe() }) { phone, environment in
+            phone.reset(now: environment.now)
+            return (true, "The phone is as it came from the factory.")
         }
     }
 }
@@ -89,14 +117,17 @@ private enum PersonWork {
     static func run(
         _ options: PhoneOptions, _ output: OutputOptions,
         control: (ControlClient) async throws -> PersonReply,
-        _ act: (inout Phone, PhoneEnvironment) -> (isDone: Bool, message: String)
+        _ act: (inout Phone, PhoneEnvironment) throws -> (isDone: Bool, message: String)
     ) async throws {
         try await output.reporting {
-            if let running = ControlAtHand.find(options) { return try await running.ask(control).result(output) }
+            if let running = ControlAtHand.find(options) {
+                try PhoneAtHand.refuseTime(options)
+                return try await running.ask(control).result(output)
+            }
             var hand = try PhoneAtHand(personal: options)
-            let (isDone, message) = act(&hand.phone, hand.environment)
+            let (isDone, message) = try act(&hand.phone, hand.environment)
             // A wrong PIN changes the phone as well.
-            try hand.save()
+            try await hand.save()
             return PersonReply(isDone: isDone, message: message, phone: hand.phone).result(output)
         }
     }

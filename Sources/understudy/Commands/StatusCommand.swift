@@ -31,6 +31,7 @@ struct StatusCommand: AsyncParsableCommand {
 
     private func report() async throws -> StatusReport {
         if let running = ControlAtHand.find(options) {
+            try PhoneAtHand.refuseTime(options)
             return try await running.ask { try await $0.status(showingPIN: showPin) }
         }
         let hand = try PhoneAtHand(personal: options)

@@ -28,7 +28,7 @@ struct TreeCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.reporting {
-            var hand = try PhoneAtHand(options, folder: options.state)
+            var hand = try await PhoneAtHand.offline(options)
             let start: NodeURI
             do {
                 start = try NodeURI(parsing: uri)
@@ -44,6 +44,7 @@ struct TreeCommand: AsyncParsableCommand {
             } catch let refusal as Refusal {
                 throw Failure(outcome: .failed, message: refusal.reason)
             }
+            await hand.finish()
             if !output.json { for row in rows { Console.print(row.line) } }
             return CommandResult(isEnrolled: hand.phone.enrolled != nil, body: Document(nodes: rows))
         }

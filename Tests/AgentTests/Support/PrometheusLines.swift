@@ -3,8 +3,10 @@ struct PrometheusLines {
     /// By metric name.
     private(set) var types: [String: String] = [:]
     private(set) var help: [String: String] = [:]
-    /// By name and labels as they stand there.
+    /// By name and labels as they stand there, without that of the device.
     private(set) var values: [String: Double] = [:]
+    /// The devices that the figures are of.
+    private(set) var devices: Set<String> = []
 
     struct Fault: Error { var line: String }
 
@@ -32,7 +34,13 @@ struct PrometheusLines {
                 let rest = labels.dropFirst().dropLast().replacing(label, with: "L")
                 guard rest.split(separator: ",").allSatisfy({ $0 == "L" }) else { throw Fault(line: line) }
             }
-            values[name + (match.2.map(String.init) ?? "")] = value
+            var labels = match.2.map(String.init) ?? ""
+            if let device = labels.firstMatch(of: #/device="([^"]*)",?/#) {
+                devices.insert(String(device.1))
+                labels.removeSubrange(device.range)
+                labels = labels.replacing(",}", with: "}").replacing("{}", with: "")
+            }
+            values[name + labels] = value
         }
     }
 }

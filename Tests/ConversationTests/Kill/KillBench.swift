@@ -56,15 +56,23 @@ struct KillBench: Sendable {
 
     /// Lets the program run a session in which the PIN is reset, and kills it on the way.
     /// - Returns: how it ended, and how long it ran.
-    func session(killedAfter delay: Duration? = nil) async throws -> (Program.End, Duration) {
+    /// - Parameters:
+    ///   - delay: it is killed so long after its start.
+    ///   - whenTold: it is killed when the server is told the PIN.
+    func session(
+        killedAfter delay: Duration? = nil, whenTold: Bool = false
+    ) async throws -> (Program.End, Duration) {
         if try await lab.management.device(id).queue.allSatisfy({ $0.state == .done }) {
             try await lab.management.queue(.recoverPIN, for: id)
         }
         let program = try Program(folder: folder)
+        let events = await lab.management.eventStream()
+        let told: (@Sendable () async -> Void)? =
+            whenTold ? { _ = await events.first { $0.kind == .passcodeReceived } } : nil
         let begun = ContinuousClock.now
         let end = try await program.run(
             ["sync", "--state", "\(folder)/phone", "--ca-file", "\(folder)/ca.pem", "--retries", "0"],
-            killedAfter: delay)
+            killedAfter: delay, killedAt: told)
         return (end, begun.duration(to: .now))
     }
 

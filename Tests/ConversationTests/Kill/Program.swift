@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The built program, started as people start it, and killed where they would not.
 struct Program {
@@ -34,8 +35,42 @@ struct Program {
     }
 
     /// Runs the program and waits for its end.
-    /// - Parameter delay: after this time it is killed, if it has not ended by then.
-    func run(_ arguments: [String], killedAfter delay: Duration? = nil) async throws -> End {
+    /// - Parameters:
+    ///   - delay: after this time it is killed, if it has not ended by then.
+    ///   - moment: it is killed when this returns, if it has not ended by then.
+    ///   - work: it is told to stop (SIGTERM) when this returns.
+    func run(
+        _ arguments: [String], killedAfter delay: Duration? = nil,
+        killedAt moment: (@Sendable () async -> Void)? = nil, stoppedAt work: (@Sendable () async -> Void)? = nil
+    ) async throws -> End {
+        let process = try process(arguments, killedAfter: delay)
+        let hasEnded = Mutex(false)
+        let (ends, end) = AsyncStream.makeStream(of: Void.self)
+        process.terminationHandler = { _ in
+            hasEnded.withLock { $0 = true }
+            end.finish()
+        }
+        try process.run()
+        let number = process.processIdentifier
+        await withTaskGroup(of: Void.self) { tasks in
+            for (wait, signal) in [(moment, SIGKILL), (work, SIGTERM)] {
+                guard let wait else { continue }
+                tasks.addTask {
+                    await wait()
+                    // Under the lock it is still the same process that has the number.
+                    hasEnded.withLock { if !$0 { kill(number, signal) } }
+                }
+            }
+            for await _ in ends {}
+            tasks.cancelAll()
+        }
+        // The code that `timeout` tells of a program that was killed is 128 and the number of the signal.
+        let wasKilled = process.terminationReason == .uncaughtSignal || process.terminationStatus == 128 + SIGKILL
+        return wasKilled ? .killed : .code(process.terminationStatus)
+    }
+
+    private func process(_ arguments: [String], killedAfter delay: Duration?) throws -> Process {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let names = ["output", "errors"].map { "\(folder)/\($0)" }
         for name in names { try Data().write(to: URL(filePath: name)) }
         let process = Process()
@@ -55,13 +90,7 @@ struct Program {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: names[0])
         process.standardError = FileHandle(forWritingAtPath: names[1])
-        let (ends, end) = AsyncStream.makeStream(of: Void.self)
-        process.terminationHandler = { _ in end.finish() }
-        try process.run()
-        for await _ in ends {}
-        // The code that `timeout` tells of a program that was killed is 128 and the number of the signal.
-        let wasKilled = process.terminationReason == .uncaughtSignal || process.terminationStatus == 128 + SIGKILL
-        return wasKilled ? .killed : .code(process.terminationStatus)
+        return process
     }
 
     /// What the last run printed as its result.

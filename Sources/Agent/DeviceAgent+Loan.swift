@@ -1,0 +1,77 @@
+import Foundation
+import ManagementTree
+import SimulatedPhone
+import Store
+
+/// A phone that is lent to a command on this machine: a copy in a folder of its own, which only the owner can enter. What the
+/// command makes of it is the phone's, unless something has happened to the phone meanwhile.
+package struct Loan: Codable, Equatable, Sendable {
+    /// The name of the folder below `loans` in the state folder.
+    package var name: String
+
+    package init(name: String) {
+        self.name = name
+    }
+
+    /// Where the copy is.
+    package func folder(in state: String) -> String { "\(Self.folder(in: state))/\(name)" }
+
+    static func folder(in state: String) -> String { "\(state)/loans" }
+}
+
+extension DeviceAgent {
+    /// So many commands may have the phone at once; who comes then ends the oldest loan.
+    private static let mostLoans = 8
+
+    /// Writes a copy of the phone for a command that works on it, as `get`, `apply` and their like do.
+    /// - Parameter state: the phone's state folder.
+    package func lend(in state: String) throws(AgentError) -> Loan {
+        try lockIfIdle()
+        if loans.count >= Self.mostLoans { endLoan(loans[0].loan, in: state) }
+        let loan = Loan(name: ControlFile.makeToken())
+        do {
+            try PhoneStore(StateFolder(loan.folder(in: state))).save(phone)
+        } catch {
+            throw AgentError(error)
+        }
+        loans.append((loan, phone))
+        return loan
+    }
+
+    /// Makes the copy the phone.
+    /// - Throws: `.refused` where the phone is another by now: what the command did was done to an old one.
+    package func keep(_ loan: Loan, in state: String) throws(AgentError) {
+        guard let place = loans.firstIndex(where: { $0.loan == loan }) else {
+            throw AgentError(.refused, "the phone is not lent any more; try again")
+        }
+        guard phone.differences(from: loans[place].phone).isEmpty else {
+            throw AgentError(
+                .refused, "something has happened to the phone meanwhile, so nothing was changed; try again")
+        }
+        let changed: Phone?
+        do {
+            changed = try PhoneStore(StateFolder(sharing: loan.folder(in: state))).load(phone.blueprint)
+        } catch {
+            throw AgentError(error)
+        }
+        guard let changed else { throw AgentError(.refused, "the copy of the phone is gone; try again") }
+        let wasLocked = phone.lockScreen.isLocked
+        try change { phone, _ in phone = changed }
+        loans[place].phone = phone
+        tell(.note, "the phone was changed by a command on this machine")
+        if phone.lockScreen.isLocked != wasLocked { tell(wasLocked ? .screenUnlocked : .screenLocked) }
+    }
+
+    /// Takes the copy away.
+    package func endLoan(_ loan: Loan, in state: String) {
+        guard let place = loans.firstIndex(where: { $0.loan == loan }) else { return }
+        loans.remove(at: place)
+        try? FileManager.default.removeItem(atPath: loan.folder(in: state))
+        if loans.isEmpty { Self.endLoans(in: state) }
+    }
+
+    /// Takes all copies away, also those that a phone has left behind which was killed.
+    package static func endLoans(in state: String) {
+        try? FileManager.default.removeItem(atPath: Loan.folder(in: state))
+    }
+}
