@@ -29,7 +29,7 @@ enum WrongCall {
 
     /// What to do about a value that was taken for an option.
     private static func hint(_ message: String) -> String? {
-        if let match = message.firstMatch(of: #/Unknown option '(-[^']*)'/#) {
+        if let match = message.firstMatch(of: #/Unknown option '(-[^-'][^']*)'/#) {
             return "A value that begins with - comes after --, behind all options: … -- \(match.1)"
         }
         if let match = message.firstMatch(of: #/Missing value for '(--[^ ']+)/#) {
