@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import Lab
 import Logging
+import ManagementTree
 import PINReset
 import ServiceLifecycle
 import SimulatedPhone
@@ -59,7 +60,7 @@ struct RunningPhoneTests {
             #expect(try await run(["replace", Self.camera, "1"]).code == 0)
             let tree = try await run(["tree", "./Vendor/MSFT/Policy/Config/Camera"])
             #expect(tree.output.contains("AllowCamera") && tree.output.contains("= 1"), "\(tree.errors)")
-            let rows = try await agent.tree(from: try .init(parsing: Self.camera), all: false)
+            let rows = try await agent.tree(from: try NodeURI(parsing: Self.camera), all: false)
             #expect(rows.map(\.value) == ["1"])
             #expect(try await run(["delete", Self.camera]).code == 0)
             #expect(try await run(["get", Self.camera]).code == 1)

@@ -67,8 +67,8 @@ struct KillBench: Sendable {
         }
         let program = try Program(folder: folder)
         let events = await lab.management.eventStream()
-        let told: (@Sendable () async -> Void)? =
-            whenTold ? { _ = await events.first { $0.kind == .passcodeReceived } } : nil
+        var told: (@Sendable () async -> Void)?
+        if whenTold { told = { _ = await events.first { $0.kind == .passcodeReceived } } }
         let begun = ContinuousClock.now
         let end = try await program.run(
             ["sync", "--state", "\(folder)/phone", "--ca-file", "\(folder)/ca.pem", "--retries", "0"],
