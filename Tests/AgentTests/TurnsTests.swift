@@ -4,7 +4,6 @@ import ManagementTree
 import PINReset
 import SimulatedPhone
 import Store
-import Synchronization
 import Testing
 import Wire
 
@@ -19,24 +18,25 @@ struct TurnsTests {
     @Test("First come, first served: who comes when a turn ends stands behind those who wait")
     func order() async throws {
         let turns = Turns()
-        let order = Mutex<[Int]>([])
+        let (order, entry) = AsyncStream.makeStream(of: Int.self)
         try await turns.take()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for number in 0..<5 {
                 tasks.addTask {
                     try await turns.take()
-                    order.withLock { $0.append(number) }
+                    entry.yield(number)
                     turns.give()
                 }
                 await Self.wait(for: number + 1, in: turns)
             }
             turns.give()
             try await turns.take()
-            order.withLock { $0.append(99) }
+            entry.yield(99)
             turns.give()
             try await tasks.waitForAll()
         }
-        #expect(order.withLock { $0 } == [0, 1, 2, 3, 4, 99])
+        entry.finish()
+        #expect(await order.reduce(into: []) { $0.append($1) } == [0, 1, 2, 3, 4, 99])
     }
 
     @Test("Who is cancelled waits no longer, and those behind it move up")
