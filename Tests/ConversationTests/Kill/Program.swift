@@ -44,10 +44,10 @@ struct Program {
         killedAt moment: (@Sendable () async -> Void)? = nil, stoppedAt work: (@Sendable () async -> Void)? = nil
     ) async throws -> End {
         let process = try process(arguments, killedAfter: delay)
-        let hasEnded = Mutex(false)
+        let life = Life()
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in
-            hasEnded.withLock { $0 = true }
+            life.hasEnded.withLock { $0 = true }
             end.finish()
         }
         try process.run()
@@ -58,7 +58,7 @@ struct Program {
                 tasks.addTask {
                     await wait()
                     // Under the lock it is still the same process that has the number.
-                    hasEnded.withLock { if !$0 { kill(number, signal) } }
+                    life.hasEnded.withLock { if !$0 { kill(number, signal) } }
                 }
             }
             for await _ in ends {}
@@ -67,6 +67,11 @@ struct Program {
         // The code that `timeout` tells of a program that was killed is 128 and the number of the signal.
         let wasKilled = process.terminationReason == .uncaughtSignal || process.terminationStatus == 128 + SIGKILL
         return wasKilled ? .killed : .code(process.terminationStatus)
+    }
+
+    /// Whether a process has ended.
+    private final class Life: Sendable {
+        let hasEnded = Mutex(false)
     }
 
     private func process(_ arguments: [String], killedAfter delay: Duration?) throws -> Process {
