@@ -10,7 +10,8 @@ struct ConductTests {
     @Test("status without --state shows the phone that lock and unlock use")
     func status() throws {
         try Understudy.with { understudy in
-            #expect(try understudy("lock").code == 0)
+            let locked = try understudy("lock")
+            #expect(locked.code == 0)
             #expect(try understudy("status", "--json").object()["isLocked"] as? Bool == true)
         }
     }
@@ -34,7 +35,8 @@ struct ConductTests {
                 (["XDG_STATE_HOME": nil, "HOME": "\(understudy.folder)/me"], "me/.local/state/understudy"),
             ]
             for (environment, place) in places {
-                #expect(try understudy.run(["lock"], environment: environment).code == 0)
+                let locked = try understudy.run(["lock"], environment: environment)
+                #expect(locked.code == 0)
                 #expect(FileManager.default.fileExists(atPath: "\(understudy.folder)/\(place)/phone.sqlite"))
             }
         }
