@@ -30,24 +30,28 @@ struct SecretSearchTests {
     }
 
     private static func story(_ lab: RunningLab, _ program: Program, _ level: Logger.Level) async throws {
-        let state = ["--state", "\(program.folder)/phone"]
         let network = ["--ca-file", "\(program.folder)/ca.pem", "--log-level", level.rawValue]
         var secrets: Set<String> = [password, pin, wrongPIN]
-        let first = try await program.finish(["status", "--show-pin", "--json"] + state).document()["pin"] as? String
-        secrets.insert(try #require(first))
+        var known: Set<String> = []
         var said: [(call: String, text: String)] = []
         func call(_ arguments: [String]) async throws {
             let ended = try await program.finish(arguments)
             said.append((arguments.prefix(2).joined(separator: " "), ended.output + ended.errors))
         }
         for json in [[], ["--json"]] as [[String]] {
+            let folder = "\(program.folder)/phone\(json.count)"
+            let state = ["--state", folder]
+            let shown = try await program.finish(["status", "--show-pin", "--json"] + state)
+            secrets.insert(try #require(try shown.document()["pin"] as? String))
             try await call(
                 ["enroll", lab.discoveryURL, "--user", Phones.user, "--password", password] + network + state + json)
-            let id = try #require(await lab.management.devices.first?.id)
+            let id = try #require(await lab.management.devices.map(\.id).first { !known.contains($0) })
+            known.insert(id)
             try await lab.management.queue(.enablePINRecovery(tenant: Phones.tenant), for: id)
             try await lab.management.queue(.recoverPIN, for: id)
             try await call(["sync"] + network + state + json)
-            secrets.insert(try #require(try await lab.management.device(id).passcode))
+            let passcode = try #require(try await lab.management.device(id).passcode)
+            secrets.insert(passcode)
             try await call(["status"] + state + json)
             try await call(["unlock", "--pin", wrongPIN] + state + json)
             try await call(
@@ -55,8 +59,8 @@ struct SecretSearchTests {
             try await call(["set-pin", "--pin", pin] + state + json)
             try await call(["renew"] + network + state + json)
             try await call(["tree"] + state + json)
-            secrets.formUnion(try keptSecrets(in: "\(program.folder)/phone"))
-            let (output, token) = try await running(program, network + state + json)
+            secrets.formUnion(try keptSecrets(in: folder))
+            let (output, token) = try await running(program, folder, network + state + json)
             said.append(("run", output))
             secrets.insert(token)
             try await call(["wipe"] + state + json)
@@ -82,8 +86,10 @@ struct SecretSearchTests {
 
     /// Runs the phone until its control API is there, uses it, and stops it.
     /// - Returns: all that it said, and the token of its control API.
-    private static func running(_ program: Program, _ options: [String]) async throws -> (String, token: String) {
-        let file = "\(program.folder)/phone/control.token"
+    private static func running(
+        _ program: Program, _ folder: String, _ options: [String]
+    ) async throws -> (String, token: String) {
+        let file = "\(folder)/control.token"
         let person = try Program(folder: "\(program.folder)/person")
         let token = Token()
         let end = try await program.run(
@@ -91,8 +97,8 @@ struct SecretSearchTests {
             stoppedAt: {
                 while !FileManager.default.fileExists(atPath: file), !Task.isCancelled { await Task.yield() }
                 await token.read(file)
-                _ = try? await person.finish(["unlock", "--pin", wrongPIN, "--state", "\(program.folder)/phone"])
-                _ = try? await person.finish(["sync", "--state", "\(program.folder)/phone"])
+                _ = try? await person.finish(["unlock", "--pin", wrongPIN, "--state", folder])
+                _ = try? await person.finish(["sync", "--state", folder])
             })
         #expect(end == .code(0))
         return (program.output + program.errors, try #require(await token.text))
