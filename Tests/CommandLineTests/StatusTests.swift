@@ -56,8 +56,7 @@ struct StatusTests {
             let profile = try String(contentsOfFile: Understudy.sample("profiles/lumia-950-1703.yaml"), encoding: .utf8)
             let file = try understudy.write(
                 profile.replacing(
-                    #/consentedApplications: .*/#, with: "consentedApplications: [b8456c59-1230-44c7-a4a2-99b085333e84]"
-                ),
+                    "joined:\n", with: "joined:\n  consentedApplications: [b8456c59-1230-44c7-a4a2-99b085333e84]\n"),
                 to: "one.yaml")
             #expect(try understudy("apply", sample, "--state", "one", "--device", file).code == 0)
             let one = try understudy("status", "--state", "one").output

@@ -27,7 +27,7 @@ struct DDFReaderMicrosoftTests {
         (
             "<MSFT:AllowedValues ValueType=\"ENUM\"><MSFT:Enum><MSFT:Value>0</MSFT:Value></MSFT:Enum>"
                 + "<MSFT:Enum><MSFT:Value> Left </MSFT:Value><MSFT:ValueDescription>x</MSFT:ValueDescription></MSFT:Enum>"
-                + "</MSFT:AllowedValues>", AllowedValues(.enumeration(["0", "Left"]))
+                + "</MSFT:AllowedValues>", AllowedValues(.enumeration(["0", "Left"]), meanings: ["Left": "x"])
         ),
         (
             "<MSFT:AllowedValues ValueType=\"Flag\"><MSFT:Enum><MSFT:Value>1</MSFT:Value></MSFT:Enum>"
