@@ -8,11 +8,12 @@ import Wire
 /// The control API among programs that mean no good.
 @Suite("The control API under attack", .timeLimit(.minutes(1)))
 struct ControlSafetyTests {
-    /// Connects and sends something, and then nothing more.
+    /// Connects and sends something, and then nothing more. Where the phone has closed it before that, it shows on the
+    /// channel.
     private static func hold(_ port: Int, _ text: String) async throws -> any Channel {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port).get()
-        try await channel.writeAndFlush(ByteBuffer(string: text))
+        try? await channel.writeAndFlush(ByteBuffer(string: text))
         return channel
     }
 

@@ -69,9 +69,15 @@ struct SecretSearchTests {
         for (call, text) in said {
             #expect(!text.isEmpty, "\(call) says nothing")
             for secret in secrets {
-                #expect(!text.contains(secret), "\(call) at \(level) tells \(secret)")
+                #expect(!Self.tells(text, secret), "\(call) at \(level) tells \(secret)")
             }
         }
+    }
+
+    /// Whether a text tells a secret. Four digits stand in longer numbers by chance, so short secrets count as words only.
+    private static func tells(_ text: String, _ secret: String) -> Bool {
+        guard secret.count < 8 else { return text.contains(secret) }
+        return text.split { !$0.isLetter && !$0.isNumber }.contains { $0 == secret }
     }
 
     /// What the state of a phone holds that nobody may read: its key in both forms, what it shows its server, nonces.
