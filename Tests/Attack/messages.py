@@ -36,7 +36,8 @@ def command(verb, number, uri, data=None, meta=""):
 
 
 NODE = '<Meta><Format xmlns="syncml:metinf">node</Format></Meta>'
-BIG = "./Vendor/MSFT/DMClient/Provider/attack/EntDeviceName"
+# Stored as it is, whatever its length.
+BIG = "./DevDetail/Ext/Microsoft/DeviceName"
 
 
 def attributes(name):
@@ -65,13 +66,8 @@ def parts():
 
 
 def stored():
-    value = "v" * (1 << 20)
-    start = (
-        command("Add", 2, "./Vendor/MSFT/DMClient/Provider/attack", None, NODE)
-        + command("Replace", 3, BIG, value)
-        + command("Replace", 4, "./Vendor/MSFT/Policy/Config/Update/UpdateServiceUrl", value)
-    )
-    return filled(lambda n: command("Get", n + 5, BIG if n % 2 else TENANT % "?list=StructData"), start)
+    start = command("Replace", 2, BIG, "v" * (256 << 10))
+    return filled(lambda n: command("Get", n + 3, BIG), start)
 
 
 def guid(number):
@@ -117,7 +113,7 @@ MESSAGES = {
     ),
     "A8 control characters": lambda: filled(
         lambda n: command("Get", n + 2, "./&#x9B;31m&#x202E;&#10;forged: 200&#13;") if n % 2
-        else command("Get&#x9B;", "&#x9B;2J&#10;x", "./a")
+        else command("Get", "&#x9B;2J&#10;x", "./a")
     ),
     "an Atomic that fails at its end": lambda: filled(
         lambda n: command("Add", n + 3, TENANT % guid(n), None, NODE), "<Atomic><CmdID>2</CmdID>",
