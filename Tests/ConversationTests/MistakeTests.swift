@@ -27,7 +27,8 @@ struct MistakeTests {
         try PhoneStore(StateFolder("\(folder)/phone")).save(phone)
     }
 
-    private struct Document: Decodable {
+    /// What `--json` prints.
+    struct Document: Decodable {
         struct Event: Decodable {
             var kind: String
             var label: String?

@@ -42,6 +42,9 @@ package final class ScriptedServer: Sendable {
         }
     }
 
+    /// Makes an answer from a request; nil leaves that to the list.
+    package typealias Maker = @Sendable (_ request: String) async -> Answer?
+
     private struct State {
         var answers: [Answer]
         var requests: [String] = []
@@ -50,9 +53,11 @@ package final class ScriptedServer: Sendable {
 
     private let state: Mutex<State>
     private let tls: NIOSSLContext?
+    private let maker: Maker?
 
-    private init(_ answers: [Answer], _ tls: TLSConfiguration?) throws {
+    private init(_ answers: [Answer], _ tls: TLSConfiguration?, _ maker: Maker?) throws {
         state = Mutex(State(answers: answers))
+        self.maker = maker
         self.tls = try tls.map { try NIOSSLContext(configuration: $0) }
     }
 
@@ -62,10 +67,10 @@ package final class ScriptedServer: Sendable {
 
     /// Runs a server on a port of its own while the body runs. The last answer is given again and again.
     package static func with<Result>(
-        _ answers: [Answer], tls: TLSConfiguration? = nil,
+        _ answers: [Answer] = [], tls: TLSConfiguration? = nil, making maker: Maker? = nil,
         _ body: (_ server: ScriptedServer, _ port: Int) async throws -> Result
     ) async throws -> Result {
-        let server = try ScriptedServer(answers, tls)
+        let server = try ScriptedServer(answers, tls, maker)
         let listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .childChannelInitializer { server.open($0) }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -91,10 +96,17 @@ package final class ScriptedServer: Sendable {
         for channel in state.withLock({ $0.connections }) + [listener] { try? await channel.close() }
     }
 
-    fileprivate func answer(to request: [UInt8]) -> Answer? {
+    /// The answer to a request: that of the list, or, where one is made, what will come of that.
+    fileprivate func answer(to request: [UInt8], on loop: any EventLoop) -> EventLoopFuture<Answer?> {
+        let text = String(decoding: request, as: UTF8.self)
+        state.withLock { $0.requests.append(text) }
+        guard let maker else { return loop.makeSucceededFuture(nextAnswer()) }
+        return loop.makeFutureWithTask { [self] in await maker(text) ?? nextAnswer() }
+    }
+
+    private func nextAnswer() -> Answer? {
         state.withLock { state in
-            state.requests.append(String(decoding: request, as: UTF8.self))
-            return state.answers.count > 1 ? state.answers.removeFirst() : state.answers.first
+            state.answers.count > 1 ? state.answers.removeFirst() : state.answers.first
         }
     }
 }
@@ -113,8 +125,15 @@ private final class RequestHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         received += unwrapInboundIn(data).readableBytesView
-        guard isWhole, let answer = server.answer(to: received) else { return }
+        guard isWhole else { return }
+        let answer = server.answer(to: received, on: context.eventLoop)
         received = []
+        answer.assumeIsolated().whenSuccess { [self] in
+            if let answer = $0 { say(answer, context) }
+        }
+    }
+
+    private func say(_ answer: ScriptedServer.Answer, _ context: ChannelHandlerContext) {
         for piece in answer.pieces {
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: piece)), promise: nil)
         }
