@@ -3,6 +3,11 @@
 
 // What Swift cannot do with libxml2 by itself, or not fast enough: set up a context by hand, and count characters.
 
+#include <libxml/xmlversion.h>
+// Nothing of ICU: its types would meet those of Foundation's own ICU, which has other versions of them, wherever both are
+// loaded. What libxml2 has of them lies at the end of structures that are only ever pointed to here.
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/encoding.h>
