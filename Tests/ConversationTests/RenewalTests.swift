@@ -41,6 +41,20 @@ struct RenewalTests {
         }
     }
 
+    @Test("Without EntDMID a phone does not renew, but where somebody forces it")
+    func forced() async throws {
+        try await Conversation.with { conversation in
+            try await conversation.enroll()
+            try await conversation.ask(.replace("./Vendor/MSFT/DMClient/Provider/UnderstudyLab/EntDMID", ""))
+            let old = try #require(await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint)
+            await #expect(throws: AgentError.self) { try await conversation.agent.renew() }
+            #expect(await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint == old)
+            try await conversation.agent.renew(isForced: true)
+            #expect(await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint != old)
+            try await conversation.expectGoodSession()
+        }
+    }
+
     @Test("A renewal that is cut anywhere leaves the old certificate in use", arguments: [0, 40, 400])
     func cut(_ offset: Int) async throws {
         try await Conversation.with { conversation in

@@ -123,6 +123,9 @@ struct ManagementAccountTests {
             "APPLICATION"),
         BrokenRule("an address that is none", { $0.address = parm("ADDR", "mdm") }, .badAccount, "APPLICATION"),
         BrokenRule(
+            "an IPv6 address that is left open", { $0.address = parm("ADDR", "https://[::1") }, .badAccount,
+            "APPLICATION"),
+        BrokenRule(
             "an APPADDR without ADDR", { $0.address = "<characteristic type=\"APPADDR\"/>" }, .badAccount,
             "APPLICATION/APPADDR"),
         BrokenRule(

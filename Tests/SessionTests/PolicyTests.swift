@@ -146,6 +146,15 @@ struct PolicyTests {
         #expect(try exchange.send(S.get("3", Self.config + name)) == ["S(3)=404"])
     }
 
+    @Test("An area without a provider of its own has the documented range too", arguments: ["4711", "4", "-1"])
+    func telemetry(_ value: String) throws {
+        var exchange = try Exchange()
+        let uri = "./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry"
+        #expect(try exchange.send(S.replace("2", uri, "int", "3")) == ["S(2)=200"])
+        #expect(try exchange.send(S.replace("3", uri, "int", value)) == ["S(3)=500"])
+        #expect(try exchange.value(of: uri) == "3")
+    }
+
     @Test("The DeviceLock CSP refuses what is out of its own ranges")
     func olderRanges() throws {
         var exchange = try Exchange()
