@@ -248,7 +248,7 @@ let package = Package(
                 "Agent", "Transport", "Lab", "ServerScripts", "Session", "Enrollment", "SimulatedPhone", "Store",
                 "Wire", "SyncML",
                 "XML",
-                "ManagementTree", "PINReset", "Certificates", "ServerScripts", "understudy",
+                "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
