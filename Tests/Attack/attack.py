@@ -270,9 +270,10 @@ def lab(program, report):
 
     def interface():
         shown = f"Authorization: Bearer {token}"
+        wrong = token[:-1] + ("1" if token.endswith("0") else "0")
         answers = [
             (401, request(port, "GET", "/lab/devices")[0]),
-            (401, request(port, "GET", "/lab/devices", [f"Authorization: Bearer {token[:-1]}0"])[0]),
+            (401, request(port, "GET", "/lab/devices", [f"Authorization: Bearer {wrong}"])[0]),
             (421, request(port, "GET", "/lab/devices", [shown, "Host: rebound.example"])[0]),
             (415, request(port, "PUT", "/lab/oddities", [shown, "Content-Type: text/plain"], b"[]")[0]),
             (200, request(port, "GET", "/lab/devices", [shown])[0]),
