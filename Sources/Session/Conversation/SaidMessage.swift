@@ -5,7 +5,7 @@ struct SaidMessage: Sendable {
     var answer: Answer
     var alerts: [Alert]
     /// What older messages had left.
-    var waiting: Outbox
+    var waiting: ReplyQueue
     var isServerDone: Bool
 }
 

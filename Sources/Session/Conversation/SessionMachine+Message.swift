@@ -59,8 +59,8 @@ extension SessionMachine {
     ) -> SessionAction {
         var runner = CommandRunner(
             phone: phone, environment: environment, messageID: header.messageID, largestObject: limits.objectSize,
-            waiting: outbox.size)
-        let verdict = outbox.size <= ReplyRoom.octets ? verdict : Self.tooMuchWaits
+            waiting: replyQueue.size)
+        let verdict = replyQueue.size <= ReplyRoom.octets ? verdict : Self.tooMuchWaits
         runner.report(verdict)
         let alerts = verdict.code.isSuccess ? run(message.commands, &runner) : []
         runner.numberResults()
@@ -101,7 +101,7 @@ extension SessionMachine {
             if status.command == "SyncHdr" {
                 verdict = clientAuthentication.judge(status)
             } else if status.command == "Results", status.code?.isSuccess != true {
-                outbox.dropObject()
+                replyQueue.dropObject()
             }
         }
         return verdict
@@ -119,7 +119,7 @@ extension SessionMachine {
         case .open: return .run(.ok, challenge: nil)
         case .accepted:
             // A message that needs no answer gets none, and then the nonce stays as it is, because none can be handed over.
-            guard needsAnswer || !outbox.isEmpty else { return .run(.ok, challenge: nil) }
+            guard needsAnswer || !replyQueue.isEmpty else { return .run(.ok, challenge: nil) }
             let challenge = serverAuthentication.challenge(phone.randomBytes(Self.nonceBytes))
             phone.enrolled?.account.serverCredential?.nonce = challenge[.nextNonce] ?? ""
             return .run(.authenticationAccepted, challenge: challenge)
@@ -166,7 +166,7 @@ extension SessionMachine {
         answering message: Message, _ header: Header, _ phone: Phone, _ reason: String
     ) -> OutgoingMessage {
         follow(header.responseURI)
-        outbox = Outbox()
+        replyQueue = ReplyQueue()
         receiver = LargeObjectReceiver(limit: receiver.limit)
         said = nil
         let answer = notRun(message, header, reason)

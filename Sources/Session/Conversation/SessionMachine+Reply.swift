@@ -7,7 +7,7 @@ extension SessionMachine {
         if isAtEnd(answer, alerts) { return .finish(ending ?? .completed) }
         var alerts = alerts
         // The package of a server that goes on is asked for with alert 1222, unless results say as much (PRO 6).
-        if !isServerDone, answer.results.isEmpty, outbox.isEmpty {
+        if !isServerDone, answer.results.isEmpty, replyQueue.isEmpty {
             alerts.append(Alert(id: nil, code: .nextMessage))
         }
         return .send(message(of: answer, alerts, ending))
@@ -16,7 +16,7 @@ extension SessionMachine {
     /// A session is over when the server has asked nothing and the phone has nothing to say: a message of nothing but a
     /// successful header status must not be sent (OMA-TS-DM_Protocol-V1_2_1 section 8).
     private func isAtEnd(_ answer: Answer, _ alerts: [Alert]) -> Bool {
-        isServerDone && outbox.isEmpty && alerts.isEmpty && answer.results.isEmpty && answer.statuses.count == 1
+        isServerDone && replyQueue.isEmpty && alerts.isEmpty && answer.results.isEmpty && answer.statuses.count == 1
             && answer.statuses[0].code?.isSuccess == true
     }
 
@@ -24,9 +24,9 @@ extension SessionMachine {
     ///
     /// - Parameter answer: its results are numbered.
     mutating func message(of answer: Answer, _ alerts: [Alert], _ ending: SessionOutcome?) -> OutgoingMessage {
-        said = SaidMessage(answer: answer, alerts: alerts, waiting: outbox, isServerDone: isServerDone)
+        said = SaidMessage(answer: answer, alerts: alerts, waiting: replyQueue, isServerDone: isServerDone)
         let header = nextHeader()
-        if outbox.isEmpty, alerts.isEmpty, let bytes = wholeReply(answer, header) {
+        if replyQueue.isEmpty, alerts.isEmpty, let bytes = wholeReply(answer, header) {
             sent = SentCommands(results: answer.results.count, after: answer.statuses.count)
             return envelope(bytes, header, isFinal: isServerDone, answer: answer, ending: ending)
         }
@@ -36,7 +36,7 @@ extension SessionMachine {
     /// The last message once more, for a server that asks who said it: as it was, behind the statuses for the message that
     /// asks. Nothing of it was heard.
     mutating func sayAgain(_ said: SaidMessage, after answer: Answer) -> OutgoingMessage {
-        outbox = said.waiting
+        replyQueue = said.waiting
         isServerDone = said.isServerDone
         var whole = answer
         whole.append(said.answer)
@@ -53,7 +53,7 @@ extension SessionMachine {
         return bytes.count <= limits.messageSize ?? .max ? bytes : nil
     }
 
-    /// As much of the answer as the server takes; the rest waits in the outbox. Only the last message has Final.
+    /// As much of the answer as the server takes; the rest waits in the queue. Only the last message has Final.
     private mutating func part(
         of answer: Answer, _ alerts: [Alert], _ header: Header, _ ending: SessionOutcome?
     ) -> OutgoingMessage {
@@ -64,12 +64,12 @@ extension SessionMachine {
             numbered.id = CommandID.text(1)
             return numbered
         }
-        outbox.add(answer.statuses.dropFirst(), answer.results)
+        replyQueue.add(answer.statuses.dropFirst(), answer.results)
         var room = MessageRoom(
             limit: limits.messageSize ?? .max, Message(version: version, header: header, commands: [first]), form)
         for alert in alerts { room.take(room.size(of: alert), mustFit: true) }
-        let (statuses, results) = outbox.take(&room)
-        let isFinal = isServerDone && outbox.isEmpty
+        let (statuses, results) = replyQueue.take(&room)
+        let isFinal = isServerDone && replyQueue.isEmpty
         var commands = [first] + statuses.map(Command.status) + alerts + results.map(Command.results)
         for index in commands.indices { commands[index].id = CommandID.text(index + 1) }
         sent = SentCommands(commands)

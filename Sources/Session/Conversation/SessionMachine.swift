@@ -22,7 +22,7 @@ package struct SessionMachine: Sendable {
     var clientAuthentication: ClientAuthentication
     var serverAuthentication: ServerAuthentication
     var limits = PeerLimits()
-    var outbox = Outbox()
+    var replyQueue = ReplyQueue()
     var receiver = LargeObjectReceiver(limit: SessionMachine.largestObject)
     /// What the phone said last, for a server that asks who says so; nil while that is package 1.
     var said: SaidMessage?

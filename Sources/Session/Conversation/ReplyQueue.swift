@@ -2,7 +2,7 @@ import SyncML
 
 /// What the phone still has to say, and how much of it goes into the next message (OMA-TS-DM_Protocol-V1_2_1 section 6:
 /// statuses first, then results; each command must fit one message, only the value of a large object may span several).
-struct Outbox: Sendable {
+struct ReplyQueue: Sendable {
     private var statuses: ArraySlice<Status> = []
     private var results: ArraySlice<Results> = []
     /// The value that is being sent in parts.
