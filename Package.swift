@@ -60,11 +60,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "PINReset", swiftSettings: strict),
-        .target(name: "CBuiltInDDF", exclude: ["DDF"]),
+        .plugin(name: "EmbedDDF", capability: .buildTool()),
+        .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
         .target(name: "CBuiltInProfiles"),
         .target(
             name: "SimulatedPhone",
-            dependencies: ["ManagementTree", "PINReset", "CBuiltInDDF", "XML"],
+            dependencies: ["ManagementTree", "PINReset", "EmbeddedDDF", "XML"],
             swiftSettings: strict
         ),
         .target(
@@ -174,7 +175,7 @@ let package = Package(
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
-            name: "SimulatedPhoneTests", dependencies: ["SimulatedPhone", "ManagementTree", "PINReset"],
+            name: "SimulatedPhoneTests", dependencies: ["SimulatedPhone", "ManagementTree", "PINReset", "EmbeddedDDF"],
             swiftSettings: strict),
         .testTarget(
             name: "SessionTests",

@@ -1,3 +1,4 @@
+import EmbeddedDDF
 import ManagementTree
 import SimulatedPhone
 import Testing

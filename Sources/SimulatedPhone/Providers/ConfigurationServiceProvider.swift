@@ -1,3 +1,4 @@
+import EmbeddedDDF
 package import ManagementTree
 
 /// One configuration service provider of the phone: where it stands, which DDF describes it, what it does.
