@@ -36,10 +36,14 @@ package struct DDFReader {
     package struct Standing: Sendable {
         /// The provider's place in the list of providers.
         package var owner: Int?
+        /// The names below the top node of that provider's CSP which lead to this top node, its own last; none where it is
+        /// the CSP's.
+        package var names: ArraySlice<NodeName>
         package var replaceNeedsNode: Bool
 
-        package init(owner: Int? = nil, replaceNeedsNode: Bool = false) {
+        package init(owner: Int? = nil, names: ArraySlice<NodeName> = [], replaceNeedsNode: Bool = false) {
             self.owner = owner
+            self.names = names
             self.replaceNeedsNode = replaceNeedsNode
         }
     }
@@ -88,7 +92,9 @@ package struct DDFReader {
         guard let name = name(of: element) else {
             throw DDFError(file: file, node: path, message: "the top node has no NodeName; give it one")
         }
-        let description = try node(element, at: path, standing(uri.scope, uri.names + [name]))
+        let standing = standing(uri.scope, uri.names + [name])
+        let place = NodeDescription.place(standing.names.map { $0 })
+        let description = try node(element, at: path, place: place, standing)
         return TopNode(scope: uri.scope, parent: uri.names, description: description)
     }
 
@@ -99,7 +105,7 @@ package struct DDFReader {
     }
 
     private func node(
-        _ element: XMLElement, at parent: String, _ standing: Standing
+        _ element: XMLElement, at parent: String, place: String, _ standing: Standing
     ) throws(DDFError) -> NodeDescription {
         let name = name(of: element)
         let address = "\(parent)/\(name?.text ?? "*")"
@@ -108,10 +114,12 @@ package struct DDFReader {
         }
         var children: [NodeDescription] = []
         for child in element.elements where child.name == "Node" {
-            children.append(try node(child, at: address, standing))
+            let place = NodeDescription.place(of: self.name(of: child), below: place)
+            children.append(try node(child, at: address, place: place, standing))
         }
         return NodeDescription(
             name: name,
+            place: place,
             title: properties.text(of: "DFTitle"),
             access: access(properties),
             format: try format(properties, at: address),

@@ -5,6 +5,9 @@
 package final class NodeDescription: Sendable {
     /// The node's name; nil where the server or the device chooses it.
     package let name: NodeName?
+    /// Where the node stands in its CSP: the names below the CSP's top node, joined by `/`, with `*` for one that is left
+    /// open, such as `Provider/*/Push/PFN`; empty for the top node. Providers tell nodes apart by it.
+    package let place: String
     /// `DFTitle`, which names a node without a name of its own in explanations.
     package let title: String?
     package let access: AccessTypes
@@ -39,13 +42,15 @@ package final class NodeDescription: Sendable {
     private let mountIndex: FoldIndex
 
     package init(
-        name: NodeName?, title: String? = nil, access: AccessTypes = .get, format: NodeFormat = .node,
+        name: NodeName?, place: String = "", title: String? = nil, access: AccessTypes = .get,
+        format: NodeFormat = .node,
         type: String? = nil, occurrence: Occurrence = .one, isPermanent: Bool = true, defaultValue: String? = nil,
         applicability: Applicability = .everywhere, allowedValues: AllowedValues? = nil,
         conflictResolution: ConflictResolution? = nil, replaceNeedsNode: Bool = false, isWay: Bool = false,
         children: [NodeDescription] = [], owner: Int? = nil, mounts: [Mount] = []
     ) {
         self.name = name
+        self.place = place
         self.title = title
         self.access = access
         self.format = format
@@ -90,6 +95,23 @@ package final class NodeDescription: Sendable {
     /// How the node is called in explanations: its name, or its title in braces.
     package var displayName: String {
         name?.text ?? "{\(title ?? "*")}"
+    }
+}
+
+extension NodeDescription {
+    /// The sign for a name that the description leaves open.
+    private static let openName = "*"
+
+    /// The place of a node.
+    /// - Parameter names: those below the CSP's top node; nil for one that is left open.
+    static func place(_ names: some Sequence<NodeName?>) -> String {
+        names.map { $0?.text ?? openName }.joined(separator: "/")
+    }
+
+    /// The place of a node below another.
+    static func place(of name: NodeName?, below parent: String) -> String {
+        let own = name?.text ?? openName
+        return parent.isEmpty ? own : "\(parent)/\(own)"
     }
 }
 

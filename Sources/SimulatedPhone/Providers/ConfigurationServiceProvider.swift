@@ -10,6 +10,9 @@ package struct ConfigurationServiceProvider: Sendable {
     package let scopes: [NodeScope]
     package let provider: any Provider
 
+    /// The names of the address of its top node.
+    private var top: [NodeName] { parent + [NodeName(name)] }
+
     private init(
         _ name: String, below parent: [NodeName] = ["Vendor", "MSFT"], _ scopes: [NodeScope] = [.device],
         _ provider: any Provider = StoringProvider()
@@ -48,8 +51,9 @@ package struct ConfigurationServiceProvider: Sendable {
 
     /// What a user's file cannot say of the nodes at a place, be it a CSP or a part of it such as an area of Policy.
     private static func standing(in scope: NodeScope, of names: [NodeName]) -> DDFReader.Standing {
-        DDFReader.Standing(
-            owner: all.firstIndex { $0.scopes.contains(scope) && names.starts(with: $0.parent + [NodeName($0.name)]) },
+        let owner = all.firstIndex { $0.scopes.contains(scope) && names.starts(with: $0.top) }
+        return DDFReader.Standing(
+            owner: owner, names: owner.map { names.dropFirst(all[$0].top.count) } ?? [],
             replaceNeedsNode: replaceNeedsNode.contains { names.starts(with: $0) })
     }
 

@@ -13,24 +13,26 @@ struct DMClientProvider: Provider {
 
     /// What the device says of itself below DMClient and below each server's account; no server can add it.
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
-        if parent.key == "DMClient" { return ["HWDevID"] }
-        guard parent.description.name == nil else { return [] }
-        return Self.ownNames + (phone.join == nil ? [] : ["AADDeviceID"])
+        switch parent.place {
+        case "": ["HWDevID"]
+        case "Provider/*": Self.ownNames + (phone.join == nil ? [] : ["AADDeviceID"])
+        default: []
+        }
     }
 
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        switch node.key {
-        case "ChannelURI": return node.value(phone.enrolled?.push?.uri ?? "")
-        case "Status": return node.value(String(PushStatus.of(phone, environment.now).rawValue))
+        switch node.place {
+        case "Provider/*/Push/ChannelURI": return node.value(phone.enrolled?.push?.uri ?? "")
+        case "Provider/*/Push/Status": return node.value(String(PushStatus.of(phone, environment.now).rawValue))
         default: break
         }
         guard !node.isStored else { return nil }
-        return switch node.key {
-        case "HWDevID": node.value(phone.hardwareID)
-        case "AADDeviceID": node.value(phone.join == nil ? "" : phone.azureADDeviceID)
-        case "MaxSyncApplicationVersion": node.value("2.0")
+        return switch node.place {
+        case "HWDevID", "Provider/*/HWDevID": node.value(phone.hardwareID)
+        case "Provider/*/AADDeviceID": node.value(phone.join == nil ? "" : phone.azureADDeviceID)
+        case "Provider/*/MaxSyncApplicationVersion": node.value("2.0")
         default: nil
         }
     }
@@ -41,14 +43,14 @@ struct DMClientProvider: Provider {
             throw Refusal(.permanent, "\(node.uri): the name of a server's account is fixed")
         }
         guard let text = change.value?.text else { return }
-        switch node.key {
-        case "ManagementServiceAddress", "ManagementServerAddressList":
+        switch node.place {
+        case "Provider/*/ManagementServiceAddress", "Provider/*/ManagementServerAddressList":
             guard !ServerAddressList.addresses(in: text).isEmpty else {
                 throw Refusal(
                     .valueRefused,
                     "\(node.uri): '\(text.prefix(80))' is neither an address nor a list written <URL1><URL2>")
             }
-        case "SyncApplicationVersion":
+        case "Provider/*/SyncApplicationVersion":
             // Once 2.0 it never goes back (Microsoft, *DMClient CSP*).
             let stored = phone.tree.node(node.id)?.value.map { ApplicationVersion.isTwoOrMore($0.text) } ?? false
             let isTwo = stored || ownAccount(node, phone)?.hasApplicationVersion2 == true
@@ -64,19 +66,19 @@ struct DMClientProvider: Provider {
     ) -> Situation {
         guard var enrolled = phone.enrolled, ownAccount(node, phone) != nil else { return .done }
         let text = change.value?.text
-        switch node.key {
-        case "SyncApplicationVersion":
+        switch node.place {
+        case "Provider/*/SyncApplicationVersion":
             if text.map(ApplicationVersion.isTwoOrMore) == true { enrolled.account.hasApplicationVersion2 = true }
-        case "ManagementServiceAddress", "ManagementServerAddressList":
+        case "Provider/*/ManagementServiceAddress", "Provider/*/ManagementServerAddressList":
             // The list takes the place of the single address where it is set (Microsoft, *DMClient CSP*).
             guard let counting = phone.accountValue(["ManagementServerAddressList"])?.text ?? text else { break }
             enrolled.account.addresses = ServerAddressList.addresses(in: counting)
             enrolled.account.addressIndex = 0
-        case "PFN":
+        case "Provider/*/Push/PFN":
             enrolled.push = text.flatMap { PushStatus.isFamilyName($0) ? $0 : nil }.map { _ in
                 Enrolled.PushChannel(uri: Self.channelURI(&phone), made: environment.now)
             }
-        case "Push": if change == .deleted { enrolled.push = nil }
+        case "Provider/*/Push": if change == .deleted { enrolled.push = nil }
         default: break
         }
         phone.enrolled = enrolled
@@ -88,7 +90,7 @@ struct DMClientProvider: Provider {
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation? {
-        guard node.key == "Unenroll" else { return nil }
+        guard node.place == "Unenroll" || node.place == "Provider/*/Unenroll" else { return nil }
         guard phone.join == nil else {
             throw Refusal(
                 .failed,
@@ -100,10 +102,10 @@ struct DMClientProvider: Provider {
         return .done
     }
 
-    /// The account that the phone is enrolled with, where a node belongs to it: Vendor, MSFT, DMClient, Provider, the id.
+    /// The account that the phone is enrolled with, where a node belongs to it.
     private func ownAccount(_ node: NodeLocation, _ phone: Phone) -> ManagementAccount? {
-        guard let account = phone.enrolled?.account, node.uri.depth > 5,
-            node.uri.name(at: 4) == NodeName(account.providerID)
+        guard node.place.hasPrefix("Provider/*/"), let account = phone.enrolled?.account,
+            node.openNames.first == NodeName(account.providerID)
         else { return nil }
         return account
     }
@@ -129,7 +131,7 @@ enum PollNodes {
     /// Refuses the value that would make all six 0: the phone would never ask again (csp.md 10.1).
     static func check(_ node: NodeLocation, _ text: String, in phone: Phone) throws(Refusal) {
         // Vendor, MSFT, DMClient, Provider, the id, Poll, the number.
-        guard Int(text) == 0, node.uri.depth == 7, let name = node.name, names.contains(name),
+        guard Int(text) == 0, node.place.hasPrefix("Provider/*/Poll/"), let name = node.name, names.contains(name),
             let poll = phone.tree.node(NodeID(node.uri.ancestor(depth: 6)))
         else { return }
         let isAnyLeft = names.contains { $0 != name && poll.child($0)?.value?.number != 0 }

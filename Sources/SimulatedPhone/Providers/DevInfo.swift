@@ -6,7 +6,7 @@ struct DevInfoProvider: Provider {
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        phone.deviceInformation.first { $0.name == node.key }.map { .chr($0.value) }
+        phone.deviceInformation.first { $0.name == node.place }.map { .chr($0.value) }
     }
 }
 

@@ -7,8 +7,7 @@ struct DeviceLockProvider: Provider {
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        // Vendor, MSFT, DeviceLock, DeviceValue, the policy.
-        guard node.uri.depth == 5, node.ancestry[3].name == "DeviceValue" else { return nil }
-        return PolicyMerge(phone).result(of: node.uri.name(at: 4)).map { .int($0) }
+        guard node.place.hasPrefix("DeviceValue/"), let policy = node.name else { return nil }
+        return PolicyMerge(phone).result(of: policy).map { .int($0) }
     }
 }

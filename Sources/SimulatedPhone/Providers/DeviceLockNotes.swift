@@ -80,18 +80,16 @@ enum DeviceLockNotes {
 
 extension PolicyProvider {
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
-        // Vendor, MSFT, Policy, Config, the area, the policy.
-        guard node.uri.depth == 6, node.uri.scope == .device, node.uri.name(at: 3) == "Config",
-            node.uri.name(at: 4) == "DeviceLock"
-        else { return [] }
-        return DeviceLockNotes.notes(on: node, policy: node.uri.name(at: 5), in: phone)
+        guard node.place.hasPrefix("Config/DeviceLock/"), node.uri.scope == .device, let policy = node.name else {
+            return []
+        }
+        return DeviceLockNotes.notes(on: node, policy: policy, in: phone)
     }
 }
 
 extension DeviceLockProvider {
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
-        // Vendor, MSFT, DeviceLock, Provider, the server, the policy.
-        guard node.uri.depth == 6, node.uri.name(at: 3) == "Provider" else { return [] }
-        return DeviceLockNotes.notes(on: node, policy: node.uri.name(at: 5), in: phone)
+        guard node.place.hasPrefix("Provider/*/"), let policy = node.name else { return [] }
+        return DeviceLockNotes.notes(on: node, policy: policy, in: phone)
     }
 }

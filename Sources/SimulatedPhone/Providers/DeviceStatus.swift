@@ -3,69 +3,66 @@ import ManagementTree
 /// DeviceStatus: SIMs, network adapters, protection and battery (Microsoft, *DeviceStatus CSP*). All of it is read only.
 struct DeviceStatusProvider: Provider {
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
-        switch parent.key {
-        case "CellularIdentities": phone.sims.map(\.imei)
-        case "NetworkIdentifiers": phone.adapters.map(\.mac)
+        switch parent.place {
+        case Self.sims: phone.sims.map(\.imei)
+        case Self.adapters: phone.adapters.map(\.mac)
         default: []
         }
     }
 
+    private static let sims = "CellularIdentities"
+    private static let adapters = "NetworkIdentifiers"
+
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        // Vendor, MSFT, DeviceStatus, the group, then the leaf, or the SIM or adapter and its leaf.
-        guard node.uri.depth >= 4, let group = node.ancestry[3].name?.text else { return nil }
-        let text: String?
-        switch group {
-        case "CellularIdentities":
-            let name = node.uri.name(at: 4)
-            text = phone.sims.first { NodeName($0.imei) == name }.flatMap { self.text(node.key, of: $0) }
-        case "NetworkIdentifiers":
-            let name = node.uri.name(at: 4)
-            text = phone.adapters.first { NodeName($0.mac) == name }.flatMap { self.text(node.key, of: $0) }
-        default:
-            text = self.text(group, node.key, of: phone.profile)
-        }
-        return text.map { node.value($0) }
+        text(of: node, in: phone).map { node.value($0) }
     }
 
-    private func text(_ key: String, of sim: PhoneProfile.SIM) -> String? {
-        switch key {
-        case "IMSI": sim.imsi
-        case "ICCID": sim.iccid
-        case "PhoneNumber": sim.phoneNumber
-        case "CommercializationOperator": sim.operator
-        case "RoamingStatus": String(sim.roaming)
-        case "RoamingCompliance": String(sim.roamingCompliant)
+    private func text(of node: NodeLocation, in phone: Phone) -> String? {
+        // A SIM or an adapter has an open name, with its leaves below.
+        guard let name = node.openNames.first else { return text(node.place, of: phone.profile) }
+        if let sim = phone.sims.first(where: { NodeName($0.imei) == name }) { return text(node.place, of: sim) }
+        return phone.adapters.first { NodeName($0.mac) == name }.flatMap { text(node.place, of: $0) }
+    }
+
+    private func text(_ place: String, of sim: PhoneProfile.SIM) -> String? {
+        switch place {
+        case "CellularIdentities/*/IMSI": sim.imsi
+        case "CellularIdentities/*/ICCID": sim.iccid
+        case "CellularIdentities/*/PhoneNumber": sim.phoneNumber
+        case "CellularIdentities/*/CommercializationOperator": sim.operator
+        case "CellularIdentities/*/RoamingStatus": String(sim.roaming)
+        case "CellularIdentities/*/RoamingCompliance": String(sim.roamingCompliant)
         default: nil
         }
     }
 
-    private func text(_ key: String, of adapter: PhoneProfile.Adapter) -> String? {
-        switch key {
-        case "IPAddressV4": adapter.ipv4
-        case "IPAddressV6": adapter.ipv6
-        case "IsConnected": String(adapter.connected)
-        case "Type": String(adapter.type)
+    private func text(_ place: String, of adapter: PhoneProfile.Adapter) -> String? {
+        switch place {
+        case "NetworkIdentifiers/*/IPAddressV4": adapter.ipv4
+        case "NetworkIdentifiers/*/IPAddressV6": adapter.ipv6
+        case "NetworkIdentifiers/*/IsConnected": String(adapter.connected)
+        case "NetworkIdentifiers/*/Type": String(adapter.type)
         default: nil
         }
     }
 
-    private func text(_ group: String, _ key: String, of profile: PhoneProfile) -> String? {
-        switch (group, key) {
-        case ("SecureBootState", _): String(profile.secureBoot)
-        case ("Compliance", "EncryptionCompliance"): String(profile.encrypted)
-        case ("TPM", "SpecificationVersion"): profile.tpm
-        case ("OS", "Edition"): profile.editionName
-        case ("Antivirus", "SignatureStatus"): profile.antivirus.signatureStatus.map { String($0) }
-        case ("Antivirus", "Status"): String(profile.antivirus.status)
-        case ("Antispyware", "SignatureStatus"): profile.antispyware.signatureStatus.map { String($0) }
-        case ("Antispyware", "Status"): String(profile.antispyware.status)
-        case ("Firewall", "Status"): String(profile.firewall.status)
-        case ("UAC", "Status"): String(profile.uac.status)
-        case ("Battery", "Status"): String(profile.battery.status)
-        case ("Battery", "EstimatedChargeRemaining"): String(profile.battery.charge)
-        case ("Battery", "EstimatedRuntime"): String(profile.battery.runtime)
+    private func text(_ place: String, of profile: PhoneProfile) -> String? {
+        switch place {
+        case "SecureBootState": String(profile.secureBoot)
+        case "Compliance/EncryptionCompliance": String(profile.encrypted)
+        case "TPM/SpecificationVersion": profile.tpm
+        case "OS/Edition": profile.editionName
+        case "Antivirus/SignatureStatus": profile.antivirus.signatureStatus.map { String($0) }
+        case "Antivirus/Status": String(profile.antivirus.status)
+        case "Antispyware/SignatureStatus": profile.antispyware.signatureStatus.map { String($0) }
+        case "Antispyware/Status": String(profile.antispyware.status)
+        case "Firewall/Status": String(profile.firewall.status)
+        case "UAC/Status": String(profile.uac.status)
+        case "Battery/Status": String(profile.battery.status)
+        case "Battery/EstimatedChargeRemaining": String(profile.battery.charge)
+        case "Battery/EstimatedRuntime": String(profile.battery.runtime)
         default: nil
         }
     }

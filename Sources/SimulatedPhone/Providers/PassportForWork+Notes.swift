@@ -4,17 +4,14 @@ import XML
 /// What of the PassportForWork policies has no effect, and why (csp.md section 2).
 extension PassportForWorkProvider {
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
-        // Vendor, MSFT, PassportForWork, the tenant, Policies, the policy.
-        guard node.uri.depth > 5 else { return [] }
-        let tenant = node.uri.name(at: 3).text
+        guard node.place.hasPrefix("*/Policies/"), let tenant = node.openNames.first?.text else { return [] }
         if let note = note(ofTenant: tenant, phone) { return [note] }
-        switch node.key {
-        case "EnablePinRecovery": return recoveryNotes(node, phone)
-        case "UsePassportForWork":
+        switch node.place {
+        case "*/Policies/EnablePinRecovery": return recoveryNotes(node, phone)
+        case "*/Policies/UsePassportForWork":
             guard phone.tree.node(node.id)?.value?.flag == false else { return [] }
             return [Note(.effect, "false has no effect: on a phone that is joined to Azure AD a PIN is mandatory")]
         default:
-            guard node.uri.name(at: 5) == "PINComplexity" else { return [] }
             return complexityNotes(node, phone)
         }
     }
@@ -65,12 +62,17 @@ extension PassportForWorkProvider {
 
     // MARK: - PINComplexity
 
+    private static let complexity = "*/Policies/PINComplexity/"
+
     private func complexityNotes(_ node: NodeLocation, _ phone: Phone) -> [Note] {
-        guard let number = phone.tree.node(node.id)?.value?.number else { return [] }
+        guard node.place.hasPrefix(Self.complexity), let number = phone.tree.node(node.id)?.value?.number else {
+            return []
+        }
         let own = phone.helloPolicy(node.uri.scope)
         let place = PlacedHelloPolicy(policy: own, place: "")
         let rules = phone.pinRequirements
-        switch node.key {
+        let policy = node.place.dropFirst(Self.complexity.count)
+        switch policy {
         case "MinimumPINLength", "MaximumPINLength":
             guard place.hasUsableLengths else {
                 return [
@@ -81,12 +83,12 @@ extension PassportForWorkProvider {
                             + "\(PINRequirements.longest)")
                 ]
             }
-            let isMinimum = node.key == "MinimumPINLength"
+            let isMinimum = policy == "MinimumPINLength"
             return Self.overruled(number, by: isMinimum ? rules.minimumLength : rules.maximumLength)
         case "History": return number == 0 ? [] : Self.overruled(number, by: rules.historyDepth)
         case "Expiration": return number == 0 ? [] : Self.overruled(number, by: rules.expirationDays)
         default:
-            guard let characterClass = PIN.CharacterClass(policy: node.key),
+            guard let characterClass = PIN.CharacterClass(policy: policy),
                 let wanted = PIN.CharacterRule(rawValue: number)
             else { return [] }
             let inForce = rules[characterClass]
@@ -105,7 +107,7 @@ extension PassportForWorkProvider {
 
 extension PIN.CharacterClass {
     /// The class that a node below PINComplexity is for.
-    fileprivate init?(policy name: String) {
+    fileprivate init?(policy name: Substring) {
         switch name {
         case "Digits": self = .digits
         case "LowercaseLetters": self = .lowercaseLetters

@@ -6,7 +6,7 @@ struct PassportForWorkProvider: Provider {
     func didChange(
         _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
     ) -> Situation {
-        if node.key == "EnablePinRecovery" || node.description.isInterior {
+        if node.place == "*/Policies/EnablePinRecovery" || node.description.isInterior {
             phone.reviewProtector(now: environment.now)
         }
         return .done

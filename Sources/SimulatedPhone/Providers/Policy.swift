@@ -7,7 +7,7 @@ struct PolicyProvider: Provider {
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
         // Vendor, MSFT, Policy, Result, the area, the policy.
-        guard node.uri.depth == 6, node.ancestry[3].name == "Result" else { return nil }
+        guard node.place.hasPrefix("Result/"), node.uri.depth == 6 else { return nil }
         let names = node.uri.names
         if names[4] == "DeviceLock" {
             return PolicyMerge(phone).result(of: names[5]).map { .int($0) }

@@ -7,7 +7,7 @@ struct RemoteLockProvider: Provider {
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        guard node.key == "NewPINValue" else { return nil }
+        guard node.place == "NewPINValue" else { return nil }
         let pin = phone.newPIN?.text ?? ""
         phone.newPIN = nil
         return .chr(pin)
@@ -16,7 +16,7 @@ struct RemoteLockProvider: Provider {
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation? {
-        switch node.key {
+        switch node.place {
         case "Lock": try lock(node, &phone)
         case "LockAndResetPIN": try reset(node, &phone, environment)
         case "LockAndRecoverPIN": try recover(node, &phone, environment)

@@ -16,8 +16,13 @@ package struct NodeLocation: Sendable {
     /// Whether the node is there.
     package var isPresent: Bool { presentDepth == address.uri.depth }
 
-    /// The name that the description gives the node, which a provider switches over; empty where the name is open.
-    package var key: String { description.name?.text ?? "" }
+    /// Where the node stands in its CSP, which a provider switches over, such as `Provider/*/Push/PFN`.
+    package var place: String { description.place }
+
+    /// The names that stand in the address where the description leaves them open, from above.
+    package var openNames: [NodeName] {
+        ancestry.indices.filter { ancestry[$0].name == nil }.map { uri.name(at: $0) }
+    }
 
     /// A value of the node's own format and type.
     func value(_ text: String) -> NodeValue {
