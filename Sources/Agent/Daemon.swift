@@ -32,7 +32,7 @@ extension DeviceAgent {
     /// changed what comes next.
     func doNextDuty() async throws {
         try Task.checkCancellation()
-        try lockIfIdle()
+        try await lockIfIdle()
         let now = clock.now()
         let interval = configuration.pollInterval?.components.seconds
         let next = AgentSchedule.next(of: phone, interval: interval, now: now)
@@ -59,12 +59,12 @@ extension DeviceAgent {
     private func perform(_ duty: AgentSchedule.Duty) async throws(AgentError) {
         switch duty {
         case .poll:
-            try change { phone, environment in phone.notePoll(environment.now) }
+            try await change { phone, environment in phone.notePoll(environment.now) }
             _ = try await sync()
         case .leave: _ = try await sync()
         case .renewCertificate: try await renew()
         case .renewChannel:
-            try change { phone, environment in phone.renewPushChannel(environment.now) }
+            try await change { phone, environment in phone.renewPushChannel(environment.now) }
             _ = try await sync()
         }
     }
@@ -79,7 +79,7 @@ extension DeviceAgent {
 
     /// A person signs in or out; where the server asked for it, a session follows (PollOnLogin).
     package func login(_ status: Phone.LoginStatus) async throws(AgentError) -> SessionReport? {
-        try signIn(status)
+        try await signIn(status)
         guard status == .user, phone.accountValue(["Poll", "PollOnLogin"])?.flag == true else { return nil }
         return try await sync()
     }

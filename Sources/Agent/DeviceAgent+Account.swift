@@ -7,12 +7,12 @@ extension DeviceAgent {
     /// - Parameters:
     ///   - authorities: certificates of authorities to trust, DER, in place of those that were given before.
     ///   - usesNonceUndecoded: whether nonces are hashed as the base64 text that they come as.
-    package func adopt(authorities: [[UInt8]]?, usesNonceUndecoded: Bool?) throws(AgentError) {
-        guard let old = phone.enrolled?.account else { return }
-        var account = old
-        if let authorities { account.trustedAuthorities = authorities.map { Base64.encode($0) } }
-        if let usesNonceUndecoded { account.usesNonceUndecoded = usesNonceUndecoded }
-        guard account != old else { return }
-        try change { phone, _ in phone.enrolled?.account = account }
+    package func adopt(authorities: [[UInt8]]?, usesNonceUndecoded: Bool?) async throws(AgentError) {
+        try await change { phone, _ in
+            if let authorities {
+                phone.enrolled?.account.trustedAuthorities = authorities.map { Base64.encode($0) }
+            }
+            if let usesNonceUndecoded { phone.enrolled?.account.usesNonceUndecoded = usesNonceUndecoded }
+        }
     }
 }

@@ -38,7 +38,7 @@ extension DeviceAgent {
                     "With the document's certificates no session could ever begin: \(error.message).",
                     place: "CertificateStore"))
         }
-        try change { (phone, environment) throws(AgentError) in
+        try await change { (phone, environment) throws(AgentError) in
             do throws(EnrollmentFailure) {
                 try provisioner.apply(to: &phone, environment)
             } catch {
@@ -54,16 +54,16 @@ extension DeviceAgent {
     package func renew(isForced: Bool = false) async throws(AgentError) {
         try await inTurn { () async throws(AgentError) in
             let plan = try renewalPlan(isForced: isForced)
-            try change { phone, environment in
+            try await change { phone, environment in
                 phone.enrolled?.renewal.status = .running
                 phone.enrolled?.renewal.lastTry = environment.now
             }
             do throws(AgentError) {
                 let (step, key, _) = try await run(plan)
                 guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
-                try change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
+                try await change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
             } catch {
-                try change { phone, _ in phone.noteFailedRenewal(error) }
+                try await change { phone, _ in phone.noteFailedRenewal(error) }
                 throw error
             }
             tell(.renewed, "the phone has a new certificate")
@@ -85,7 +85,7 @@ extension DeviceAgent {
             case .send(let call): step = await send(call, &machine, over: exchange)
             case .needsKey(let requirements):
                 let made = try await Self.makeKey(requirements, configuration)
-                let guid = try change { phone, _ in phone.newGUID() }
+                let guid = try await change { phone, _ in phone.newGUID() }
                 key = made
                 step = machine.provide(key: made, guid: guid, at: clock.now().seconds)
             case .authenticate(let url):

@@ -25,41 +25,44 @@ extension DeviceAgent {
 
     /// Writes a copy of the phone for a command that works on it, as `get`, `apply` and their like do.
     /// - Parameter state: the phone's state folder.
-    package func lend(in state: String) throws(AgentError) -> Loan {
-        try lockIfIdle()
-        if loans.count >= Self.mostLoans { endLoan(loans[0].loan, in: state) }
+    package func lend(in state: String) async throws(AgentError) -> Loan {
+        try await lockIfIdle()
         let loan = Loan(name: ControlFile.makeToken())
+        let phone = phone
         do {
-            try PhoneStore(StateFolder(loan.folder(in: state))).save(phone)
+            try await PhoneStore(StateFolder(loan.folder(in: state))).save(phone)
         } catch {
             throw AgentError(error)
         }
+        if loans.count >= Self.mostLoans { endLoan(loans[0].loan, in: state) }
         loans.append((loan, phone))
         return loan
     }
 
     /// Makes the copy the phone.
     /// - Throws: `.refused` where the phone is another by now: what the command did was done to an old one.
-    package func keep(_ loan: Loan, in state: String) throws(AgentError) {
-        guard let place = loans.firstIndex(where: { $0.loan == loan }) else {
+    package func keep(_ loan: Loan, in state: String) async throws(AgentError) {
+        guard let lent = loans.first(where: { $0.loan == loan })?.phone else {
             throw AgentError(.refused, "the phone is not lent any more; try again")
-        }
-        guard phone.differences(from: loans[place].phone).isEmpty else {
-            throw AgentError(
-                .refused, "something has happened to the phone meanwhile, so nothing was changed; try again")
         }
         let changed: Phone?
         do {
-            changed = try PhoneStore(StateFolder(sharing: loan.folder(in: state))).load(phone.blueprint)
+            changed = try await PhoneStore(StateFolder(sharing: loan.folder(in: state))).load(phone.blueprint)
         } catch {
             throw AgentError(error)
         }
         guard let changed else { throw AgentError(.refused, "the copy of the phone is gone; try again") }
-        let wasLocked = phone.lockScreen.isLocked
-        try change { phone, _ in phone = changed }
-        loans[place].phone = phone
+        let wasLocked = try await change { (phone, _) throws(AgentError) in
+            guard phone.differences(from: lent).isEmpty else {
+                throw AgentError(
+                    .refused, "something has happened to the phone meanwhile, so nothing was changed; try again")
+            }
+            defer { phone = changed }
+            return phone.lockScreen.isLocked
+        }
+        if let place = loans.firstIndex(where: { $0.loan == loan }) { loans[place].phone = changed }
         tell(.note, "the phone was changed by a command on this machine")
-        if phone.lockScreen.isLocked != wasLocked { tell(wasLocked ? .screenUnlocked : .screenLocked) }
+        if changed.lockScreen.isLocked != wasLocked { tell(wasLocked ? .screenUnlocked : .screenLocked) }
     }
 
     /// Takes the copy away.

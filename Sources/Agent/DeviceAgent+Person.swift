@@ -4,8 +4,8 @@ package import SimulatedPhone
 extension DeviceAgent {
     /// Presses the power button.
     /// - Throws: where the phone has no PIN, because it cannot be locked then.
-    package func lock() throws(AgentError) {
-        let isLocked = try change { phone, _ in phone.lock() }
+    package func lock() async throws(AgentError) {
+        let isLocked = try await change { phone, _ in phone.lock() }
         guard isLocked else {
             throw AgentError(.refused, "the phone has no PIN, so it cannot be locked; set one with set-pin")
         }
@@ -13,8 +13,8 @@ extension DeviceAgent {
     }
 
     /// Types a PIN.
-    package func unlock(pin: String) throws(AgentError) -> UnlockOutcome {
-        let outcome = try change { phone, environment in phone.unlock(with: PIN(pin), now: environment.now) }
+    package func unlock(pin: String) async throws(AgentError) -> UnlockOutcome {
+        let outcome = try await change { phone, environment in phone.unlock(with: PIN(pin), now: environment.now) }
         switch outcome {
         case .opened, .noPINNeeded: tell(.screenUnlocked)
         case .wiped: tell(.wiped, "after too many wrong PINs")
@@ -24,8 +24,8 @@ extension DeviceAgent {
     }
 
     /// Sets or changes the PIN in the phone's settings.
-    package func setPIN(_ pin: String) throws(AgentError) {
-        try change { (phone, environment) throws(AgentError) in
+    package func setPIN(_ pin: String) async throws(AgentError) {
+        try await change { (phone, environment) throws(AgentError) in
             do {
                 try phone.setPIN(PIN(pin), now: environment.now)
             } catch {
@@ -36,20 +36,20 @@ extension DeviceAgent {
     }
 
     /// Lets the screen lock by itself, where nobody used the phone for long enough.
-    func lockIfIdle() throws(AgentError) {
-        try keep()
+    func lockIfIdle() async throws(AgentError) {
+        try await keep()
     }
 
     /// Resets the phone in its settings: it starts from the factory state, and no server is told.
     package func wipe() async throws(AgentError) {
         try await inTurn { () async throws(AgentError) in
-            try change { phone, environment in phone.reset(now: environment.now) }
+            try await change { phone, environment in phone.reset(now: environment.now) }
             tell(.wiped, "by the person at the phone; it starts from the factory state")
         }
     }
 
     /// Who is signed in from now on.
-    package func signIn(_ status: Phone.LoginStatus) throws(AgentError) {
-        try change { phone, _ in phone.setLoginStatus(status) }
+    package func signIn(_ status: Phone.LoginStatus) async throws(AgentError) {
+        try await change { phone, _ in phone.setLoginStatus(status) }
     }
 }

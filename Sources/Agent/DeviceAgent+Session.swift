@@ -45,7 +45,7 @@ extension DeviceAgent {
             } catch {
                 guard case .noAnswer = error.code, others > 0 else { throw error }
                 others -= 1
-                let next = try change { (phone, _) throws(AgentError) in phone.useNextAddress() }
+                let next = try await change { (phone, _) throws(AgentError) in phone.useNextAddress() }
                 tell(.note, "\(error.message); trying \(next)")
             }
         }
@@ -65,7 +65,7 @@ extension DeviceAgent {
             course = try await driver.run(on: self)
         } catch {
             // Where this fails too, the error that ended the session is the one to tell.
-            try? keep()
+            try? await keep()
             tellEnd("failed", "failed: \(error.message)", since: begun)
             throw error
         }
@@ -112,7 +112,7 @@ extension DeviceAgent {
     /// - Throws: on a phone that is joined to Azure AD, which cannot leave.
     package func unenroll() async throws(AgentError) {
         try await inTurn { () async throws(AgentError) in
-            try change { (phone, _) throws(AgentError) in
+            try await change { (phone, _) throws(AgentError) in
                 guard phone.enrolled != nil else { throw AgentError.notEnrolled }
                 guard phone.join == nil else {
                     throw AgentError(
@@ -136,7 +136,7 @@ extension DeviceAgent {
             guard error.code != .cancelled, !Task.isCancelled else { throw error }
             tell(.note, "the server could not be told that the account goes: \(error.message)")
         }
-        try change { (phone, environment) throws(AgentError) in phone.unenroll(now: environment.now) }
+        try await change { (phone, environment) throws(AgentError) in phone.unenroll(now: environment.now) }
         tell(.unenrolled)
         report.outcome = .unenrollmentRequested
         return report

@@ -7,8 +7,8 @@ extension DeviceAgent {
     package var isEnrolled: Bool { phone.enrolled != nil }
 
     /// What a person sees who looks at it now.
-    package func status(showingPIN: Bool) throws(AgentError) -> StatusReport {
-        try lockIfIdle()
+    package func status(showingPIN: Bool) async throws(AgentError) -> StatusReport {
+        try await lockIfIdle()
         return StatusReport(
             phone, now: clock.now(), showingPIN: showingPIN, service: configuration.pinResetService)
     }

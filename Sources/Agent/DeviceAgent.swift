@@ -29,7 +29,10 @@ package actor DeviceAgent {
     private var announced: AgentSchedule?
     /// The exchange for the certificates that the phone had last, so that its connections stay open between sessions.
     private var kept: (trust: WireTrust, exchange: any Exchange)?
+    /// Who may talk to a server.
     private let turns = Turns()
+    /// Who may change the phone: a change ends only when it is kept.
+    private let changes = Turns()
     /// The copies that commands on this machine have, each with the phone as it was when it was lent.
     var loans: [(loan: Loan, phone: Phone)] = []
 
@@ -59,23 +62,28 @@ package actor DeviceAgent {
     /// Begins a session. Its number is kept with what the server's first message does to the phone, or when the session
     /// ends without one, because a transaction of its own would cost as much as one for all commands: a phone that is
     /// killed in between uses the number once more, and its server sees that session begin anew.
-    func begin(_ start: SessionStart) -> SessionMachine? {
-        SessionMachine(start, on: &phone)
+    func begin(_ start: SessionStart) async -> SessionMachine? {
+        await changes.takeEvenIfCancelled()
+        defer { changes.give() }
+        return SessionMachine(start, on: &phone)
     }
 
-    /// Changes the phone: on a copy, which is kept on disk and only then takes the phone's place.
+    /// Changes the phone: on a copy, which is kept on disk and only then takes the phone's place. Until then others see the
+    /// phone as it was, and who wants to change it waits.
     /// - Throws: what the change throws, or `.notKept`; the phone is then as it was.
     @discardableResult
     func change<Value>(
         _ body: (inout Phone, PhoneEnvironment) throws(AgentError) -> Value
-    ) throws(AgentError) -> Value {
+    ) async throws(AgentError) -> Value {
+        await changes.takeEvenIfCancelled()
+        defer { changes.give() }
         var changed = phone
         let environment = environment
         changed.lockIfIdle(now: environment.now)
         let hasLockedItself = changed.lockScreen.isLocked && !phone.lockScreen.isLocked
         let value = try body(&changed, environment)
         do {
-            try store?.save(changed)
+            try await store?.save(changed)
         } catch {
             throw AgentError(error)
         }
@@ -85,8 +93,8 @@ package actor DeviceAgent {
     }
 
     /// Keeps the phone as it is, with what it does by itself as time passes.
-    func keep() throws(AgentError) {
-        try change { _, _ in }
+    func keep() async throws(AgentError) {
+        try await change { _, _ in }
     }
 
     /// Runs something that talks to a server after all that came before it.

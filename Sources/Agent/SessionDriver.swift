@@ -30,7 +30,7 @@ struct SessionDriver {
     /// - Throws: where the server cannot be reached or understood, or the phone not be kept. The session is then lost, and
     ///   the phone is as after the last message that was run.
     func run(on agent: isolated DeviceAgent) async throws(AgentError) -> Course {
-        guard var machine = agent.begin(start) else { throw AgentError.notEnrolled }
+        guard var machine = await agent.begin(start) else { throw AgentError.notEnrolled }
         let session = machine.sessionID
         agent.tell(.sessionStarted) { $0.session = session }
         var course = Course(outcome: .completed)
@@ -70,7 +70,7 @@ struct SessionDriver {
         _ response: WireResponse, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, _ course: inout Course
     ) async throws(AgentError) -> SessionAction {
         guard !response.body.isEmpty else {
-            try agent.keep()
+            try await agent.keep()
             return machine.receiveNothing()
         }
         let reading = try agent.read(response)
@@ -79,7 +79,7 @@ struct SessionDriver {
         if agent.configuration.busyTime > .zero, reading.message.isWork,
             let ending = try await keepWaiting(&machine, agent)
         {
-            try agent.keep()
+            try await agent.keep()
             return .finish(ending)
         }
         if let place = reading.message.header?.responseURI, !place.isEmpty, reading.message.needsAnswer {
@@ -88,7 +88,7 @@ struct SessionDriver {
         }
         // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
         var tried = machine
-        let action = try agent.change { phone, environment in
+        let action = try await agent.change { phone, environment in
             tried.receive(reading.message, &phone, environment)
         }
         machine = tried

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Who may talk to a server: one at a time, in the order in which they came. Who is cancelled waits no longer.
+/// A line: one at a time, in the order in which they came.
 package final class Turns: Sendable {
     private struct State {
         var isTaken = false
@@ -18,10 +18,7 @@ package final class Turns: Sendable {
     /// Waits until it is one's turn; `give` has to follow.
     /// - Throws: `.cancelled` where the waiting was given up. It is then nobody's turn by this.
     package func take() async throws(AgentError) {
-        let id = state.withLock { state in
-            state.last += 1
-            return state.last
-        }
+        let id = newID()
         let isMine = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in wait(id, continuation) }
         } onCancel: {
@@ -34,10 +31,23 @@ package final class Turns: Sendable {
         guard isMine else { throw AgentError(.cancelled, "the agent was told to stop") }
     }
 
-    private func wait(_ id: Int, _ continuation: CheckedContinuation<Bool, Never>) {
+    /// The same for what has to be done also by who is told to stop.
+    package func takeEvenIfCancelled() async {
+        let id = newID()
+        _ = await withCheckedContinuation { continuation in wait(id, continuation, evenIfCancelled: true) }
+    }
+
+    private func newID() -> Int {
+        state.withLock { state in
+            state.last += 1
+            return state.last
+        }
+    }
+
+    private func wait(_ id: Int, _ continuation: CheckedContinuation<Bool, Never>, evenIfCancelled: Bool = false) {
         let isMine = state.withLock { state -> Bool? in
             // Who was cancelled before it came here is not looked for in the line any more.
-            if Task.isCancelled { return false }
+            if Task.isCancelled, !evenIfCancelled { return false }
             if !state.isTaken {
                 state.isTaken = true
                 return true

@@ -4,6 +4,8 @@ import SimulatedPhone
 
 /// One certificate of the phone as a row.
 struct CertificateRow: Equatable {
+    /// The number of the phone.
+    var phone: Int64
     var location: String
     var thumbprint: String
     /// Its place in the order in which certificates came.
@@ -12,11 +14,12 @@ struct CertificateRow: Equatable {
     var privateKey: Data?
     var notAfter: Int64
 
-    static func rows(of phone: Phone) -> [CertificateRow] {
-        (phone.enrolled?.certificates.entries ?? []).enumerated().map { CertificateRow($1, place: $0) }
+    static func rows(of phone: Phone, _ number: Int64) -> [CertificateRow] {
+        (phone.enrolled?.certificates.entries ?? []).enumerated().map { CertificateRow($1, of: number, place: $0) }
     }
 
-    init(_ entry: CertificateStore.Entry, place: Int) {
+    private init(_ entry: CertificateStore.Entry, of phone: Int64, place: Int) {
+        self.phone = phone
         location = entry.location.rawValue
         thumbprint = entry.thumbprint
         self.place = place
@@ -38,12 +41,13 @@ struct CertificateRow: Equatable {
 extension CertificateRow: FetchableRecord, PersistableRecord {
     static let databaseTableName = "certificate"
 
-    /// All of them in their order.
-    static func fetchAll(_ database: Database) throws -> [CertificateRow] {
-        try order(Column("place")).fetchAll(database)
+    /// All of a phone in their order.
+    static func fetchAll(_ database: Database, of phone: Int64) throws -> [CertificateRow] {
+        try filter(Column("phone") == phone).order(Column("place")).fetchAll(database)
     }
 
     init(row: Row) throws {
+        phone = try row.decode(Int64.self, forColumn: "phone")
         location = try row.decode(String.self, forColumn: "location")
         thumbprint = try row.decode(String.self, forColumn: "thumbprint")
         place = try row.decode(Int.self, forColumn: "place")
@@ -53,6 +57,7 @@ extension CertificateRow: FetchableRecord, PersistableRecord {
     }
 
     func encode(to container: inout PersistenceContainer) {
+        container["phone"] = phone
         container["location"] = location
         container["thumbprint"] = thumbprint
         container["place"] = place

@@ -6,6 +6,8 @@ import ManagementTree
 ///
 /// Texts are held as bytes, because two rows are equal only if they are so to the byte, which Swift's strings are not.
 struct NodeRow: Equatable {
+    /// The number of the phone.
+    var phone: Int64
     var scope: String
     var path: String
     var ordinal: Int64
@@ -15,7 +17,8 @@ struct NodeRow: Equatable {
     var text: Data?
     var bytes: Data?
 
-    init(_ node: StoredNode) {
+    init(_ node: StoredNode, of phone: Int64) {
+        self.phone = phone
         scope = node.scope.rawValue
         path = node.names.map(\.encoded).joined(separator: "/")
         ordinal = Int64(clamping: node.ordinal)
@@ -56,10 +59,15 @@ struct NodeRow: Equatable {
         return NodeValue(format: known, type: type, content: .bytes([UInt8](bytes ?? Data())))
     }
 
-    /// Makes the table hold exactly these rows, and touches only those that differ.
-    static func replaceAll(_ rows: [NodeRow], in database: Database) throws {
+    /// The nodes of a phone.
+    static func fetchAll(_ database: Database, of phone: Int64) throws -> [NodeRow] {
+        try filter(Column("phone") == phone).fetchAll(database)
+    }
+
+    /// Makes the table hold exactly these rows of a phone, and touches only those that differ.
+    static func replaceAll(_ rows: [NodeRow], of phone: Int64, in database: Database) throws {
         var kept: [String: NodeRow] = [:]
-        for row in try NodeRow.fetchAll(database) { kept["\(row.scope)/\(row.path)"] = row }
+        for row in try fetchAll(database, of: phone) { kept["\(row.scope)/\(row.path)"] = row }
         for row in rows {
             guard kept.removeValue(forKey: "\(row.scope)/\(row.path)") != row else { continue }
             try row.upsert(database)
@@ -73,6 +81,7 @@ extension NodeRow: FetchableRecord, PersistableRecord {
 
     init(row: Row) throws {
         // `decode` throws where the value is of another kind; the subscript would end the program.
+        phone = try row.decode(Int64.self, forColumn: "phone")
         scope = try row.decode(String.self, forColumn: "scope")
         path = try row.decode(String.self, forColumn: "path")
         ordinal = try row.decode(Int64.self, forColumn: "ordinal")
@@ -83,6 +92,7 @@ extension NodeRow: FetchableRecord, PersistableRecord {
     }
 
     func encode(to container: inout PersistenceContainer) {
+        container["phone"] = phone
         container["scope"] = scope
         container["path"] = path
         container["ordinal"] = ordinal

@@ -5,6 +5,7 @@ import SimulatedPhone
 
 /// What has to be written so that a phone on disk becomes another.
 struct PhoneChange {
+    private let number: Int64
     private var profile: String?
     private var state: String?
     /// The outer nil leaves it as it is, the inner one takes it away.
@@ -21,9 +22,11 @@ struct PhoneChange {
     }
 
     /// - Parameters:
+    ///   - number: the phone's.
     ///   - kept: the tree on disk; nil where that is not known.
     ///   - differences: of the phone from what is on disk; all where that is not known.
-    init(from kept: Tree?, to phone: Phone, _ differences: PhoneDifferences) throws {
+    init(of number: Int64, from kept: Tree?, to phone: Phone, _ differences: PhoneDifferences) throws {
+        self.number = number
         // A row needs both.
         let isNew = differences.contains(.profile)
         if isNew { profile = try Self.text(phone.profile) }
@@ -31,19 +34,21 @@ struct PhoneChange {
         if differences.contains(.account) { enrolment = .some(try phone.enrolled.map(Self.text)) }
         if differences.contains(.session) { session = SessionRow(phone.enrolled) }
         if differences.contains(.lockScreen) { columns = PhoneColumns(phone) }
-        if differences.contains(.certificates) { certificates = CertificateRow.rows(of: phone) }
+        if differences.contains(.certificates) { certificates = CertificateRow.rows(of: phone, number) }
         guard differences.contains(.tree) else { return }
-        nodes = kept.map { Self.change(from: $0, to: phone.tree) } ?? .all(phone.tree.storedNodes.map { NodeRow($0) })
+        nodes =
+            kept.map { change(from: $0, to: phone.tree) }
+            ?? .all(phone.tree.storedNodes.map { NodeRow($0, of: number) })
     }
 
     func write(to database: Database) throws {
         try writePhone(to: database)
         if let certificates {
-            try CertificateRow.deleteAll(database)
+            try CertificateRow.filter(Column("phone") == number).deleteAll(database)
             for row in certificates { try row.insert(database) }
         }
         switch nodes {
-        case .all(let rows): try NodeRow.replaceAll(rows, in: database)
+        case .all(let rows): try NodeRow.replaceAll(rows, of: number, in: database)
         case .parts(let written, let removed):
             for row in removed { try row.delete(database) }
             for row in written { try row.upsert(database) }
@@ -55,22 +60,24 @@ struct PhoneChange {
         if let profile, let state {
             let statement = try database.cachedStatement(
                 sql: """
-                    INSERT INTO phone (id, profile, state) VALUES (1, ?, ?)
+                    INSERT INTO phone (id, profile, state) VALUES (?, ?, ?)
                     ON CONFLICT (id) DO UPDATE SET profile = excluded.profile, state = excluded.state
                     """)
-            try statement.execute(arguments: [profile, state])
+            try statement.execute(arguments: [number, profile, state])
         } else if let state {
-            try database.cachedStatement(sql: "UPDATE phone SET state = ?").execute(arguments: [state])
+            try database.cachedStatement(sql: "UPDATE phone SET state = ? WHERE id = ?")
+                .execute(arguments: [state, number])
         }
         if let enrolment {
-            try database.cachedStatement(sql: "UPDATE phone SET enrolment = ?").execute(arguments: [enrolment])
+            try database.cachedStatement(sql: "UPDATE phone SET enrolment = ? WHERE id = ?")
+                .execute(arguments: [enrolment, number])
         }
-        try session?.write(to: database)
-        try columns?.write(to: database)
+        try session?.write(to: database, of: number)
+        try columns?.write(to: database, of: number)
     }
 
     /// Nodes are told apart by their place in the order, which is unique within a tree.
-    private static func change(from kept: Tree, to tree: Tree) -> NodeChange {
+    private func change(from kept: Tree, to tree: Tree) -> NodeChange {
         var old: [UInt64: StoredNode] = [:]
         for node in kept.storedNodes { old[node.ordinal] = node }
         var written: [NodeRow] = []
@@ -78,10 +85,12 @@ struct PhoneChange {
         for node in tree.storedNodes {
             let known = old.removeValue(forKey: node.ordinal)
             guard known != node else { continue }
-            if let known, known.names != node.names || known.scope != node.scope { removed.append(NodeRow(known)) }
-            written.append(NodeRow(node))
+            if let known, known.names != node.names || known.scope != node.scope {
+                removed.append(NodeRow(known, of: number))
+            }
+            written.append(NodeRow(node, of: number))
         }
-        removed += old.values.map { NodeRow($0) }
+        removed += old.values.map { NodeRow($0, of: number) }
         return .parts(written: written, removed: removed)
     }
 

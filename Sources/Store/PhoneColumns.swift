@@ -33,17 +33,17 @@ struct PhoneColumns {
         pins.isEmpty ? "[]" : String(decoding: try JSONEncoder().encode(pins.map(\.text)), as: UTF8.self)
     }
 
-    func write(to database: Database) throws {
+    func write(to database: Database, of phone: Int64) throws {
         let statement = try database.cachedStatement(
             sql: """
                 UPDATE phone SET random = ?, isLocked = ?, pin = ?, pinSetAt = ?, pinHistory = ?, failedAttempts = ?,
-                    lastActivity = ?
+                    lastActivity = ? WHERE id = ?
                 """)
         try statement.execute(
             arguments: [
                 Int64(bitPattern: random.position), lockScreen.isLocked, lockScreen.pin.map { Data($0.text.utf8) },
                 lockScreen.pinSetAt?.seconds, try Self.text(lockScreen.history), lockScreen.failedAttempts,
-                lockScreen.lastActivity.seconds,
+                lockScreen.lastActivity.seconds, phone,
             ])
     }
 

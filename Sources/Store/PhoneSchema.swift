@@ -57,7 +57,39 @@ enum PhoneSchema {
                 table.drop(column: "lastPoll")
             }
         }
+        // The first four forms held one phone, which keeps the number 1.
+        migrator.registerMigration("5: every table by phone", migrate: keyByPhone)
         return migrator
+    }
+
+    private static func keyByPhone(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE keyedPhone (
+                    id INTEGER PRIMARY KEY, profile TEXT NOT NULL, state TEXT NOT NULL, enrolment TEXT,
+                    random INTEGER NOT NULL DEFAULT 0, isLocked BOOLEAN NOT NULL DEFAULT 0, pin BLOB, pinSetAt INTEGER,
+                    pinHistory TEXT NOT NULL DEFAULT '[]', failedAttempts INTEGER NOT NULL DEFAULT 0,
+                    lastActivity INTEGER NOT NULL DEFAULT 0);
+                INSERT INTO keyedPhone SELECT id, profile, state, enrolment, random, isLocked, pin, pinSetAt, pinHistory,
+                    failedAttempts, lastActivity FROM phone;
+                CREATE TABLE keyedSession (
+                    phone INTEGER PRIMARY KEY, number INTEGER NOT NULL, polls INTEGER NOT NULL, lastPoll INTEGER);
+                INSERT INTO keyedSession SELECT id, number, polls, lastPoll FROM session;
+                CREATE TABLE keyedCertificate (
+                    phone INTEGER NOT NULL, location TEXT NOT NULL, thumbprint TEXT NOT NULL, place INTEGER NOT NULL,
+                    certificate BLOB NOT NULL, privateKey BLOB, notAfter INTEGER NOT NULL,
+                    PRIMARY KEY (phone, location, thumbprint));
+                INSERT INTO keyedCertificate
+                    SELECT 1, location, thumbprint, place, certificate, privateKey, notAfter FROM certificate;
+                CREATE TABLE keyedNode (
+                    phone INTEGER NOT NULL, scope TEXT NOT NULL, path TEXT NOT NULL, ordinal INTEGER NOT NULL, format TEXT,
+                    type TEXT, text TEXT, bytes BLOB, PRIMARY KEY (phone, scope, path));
+                INSERT INTO keyedNode SELECT 1, scope, path, ordinal, format, type, text, bytes FROM node;
+                """)
+        for table in ["Phone", "Session", "Certificate", "Node"] {
+            try database.drop(table: table.lowercased())
+            try database.rename(table: "keyed" + table, to: table.lowercased())
+        }
     }
 
     private static func addColumns(_ database: Database) throws {

@@ -24,16 +24,20 @@ struct SessionRow {
         lastPoll = try row.instant("lastPoll")
     }
 
-    static func fetch(_ database: Database) throws -> SessionRow {
-        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM session") else {
-            throw DatabaseError(message: "the table session is empty")
-        }
+    /// - Parameter phone: its number.
+    static func fetch(_ database: Database, of phone: Int64) throws -> SessionRow {
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM session WHERE phone = ?", arguments: [phone])
+        else { throw DatabaseError(message: "the table session holds nothing of the phone \(phone)") }
         return try SessionRow(row)
     }
 
-    func write(to database: Database) throws {
-        try database.cachedStatement(sql: "UPDATE session SET number = ?, polls = ?, lastPoll = ?")
-            .execute(arguments: [Int(number), polls, lastPoll?.seconds])
+    func write(to database: Database, of phone: Int64) throws {
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT INTO session (phone, number, polls, lastPoll) VALUES (?, ?, ?, ?) ON CONFLICT (phone)
+                    DO UPDATE SET number = excluded.number, polls = excluded.polls, lastPoll = excluded.lastPoll
+                """)
+        try statement.execute(arguments: [phone, Int(number), polls, lastPoll?.seconds])
     }
 
     /// Puts what stands in the row into the enrolment, if there is one.

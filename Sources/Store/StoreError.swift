@@ -15,3 +15,11 @@ package struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
 
     package var description: String { "\(folder): \(message)" }
 }
+
+extension StoreError {
+    static func unusable(_ folder: StateFolder, _ error: any Error) -> StoreError {
+        StoreError(
+            code: .unusableDatabase, folder: folder.path,
+            message: "phone.sqlite cannot be used (\(error)); name another folder with --state, or remove this one")
+    }
+}

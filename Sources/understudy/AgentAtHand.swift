@@ -18,7 +18,7 @@ struct AgentAtHand {
         _ body: (AgentAtHand) async throws -> Value
     ) async throws -> Value {
         try PhoneAtHand.refuseTime(options)
-        let hand = try PhoneAtHand(personal: options, making: making)
+        let hand = try await PhoneAtHand(personal: options, making: making)
         // A phone that was enrolled with a document knows no discovery service.
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
         let wasEnrolledOverHTTP = known.contains { $0.lowercased().hasPrefix("http:") }

@@ -33,37 +33,37 @@ struct PhoneAtHand {
 
     /// The phone of what a person does: the personal one where no folder is named, and then it says so.
     /// - Parameter making: whether a new phone is made where there is none.
-    init(personal options: PhoneOptions, making: Bool = true) throws {
+    init(personal options: PhoneOptions, making: Bool = true) async throws {
         let folder = options.state ?? Self.personalFolder
         guard making || StateFolder.holdsPhone(folder) else {
             throw Failure.state(
                 "there is no phone in \(folder); look at the name, or enrol one there: understudy enroll --help")
         }
         if options.state == nil { Console.error("understudy: using the phone in \(folder)") }
-        try self.init(options, folder: folder)
+        try await self.init(options, folder: folder)
     }
 
     /// Finds or makes the phone.
     /// - Parameter folder: the state folder; nil for a phone that is thrown away.
-    init(_ options: PhoneOptions, folder: String?) throws {
+    init(_ options: PhoneOptions, folder: String?) async throws {
         let mounts = try DDFFolder.mounts(options.ddf)
         let now = PhoneTime.now(options)
         if let folder {
-            let store = try Self.open(folder)
-            let kept = try Self.translating { () throws(StoreError) in try store.profile() }
+            let store = try await Self.open(folder)
+            let kept = try await Self.translating { () async throws(StoreError) in try await store.profile() }
             let profile = try Self.profile(options, kept: kept, folder: folder)
             let blueprint = try Self.blueprint(kept ?? profile, mounts)
-            var loaded = try Self.translating { () throws(StoreError) in try store.load(blueprint) }
+            var loaded = try await Self.translating { () async throws(StoreError) in try await store.load(blueprint) }
             if let phone = loaded {
                 try Self.refuseChange(options, of: phone, folder: folder)
-                if phone.profile != profile { loaded = try Self.changed(phone, to: profile, mounts, store) }
+                if phone.profile != profile { loaded = try await Self.changed(phone, to: profile, mounts, store) }
             }
             self.store = store
             let seed = options.seed ?? .random(in: 1...UInt64.max)
             let phone = loaded ?? Phone(fresh: blueprint, seed: seed, tenant: options.tenant, now: now)
             // Kept at once: the phone that `status` shows first is the one that every later command finds.
             if loaded == nil {
-                try Self.translating { () throws(StoreError) in try store.save(phone) }
+                try await Self.translating { () async throws(StoreError) in try await store.save(phone) }
                 Console.error("understudy: a new phone, \(profile.name), is kept in \(folder)")
             }
             self.phone = phone
@@ -80,11 +80,11 @@ struct PhoneAtHand {
     /// The phone of a command that needs no server: fresh where no folder is named, lent where another process runs it.
     static func offline(_ options: PhoneOptions) async throws -> PhoneAtHand {
         guard let folder = options.state, let control = ControlAtHand.find(options) else {
-            return try PhoneAtHand(options, folder: options.state)
+            return try await PhoneAtHand(options, folder: options.state)
         }
         try refuseTime(options)
         let loan = try await control.ask { try await $0.lend() }
-        var hand = try PhoneAtHand(options, folder: loan.folder(in: folder))
+        var hand = try await PhoneAtHand(options, folder: loan.folder(in: folder))
         hand.lender = (control, loan)
         return hand
     }
@@ -99,7 +99,7 @@ struct PhoneAtHand {
     /// Keeps the phone as it is now, before anybody is told what became of it; nothing for one that is thrown away.
     func save() async throws {
         guard let store else { return }
-        try Self.translating { () throws(StoreError) in try store.save(phone) }
+        try await Self.translating { () async throws(StoreError) in try await store.save(phone) }
         if let lender, isChanged { try await lender.control.ask { try await $0.keep(lender.loan) } }
     }
 
@@ -115,17 +115,17 @@ struct PhoneAtHand {
         if let lender { try? await lender.control.ask { try await $0.end(lender.loan) } }
     }
 
-    private static func open(_ folder: String) throws -> PhoneStore {
-        try translating { () throws(StoreError) in
+    private static func open(_ folder: String) async throws -> PhoneStore {
+        try await translating { () async throws(StoreError) in
             let folder = try StateFolder(folder)
             if let note = folder.note { Console.error("understudy: \(note)") }
             return try PhoneStore(folder)
         }
     }
 
-    private static func translating<Value>(_ work: () throws(StoreError) -> Value) throws -> Value {
+    private static func translating<Value>(_ work: () async throws(StoreError) -> Value) async throws -> Value {
         do {
-            return try work()
+            return try await work()
         } catch {
             throw Failure.state("\(error)")
         }
@@ -154,11 +154,11 @@ struct PhoneAtHand {
     /// A kept phone with what options say anew of this one device, kept at once.
     private static func changed(
         _ phone: Phone, to profile: PhoneProfile, _ mounts: [Mount], _ store: PhoneStore
-    ) throws -> Phone {
+    ) async throws -> Phone {
         let changed = Phone(
             phone.state, enrolled: phone.enrolled, nodes: phone.tree.storedNodes,
             blueprint: try blueprint(profile, mounts))
-        try translating { () throws(StoreError) in try store.save(changed) }
+        try await translating { () async throws(StoreError) in try await store.save(changed) }
         return changed
     }
 

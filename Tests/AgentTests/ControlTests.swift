@@ -239,7 +239,7 @@ struct ControlTests {
 
 extension DeviceAgent {
     /// Opens the phone with its own PIN.
-    fileprivate func open() throws {
-        _ = try unlock(pin: phone.lockScreen.pin?.text ?? "")
+    fileprivate func open() async throws {
+        _ = try await unlock(pin: phone.lockScreen.pin?.text ?? "")
     }
 }

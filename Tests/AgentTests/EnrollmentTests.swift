@@ -43,7 +43,7 @@ struct EnrollmentTests {
             #expect(enrolled.certificates.certificates(in: .root).count == 1)
             #expect(enrolled.certificates.identity?.location == .user)
             #expect(enrolled.since == Sample.now && enrolled.userToken == nil)
-            #expect(try KeptPhone.load(from: folder, phone.blueprint)?.enrolled == enrolled)
+            #expect(try await KeptPhone.load(from: folder, phone.blueprint)?.enrolled == enrolled)
             #expect(
                 bench.requests.map { String($0.url.dropFirst(LabScript.base.count)) } == [
                     LabEnrollment.Path.discovery, LabEnrollment.Path.policy, LabEnrollment.Path.enrollment,
@@ -80,7 +80,7 @@ struct EnrollmentTests {
         try await TemporaryFolder.with { folder in
             let phone = try Sample.phone()
             let store = try PhoneStore(StateFolder(folder))
-            try store.save(phone)
+            try await store.save(phone)
             let bench = Bench(
                 phone, try LabScript.exchange(Self.configuration(), broken: (request, answer)), store: store)
             let error = await #expect(throws: AgentError.self) { try await bench.agent.enroll(LabScript.order) }
@@ -88,7 +88,7 @@ struct EnrollmentTests {
                 Issue.record("\(String(describing: error))")
                 return
             }
-            let kept = try #require(try KeptPhone.load(from: folder, phone.blueprint))
+            let kept = try #require(try await KeptPhone.load(from: folder, phone.blueprint))
             for after in [await bench.agent.phone, kept] {
                 // Ids that were drawn on the way are not drawn again.
                 var state = after.state

@@ -17,13 +17,13 @@ struct SafetyTests {
             let phone = try Sample.enrolledPhone()
             let blueprint = phone.blueprint
             let store = try PhoneStore(StateFolder(folder))
-            try store.save(phone)
+            try await store.save(phone)
             let opened = Mutex<[UnlockOutcome]>([])
             // Looks into the folder at the moment at which the message is sent.
             func checking(_ answer: ScriptedExchange.Answer) -> ScriptedExchange.Answer {
                 ScriptedExchange.Answer { request in
                     if let pin = try request.message().values[ServerText.newPIN] {
-                        var kept = try #require(try KeptPhone.load(from: folder, blueprint))
+                        var kept = try #require(try await KeptPhone.load(from: folder, blueprint))
                         opened.withLock { $0.append(kept.unlock(with: PIN(pin), now: Sample.now)) }
                     }
                     return try await answer.make(request)
@@ -47,11 +47,11 @@ struct SafetyTests {
         try await TemporaryFolder.with { folder in
             let phone = try Sample.enrolledPhone()
             let store = try PhoneStore(StateFolder(folder))
-            try store.save(phone)
+            try await store.save(phone)
             let before = try #require(phone.enrolled).sessionNumber
             let bench = Bench(phone, ScriptedExchange(then: answer), store: store)
             _ = try? await bench.agent.sync()
-            let kept = try #require(try KeptPhone.load(from: folder, phone.blueprint)?.enrolled)
+            let kept = try #require(try await KeptPhone.load(from: folder, phone.blueprint)?.enrolled)
             #expect(kept.sessionNumber == before + 1)
         }
     }
@@ -61,7 +61,7 @@ struct SafetyTests {
         try await TemporaryFolder.with { folder in
             var phone = try Sample.enrolledPhone()
             let store = try PhoneStore(StateFolder(folder))
-            try store.save(phone)
+            try await store.save(phone)
             let bench = Bench(phone, ScriptedExchange(then: .nothing), store: store)
             let blocker = try KeptPhone.block(folder)
             let error = await #expect(throws: AgentError.self) { try await bench.agent.sync() }
@@ -78,7 +78,7 @@ struct SafetyTests {
         try await TemporaryFolder.with { folder in
             let phone = try Sample.enrolledPhone()
             let store = try PhoneStore(StateFolder(folder))
-            try store.save(phone)
+            try await store.save(phone)
             let blocker = Mutex<KeptPhone.Blocker?>(nil)
             let answer = ScriptedExchange.Answer { request in
                 let block = try KeptPhone.block(folder)
@@ -91,7 +91,7 @@ struct SafetyTests {
             #expect(await bench.agent.phone.lockScreen == phone.lockScreen)
             #expect(bench.events.contains { $0.kind == .pinReplaced } == false)
             try blocker.withLock { try $0?.release() }
-            let kept = try #require(try KeptPhone.load(from: folder, phone.blueprint))
+            let kept = try #require(try await KeptPhone.load(from: folder, phone.blueprint))
             #expect(kept.lockScreen == phone.lockScreen)
         }
     }
@@ -104,7 +104,7 @@ struct SafetyTests {
             let bench = Bench(phone, ScriptedExchange(), store: store)
             try await bench.agent.setPIN("271828")
             try await bench.agent.lock()
-            var kept = try #require(try KeptPhone.load(from: folder, phone.blueprint))
+            var kept = try #require(try await KeptPhone.load(from: folder, phone.blueprint))
             #expect(kept.lockScreen.isLocked)
             #expect(kept.unlock(with: PIN("271828"), now: Sample.now) == .opened)
         }

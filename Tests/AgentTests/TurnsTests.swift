@@ -93,7 +93,7 @@ struct DisturbedDaemonTests {
         try await TemporaryFolder.with { folder in
             var phone = try Sample.enrolledPhone()
             let store = try PhoneStore(StateFolder(folder))
-            try store.save(phone)
+            try await store.save(phone)
             phone.lock()
             let other = try KeptPhone.block(folder)
             let bench = Bench(

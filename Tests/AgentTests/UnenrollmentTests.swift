@@ -73,7 +73,7 @@ struct UnenrollmentTests {
                     .message(ServerText.exec(2, ServerText.unenroll)),
                     // The process could end here, while the server is told.
                     ScriptedExchange.Answer { request in
-                        let kept = try #require(try KeptPhone.load(from: folder, phone.blueprint))
+                        let kept = try #require(try await KeptPhone.load(from: folder, phone.blueprint))
                         #expect(kept.enrolled?.isUnenrolling == true)
                         let next = Bench(kept, ScriptedExchange(then: .nothing))
                         _ = try await next.agent.sync()
@@ -84,7 +84,7 @@ struct UnenrollmentTests {
                 ]), store: store)
             _ = try await bench.agent.sync()
             #expect(bench.requests.count == 2)
-            #expect(try KeptPhone.load(from: folder, phone.blueprint)?.enrolled == nil)
+            #expect(try await KeptPhone.load(from: folder, phone.blueprint)?.enrolled == nil)
         }
     }
 

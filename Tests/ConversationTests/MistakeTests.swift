@@ -17,14 +17,14 @@ struct MistakeTests {
     }
 
     /// Puts a phone into a folder that is enrolled with a server at a port.
-    private static func makePhone(in folder: String, port: Int) throws {
+    private static func makePhone(in folder: String, port: Int) async throws {
         var phone = try phone()
         var account = ManagementAccount(
             providerID: "Table", addresses: ["http://127.0.0.1:\(port)/dm"], user: Phones.user, enrollmentType: .full,
             discoveryURL: "http://127.0.0.1:\(port)/EnrollmentServer/Discovery.svc")
         account.backCompatRetryDisabled = true
         phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: now))
-        try PhoneStore(StateFolder("\(folder)/phone")).save(phone)
+        try await PhoneStore(StateFolder("\(folder)/phone")).save(phone)
     }
 
     /// What `--json` prints.
@@ -58,7 +58,7 @@ struct MistakeTests {
     ) async throws -> (Program.End, Document, errors: String) {
         try await ScriptedServer.with(mistake.answers) { _, port in
             try await TemporaryFolder.with { folder in
-                try makePhone(in: folder, port: port)
+                try await makePhone(in: folder, port: port)
                 let program = try Program(folder: folder)
                 let arguments = ["sync", "--state", "phone", "--json", "--retries", "0", "--timeout", "1"]
                 let end = try await program.run(arguments + options)

@@ -24,7 +24,7 @@ struct RunningPhoneTests {
             let state = "\(folder)/phone"
             let phone = try Phones.joined.fresh(now: SystemClock().now())
             let store = try PhoneStore(StateFolder(state))
-            try store.save(phone)
+            try await store.save(phone)
             try await HTTPExchange.withExchange(TransportConfiguration()) { exchange in
                 let agent = DeviceAgent(
                     phone, store: store, exchanges: exchange,
@@ -94,7 +94,7 @@ struct RunningPhoneTests {
                 let loan = try await agent.lend(in: folder)
                 var changed = phone
                 changed.reset(now: SystemClock().now())
-                try PhoneStore(StateFolder(loan.folder(in: folder))).save(changed)
+                try await PhoneStore(StateFolder(loan.folder(in: folder))).save(changed)
                 try await agent.lock()
                 let error = await #expect(throws: AgentError.self) { try await agent.keep(loan, in: folder) }
                 #expect(error?.code == .refused)

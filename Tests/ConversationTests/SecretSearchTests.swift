@@ -59,7 +59,7 @@ struct SecretSearchTests {
             try await call(["set-pin", "--pin", pin] + state + json)
             try await call(["renew"] + network + state + json)
             try await call(["tree"] + state + json)
-            secrets.formUnion(try keptSecrets(in: folder))
+            secrets.formUnion(try await keptSecrets(in: folder))
             let (output, token) = try await running(program, folder, network + state + json)
             said.append(("run", output))
             secrets.insert(token)
@@ -81,9 +81,9 @@ struct SecretSearchTests {
     }
 
     /// What the state of a phone holds that nobody may read: its key in both forms, what it shows its server, nonces.
-    private static func keptSecrets(in folder: String) throws -> [String] {
+    private static func keptSecrets(in folder: String) async throws -> [String] {
         let store = try PhoneStore(StateFolder(folder))
-        guard let enrolled = try store.load(try Blueprint(profile: .lumia950))?.enrolled else { return [] }
+        guard let enrolled = try await store.load(try Blueprint(profile: .lumia950))?.enrolled else { return [] }
         let key = enrolled.certificates.identity?.privateKey ?? []
         let credentials = [enrolled.account.clientCredential, enrolled.account.serverCredential].compactMap { $0 }
         let texts = credentials.flatMap { [$0.secret, $0.nonce] } + [String(Base64.encode(key).prefix(64))]

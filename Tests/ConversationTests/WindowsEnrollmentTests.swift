@@ -65,7 +65,7 @@ struct WindowsEnrollmentTests {
             let store = try #require(await conversation.agent.phone.enrolled?.certificates)
             #expect(store.certificates(in: .root).map(\.certificate) == [conversation.lab.authority.certificate])
             #expect(store.identity?.privateKey != nil)
-            let kept = try #require(try conversation.store.load(try conversation.kind.blueprint))
+            let kept = try #require(try await conversation.store.load(try conversation.kind.blueprint))
             #expect(kept.enrolled?.certificates == store)
         }
     }

@@ -7,23 +7,23 @@ import Testing
 @Suite("A phone on disk")
 struct PhoneStoreTests {
     @Test("A new folder holds no phone")
-    func empty() throws {
-        try TemporaryFolder.with { path in
+    func empty() async throws {
+        try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
-            #expect(try store.profile() == nil)
-            #expect(try store.load(RandomPhone.blueprint()) == nil)
+            #expect(try await store.profile() == nil)
+            #expect(try await store.load(RandomPhone.blueprint()) == nil)
         }
     }
 
     @Test("What was kept comes back equal, whatever is in it", arguments: Array(1...40) as [UInt64])
-    func roundTrip(_ seed: UInt64) throws {
+    func roundTrip(_ seed: UInt64) async throws {
         let phone = try RandomPhone.make(seed: seed)
-        try TemporaryFolder.with { path in
-            try PhoneStore(StateFolder(path)).save(phone)
+        try await TemporaryFolder.with { path in
+            try await PhoneStore(StateFolder(path)).save(phone)
             let store = try PhoneStore(StateFolder(path))
-            let profile = try #require(try store.profile())
+            let profile = try #require(try await store.profile())
             #expect(profile == phone.profile, "seed \(seed)")
-            let loaded = try #require(try store.load(RandomPhone.blueprint(profile)))
+            let loaded = try #require(try await store.load(RandomPhone.blueprint(profile)))
             #expect(loaded.tree.storedNodes == phone.tree.storedNodes, "seed \(seed)")
             #expect(loaded == phone, "seed \(seed)")
             // Equality of texts is Unicode's; what was kept must be the same to the byte.
@@ -32,7 +32,7 @@ struct PhoneStoreTests {
         }
     }
 
-    private static func bytes(_ phone: Phone) -> [[UInt8]] {
+    static func bytes(_ phone: Phone) -> [[UInt8]] {
         phone.tree.storedNodes.map { node in
             let names: [UInt8] = node.names.flatMap { Array($0.text.utf8) + [0xFF] }
             let content: [UInt8] =
@@ -47,33 +47,33 @@ struct PhoneStoreTests {
     }
 
     @Test("The last of many phones in one folder is the one that is kept", arguments: [100, 200] as [UInt64])
-    func overwritten(_ seed: UInt64) throws {
-        try TemporaryFolder.with { path in
+    func overwritten(_ seed: UInt64) async throws {
+        try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
             for offset in 0..<10 {
                 let phone = try RandomPhone.make(seed: seed + UInt64(offset))
-                try store.save(phone)
-                #expect(try store.load(phone.blueprint) == phone, "seed \(seed + UInt64(offset))")
+                try await store.save(phone)
+                #expect(try await store.load(phone.blueprint) == phone, "seed \(seed + UInt64(offset))")
             }
         }
     }
 
     @Test("A text that differs only in how its letters are composed is written")
-    func composition() throws {
+    func composition() async throws {
         let fresh = Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
-        try TemporaryFolder.with { path in
+        try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
             for text in ["\u{E9}", "e\u{301}", "e\u{301}\u{0}x", ""] {
                 let node = StoredNode(scope: .device, names: ["Text"], value: .chr(text), ordinal: 1)
-                try store.save(Phone(fresh.state, nodes: [node], blueprint: fresh.blueprint))
-                let kept = try store.load(fresh.blueprint)?.tree.node(at: ["Text"], in: .device)?.value?.text
+                try await store.save(Phone(fresh.state, nodes: [node], blueprint: fresh.blueprint))
+                let kept = try await store.load(fresh.blueprint)?.tree.node(at: ["Text"], in: .device)?.value?.text
                 #expect(kept.map { Array($0.utf8) } == Array(text.utf8))
             }
         }
     }
 
     @Test("A name that looks like a scope prefix stays a name")
-    func prefixNames() throws {
+    func prefixNames() async throws {
         let nodes = ["Device", "user", "DEVICE"].enumerated().map { index, name in
             StoredNode(
                 scope: index == 0 ? .device : .user, names: [NodeName(name), "x"], value: .int(index),
@@ -81,10 +81,10 @@ struct PhoneStoreTests {
         }
         let fresh = Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
         let phone = Phone(fresh.state, nodes: nodes, blueprint: fresh.blueprint)
-        try TemporaryFolder.with { path in
+        try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
-            try store.save(phone)
-            let loaded = try #require(try store.load(phone.blueprint))
+            try await store.save(phone)
+            let loaded = try #require(try await store.load(phone.blueprint))
             #expect(loaded.tree.storedNodes == phone.tree.storedNodes)
             #expect(loaded.tree == phone.tree)
             #expect(loaded == phone)
@@ -92,7 +92,7 @@ struct PhoneStoreTests {
     }
 
     @Test("The longest name and the deepest address come back")
-    func limits() throws {
+    func limits() async throws {
         let long = NodeName(String(repeating: "ü", count: NodeURI.maximumNameBytes / 2))
         let deep = [NodeName](repeating: "a/b", count: NodeURI.maximumDepth - 1)
         var tree = Tree()
@@ -101,20 +101,20 @@ struct PhoneStoreTests {
         let fresh = Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
         let whole = tree.storedNodes
         let phone = Phone(fresh.state, nodes: whole, blueprint: fresh.blueprint)
-        try TemporaryFolder.with { path in
+        try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
-            try store.save(phone)
-            #expect(try store.load(phone.blueprint) == phone)
+            try await store.save(phone)
+            #expect(try await store.load(phone.blueprint) == phone)
         }
     }
 
     @Test("A store keeps its folder from others for as long as it lives")
-    func locked() throws {
-        try TemporaryFolder.with { path in
+    func locked() async throws {
+        try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
             let error = #expect(throws: StoreError.self) { try StateFolder(path) }
             #expect(error?.code == .inUse)
-            _ = try store.profile()
+            _ = try await store.profile()
         }
     }
 }

@@ -9,10 +9,10 @@ import Wire
 @Suite("Files that are their owner's only")
 struct PrivateFileTests {
     /// A folder that was there before, open to everybody.
-    private static func withLooseFolder(_ work: (String) throws -> Void) throws {
-        try TemporaryFolder.with { folder in
+    private static func withLooseFolder(_ work: (String) async throws -> Void) async throws {
+        try await TemporaryFolder.with { folder in
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder)
-            try work(folder)
+            try await work(folder)
         }
     }
 
@@ -21,8 +21,8 @@ struct PrivateFileTests {
     }
 
     @Test("The watch of these tests sees a file whose mode is set after it was made")
-    func watch() throws {
-        try TemporaryFolder.with { folder in
+    func watch() async throws {
+        try await TemporaryFolder.with { folder in
             let watch = try ModeWatch(folder)
             for name in ["late", "never"] { try Data("secret".utf8).write(to: URL(filePath: "\(folder)/\(name)")) }
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder)/late")
@@ -34,17 +34,17 @@ struct PrivateFileTests {
     }
 
     @Test("Database, journal and lock are private from their creation on, in a folder that was open")
-    func store() throws {
-        try Self.withLooseFolder { folder in
+    func store() async throws {
+        try await Self.withLooseFolder { folder in
             let watch = try ModeWatch(folder)
             let state = try StateFolder(folder)
             #expect(state.note?.contains(folder) == true)
             #expect(try Self.mode(folder) == 0o700)
             let store = try PhoneStore(state)
             var phone = Phone(fresh: try Blueprint(profile: .lumia950), seed: 1, now: .epoch)
-            try store.save(phone)
+            try await store.save(phone)
             phone.lock()
-            try store.save(phone)
+            try await store.save(phone)
             let seen = try watch.finish()
             // SQLite makes the files beside its database with the database's mode; as root it then sets their owner,
             // which looks like a change of mode. Their modes now are looked at all the same.
@@ -58,10 +58,10 @@ struct PrivateFileTests {
     }
 
     @Test("What an older version has left open is closed when the phone is opened")
-    func tightened() throws {
-        try TemporaryFolder.with { folder in
+    func tightened() async throws {
+        try await TemporaryFolder.with { folder in
             let phone = Phone(fresh: try Blueprint(profile: .lumia950), seed: 1, now: .epoch)
-            try PhoneStore(StateFolder(folder)).save(phone)
+            try await PhoneStore(StateFolder(folder)).save(phone)
             for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
                 try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: "\(folder)/\(name)")
             }
@@ -74,8 +74,8 @@ struct PrivateFileTests {
     }
 
     @Test("Nothing is written into what somebody else has put there")
-    func planted() throws {
-        try TemporaryFolder.with { folder in
+    func planted() async throws {
+        try await TemporaryFolder.with { folder in
             let other = "\(folder)/other"
             try Data("theirs".utf8).write(to: URL(filePath: other))
             let link = "\(folder)/link"
@@ -96,8 +96,8 @@ struct PrivateFileTests {
     }
 
     @Test("A folder that all users share is refused, and stays as it is")
-    func shared() throws {
-        try TemporaryFolder.with { base in
+    func shared() async throws {
+        try await TemporaryFolder.with { base in
             let folder = "\(base)/shared"
             #expect(mkdir(folder, 0o700) == 0 && chmod(folder, 0o1777) == 0)
             let error = #expect(throws: StoreError.self) { try StateFolder(folder) }
@@ -108,8 +108,8 @@ struct PrivateFileTests {
     }
 
     @Test("A folder of another user is refused", .enabled(if: geteuid() == 0, "only root can make one"))
-    func foreign() throws {
-        try TemporaryFolder.with { base in
+    func foreign() async throws {
+        try await TemporaryFolder.with { base in
             let folder = "\(base)/theirs"
             #expect(mkdir(folder, 0o700) == 0 && chown(folder, 65534, 65534) == 0)
             let error = #expect(throws: StoreError.self) { try StateFolder(folder) }

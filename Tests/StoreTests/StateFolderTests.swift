@@ -5,8 +5,8 @@ import Testing
 @Suite("The folder that keeps a phone")
 struct StateFolderTests {
     @Test("A missing folder is made with those above it, for its owner only")
-    func made() throws {
-        try TemporaryFolder.with { base in
+    func made() async throws {
+        try await TemporaryFolder.with { base in
             let path = "\(base)/a/b"
             let folder = try StateFolder(path)
             #expect(folder.path == path)
@@ -16,8 +16,8 @@ struct StateFolderTests {
     }
 
     @Test("A second user of the same folder is refused with what to do, and has it when the first is done")
-    func inUse() throws {
-        try TemporaryFolder.with { path in
+    func inUse() async throws {
+        try await TemporaryFolder.with { path in
             let first = try StateFolder(path)
             for _ in 0..<3 {
                 let error = #expect(throws: StoreError.self) { try StateFolder(path) }
@@ -27,15 +27,15 @@ struct StateFolderTests {
             }
             withExtendedLifetime(first) {}
         }
-        try TemporaryFolder.with { path in
+        try await TemporaryFolder.with { path in
             _ = try StateFolder(path)
             _ = try StateFolder(path)
         }
     }
 
     @Test("A file in the place of the folder is refused")
-    func notAFolder() throws {
-        try TemporaryFolder.with { path in
+    func notAFolder() async throws {
+        try await TemporaryFolder.with { path in
             let file = "\(path)/file"
             try Data().write(to: URL(filePath: file))
             for place in [file, "\(file)/below", ""] {

@@ -2,10 +2,12 @@ import Foundation
 
 /// A folder that is there for the length of a test.
 enum TemporaryFolder {
-    static func with<Value>(_ work: (String) throws -> Value) throws -> Value {
+    static func with<Value>(
+        isolation: isolated (any Actor)? = #isolation, _ work: (String) async throws -> Value
+    ) async throws -> Value {
         let path = NSTemporaryDirectory() + "understudy-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: path) }
-        return try work(path)
+        return try await work(path)
     }
 }

@@ -24,7 +24,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.reporting {
-            var hand = try PhoneAtHand(options, folder: options.state)
+            var hand = try await PhoneAtHand(options, folder: options.state)
             var result = CommandResult(isEnrolled: hand.phone.enrolled != nil)
             var nodes: [NodeFacts] = []
             for uri in uris {

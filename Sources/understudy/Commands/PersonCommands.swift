@@ -124,7 +124,7 @@ private enum PersonWork {
                 try PhoneAtHand.refuseTime(options)
                 return try await running.ask(control).result(output)
             }
-            var hand = try PhoneAtHand(personal: options)
+            var hand = try await PhoneAtHand(personal: options)
             let (isDone, message) = try act(&hand.phone, hand.environment)
             // A wrong PIN changes the phone as well.
             try await hand.save()

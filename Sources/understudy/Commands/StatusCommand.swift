@@ -34,7 +34,7 @@ struct StatusCommand: AsyncParsableCommand {
             try PhoneAtHand.refuseTime(options)
             return try await running.ask { try await $0.status(showingPIN: showPin) }
         }
-        let hand = try PhoneAtHand(personal: options)
+        let hand = try await PhoneAtHand(personal: options)
         let environment = hand.environment
         return StatusReport(
             hand.phone, now: environment.now, showingPIN: showPin, service: environment.pinResetService)

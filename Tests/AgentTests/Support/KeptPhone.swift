@@ -6,14 +6,14 @@ import Store
 /// What a state folder holds at a moment, as a process that starts then would find it.
 enum KeptPhone {
     /// Reads a copy of the folder: the folder itself is locked by the store that is tested.
-    static func load(from folder: String, _ blueprint: Blueprint) throws -> Phone? {
+    static func load(from folder: String, _ blueprint: Blueprint) async throws -> Phone? {
         let copy = NSTemporaryDirectory() + "understudy-copy-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: copy) }
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) where name.hasPrefix("phone.sqlite") {
             try FileManager.default.copyItem(atPath: "\(folder)/\(name)", toPath: "\(copy)/\(name)")
         }
-        return try PhoneStore(StateFolder(copy)).load(blueprint)
+        return try await PhoneStore(StateFolder(copy)).load(blueprint)
     }
 
     /// Another program that holds the database, so that nothing can be written until it is done.

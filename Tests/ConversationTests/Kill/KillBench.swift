@@ -46,9 +46,9 @@ struct KillBench: Sendable {
     }
 
     /// The phone as its folder has it.
-    func phone() throws -> Phone {
+    func phone() async throws -> Phone {
         let store = try PhoneStore(StateFolder("\(folder)/phone"))
-        guard let phone = try store.load(try Phones.joined.blueprint) else { throw NoPhone() }
+        guard let phone = try await store.load(try Phones.joined.blueprint) else { throw NoPhone() }
         return phone
     }
 

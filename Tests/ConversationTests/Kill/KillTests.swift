@@ -39,7 +39,7 @@ struct KillTests {
             // Only real kills count; a machine under load may let some phones end by themselves.
             while summary.killed < wanted || summary.after * 2 < wanted, round < wanted * 4 + 20 {
                 round += 1
-                let old = try #require(try bench.phone().lockScreen.pin)
+                let old = try #require(try await bench.phone().lockScreen.pin)
                 // Most of the time goes into the start of the program: of three phones one is killed at any moment, the
                 // others when the server has just been told the PIN.
                 let isTimed = round.isMultiple(of: 3)
@@ -67,7 +67,7 @@ struct KillTests {
     /// A session that nobody disturbs.
     /// - Returns: how long it takes, and its id.
     private static func wholeSession(_ bench: KillBench) async throws -> (Duration, session: String?) {
-        let old = try #require(try bench.phone().lockScreen.pin)
+        let old = try #require(try await bench.phone().lockScreen.pin)
         let (end, duration) = try await bench.session()
         try #require(end == .code(0), "\((try? Program(folder: bench.folder).errors) ?? "")")
         let told = try await judge(bench, old: old, "a session that nobody disturbs")
@@ -78,7 +78,7 @@ struct KillTests {
     /// Types PINs into the phone as it was left.
     /// - Returns: the last session that reached the server, if in that one it was told a PIN.
     private static func judge(_ bench: KillBench, old: PIN, _ comment: Comment) async throws -> String? {
-        let phone = try bench.phone()
+        let phone = try await bench.phone()
         func opens(_ pin: PIN) -> Bool {
             var phone = phone
             phone.lock()

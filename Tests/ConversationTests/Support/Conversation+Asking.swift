@@ -94,7 +94,7 @@ extension Conversation {
 
     /// Nothing is left on the phone of what was tried, nor in its store; only random numbers have been used up.
     func expectUnchanged(since before: Phone, sourceLocation: SourceLocation = #_sourceLocation) async throws {
-        let kept = try #require(try store.load(try kind.blueprint), sourceLocation: sourceLocation)
+        let kept = try #require(try await store.load(try kind.blueprint), sourceLocation: sourceLocation)
         for phone in [await agent.phone, kept] {
             var state = phone.state
             state.random = before.state.random

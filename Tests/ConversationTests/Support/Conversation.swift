@@ -34,7 +34,7 @@ struct Conversation: Sendable {
                     allowsInsecureHTTP: !configuration.usesTLS)
                 // The client is shut down before the server, which would wait for its connections.
                 try await HTTPExchange.withExchange(transport) { exchange in
-                    try await work(try make(lab, kind, folder, exchange, tune))
+                    try await work(try await make(lab, kind, folder, exchange, tune))
                 }
             }
         }
@@ -43,11 +43,11 @@ struct Conversation: Sendable {
     private static func make(
         _ lab: RunningLab, _ kind: Phones, _ folder: String, _ exchange: HTTPExchange,
         _ tune: (inout AgentConfiguration) -> Void
-    ) throws -> Conversation {
+    ) async throws -> Conversation {
         let clock = TestClock()
         let phone = try kind.fresh(now: clock.now())
         let store = try PhoneStore(StateFolder(folder))
-        try store.save(phone)
+        try await store.save(phone)
         var configuration = AgentConfiguration(pinResetService: .granted)
         configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
         tune(&configuration)

@@ -1,0 +1,28 @@
+import Foundation
+import GRDB
+import SimulatedPhone
+
+/// A phone put together from its rows.
+enum PhoneReading {
+    /// - Returns: nil where the database holds no phone of that number.
+    static func phone(_ number: Int64, _ blueprint: Blueprint, _ database: Database) throws -> Phone? {
+        guard let row = try Row.fetchOne(database, sql: "SELECT * FROM phone WHERE id = ?", arguments: [number]) else {
+            return nil
+        }
+        let text = try row.decode(String.self, forColumn: "state")
+        var state = try JSONDecoder().decode(KeptState.self, from: Data(text.utf8)).state
+        var enrolled = try enrolment(row, number, database)
+        try PhoneColumns(row).apply(to: &state)
+        try SessionRow.fetch(database, of: number).apply(to: &enrolled)
+        let nodes = try NodeRow.fetchAll(database, of: number).map { try $0.node() }
+        return Phone(state, enrolled: enrolled, nodes: nodes, blueprint: blueprint)
+    }
+
+    private static func enrolment(_ row: Row, _ number: Int64, _ database: Database) throws -> Enrolled? {
+        guard let text = try row.decode(String?.self, forColumn: "enrolment") else { return nil }
+        var enrolled = try JSONDecoder().decode(Enrolled.self, from: Data(text.utf8))
+        enrolled.certificates = CertificateStore(
+            try CertificateRow.fetchAll(database, of: number).map { try $0.entry() })
+        return enrolled
+    }
+}
