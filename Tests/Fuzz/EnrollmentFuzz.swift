@@ -31,10 +31,9 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     if areDocuments {
         check(stages.token, Array(Server.tokenResponse(String(decoding: bytes, as: UTF8.self)).utf8), status: 200)
     } else {
-        for machine in [stages.discovery, stages.policies, stages.token] {
-            check(machine, bytes, status: 200)
-            check(machine, bytes, status: 500)
-        }
+        // Faults come with the status of one; any other body under such a status is not looked into.
+        let status = bytes.firstRange(of: Array("ault".utf8)) == nil ? 200 : 500
+        for machine in [stages.discovery, stages.policies, stages.token] { check(machine, bytes, status: status) }
     }
     return 0
 }
