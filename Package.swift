@@ -65,7 +65,10 @@ let package = Package(
         .target(name: "CBuiltInProfiles"),
         .target(
             name: "SimulatedPhone",
-            dependencies: ["ManagementTree", "PINReset", "EmbeddedDDF", "XML"],
+            dependencies: [
+                "ManagementTree", "PINReset", "Certificates", "EmbeddedDDF", "XML",
+                .product(name: "HashTreeCollections", package: "swift-collections"),
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -175,11 +178,12 @@ let package = Package(
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
-            name: "SimulatedPhoneTests", dependencies: ["SimulatedPhone", "ManagementTree", "PINReset", "EmbeddedDDF"],
+            name: "SimulatedPhoneTests",
+            dependencies: ["SimulatedPhone", "ManagementTree", "PINReset", "EmbeddedDDF", "Certificates"],
             swiftSettings: strict),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Session", "SyncML", "XML", "SimulatedPhone", "ManagementTree", "PINReset"],
+            dependencies: ["Session", "SyncML", "XML", "SimulatedPhone", "ManagementTree", "PINReset", "Certificates"],
             swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML"], swiftSettings: strict),
         .testTarget(

@@ -24,7 +24,7 @@ package struct AgentSchedule: Equatable, Sendable {
         guard let enrolled = phone.enrolled else { return nil }
         guard !enrolled.isUnenrolling else { return AgentSchedule(duty: .leave, due: now) }
         var duties = [AgentSchedule(duty: .poll, due: poll(of: phone, enrolled, interval))]
-        if let renewal = renewal(of: enrolled, now) { duties.append(renewal) }
+        if let renewal = renewal(of: phone, enrolled, now) { duties.append(renewal) }
         if let push = enrolled.push {
             let due = push.made.adding(days: Enrolled.PushChannel.renewalDays)
             duties.append(AgentSchedule(duty: .renewChannel, due: due))
@@ -46,8 +46,8 @@ package struct AgentSchedule: Equatable, Sendable {
         return last.adding(minutes: minutes)
     }
 
-    private static func renewal(of enrolled: Enrolled, _ now: Instant) -> AgentSchedule? {
-        guard let identity = enrolled.certificates.identity else { return nil }
+    private static func renewal(of phone: Phone, _ enrolled: Enrolled, _ now: Instant) -> AgentSchedule? {
+        guard let identity = phone.certificates.enrollmentIdentity else { return nil }
         let renewal = enrolled.renewal
         let settings = try? RenewalSettings(
             period: renewal.period, retryInterval: renewal.retryInterval, serverURL: renewal.serverURL)

@@ -158,7 +158,7 @@ extension DeviceAgent {
     }
 
     private func renewalPlan(isForced: Bool) throws(AgentError) -> EnrollmentPlan {
-        guard let enrolled = phone.enrolled, let identity = enrolled.certificates.identity,
+        guard let enrolled = phone.enrolled, let identity = phone.certificates.enrollmentIdentity,
             let key = identity.privateKey
         else { throw AgentError.notEnrolled }
         let old: RenewedIdentity

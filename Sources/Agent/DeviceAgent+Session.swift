@@ -56,7 +56,7 @@ extension DeviceAgent {
         let enrolled = phone.enrolled
         var start = SessionStart()
         start.userToken = phone.loginStatus == .user ? enrolled?.userToken : nil
-        start.serverAuthentication = enrolled?.certificates.identity == nil ? .required : .whenOffered
+        start.serverAuthentication = phone.certificates.identities.isEmpty ? .required : .whenOffered
         if let reason = phone.hiddenIdentityReason { tell(.note, reason) }
         let driver = SessionDriver(start: start, exchange: try exchange(for: phone), retryLimit: retryLimit)
         let begun = ContinuousClock.now

@@ -151,20 +151,6 @@ package actor DeviceAgent {
     }
 }
 
-extension Phone {
-    /// What enrolment has installed, as the transport needs it.
-    var wireTrust: WireTrust {
-        guard let certificates = enrolled?.certificates else { return WireTrust() }
-        let given = enrolled?.account.trustedAuthorities ?? []
-        let roots = certificates.certificates(in: .root).map(\.certificate) + given.compactMap { Base64.decode($0) }
-        guard let identity = shownIdentity, let key = identity.privateKey else {
-            return WireTrust(roots: roots)
-        }
-        let chain = [identity.certificate] + certificates.certificates(in: .intermediate).map(\.certificate)
-        return WireTrust(roots: roots, identity: WireTrust.Identity(certificates: chain, privateKey: key))
-    }
-}
-
 extension AgentEvent {
     /// What a log line carries beside its text; much of it is what a server has written.
     var metadata: Logger.Metadata {

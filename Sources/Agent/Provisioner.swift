@@ -17,13 +17,14 @@ struct Provisioner {
     let usesNonceUndecoded: Bool
 
     func apply(to phone: inout Phone, _ environment: PhoneEnvironment) throws(EnrollmentFailure) {
-        var enrolled = Enrolled(account: account, certificates: CertificateStore(), since: environment.now)
-        enrolled.certificates.install(provisioning.certificates, key: key)
+        var enrolled = Enrolled(account: account, since: environment.now)
         enrolled.renewal.take(provisioning.renewal)
         enrolled.origin = origin
         // Only the token of a joined phone is its user's in Azure AD, which every session shows.
         if phone.join != nil, case .token(let token) = plan.credential { enrolled.userToken = token }
         var changed = phone
+        changed.certificates.removeThoseOfAccount()
+        changed.certificates.install(provisioning.certificates, key: key)
         changed.enroll(enrolled)
         for value in provisioning.providerSettings {
             let path = ["DMClient", "Provider", provisioning.account.providerID] + value.path
@@ -116,9 +117,8 @@ extension CertificateStore {
                 }
             install(
                 Entry(
-                    location: location, thumbprint: provisioned.certificate.thumbprint,
-                    certificate: provisioned.certificate.der, privateKey: provisioned.store.isOwn ? key.der : nil,
-                    notAfter: provisioned.certificate.notAfter))
+                    provisioned.certificate, in: location, privateKey: provisioned.store.isOwn ? key.der : nil,
+                    origin: .enrollment))
         }
     }
 }
@@ -135,9 +135,11 @@ extension Phone {
     /// Puts a renewed certificate in the place of the old one.
     mutating func adopt(_ renewal: CertificateRenewal, key: SigningKey) {
         guard var enrolled else { return }
-        let old = enrolled.certificates.identity?.thumbprint
-        enrolled.certificates.install(renewal.certificates, key: key)
-        if let old, old != enrolled.certificates.identity?.thumbprint { enrolled.certificates.remove(thumbprint: old) }
+        let old = certificates.enrollmentIdentity
+        certificates.install(renewal.certificates, key: key)
+        if let old, old.thumbprint != certificates.enrollmentIdentity?.thumbprint {
+            certificates.remove(old.thumbprint, from: old.location)
+        }
         if let settings = renewal.renewal { enrolled.renewal.take(settings) }
         enrolled.renewal.status = .succeeded
         enrolled.renewal.errorCode = 0

@@ -95,12 +95,12 @@ package struct StatusReport: Codable, Equatable, Sendable {
         policyNotes = phone.notedNodes.flatMap { node in
             node.notes.map { PolicyNote(uri: node.uri, value: node.value, note: $0.text) }
         }
-        enrolment = phone.enrolled.map { Enrolment($0) }
+        enrolment = phone.enrolled.map { Enrolment($0, identity: phone.shownIdentity) }
     }
 }
 
 extension StatusReport.Enrolment {
-    init(_ enrolled: Enrolled) {
+    init(_ enrolled: Enrolled, identity: CertificateStore.Entry?) {
         provider = enrolled.account.providerID
         server = enrolled.account.address
         user = enrolled.account.user
@@ -108,7 +108,7 @@ extension StatusReport.Enrolment {
         since = enrolled.since.text
         scheduledSessions = enrolled.polls.count
         lastScheduledSession = enrolled.polls.last?.text
-        certificateUntil = enrolled.certificates.identity.map { Instant(seconds: $0.notAfter).text }
+        certificateUntil = identity.map { Instant(seconds: $0.notAfter).text }
         document = enrolled.origin?.document
         certificate = enrolled.origin?.certificate
         isEnding = enrolled.isUnenrolling

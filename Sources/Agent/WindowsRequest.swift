@@ -70,7 +70,7 @@ enum WindowsRequest {
         of bytes: [UInt8], _ phone: Phone, _ now: Instant
     ) throws(AgentError) -> [UInt8]? {
         guard phone.accountValue(signingNode)?.flag == true,
-            let identity = phone.enrolled?.certificates.identity, let key = identity.privateKey
+            let identity = phone.shownIdentity, let key = identity.privateKey
         else { return nil }
         do {
             return try CMS.detachedSignature(

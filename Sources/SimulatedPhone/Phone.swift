@@ -18,6 +18,7 @@ package struct Phone: Sendable {
     package internal(set) var lockScreen: LockScreen
     /// The Windows Hello key container that the PIN unlocks.
     package internal(set) var hello: HelloContainer
+    package var certificates = CertificateStore()
     package internal(set) var random: SeededGenerator
     /// What makes the phone an enrolled one, or nothing: in an array, because most of it is large and many phones of a
     /// fleet have none.
@@ -33,7 +34,7 @@ package struct Phone: Sendable {
 
     package var platform: Platform { blueprint.profile.platform }
 
-    /// The account with the management server and its certificates; nil for a phone that is not enrolled.
+    /// The account with the management server; nil for a phone that is not enrolled.
     package var enrolled: Enrolled? {
         get { enrolment.first }
         set { enrolment = newValue.map { [$0] } ?? [] }
@@ -41,7 +42,7 @@ package struct Phone: Sendable {
 
     /// What of the enrolment is not as in another phone.
     func enrolmentDifferences(from other: Phone) -> PhoneDifferences {
-        guard enrolment.count == other.enrolment.count else { return [.account, .certificates, .session] }
+        guard enrolment.count == other.enrolment.count else { return [.account, .session] }
         return enrolment.isEmpty ? [] : enrolment[0].differences(from: other.enrolment[0])
     }
 
@@ -82,7 +83,8 @@ extension Phone: Equatable {
         left.blueprint.profile == right.blueprint.profile && left.deviceID == right.deviceID && left.join == right.join
             && left.loginStatus == right.loginStatus && left.lockScreen == right.lockScreen && left.hello == right.hello
             && left.random == right.random && left.newPIN == right.newPIN && left.effects == right.effects
-            && left.enrolment == right.enrolment && left.tree == right.tree
+            && left.enrolment == right.enrolment && left.certificates == right.certificates
+            && left.tree == right.tree
     }
 }
 

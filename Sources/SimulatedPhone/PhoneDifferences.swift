@@ -13,7 +13,7 @@ package struct PhoneDifferences: OptionSet, Sendable {
     package static let state = PhoneDifferences(rawValue: 1 << 1)
     /// The lock screen and the random numbers.
     package static let lockScreen = PhoneDifferences(rawValue: 1 << 2)
-    /// The account and all that is enrolled, but for certificates and what every session changes.
+    /// The account and all that is enrolled, but for what every session changes.
     package static let account = PhoneDifferences(rawValue: 1 << 3)
     package static let certificates = PhoneDifferences(rawValue: 1 << 4)
     /// The number of the last session, and the polls.
@@ -35,6 +35,7 @@ extension Phone {
             found.insert(.state)
         }
         if lockScreen != other.lockScreen || random != other.random { found.insert(.lockScreen) }
+        if certificates != other.certificates { found.insert(.certificates) }
         if tree != other.tree { found.insert(.tree) }
         return found.union(enrolmentDifferences(from: other))
     }

@@ -1,7 +1,7 @@
 package import ManagementTree
 
-/// What of a phone is kept from one run of the program to the next, beside its profile, its tree and its
-/// enrolment.
+/// What of a phone is kept from one run of the program to the next, beside its profile, its tree, its certificates
+/// and its enrolment.
 package struct PhoneState: Equatable, Sendable {
     package var deviceID: String
     package var join: AzureADJoin?
@@ -32,7 +32,10 @@ extension Phone {
     }
 
     /// The phone as it was kept.
-    package init(_ state: PhoneState, enrolled: Enrolled? = nil, nodes: [StoredNode], blueprint: Blueprint) {
+    package init(
+        _ state: PhoneState, enrolled: Enrolled? = nil, certificates: CertificateStore = CertificateStore(),
+        nodes: [StoredNode], blueprint: Blueprint
+    ) {
         self.init(blank: blueprint, seed: 0, now: .epoch)
         deviceID = state.deviceID
         join = state.join
@@ -41,6 +44,7 @@ extension Phone {
         hello = state.hello
         random = state.random
         self.enrolled = enrolled
+        self.certificates = certificates
         tree = Tree(restoring: nodes)
     }
 }

@@ -9,32 +9,33 @@ struct CertificateRow: Equatable {
     var location: String
     var thumbprint: String
     /// Its place in the order in which certificates came.
-    var place: Int
+    var place: Int64
     var certificate: Data
     var privateKey: Data?
     var notAfter: Int64
+    var origin: String
 
-    static func rows(of phone: Phone, _ number: Int64) -> [CertificateRow] {
-        (phone.enrolled?.certificates.entries ?? []).enumerated().map { CertificateRow($1, of: number, place: $0) }
-    }
-
-    private init(_ entry: CertificateStore.Entry, of phone: Int64, place: Int) {
+    init(_ entry: CertificateStore.Entry, of phone: Int64) {
         self.phone = phone
         location = entry.location.rawValue
         thumbprint = entry.thumbprint
-        self.place = place
+        place = entry.place
         certificate = Data(entry.certificate)
         privateKey = entry.privateKey.map { Data($0) }
         notAfter = entry.notAfter
+        origin = entry.origin.rawValue
     }
 
     func entry() throws -> CertificateStore.Entry {
         guard let location = CertificateStore.Location(rawValue: location) else {
             throw DatabaseError(message: "the certificate \(thumbprint) is in the unknown store \(self.location)")
         }
+        guard let origin = CertificateStore.Origin(rawValue: origin) else {
+            throw DatabaseError(message: "the certificate \(thumbprint) is of the unknown origin \(self.origin)")
+        }
         return CertificateStore.Entry(
             location: location, thumbprint: thumbprint, certificate: [UInt8](certificate),
-            privateKey: privateKey.map { [UInt8]($0) }, notAfter: notAfter)
+            privateKey: privateKey.map { [UInt8]($0) }, notAfter: notAfter, origin: origin, place: place)
     }
 }
 
@@ -50,10 +51,11 @@ extension CertificateRow: FetchableRecord, PersistableRecord {
         phone = try row.decode(Int64.self, forColumn: "phone")
         location = try row.decode(String.self, forColumn: "location")
         thumbprint = try row.decode(String.self, forColumn: "thumbprint")
-        place = try row.decode(Int.self, forColumn: "place")
+        place = try row.decode(Int64.self, forColumn: "place")
         certificate = try row.decode(Data.self, forColumn: "certificate")
         privateKey = try row.decode(Data?.self, forColumn: "privateKey")
         notAfter = try row.decode(Int64.self, forColumn: "notAfter")
+        origin = try row.decode(String.self, forColumn: "origin")
     }
 
     func encode(to container: inout PersistenceContainer) {
@@ -64,5 +66,6 @@ extension CertificateRow: FetchableRecord, PersistableRecord {
         container["certificate"] = certificate
         container["privateKey"] = privateKey
         container["notAfter"] = notAfter
+        container["origin"] = origin
     }
 }

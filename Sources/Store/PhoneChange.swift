@@ -34,7 +34,9 @@ struct PhoneChange {
         if differences.contains(.account) { enrolment = .some(try phone.enrolled.map(Self.text)) }
         if differences.contains(.session) { session = SessionRow(phone.enrolled) }
         if differences.contains(.lockScreen) { columns = PhoneColumns(phone) }
-        if differences.contains(.certificates) { certificates = CertificateRow.rows(of: phone, number) }
+        if differences.contains(.certificates) {
+            certificates = phone.certificates.entries.map { CertificateRow($0, of: number) }
+        }
         guard differences.contains(.tree) else { return }
         nodes =
             kept.map { change(from: $0, to: phone.tree) }

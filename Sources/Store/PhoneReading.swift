@@ -11,18 +11,18 @@ enum PhoneReading {
         }
         let text = try row.decode(String.self, forColumn: "state")
         var state = try JSONDecoder().decode(KeptState.self, from: Data(text.utf8)).state
-        var enrolled = try enrolment(row, number, database)
+        var enrolled = try enrolment(row)
         try PhoneColumns(row).apply(to: &state)
         try SessionRow.fetch(database, of: number).apply(to: &enrolled)
         let nodes = try NodeRow.fetchAll(database, of: number).map { try $0.node() }
-        return Phone(state, enrolled: enrolled, nodes: nodes, blueprint: blueprint)
+        let certificates = try CertificateRow.fetchAll(database, of: number).map { try $0.entry() }
+        return Phone(
+            state, enrolled: enrolled, certificates: CertificateStore(restoring: certificates), nodes: nodes,
+            blueprint: blueprint)
     }
 
-    private static func enrolment(_ row: Row, _ number: Int64, _ database: Database) throws -> Enrolled? {
+    private static func enrolment(_ row: Row) throws -> Enrolled? {
         guard let text = try row.decode(String?.self, forColumn: "enrolment") else { return nil }
-        var enrolled = try JSONDecoder().decode(Enrolled.self, from: Data(text.utf8))
-        enrolled.certificates = CertificateStore(
-            try CertificateRow.fetchAll(database, of: number).map { try $0.entry() })
-        return enrolled
+        return try JSONDecoder().decode(Enrolled.self, from: Data(text.utf8))
     }
 }

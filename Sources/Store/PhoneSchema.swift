@@ -59,6 +59,12 @@ enum PhoneSchema {
         }
         // The first four forms held one phone, which keeps the number 1.
         migrator.registerMigration("5: every table by phone", migrate: keyByPhone)
+        // Until now all came by enrolment.
+        migrator.registerMigration("6: who put a certificate into its store") { database in
+            try database.alter(table: "certificate") { table in
+                table.add(column: "origin", .text).notNull().defaults(to: CertificateStore.Origin.enrollment.rawValue)
+            }
+        }
         return migrator
     }
 

@@ -35,7 +35,7 @@ struct SessionWork: Sendable {
         let account = ManagementAccount(
             providerID: "Benchmark", addresses: [url], user: "user@example.test", enrollmentType: .device,
             discoveryURL: url)
-        phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: .epoch))
+        phone.enroll(Enrolled(account: account, since: .epoch))
         agent = DeviceAgent(
             phone, store: try PhoneStore(StateFolder(folder)), exchanges: exchange,
             configuration: AgentConfiguration(pinResetService: .granted))

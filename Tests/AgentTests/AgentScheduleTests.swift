@@ -87,7 +87,7 @@ struct AgentScheduleTests {
         let entry = CertificateStore.Entry(
             location: .user, thumbprint: "T", certificate: [1], privateKey: [2],
             notAfter: Sample.now.adding(days: 100).seconds)
-        phone.enrolled?.certificates.install(entry)
+        phone.certificates.install(entry)
         if let failedOn {
             phone.enrolled?.renewal.status = .failed
             phone.enrolled?.renewal.lastTry = Sample.now.adding(days: failedOn)

@@ -49,9 +49,7 @@ struct DaemonTests {
 
     @Test("A certificate that runs out is renewed, and after a failure not before its interval is over")
     func renewal() async throws {
-        let phone = try Sample.enrolledPhone { enrolled in
-            enrolled.certificates.install(try Identity.entry(days: 40))
-        }
+        let phone = try Sample.enrolledPhone(certificates: [try Identity.entry(days: 40)])
         let bench = try await Self.run(phone, ScriptedExchange(then: .failure(.unreachable)), for: 8 * 86_400) {
             $0.pollInterval = .seconds(86_400 * 30)
         }

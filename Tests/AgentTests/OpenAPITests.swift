@@ -59,8 +59,7 @@ struct OpenAPITests {
     @Test("Everything that can be told of a phone is described")
     func fullValues() throws {
         let check = SchemaCheck(document: OpenAPIDocument.value)
-        let phone = try Sample.enrolledPhone(isJoined: true) { enrolled in
-            enrolled.certificates.install(try Identity.entry())
+        let phone = try Sample.enrolledPhone(isJoined: true, certificates: [try Identity.entry()]) { enrolled in
             enrolled.polls.last = Sample.now
         }
         var event = AgentEvent(.command, at: Sample.now, text: "t")

@@ -9,7 +9,7 @@ import Wire
 @Suite("A renewal")
 struct RenewalTests {
     private static func phone() throws -> Phone {
-        var phone = try Sample.enrolledPhone { $0.certificates.install(try Identity.entry()) }
+        var phone = try Sample.enrolledPhone(certificates: [try Identity.entry()])
         phone.setAccountValue(.chr("device-7"), at: ["EntDMID"])
         return phone
     }
@@ -24,7 +24,7 @@ struct RenewalTests {
             return
         }
         let enrolled = try #require(await bench.agent.phone.enrolled)
-        #expect(enrolled.certificates == phone.enrolled?.certificates)
+        #expect(await bench.agent.phone.certificates == phone.certificates)
         #expect(enrolled.renewal.status == .failed && enrolled.renewal.errorCode == code.hresult)
         #expect(enrolled.renewal.lastTry == Sample.now)
     }

@@ -95,7 +95,7 @@ struct RequestTests {
         "RequireMessageSigning: every message is signed with the phone's certificate",
         arguments: [AgentConfiguration.SignatureHeader.mdmSignature, .msSignature])
     func signature(_ header: AgentConfiguration.SignatureHeader) async throws {
-        var phone = try Sample.enrolledPhone { $0.certificates.install(try Identity.entry()) }
+        var phone = try Sample.enrolledPhone(certificates: [try Identity.entry()])
         phone.setAccountValue(.bool(true), at: ["RequireMessageSigning"])
         let bench = Bench(phone, ScriptedExchange([.message(ServerText.get(2, "./DevInfo/Man")), .nothing])) {
             $0.signatureHeader = header
@@ -113,11 +113,9 @@ struct RequestTests {
     func trust() async throws {
         let entry = try Identity.entry()
         let root = try Identity.authority.get().certificate
-        let phone = try Sample.enrolledPhone { enrolled in
-            enrolled.certificates.install(
-                CertificateStore.Entry(location: .root, thumbprint: "R", certificate: root, notAfter: 0))
-            enrolled.certificates.install(entry)
-        }
+        let phone = try Sample.enrolledPhone(certificates: [
+            CertificateStore.Entry(location: .root, thumbprint: "R", certificate: root, notAfter: 0), entry,
+        ])
         let bench = Bench(phone, ScriptedExchange(then: .nothing))
         _ = try await bench.agent.sync()
         let identity = WireTrust.Identity(certificates: [entry.certificate], privateKey: entry.privateKey ?? [])

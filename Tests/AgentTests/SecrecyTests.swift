@@ -14,14 +14,13 @@ struct SecrecyTests {
         ])
     func session(_ address: String) async throws {
         let secrets = ["c2VjcmV0", "cGhvbmUtc2VjcmV0", "bm9uY2U=", "dXNlci10b2tlbg"]
-        let phone = try Sample.enrolledPhone { enrolled in
+        let phone = try Sample.enrolledPhone(certificates: [try Identity.entry()]) { enrolled in
             enrolled.account.clientCredential = AccountCredential(
                 scheme: .basic, name: "ann", secret: secrets[0], nonce: secrets[2])
             enrolled.account.serverCredential = AccountCredential(
                 scheme: .md5, name: "mdm", secret: secrets[1], nonce: secrets[2])
             enrolled.userToken = secrets[3]
             enrolled.account.sendsCredentialFirst = true
-            enrolled.certificates.install(try Identity.entry())
         }
         let recorder = LogRecorder()
         let reset = ServerText.command(

@@ -14,7 +14,7 @@ struct UnenrollmentTests {
 
     @Test("A person leaves: the server is told with alert 1226, then all is gone (UNE-01)")
     func byUser() async throws {
-        var phone = try Sample.enrolledPhone { $0.certificates.install(try Identity.entry()) }
+        var phone = try Sample.enrolledPhone(certificates: [try Identity.entry()])
         phone.setAccountValue(.chr("x"), at: ["EntDMID"])
         let bench = Bench(phone, ScriptedExchange(then: .nothing))
         try await bench.agent.unenroll()

@@ -53,10 +53,10 @@ struct DaemonTests {
     func renewal() async throws {
         try await Conversation.with { conversation in
             try await conversation.enroll()
-            let old = await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint
+            let old = await conversation.agent.phone.certificates.enrollmentIdentity?.thumbprint
             conversation.clock.advance(days: 365 - 42 + 1)
             _ = try await Self.run(conversation, until: .renewed, count: 1)
-            #expect(await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint != old)
+            #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.thumbprint != old)
             try await conversation.expectGoodSession()
         }
     }

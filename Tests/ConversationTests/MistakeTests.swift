@@ -23,7 +23,7 @@ struct MistakeTests {
             providerID: "Table", addresses: ["http://127.0.0.1:\(port)/dm"], user: Phones.user, enrollmentType: .full,
             discoveryURL: "http://127.0.0.1:\(port)/EnrollmentServer/Discovery.svc")
         account.backCompatRetryDisabled = true
-        phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: now))
+        phone.enroll(Enrolled(account: account, since: now))
         try await PhoneStore(StateFolder("\(folder)/phone")).save(phone)
     }
 

@@ -11,15 +11,15 @@ struct RenewalTests {
     func renewal() async throws {
         try await Conversation.with { conversation in
             try await conversation.enroll()
-            let old = try #require(await conversation.agent.phone.enrolled)
+            let old = await conversation.agent.phone
             try await conversation.agent.renew()
-            let new = try #require(await conversation.agent.phone.enrolled)
-            #expect(new.account == old.account)
-            #expect(new.certificates.identity?.thumbprint != old.certificates.identity?.thumbprint)
+            let new = await conversation.agent.phone
+            #expect(new.enrolled?.account == old.enrolled?.account)
+            #expect(new.certificates.enrollmentIdentity?.thumbprint != old.certificates.enrollmentIdentity?.thumbprint)
             #expect(new.certificates.entries.count == old.certificates.entries.count)
-            #expect(new.renewal.status == .succeeded)
+            #expect(new.enrolled?.renewal.status == .succeeded)
             // The server lets in who shows the certificate that it gave last.
-            #expect(try await conversation.device.thumbprint == new.certificates.identity?.thumbprint)
+            #expect(try await conversation.device.thumbprint == new.certificates.enrollmentIdentity?.thumbprint)
             try await conversation.expectGoodSession()
         }
     }
@@ -30,13 +30,13 @@ struct RenewalTests {
             try await conversation.enroll()
             let fault = LabFault("Authorization", errorType: "NotEligibleToRenew")
             await conversation.setOddities(LabOddities(faults: [.enrollment: fault]))
-            let old = try #require(await conversation.agent.phone.enrolled)
+            let old = await conversation.agent.phone.certificates
             await #expect(throws: AgentError(.enrollment(.notEligibleToRenew), "")) {
                 try await conversation.agent.renew()
             }
-            let new = try #require(await conversation.agent.phone.enrolled)
-            #expect(new.certificates == old.certificates)
-            #expect(new.renewal.status == .failed && new.renewal.errorCode == 0x8018_0016)
+            #expect(await conversation.agent.phone.certificates == old)
+            let renewal = try #require(await conversation.agent.phone.enrolled?.renewal)
+            #expect(renewal.status == .failed && renewal.errorCode == 0x8018_0016)
             try await conversation.expectGoodSession()
         }
     }
@@ -46,11 +46,11 @@ struct RenewalTests {
         try await Conversation.with { conversation in
             try await conversation.enroll()
             try await conversation.ask(.replace("./Vendor/MSFT/DMClient/Provider/UnderstudyLab/EntDMID", ""))
-            let old = try #require(await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint)
+            let old = try #require(await conversation.agent.phone.certificates.enrollmentIdentity?.thumbprint)
             await #expect(throws: AgentError.self) { try await conversation.agent.renew() }
-            #expect(await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint == old)
+            #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.thumbprint == old)
             try await conversation.agent.renew(isForced: true)
-            #expect(await conversation.agent.phone.enrolled?.certificates.identity?.thumbprint != old)
+            #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.thumbprint != old)
             try await conversation.expectGoodSession()
         }
     }
@@ -60,9 +60,9 @@ struct RenewalTests {
         try await Conversation.with { conversation in
             try await conversation.enroll()
             await conversation.setOddities(LabOddities(cuts: [.discovery: offset]))
-            let old = await conversation.agent.phone.enrolled?.certificates
+            let old = await conversation.agent.phone.certificates
             await #expect(throws: AgentError.self) { try await conversation.agent.renew() }
-            #expect(await conversation.agent.phone.enrolled?.certificates == old)
+            #expect(await conversation.agent.phone.certificates == old)
             #expect(await conversation.agent.phone.enrolled?.renewal.status == .failed)
             try await conversation.expectGoodSession()
         }

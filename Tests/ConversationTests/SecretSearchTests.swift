@@ -83,8 +83,10 @@ struct SecretSearchTests {
     /// What the state of a phone holds that nobody may read: its key in both forms, what it shows its server, nonces.
     private static func keptSecrets(in folder: String) async throws -> [String] {
         let store = try PhoneStore(StateFolder(folder))
-        guard let enrolled = try await store.load(try Blueprint(profile: .lumia950))?.enrolled else { return [] }
-        let key = enrolled.certificates.identity?.privateKey ?? []
+        guard let phone = try await store.load(try Blueprint(profile: .lumia950)), let enrolled = phone.enrolled else {
+            return []
+        }
+        let key = phone.certificates.enrollmentIdentity?.privateKey ?? []
         let credentials = [enrolled.account.clientCredential, enrolled.account.serverCredential].compactMap { $0 }
         let texts = credentials.flatMap { [$0.secret, $0.nonce] } + [String(Base64.encode(key).prefix(64))]
         return texts.filter { $0.utf8.count >= 4 }

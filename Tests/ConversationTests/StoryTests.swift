@@ -65,7 +65,7 @@ struct StoryTests {
                 "Lang": "en-US",
             ])
         // Without the certificate that enrolment gave it, the server would have let nobody in.
-        #expect(device.thumbprint == phone.enrolled?.certificates.identity?.thumbprint)
+        #expect(device.thumbprint == phone.certificates.enrollmentIdentity?.thumbprint)
     }
 
     private func expectAnswers(_ conversation: Conversation) async throws {

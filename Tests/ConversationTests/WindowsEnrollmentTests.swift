@@ -15,7 +15,7 @@ struct WindowsEnrollmentTests {
             try await conversation.enroll()
             let device = try await conversation.device
             #expect(device.user == Phones.user && device.tenant == nil)
-            #expect(await conversation.agent.phone.enrolled?.certificates.identity?.location == .user)
+            #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.location == .user)
             try await conversation.expectGoodSession()
         }
     }
@@ -62,11 +62,11 @@ struct WindowsEnrollmentTests {
     func certificate() async throws {
         try await Conversation.with { conversation in
             try await conversation.enroll()
-            let store = try #require(await conversation.agent.phone.enrolled?.certificates)
+            let store = await conversation.agent.phone.certificates
             #expect(store.certificates(in: .root).map(\.certificate) == [conversation.lab.authority.certificate])
-            #expect(store.identity?.privateKey != nil)
+            #expect(store.enrollmentIdentity?.privateKey != nil)
             let kept = try #require(try await conversation.store.load(try conversation.kind.blueprint))
-            #expect(kept.enrolled?.certificates == store)
+            #expect(kept.certificates == store)
         }
     }
 }

@@ -80,7 +80,7 @@ struct WindowsTransportTests {
             try await conversation.enroll { $0.credential = .token(Credentials.token) }
             let enrolled = try #require(await conversation.agent.phone.enrolled)
             #expect(enrolled.account.enrollmentType == .device)
-            #expect(enrolled.certificates.identity?.location == .system)
+            #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.location == .system)
             for (status, field) in [(Phone.LoginStatus.user, "Bearer \(Credentials.token)"), (.others, nil)] {
                 let sent = conversation.tap.messages.count
                 try await conversation.agent.signIn(status)

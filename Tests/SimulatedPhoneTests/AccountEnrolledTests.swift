@@ -40,7 +40,7 @@ struct AccountEnrolledTests {
         var phone = try Phone.enrolledSample()
         let fresh = phone
         _ = try phone.add(Self.policy, IncomingValue(text: "8"), .sample)
-        phone.enrolled?.certificates.install(
+        phone.certificates.install(
             CertificateStore.Entry(location: .root, thumbprint: "00", certificate: [1], notAfter: .max))
         phone.unenroll(now: Self.now)
         #expect(phone.enrolled == nil)
@@ -56,7 +56,7 @@ struct AccountEnrolledTests {
     func again() throws {
         var phone = try Phone.enrolledSample()
         phone.unenroll(now: Self.now)
-        phone.enroll(Enrolled(account: .sample("Other"), certificates: CertificateStore(), since: Self.now))
+        phone.enroll(Enrolled(account: .sample("Other"), since: Self.now))
         #expect(try phone.text(at: Phone.provider("UPN", of: "Other")) == "adele@contoso.example")
         #expect(throws: Refusal.self) { try phone.get(Phone.provider("UPN"), .sample) }
     }
@@ -75,7 +75,7 @@ struct AccountEnrolledTests {
         var other = try Phone.sample(profile)
         var account = ManagementAccount.sample()
         account.usesHardwareDeviceID = true
-        other.enroll(Enrolled(account: account, certificates: CertificateStore(), since: Self.now))
+        other.enroll(Enrolled(account: account, since: Self.now))
         #expect(other.reportedDeviceID == other.deviceID)
     }
 }

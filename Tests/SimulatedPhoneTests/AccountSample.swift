@@ -17,7 +17,7 @@ extension Phone {
         if !isJoined { profile.joined = nil }
         var phone = try sample(profile)
         phone.enroll(
-            Enrolled(account: .sample(), certificates: CertificateStore(), since: PhoneEnvironment.sample.now))
+            Enrolled(account: .sample(), since: PhoneEnvironment.sample.now))
         return phone
     }
 

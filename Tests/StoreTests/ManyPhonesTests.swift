@@ -117,7 +117,8 @@ private enum Versions {
             enrollmentType: .full, discoveryURL: "")
         let entry = CertificateStore.Entry(
             location: .system, thumbprint: "\(version)", certificate: [1, 2, 3], notAfter: Int64(version))
-        phone.enroll(Enrolled(account: account, certificates: CertificateStore([entry]), since: RandomPhone.now))
+        phone.enroll(Enrolled(account: account, since: RandomPhone.now))
+        phone.certificates.install(entry)
         phone.enrolled?.sessionNumber = UInt16(version)
         phone.setLoginStatus(version.isMultiple(of: 2) ? .user : .others)
         for _ in 0..<version % 5 { _ = phone.newGUID() }

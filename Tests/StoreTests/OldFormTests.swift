@@ -72,7 +72,14 @@ struct OldFormTests {
     @Test("Of the fourth form everything comes back equal", arguments: Array(1...20) as [UInt64])
     func fourth(_ seed: UInt64) async throws {
         try await TemporaryFolder.with { path in
-            let phone = try RandomPhone.make(seed: seed)
+            var phone = try RandomPhone.make(seed: seed)
+            // It did not say who put a certificate in: all came by enrolment.
+            phone.certificates = CertificateStore(
+                restoring: phone.certificates.entries.map { entry in
+                    CertificateStore.Entry(
+                        location: entry.location, thumbprint: entry.thumbprint, certificate: entry.certificate,
+                        privateKey: entry.privateKey, notAfter: entry.notAfter, origin: .enrollment, place: entry.place)
+                })
             try await OldForm.writeFourth(phone, to: path)
             let store = try PhoneStore(StateFolder(path))
             let loaded = try #require(try await store.load(phone.blueprint))

@@ -25,20 +25,32 @@ enum RandomPhone {
         }
         if let login = Phone.LoginStatus.allCases.randomElement(using: &random) { phone.setLoginStatus(login) }
         let enrolled = Bool.random(using: &random) ? enrolment(&random) : nil
-        return Phone(phone.state, enrolled: enrolled, nodes: nodes(&random), blueprint: phone.blueprint)
+        return Phone(
+            phone.state, enrolled: enrolled, certificates: certificates(&random), nodes: nodes(&random),
+            blueprint: phone.blueprint)
     }
 
-    /// An enrolment after some sessions, with certificates or without.
+    private static func certificates(_ random: inout SeededGenerator) -> CertificateStore {
+        var store = CertificateStore()
+        for index in 0..<Int.random(in: 0...3, using: &random) {
+            store.install(
+                CertificateStore.Entry(
+                    location: .allCases.randomElement(using: &random) ?? .system, thumbprint: "\(index)",
+                    certificate: [UInt8(index), 2, 3], privateKey: index == 0 ? [4, 5] : nil, notAfter: 6,
+                    origin: .allCases.randomElement(using: &random) ?? .other))
+        }
+        if let first = store.entries.first, store.entries.count > 1 {
+            store.remove(first.thumbprint, from: first.location)
+        }
+        return store
+    }
+
+    /// An enrolment after some sessions.
     private static func enrolment(_ random: inout SeededGenerator) -> Enrolled {
         let account = ManagementAccount(
             providerID: name(&random), addresses: ["https://\(name(&random))"], user: name(&random),
             enrollmentType: .full, discoveryURL: name(&random))
-        let entries = (0..<Int.random(in: 0...3, using: &random)).map { index in
-            CertificateStore.Entry(
-                location: .system, thumbprint: "\(index)", certificate: [UInt8(index), 2, 3],
-                privateKey: index == 0 ? [4, 5] : nil, notAfter: 6)
-        }
-        var enrolled = Enrolled(account: account, certificates: CertificateStore(entries), since: now)
+        var enrolled = Enrolled(account: account, since: now)
         enrolled.sessionNumber = UInt16.random(in: 0...UInt16.max, using: &random)
         enrolled.polls.count = Int.random(in: 0...100, using: &random)
         enrolled.polls.last = Bool.random(using: &random) ? now.adding(days: 1) : nil

@@ -11,7 +11,7 @@ enum SamplePhone {
         let account = ManagementAccount(
             providerID: "Lab", addresses: ["https://mdm.example.test/"], user: "adele", enrollmentType: .full,
             discoveryURL: "")
-        phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: RandomPhone.now))
+        phone.enroll(Enrolled(account: account, since: RandomPhone.now))
         return phone
     }
 }

@@ -3,7 +3,6 @@ package import ManagementTree
 /// All that makes a phone an enrolled one, held apart so that a phone without costs nothing for it.
 package struct Enrolled: Codable, Equatable, Sendable {
     @Shared package var account: ManagementAccount
-    package var certificates = CertificateStore()
     package var renewal = CertificateRenewalState()
     /// When the phone enrolled, from which the poll schedule counts.
     package var since: Instant
@@ -20,13 +19,12 @@ package struct Enrolled: Codable, Equatable, Sendable {
     /// Where the account came from; nil on phones that were kept before this was noted.
     package var origin: EnrollmentOrigin?
 
-    package init(account: ManagementAccount, certificates: CertificateStore, since: Instant) {
+    package init(account: ManagementAccount, since: Instant) {
         self.account = account
-        self.certificates = certificates
         self.since = since
     }
 
-    /// What is kept as a text: certificates have a table of their own, what changes with every session too.
+    /// What is kept as a text: what changes with every session has a table of its own.
     private enum CodingKeys: String, CodingKey {
         case account, renewal, since, push, userToken, isUnenrolling, origin
     }
@@ -35,7 +33,6 @@ package struct Enrolled: Codable, Equatable, Sendable {
     func differences(from other: Enrolled) -> PhoneDifferences {
         var found: PhoneDifferences = []
         if sessionNumber != other.sessionNumber || polls != other.polls { found.insert(.session) }
-        if certificates != other.certificates { found.insert(.certificates) }
         if _account != other._account || renewal != other.renewal || since != other.since || push != other.push
             || userToken != other.userToken || isUnenrolling != other.isUnenrolling || origin != other.origin
         {
@@ -86,7 +83,7 @@ extension Phone {
         tree.set(value, at: Self.accountNode(account.providerID) + names, in: .device)
     }
 
-    /// Enrols the phone: the account, its certificates and what the provisioning document says under DMClient.
+    /// Enrols the phone: the account and what the provisioning document says under DMClient.
     /// The phone must not be enrolled already; one that only its profile calls enrolled loses that account.
     package mutating func enroll(_ enrolled: Enrolled) {
         tree.remove(at: ["Vendor", "MSFT", "DMClient", "Provider"], in: .device)
@@ -98,11 +95,12 @@ extension Phone {
     }
 
     /// Takes the account away with all that it brought: certificates, policies and what the server wrote
-    /// (protocol.md 6.10).
+    /// (protocol.md 6.10). A certificate that was there before stays.
     ///
     /// Inferred: the PIN stays; the policies that asked for it are gone.
     package mutating func unenroll(now: Instant) {
         enrolled = nil
+        certificates.removeThoseOfAccount()
         tree = Tree()
         effects.removeAll()
         reviewProtector(now: now)

@@ -30,7 +30,7 @@ extension Phone {
         case .replaced(let value, nil): growth = Tree.mostGrowth(at: node.uri, value)
         case .deleted, .renamed: return
         }
-        guard growth > 0, tree.size + growth > profile.treeStorageOctets else { return }
+        guard growth > 0, tree.size + certificates.size + growth > profile.treeStorageOctets else { return }
         throw Refusal(
             .storageFull,
             "\(node.uri): the phone's storage for its management tree is full (\(profile.treeStorageOctets) octets, the "

@@ -8,13 +8,13 @@ enum Identity {
     private static let key = Result { try SigningKey.generate(bits: 2048) }
 
     /// The phone's certificate, with its key, in the store of its user.
-    static func entry(days: Int = 365) throws -> CertificateStore.Entry {
+    static func entry(named name: String = "ann@example.test", days: Int = 365) throws -> CertificateStore.Entry {
         let key = try key.get()
         let request = try CertificateRequest.make(
-            commonName: "ann@example.test", deviceID: "0123456789ABCDEF0123456789ABCDEF",
+            commonName: name, deviceID: "0123456789ABCDEF0123456789ABCDEF",
             guid: "AAAAAAAA-BBBB-CCCC-DDDD-EEEEEEEEEEEE", key: key, form: .standard(.sha256))
         let certificate = try authority.get().deviceCertificate(
-            for: LabCertificateRequest(der: request), commonName: "ann@example.test", now: Sample.now.seconds,
+            for: LabCertificateRequest(der: request), commonName: name, now: Sample.now.seconds,
             days: days)
         let parsed = try ParsedCertificate(der: certificate)
         return CertificateStore.Entry(

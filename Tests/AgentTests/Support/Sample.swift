@@ -31,11 +31,13 @@ enum Sample {
 
     /// A phone with an account.
     static func enrolledPhone(
-        isJoined: Bool = false, _ tune: (inout Enrolled) throws -> Void = { _ in }
+        isJoined: Bool = false, certificates: [CertificateStore.Entry] = [],
+        _ tune: (inout Enrolled) throws -> Void = { _ in }
     ) throws -> Phone {
         var phone = try phone(isJoined: isJoined)
-        var enrolled = Enrolled(account: account, certificates: CertificateStore(), since: now)
+        var enrolled = Enrolled(account: account, since: now)
         try tune(&enrolled)
+        for entry in certificates { phone.certificates.install(entry) }
         phone.enroll(enrolled)
         return phone
     }

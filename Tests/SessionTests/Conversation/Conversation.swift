@@ -47,7 +47,7 @@ struct Conversation {
             providerID: "Lab", addresses: [address], user: "adele@contoso.example", enrollmentType: .full,
             discoveryURL: "https://mdm.example.test/EnrollmentServer/Discovery.svc")
         change(&account)
-        phone.enroll(Enrolled(account: account, certificates: CertificateStore(), since: Exchange.start))
+        phone.enroll(Enrolled(account: account, since: Exchange.start))
         return phone
     }
 
