@@ -9,8 +9,10 @@ extension DeviceAgent {
     /// What a person sees who looks at it now.
     package func status(showingPIN: Bool) async throws(AgentError) -> StatusReport {
         try await lockIfIdle()
-        return StatusReport(
-            phone, now: clock.now(), showingPIN: showingPIN, service: configuration.pinResetService)
+        // The phone is the one of now, whatever happens to it while the PIN reset service is asked.
+        let (phone, now) = (phone, clock.now())
+        let obstacle = await phone.recoveryObstacle(asking: configuration.pinResetService)
+        return StatusReport(phone, now: now, showingPIN: showingPIN, recoveryObstacle: obstacle)
     }
 
     /// The nodes from one down. Looking uses nothing up: a PIN that a server may read once stays readable.

@@ -56,7 +56,7 @@ package actor DeviceAgent {
     }
 
     var environment: PhoneEnvironment {
-        PhoneEnvironment(now: clock.now(), pinResetService: configuration.pinResetService)
+        PhoneEnvironment(now: clock.now())
     }
 
     /// Begins a session. Its number is kept with what the server's first message does to the phone, or when the session

@@ -26,6 +26,12 @@ struct SessionDriver {
         }
     }
 
+    /// What follows a message of the server.
+    private enum Step {
+        case send(OutgoingMessage)
+        case finish(SessionOutcome)
+    }
+
     /// Runs the session to its end.
     /// - Throws: where the server cannot be reached or understood, or the phone not be kept. The session is then lost, and
     ///   the phone is as after the last message that was run.
@@ -68,10 +74,10 @@ struct SessionDriver {
 
     private func take(
         _ response: WireResponse, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, _ course: inout Course
-    ) async throws(AgentError) -> SessionAction {
+    ) async throws(AgentError) -> Step {
         guard !response.body.isEmpty else {
             try await agent.keep()
-            return machine.receiveNothing()
+            return .finish(machine.receiveNothing())
         }
         let reading = try agent.read(response)
         agent.tellReceived(reading, session: machine.sessionID)
@@ -86,18 +92,42 @@ struct SessionDriver {
             // Before anything is run whose outcome the server could not be told.
             try WindowsRequest.checkPlace(place, agent.phone)
         }
-        // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
-        var tried = machine
-        let action = try await agent.change { phone, environment in
-            tried.receive(reading.message, &phone, environment)
-        }
-        machine = tried
-        if case .send(let next) = action, let answer = next.answer {
+        let step = try await run(reading.message, &machine, agent)
+        if case .send(let next) = step, let answer = next.answer {
             course.add(answer.statuses)
             agent.tellAnswer(answer, to: reading.message, size: response.body.count, session: machine.sessionID)
         }
         agent.performEffects()
-        return action
+        return step
+    }
+
+    /// Runs a message, and gets what its commands need. Meanwhile only this session waits: a person may use the phone, and
+    /// the message is run on what the phone is then.
+    private func run(
+        _ message: Message, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent
+    ) async throws(AgentError) -> Step {
+        var outside = OutsideAnswers()
+        while true {
+            // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
+            var tried = machine
+            let action = try await agent.change { phone, environment in
+                var environment = environment
+                environment.outside = outside
+                return tried.receive(message, &phone, environment)
+            }
+            switch action {
+            case .send(let next):
+                machine = tried
+                return .send(next)
+            case .finish(let outcome):
+                machine = tried
+                return .finish(outcome)
+            case .needs(let need):
+                await outside.get(need, from: agent.configuration.pinResetService)
+                // Who was told to stop has no answer: nothing was run, and the server asks again.
+                if Task.isCancelled { throw AgentError(.cancelled, "the agent was told to stop") }
+            }
+        }
     }
 
     /// A phone that needs long for its commands says so with alert 1224, if its server wants to hear it.

@@ -1,4 +1,3 @@
-package import PINReset
 package import SimulatedPhone
 
 /// What a person sees who looks at the phone, as `status` and the control API tell it.
@@ -71,10 +70,8 @@ package struct StatusReport: Codable, Equatable, Sendable {
         package var isEnding: Bool
     }
 
-    /// - Parameter service: the PIN reset service, which is asked whether it would give a ticket; nil to leave it out.
-    package init(
-        _ phone: Phone, now: Instant, showingPIN: Bool, service: (any PINResetService)? = nil
-    ) {
+    /// - Parameter recoveryObstacle: why LockAndRecoverPIN would fail, the PIN reset service included.
+    package init(_ phone: Phone, now: Instant, showingPIN: Bool, recoveryObstacle: String?) {
         let screen = phone.lockScreen
         let requirements = phone.pinRequirements
         model = "\(phone.profile.manufacturer) \(phone.profile.model)"
@@ -91,7 +88,7 @@ package struct StatusReport: Codable, Equatable, Sendable {
         helloKeys = phone.hello.keys.map(\.name)
         pinRules = PINRules(requirements, phone.deviceLockPolicy)
         pinViolations = screen.pin.map { requirements.violations(of: $0, history: []).map(\.description) } ?? []
-        recoveryObstacle = service.map { phone.recoveryObstacle(asking: $0) } ?? phone.recoveryObstacle
+        self.recoveryObstacle = recoveryObstacle
         policyNotes = phone.notedNodes.flatMap { node in
             node.notes.map { PolicyNote(uri: node.uri, value: node.value, note: $0.text) }
         }

@@ -4,12 +4,28 @@ package protocol PINResetService: Sendable {
     /// Asks for the ticket that opens one protector of one device.
     ///
     /// - Throws: the refusal, with what to do about it. Nothing has changed anywhere.
+    func ticket(for request: PINResetTicketRequest) async throws(PINResetRefusal) -> PINResetTicket
+}
+
+extension PINResetService {
+    /// The same as a value, which a phone can keep until it needs it.
+    package func answer(to request: PINResetTicketRequest) async -> Result<PINResetTicket, PINResetRefusal> {
+        do {
+            return .success(try await ticket(for: request))
+        } catch {
+            return .failure(error)
+        }
+    }
+}
+
+/// A service inside this process, which answers at once.
+package protocol ImmediatePINResetService: PINResetService {
     func ticket(for request: PINResetTicketRequest) throws(PINResetRefusal) -> PINResetTicket
 }
 
 /// The service as it is in the cloud, as far as documents tell: it serves the tenants whose administrators have
 /// consented to both of its applications.
-package struct EmbeddedPINResetService: PINResetService, Equatable {
+package struct EmbeddedPINResetService: ImmediatePINResetService, Equatable {
     /// The known tenants by id.
     private let tenants: [String: PINResetTenant]
 
@@ -29,7 +45,7 @@ package struct EmbeddedPINResetService: PINResetService, Equatable {
 }
 
 /// A service that gives every device a ticket, whatever its tenant: for tests that are not about consent.
-package struct GrantingPINResetService: PINResetService, Equatable {
+package struct GrantingPINResetService: ImmediatePINResetService, Equatable {
     package init() {}
 
     package func ticket(for request: PINResetTicketRequest) throws(PINResetRefusal) -> PINResetTicket {
@@ -38,7 +54,7 @@ package struct GrantingPINResetService: PINResetService, Equatable {
 }
 
 /// A service that refuses every device: for tests of what a server does then.
-package struct DenyingPINResetService: PINResetService, Equatable {
+package struct DenyingPINResetService: ImmediatePINResetService, Equatable {
     package init() {}
 
     package func ticket(for request: PINResetTicketRequest) throws(PINResetRefusal) -> PINResetTicket {

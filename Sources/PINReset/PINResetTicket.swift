@@ -27,7 +27,7 @@ package struct PINResetTicket: Codable, Equatable, Sendable {
 }
 
 /// What a device tells the PIN reset service when it asks for a ticket.
-package struct PINResetTicketRequest: Codable, Equatable, Sendable {
+package struct PINResetTicketRequest: Codable, Hashable, Sendable {
     /// The tenant that the device is joined to: a GUID in lower case without braces.
     package let tenant: String
     /// The device's id, as it names itself to its management server.

@@ -102,6 +102,7 @@ extension CommandRunner {
             for node in nodes { found.append(ResultItem.item(node, asked: target)) }
             return .done
         }
+        if command.verb == .exec, stops(atExecOf: address) { return .done }
         let value = command.value(ofItemAt: place)
         return try withPhone { phone, environment throws(Refusal) in
             switch command.verb {

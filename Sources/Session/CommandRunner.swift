@@ -18,8 +18,11 @@ package struct CommandRunner {
     let largestObject: Int?
     /// What the reply may still take.
     var room: ReplyRoom
-    /// Whether the server has ended the account: nothing more is run or answered.
-    var isEnded: Bool { phone.effects.last == .unenrollmentRequested }
+    /// What has to be got before the rest can be run. All that was done is then to be forgotten, and the message run anew
+    /// with it: phone and runner are values, so that is the same as to go on.
+    package private(set) var need: OutsideNeed?
+    /// Whether nothing more is run or answered: the server has ended the account, or something has to be got first.
+    var isEnded: Bool { need != nil || phone.effects.last == .unenrollmentRequested }
 
     /// - Parameter waiting: octets of earlier replies that wait to be sent.
     package init(
@@ -79,6 +82,14 @@ package struct CommandRunner {
     mutating func turn(toCommandAt place: Int, item: Int?) {
         answer.turn(toCommandAt: place)
         firstItem = item
+    }
+
+    /// Stops where a command needs what has not come from outside yet.
+    /// - Returns: whether it does.
+    mutating func stops(atExecOf address: NodeAddress) -> Bool {
+        guard let need = phone.need(toExec: address), environment.outside.lacks(need) else { return false }
+        self.need = need
+        return true
     }
 
     /// Runs something on the phone.

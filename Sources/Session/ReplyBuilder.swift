@@ -6,9 +6,11 @@ package import SyncML
 /// This is the part of a session that needs no session; the rest is `SessionMachine`.
 package enum ReplyBuilder {
     /// Answers a message.
-    /// - Returns: the reply, the reasons, and the phone as it is afterwards; the phone passed in is untouched.
+    /// - Returns: the reply, the reasons, and the phone as it is afterwards; the phone passed in is untouched. Where
+    ///   something must be got first (`Reply.need`), the call is to be made again with it in the environment.
     package static func reply(to message: Message, phone: Phone, _ environment: PhoneEnvironment) -> Reply {
         let messageID = message.header?.messageID ?? "1"
+        let before = phone
         var phone = phone
         phone.beginMessage()
         var runner = CommandRunner(phone: phone, environment: environment, messageID: messageID)
@@ -18,7 +20,7 @@ package enum ReplyBuilder {
         runner.numberResults()
         return Reply(
             version: message.version, header: header(answering: message.header), answer: runner.answer,
-            phone: runner.phone)
+            phone: runner.need == nil ? runner.phone : before, need: runner.need)
     }
 
     /// The header of the answer: Target and Source change places, the session stays, the device counts on from the
@@ -39,6 +41,9 @@ package struct Reply: Sendable {
     package let answer: Answer
     /// The phone as it is after the message.
     package let phone: Phone
+    /// What must come from outside before the message can be answered. The reply is then of no use, and the phone is as it
+    /// was; nil for an answer.
+    package let need: OutsideNeed?
 
     /// The reply as a message: all statuses, then all results, as observed.
     package var message: Message {

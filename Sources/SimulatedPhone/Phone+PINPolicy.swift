@@ -73,20 +73,8 @@ extension Phone {
         return protectorObstacle
     }
 
-    /// The same with what the PIN reset service would say.
-    package func recoveryObstacle(asking service: any PINResetService) -> String? {
-        if let recoveryObstacle { return recoveryObstacle }
-        guard let request = ticketRequest else { return nil }
-        do {
-            _ = try service.ticket(for: request)
-            return nil
-        } catch {
-            return "the PIN reset service would give no ticket: \(error)"
-        }
-    }
-
     /// What the phone asks the PIN reset service for; nil where it has no protector.
-    var ticketRequest: PINResetTicketRequest? {
+    package var ticketRequest: PINResetTicketRequest? {
         guard let join, let protector = hello.protector else { return nil }
         return PINResetTicketRequest(tenant: join.tenant, device: deviceID, protector: protector.id)
     }

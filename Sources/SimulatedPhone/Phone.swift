@@ -1,11 +1,10 @@
 package import ManagementTree
-package import PINReset
 
 /// The simulated device, whole: a value.
 ///
 /// A copy costs nothing until one of the two changes, so an Atomic keeps the phone as it was and puts it back when a
 /// command fails; `check` and `replay` run on copies that are thrown away. Nothing in it reads a clock, a socket or a
-/// file: time and the PIN reset service come in with `PhoneEnvironment`.
+/// file: the time, and what has come from outside, come in with `PhoneEnvironment`.
 package struct Phone: Sendable {
     package let blueprint: Blueprint
     /// DevInfo/DevId, and the Source of every message.
@@ -100,15 +99,4 @@ package enum Effect: Equatable, Codable, Sendable {
     case unenrollmentRequested
     /// A node was executed behind which nothing stands but its description: its address.
     case executed(String)
-}
-
-/// What a phone needs from outside to run: the time, and the service that gives PIN reset tickets.
-package struct PhoneEnvironment: Sendable {
-    package var now: Instant
-    package var pinResetService: any PINResetService
-
-    package init(now: Instant, pinResetService: any PINResetService) {
-        self.now = now
-        self.pinResetService = pinResetService
-    }
 }

@@ -45,6 +45,10 @@ package protocol Provider: Sendable {
     /// What is to be known of a value that was written: that it has no effect, and why, or that it can hardly be meant.
     func notes(on node: NodeLocation, in phone: Phone) -> [Note]
 
+    /// What must come from outside before an Exec of the node can be answered; nil where nothing must, also because the
+    /// Exec will fail for another reason. Asked before the Exec is run, with the phone as the commands before it left it.
+    func need(toExecute node: NodeLocation, in phone: Phone) -> OutsideNeed?
+
     /// Does what an executable node stands for.
     /// - Returns: `.done`, or `.accepted` for what goes on after the answer; nil where nothing stands behind the node,
     ///   as of one that only a user's DDF file describes.
@@ -71,6 +75,8 @@ extension Provider {
     }
 
     package func notes(on node: NodeLocation, in phone: Phone) -> [Note] { [] }
+
+    package func need(toExecute node: NodeLocation, in phone: Phone) -> OutsideNeed? { nil }
 
     package func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment

@@ -10,7 +10,7 @@ enum PhoneMemory {
     /// message, so that nothing is counted as shared that is not.
     static func bytesOfOneMore(phones count: Int) -> Int {
         guard let blueprint = try? Blueprint(profile: .lumia950) else { return 0 }
-        let environment = PhoneEnvironment(now: .epoch, pinResetService: .granted)
+        let environment = PhoneEnvironment(now: .epoch)
         var phones: [Phone] = []
         phones.reserveCapacity(count + 1)
         phones.append(phone(0, blueprint, environment))

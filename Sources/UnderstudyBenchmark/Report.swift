@@ -65,7 +65,7 @@ enum Report {
 
     private static func getInTree(nodes: Int) throws -> Work {
         let blueprint = try Blueprint(profile: .lumia950)
-        let environment = PhoneEnvironment(now: .epoch, pinResetService: .granted)
+        let environment = PhoneEnvironment(now: .epoch)
         let fresh = Phone(fresh: blueprint, seed: 1, now: .epoch)
         let tenants = (0..<nodes).map { "./Vendor/MSFT/PassportForWork/tenant-\($0)" }
         let fill = Message(

@@ -42,7 +42,7 @@ struct Work {
     static func answer(_ message: [UInt8]) throws -> Work {
         let reader = MessageReader()
         let blueprint = try Blueprint(profile: .lumia950)
-        let environment = PhoneEnvironment(now: .epoch, pinResetService: .granted)
+        let environment = PhoneEnvironment(now: .epoch)
         var phone = Phone(fresh: blueprint, seed: 1, now: .epoch)
         return Work(name: "answer") {
             let reading = try reader.read(message)

@@ -30,7 +30,7 @@ struct AgentAtHand {
             await exchange.shutdown()
             throw error
         }
-        var configuration = AgentConfiguration(pinResetService: hand.environment.pinResetService)
+        var configuration = AgentConfiguration(pinResetService: hand.pinResetService)
         configuration.retryLimit = network.retries
         configuration.isStrict = network.strict
         tune(&configuration)

@@ -17,7 +17,8 @@ struct NodeWork {
         try await output.reporting {
             var hand = try await PhoneAtHand.offline(options)
             let message = Message(commands: commands)
-            let reply = ReplyBuilder.reply(to: message, phone: hand.phone, hand.environment)
+            let reply = await ReplyBuilder.reply(
+                to: message, phone: hand.phone, hand.environment, asking: hand.pinResetService)
             hand.phone = reply.phone
             try await hand.save()
             await hand.finish()

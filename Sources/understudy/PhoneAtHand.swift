@@ -9,6 +9,8 @@ import Store
 struct PhoneAtHand {
     var phone: Phone
     let environment: PhoneEnvironment
+    /// Who gives PIN reset tickets.
+    let pinResetService: any PINResetService
     /// nil for a fresh phone that is thrown away.
     let store: PhoneStore?
     /// The phone as it was before the command.
@@ -72,7 +74,8 @@ struct PhoneAtHand {
             store = nil
             phone = Phone(fresh: blueprint, seed: options.seed ?? 1, tenant: options.tenant, now: now)
         }
-        environment = PhoneEnvironment(now: now, pinResetService: Self.service(options.pinResetService, phone))
+        environment = PhoneEnvironment(now: now)
+        pinResetService = Self.service(options.pinResetService, phone)
         phone.lockIfIdle(now: now)
         original = phone
     }

@@ -80,7 +80,7 @@ struct DaemonTests {
             let uri = "./Vendor/MSFT/Policy/Config/DeviceLock/\(name)"
             _ = try phone.add(
                 try phone.blueprint.address(uri), IncomingValue(text: "\(value)"),
-                PhoneEnvironment(now: Sample.now, pinResetService: .granted))
+                PhoneEnvironment(now: Sample.now))
         }
         let bench = try await Self.run(phone, ScriptedExchange(then: .nothing), for: 300)
         let locked = bench.events.filter { $0.kind == .screenLocked }.map { $0.time.seconds - Sample.now.seconds }

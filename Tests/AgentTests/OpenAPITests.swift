@@ -73,8 +73,11 @@ struct OpenAPITests {
         event.place = "discovery answer, line 1, column 2"
         event.isBreach = true
         let values: [(String, any Encodable)] = [
-            ("StatusReport", StatusReport(phone, now: Sample.now, showingPIN: true)), ("AgentEvent", event),
-            ("ControlError", ControlError(.refused, "no")),
+            (
+                "StatusReport",
+                StatusReport(phone, now: Sample.now, showingPIN: true, recoveryObstacle: "the tenant has not consented")
+            ),
+            ("AgentEvent", event), ("ControlError", ControlError(.refused, "no")),
         ]
         for (name, value) in values {
             let json = try JSONDecoder().decode(JSONValue.self, from: try JSONEncoder().encode(value))

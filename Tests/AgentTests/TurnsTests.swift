@@ -116,7 +116,7 @@ struct DisturbedDaemonTests {
             let uri = "./Vendor/MSFT/Policy/Config/DeviceLock/\(name)"
             _ = try phone.add(
                 try phone.blueprint.address(uri), IncomingValue(text: value),
-                PhoneEnvironment(now: Sample.now, pinResetService: .granted))
+                PhoneEnvironment(now: Sample.now))
         }
         let clock = ManualClock()
         let bench = Bench(phone, ScriptedExchange(), clock: clock)

@@ -8,7 +8,7 @@ struct PINResetServiceTests {
 
     @Test("gives a ticket for the protector where the tenant has consented to both applications")
     func granted() throws {
-        let service: any PINResetService = .embedded(tenants: [PINResetTenant(id: Self.tenant)])
+        let service: any ImmediatePINResetService = .embedded(tenants: [PINResetTenant(id: Self.tenant)])
         let ticket = try service.ticket(for: Self.request)
         #expect(ticket.protector == "p1")
         #expect(ticket.tenant == Self.tenant)
@@ -61,8 +61,8 @@ struct PINResetServiceTests {
 
     @Test("grants everything or denies everything where it is set to")
     func fixedAnswers() throws {
-        let granting: any PINResetService = .granted
-        let denying: any PINResetService = .denied
+        let granting: any ImmediatePINResetService = .granted
+        let denying: any ImmediatePINResetService = .denied
         #expect(try granting.ticket(for: Self.request).protector == "p1")
         #expect(throws: PINResetRefusal.denied) { try denying.ticket(for: Self.request) }
     }

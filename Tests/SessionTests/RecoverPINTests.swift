@@ -209,7 +209,7 @@ struct RecoverPINTests {
     enum Service: CaseIterable {
         case denied, tenantUnknown, oneConsentOnly, noConsent
 
-        func make() -> any PINResetService {
+        func make() -> any ImmediatePINResetService {
             let tenant = PhoneProfile.tenant
             return switch self {
             case .denied: .denied

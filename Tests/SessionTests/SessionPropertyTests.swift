@@ -11,7 +11,7 @@ struct SessionPropertyTests {
     /// Each seed makes `rounds` messages and as many phones.
     static let seeds: [UInt64] = [1, 2, 3, 0xC0FFEE, 0x5EED, 20_170_405]
     static let rounds = 120
-    private static let environment = PhoneEnvironment(now: Exchange.start, pinResetService: .granted)
+    private static let environment = PhoneEnvironment(now: Exchange.start)
 
     @Test("A failed Atomic leaves the phone equal to the one before", arguments: seeds)
     func failedAtomicChangesNothing(seed: UInt64) throws {
@@ -21,7 +21,7 @@ struct SessionPropertyTests {
         var rolledBack = 0
         for round in 0..<Self.rounds {
             let phone = try generator.phone(Self.environment)
-            let reply = ReplyBuilder.reply(to: generator.atomicMessage(), phone: phone, Self.environment)
+            let reply = Exchange.answer(to: generator.atomicMessage(), phone: phone)
             guard reply.answer.statuses.dropFirst().first?.code == .atomicFailed else { continue }
             failed += 1
             if reply.answer.statuses.contains(where: { $0.code == .atomicRollBackOK }) { rolledBack += 1 }
@@ -39,8 +39,8 @@ struct SessionPropertyTests {
         for round in 0..<Self.rounds {
             let phone = try generator.phone(Self.environment)
             let message = generator.message()
-            let first = ReplyBuilder.reply(to: message, phone: phone, Self.environment)
-            let second = ReplyBuilder.reply(to: message, phone: phone, Self.environment)
+            let first = Exchange.answer(to: message, phone: phone)
+            let second = Exchange.answer(to: message, phone: phone)
             #expect(Exchange.write(first.message) == Exchange.write(second.message), "seed \(seed), round \(round)")
             #expect(first.phone == second.phone, "seed \(seed), round \(round)")
         }
@@ -52,7 +52,7 @@ struct SessionPropertyTests {
         var generator = CommandGenerator(seed: seed)
         for round in 0..<Self.rounds {
             let phone = try generator.phone(Self.environment)
-            let reply = ReplyBuilder.reply(to: generator.message(), phone: phone, Self.environment).message
+            let reply = Exchange.answer(to: generator.message(), phone: phone).message
             let read = try Exchange.read(Exchange.write(reply))
             #expect(read == reply, "seed \(seed), round \(round)")
         }
@@ -65,7 +65,7 @@ struct SessionPropertyTests {
         for round in 0..<Self.rounds {
             let phone = try generator.phone(Self.environment)
             let message = generator.message()
-            let reply = ReplyBuilder.reply(to: message, phone: phone, Self.environment).message
+            let reply = Exchange.answer(to: message, phone: phone).message
             let objection = StatusOrder.objection(to: reply, answering: message)
             #expect(objection == nil, "seed \(seed), round \(round)")
         }

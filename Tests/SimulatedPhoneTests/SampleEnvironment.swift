@@ -4,7 +4,7 @@ import SimulatedPhone
 
 extension PhoneEnvironment {
     /// The time on which tests stand, and a PIN reset service that always grants.
-    static let sample = PhoneEnvironment(now: Instant(seconds: 1_493_078_400), pinResetService: .granted)
+    static let sample = PhoneEnvironment(now: Instant(seconds: 1_493_078_400))
 }
 
 extension Phone {

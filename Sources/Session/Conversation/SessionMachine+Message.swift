@@ -63,6 +63,7 @@ extension SessionMachine {
         let verdict = replyQueue.size <= ReplyRoom.octets ? verdict : Self.tooMuchWaits
         runner.report(verdict)
         let alerts = verdict.code.isSuccess ? run(message.commands, &runner) : []
+        if let need = runner.need { return .needs(need) }
         runner.numberResults()
         phone = runner.phone
         if phone.effects.contains(.unenrollmentRequested) { return .finish(.unenrollmentRequested) }

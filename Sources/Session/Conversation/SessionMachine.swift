@@ -90,12 +90,21 @@ package struct SessionMachine: Sendable {
     }
 
     /// The server answered with no message at all: HTTP 200 and an empty body, which ends a session (capture 001).
-    package func receiveNothing() -> SessionAction {
-        .finish(.completed)
-    }
+    package func receiveNothing() -> SessionOutcome { .completed }
 
     /// Takes a message of the server.
+    ///
+    /// Where the action is `.needs`, neither machine nor phone have changed.
     package mutating func receive(
+        _ message: Message, _ phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> SessionAction {
+        let before = (machine: self, phone: phone)
+        let action = judge(message, &phone, environment)
+        if case .needs = action { (self, phone) = before }
+        return action
+    }
+
+    private mutating func judge(
         _ message: Message, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) -> SessionAction {
         // A person's wrong PINs may have wiped the phone between two messages: it knows nothing of this session any more.

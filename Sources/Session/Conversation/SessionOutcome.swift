@@ -1,3 +1,4 @@
+package import SimulatedPhone
 package import SyncML
 
 /// How a session ended.
@@ -55,6 +56,10 @@ package struct SessionFailure: Error, Equatable, Sendable, CustomStringConvertib
 package enum SessionAction: Sendable {
     case send(OutgoingMessage)
     case finish(SessionOutcome)
+    /// Get what the commands of the message need from outside, and pass the message in again with it in the environment:
+    /// nothing of it was run. It comes once for each thing that is needed, most often once for a message, and never
+    /// without end (`OutsideAnswers.most`).
+    case needs(OutsideNeed)
 }
 
 /// A message that is ready to go.

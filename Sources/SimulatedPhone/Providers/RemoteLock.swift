@@ -13,6 +13,12 @@ struct RemoteLockProvider: Provider {
         return .chr(pin)
     }
 
+    /// LockAndRecoverPIN needs a ticket, where all else that it needs is there.
+    func need(toExecute node: NodeLocation, in phone: Phone) -> OutsideNeed? {
+        guard node.place == "LockAndRecoverPIN", phone.protectorObstacle == nil else { return nil }
+        return phone.ticketRequest.map(OutsideNeed.pinResetTicket)
+    }
+
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation? {
@@ -61,10 +67,15 @@ struct RemoteLockProvider: Provider {
     ) throws(Refusal) {
         if let obstacle = phone.protectorObstacle { throw Refusal(.failed, "\(node.uri): \(obstacle)") }
         guard let request = phone.ticketRequest else { return }
-        do {
-            _ = try environment.pinResetService.ticket(for: request)
-        } catch {
-            throw Refusal(.failed, "\(node.uri): the PIN reset service gave no ticket: \(error)")
+        switch environment.outside.ticket(for: request) {
+        case .success: break
+        case .failure(let refusal):
+            throw Refusal(.failed, "\(node.uri): the PIN reset service gave no ticket: \(refusal)")
+        case nil:
+            throw Refusal(
+                .failed,
+                "\(node.uri): the PIN reset service was not asked for a ticket, because this message has had it asked "
+                    + "\(OutsideAnswers.most) times")
         }
         try giveNewPIN(node, &phone, keepingKeys: true, environment)
     }

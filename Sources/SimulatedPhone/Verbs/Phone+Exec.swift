@@ -5,6 +5,24 @@ extension Phone {
     package mutating func exec(
         _ address: NodeAddress, argument: String?, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
+        let node = try executable(address)
+        if let situation = try provider(of: node.description)?
+            .execute(node, argument: argument, in: &self, environment)
+        {
+            return situation
+        }
+        // Nothing stands behind the node but a DDF file: whoever watches is told that it was executed.
+        effects.append(.executed(address.uri.description))
+        return .done
+    }
+
+    /// What must come from outside before an Exec can be answered; nil where nothing must.
+    package func need(toExec address: NodeAddress) -> OutsideNeed? {
+        guard let node = try? executable(address) else { return nil }
+        return provider(of: node.description)?.need(toExecute: node, in: self)
+    }
+
+    private func executable(_ address: NodeAddress) throws(Refusal) -> NodeLocation {
         let uri = address.uri
         try refuseQuery(uri)
         let node = try locate(address)
@@ -13,14 +31,7 @@ extension Phone {
         guard node.description.access.contains(.exec) else {
             throw Refusal(.accessDenied, "\(uri): its description does not admit Exec")
         }
-        if let situation = try provider(of: node.description)?
-            .execute(node, argument: argument, in: &self, environment)
-        {
-            return situation
-        }
-        // Nothing stands behind the node but a DDF file: whoever watches is told that it was executed.
-        effects.append(.executed(uri.description))
-        return .done
+        return node
     }
 
     /// Refuses a query where the verb has none.

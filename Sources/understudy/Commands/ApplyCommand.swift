@@ -55,7 +55,8 @@ struct ApplyCommand: AsyncParsableCommand {
             let isOneOfSeveral = inputs.reduce(0) { $0 + $1.count } > 1
             for input in inputs {
                 for (number, message) in input.messages(on: hand.phone).enumerated() {
-                    let reply = ReplyBuilder.reply(to: message.message, phone: hand.phone, hand.environment)
+                    let reply = await ReplyBuilder.reply(
+                        to: message.message, phone: hand.phone, hand.environment, asking: hand.pinResetService)
                     hand.phone = reply.phone
                     // Kept before it is told: a PIN that was printed is a PIN that survives.
                     try await hand.save()

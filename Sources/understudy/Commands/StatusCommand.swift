@@ -35,8 +35,8 @@ struct StatusCommand: AsyncParsableCommand {
             return try await running.ask { try await $0.status(showingPIN: showPin) }
         }
         let hand = try await PhoneAtHand(personal: options)
-        let environment = hand.environment
         return StatusReport(
-            hand.phone, now: environment.now, showingPIN: showPin, service: environment.pinResetService)
+            hand.phone, now: hand.environment.now, showingPIN: showPin,
+            recoveryObstacle: await hand.phone.recoveryObstacle(asking: hand.pinResetService))
     }
 }

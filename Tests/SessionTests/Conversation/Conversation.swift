@@ -10,7 +10,7 @@ struct Conversation {
     var machine: SessionMachine
     /// What the phone has sent, in order.
     private(set) var sent: [OutgoingMessage] = []
-    let environment = PhoneEnvironment(now: Exchange.start, pinResetService: .granted)
+    let environment = PhoneEnvironment(now: Exchange.start)
     private var serverMessages = 0
 
     static let address = "https://mdm.example.test/omadm"
@@ -78,6 +78,7 @@ struct Conversation {
         switch machine.receive(message, &phone, environment) {
         case .send(let message): return try lines(of: message)
         case .finish(let outcome): return [Self.end(outcome)]
+        case .needs(let need): return ["needs \(need)"]
         }
     }
 

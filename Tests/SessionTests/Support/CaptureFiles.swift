@@ -56,7 +56,6 @@ enum CaptureFiles {
     static func reply(to message: Message, _ phone: Phone) -> Reply {
         var message = message
         if message.header == nil { message.numberCommands() }
-        return ReplyBuilder.reply(
-            to: message, phone: phone, PhoneEnvironment(now: Exchange.start, pinResetService: .granted))
+        return Exchange.answer(to: message, phone: phone)
     }
 }

@@ -128,6 +128,6 @@ extension CommandGenerator {
     }
 
     static func apply(_ command: Command, to phone: Phone, _ environment: PhoneEnvironment) -> Phone {
-        ReplyBuilder.reply(to: message([command]), phone: phone, environment).phone
+        Exchange.answer(to: message([command]), phone: phone, environment).phone
     }
 }

@@ -11,18 +11,20 @@ import SyncML
 struct Exchange {
     var phone: Phone
     var environment: PhoneEnvironment
+    let service: any ImmediatePINResetService
     private(set) var lastReply: Reply?
 
     /// The moment at which every test begins: 2017-06-01T12:00:00Z.
     static let start = Instant(seconds: 1_496_318_400)
 
     init(
-        _ profile: PhoneProfile = .lumia950, seed: UInt64 = 7, service: any PINResetService = .granted,
+        _ profile: PhoneProfile = .lumia950, seed: UInt64 = 7, service: any ImmediatePINResetService = .granted,
         ddf: String? = nil
     ) throws {
         let blueprint = try Self.blueprint(profile, ddf)
         phone = Phone(fresh: blueprint, seed: seed, now: Self.start)
-        environment = PhoneEnvironment(now: Self.start, pinResetService: service)
+        environment = PhoneEnvironment(now: Self.start)
+        self.service = service
     }
 
     /// Sends commands in a message of their own.
@@ -36,10 +38,24 @@ struct Exchange {
     /// - Returns: all lines of the reply.
     mutating func send(whole text: String) throws -> [String] {
         let message = try Self.read(Array(text.utf8))
-        let reply = ReplyBuilder.reply(to: message, phone: phone, environment)
+        let reply = Self.answer(to: message, phone: phone, environment, service: service)
         phone = reply.phone
         lastReply = reply
         return Transcript.lines(of: reply.message)
+    }
+
+    /// Answers a message, and gets what its commands need.
+    static func answer(
+        to message: Message, phone: Phone, _ environment: PhoneEnvironment = PhoneEnvironment(now: start),
+        service: any ImmediatePINResetService = .granted
+    ) -> Reply {
+        var environment = environment
+        while true {
+            let reply = ReplyBuilder.reply(to: message, phone: phone, environment)
+            guard case .pinResetTicket(let request) = reply.need else { return reply }
+            environment.outside.add(
+                Result { () throws(PINResetRefusal) in try service.ticket(for: request) }, for: request)
+        }
     }
 
     /// The value of a leaf, as a Get in a message of its own tells it; nil where the Get fails.

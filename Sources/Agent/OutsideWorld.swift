@@ -1,0 +1,39 @@
+package import PINReset
+package import Session
+package import SimulatedPhone
+package import SyncML
+
+/// Getting what a phone needs from outside.
+extension OutsideAnswers {
+    /// Gets one thing that is needed. The answer may be that there is none: that is the phone's to judge.
+    package mutating func get(_ need: OutsideNeed, from service: any PINResetService) async {
+        switch need {
+        case .pinResetTicket(let request): add(await service.answer(to: request), for: request)
+        }
+    }
+}
+
+extension ReplyBuilder {
+    /// Answers a message without a session, on the same road: what its commands need is got before they are run.
+    package static func reply(
+        to message: Message, phone: Phone, _ environment: PhoneEnvironment, asking service: any PINResetService
+    ) async -> Reply {
+        var environment = environment
+        while true {
+            let reply = reply(to: message, phone: phone, environment)
+            guard let need = reply.need else { return reply }
+            await environment.outside.get(need, from: service)
+        }
+    }
+}
+
+extension Phone {
+    /// Why LockAndRecoverPIN would fail on the phone as it is, the PIN reset service included; nil where it is ready.
+    package func recoveryObstacle(asking service: any PINResetService) async -> String? {
+        if let recoveryObstacle { return recoveryObstacle }
+        guard let ticketRequest, case .failure(let refusal) = await service.answer(to: ticketRequest) else {
+            return nil
+        }
+        return "the PIN reset service would give no ticket: \(refusal)"
+    }
+}

@@ -1,0 +1,49 @@
+package import PINReset
+
+/// What a phone needs from outside to run: the time, and what was asked for before it was needed.
+package struct PhoneEnvironment: Sendable {
+    package var now: Instant
+    /// What has come from outside for the message that is run.
+    package var outside = OutsideAnswers()
+
+    package init(now: Instant) {
+        self.now = now
+    }
+}
+
+/// What must come from outside before the phone can answer a command. A provider says so (`Provider.need`), the session
+/// asks for it as an action, and whoever drives the session gets it: the phone itself waits for nobody.
+package enum OutsideNeed: Hashable, Sendable {
+    /// The ticket with which the PIN reset service opens the recovery protector.
+    case pinResetTicket(PINResetTicketRequest)
+}
+
+/// What has come from outside for one message. Kept as values until the message is answered, and not longer: a ticket is
+/// for what was asked.
+package struct OutsideAnswers: Sendable {
+    private var tickets: [PINResetTicketRequest: Result<PINResetTicket, PINResetRefusal>] = [:]
+
+    package init() {}
+
+    /// So much is asked for in one message; what is needed beyond it is as if no answer had come. Each question has the
+    /// message run again, and a server must not make that happen as often as it likes.
+    package static let most = 4
+
+    /// Whether it is of use to ask for this: it was not asked for yet, and may be.
+    package func lacks(_ need: OutsideNeed) -> Bool {
+        switch need {
+        case .pinResetTicket(let request): tickets[request] == nil && tickets.count < Self.most
+        }
+    }
+
+    /// What the PIN reset service has answered; nil where it was not asked.
+    func ticket(for request: PINResetTicketRequest) -> Result<PINResetTicket, PINResetRefusal>? {
+        tickets[request]
+    }
+
+    package mutating func add(
+        _ answer: Result<PINResetTicket, PINResetRefusal>, for request: PINResetTicketRequest
+    ) {
+        tickets[request] = answer
+    }
+}
