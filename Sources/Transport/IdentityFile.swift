@@ -1,9 +1,9 @@
+import CNIOBoringSSL
 package import Certificates
-import NIOSSL
 
 /// A certificate with its private key in a file of PKCS#12 (RFC 7292), as Windows exports them: `.pfx` and `.p12`.
 package enum IdentityFile {
-    /// The certificate of the key first, then the others of the file, and the key, PKCS#8.
+    /// The certificate of the key first, then the others of the file, and the key.
     package struct Content: Sendable {
         package var certificates: [ParsedCertificate]
         package var key: SigningKey
@@ -11,50 +11,81 @@ package enum IdentityFile {
 
     /// - Parameter password: empty for a file without one.
     package static func read(pfx bytes: [UInt8], password: String) throws(CertificateError) -> Content {
-        try checkContent(bytes)
-        let bundle: NIOSSLPKCS12Bundle
-        do {
-            bundle = try NIOSSLPKCS12Bundle(buffer: bytes, passphrase: Array(password.utf8))
-        } catch {
-            throw CertificateError(
-                .unusableKey,
-                "the file cannot be read as PKCS#12: the password is wrong, or the file is damaged (\(error))")
-        }
-        var certificates: [ParsedCertificate] = []
-        do {
-            for certificate in bundle.certificateChain {
-                certificates.append(try ParsedCertificate(der: try certificate.toDERBytes()))
-            }
-            return Content(certificates: certificates, key: try SigningKey(der: try bundle.privateKey.derBytes))
-        } catch let error as CertificateError {
-            throw error
-        } catch {
-            throw CertificateError(.unusableKey, "the key or a certificate of the file cannot be used: \(error)")
-        }
-    }
-
-    /// The library ends the process where a file has no key or no certificate, so that is looked for first: both stand in
-    /// bags, whose types can be seen without the password but for certificates that are in a part that is encrypted.
-    private static func checkContent(_ bytes: [UInt8]) throws(CertificateError) {
         guard bytes.first == 0x30 else {
             throw CertificateError(
                 .unusableKey, "this is no PKCS#12: give the .pfx or .p12 file itself, or one with both parts as PEM")
         }
-        guard contains(bagType + [1], in: bytes) || contains(bagType + [2], in: bytes) else {
+        let parts = try PFXParts(bytes, password: password)
+        guard let key = parts.key else {
             throw CertificateError(.unusableKey, "the file has no private key: export it with the key")
         }
-        guard contains(bagType + [3], in: bytes) || contains(encryptedData, in: bytes) else {
+        guard !parts.certificates.isEmpty else {
             throw CertificateError(
                 .unreadableCertificate, "the file has no certificate: export the key together with its certificate")
         }
+        let own = try SigningKey(der: key)
+        var certificates: [ParsedCertificate] = []
+        for der in parts.certificates { certificates.append(try ParsedCertificate(der: der)) }
+        return Content(certificates: try certificates.leading(with: own), key: own)
+    }
+}
+
+/// What the TLS library finds in a file: all of it, whether or not it belongs together.
+///
+/// This is the C function on which `NIOSSLPKCS12Bundle` stands. That type ends the process where a file has no key, no
+/// certificate, or none of its key, and only here can that be seen before: the parts are encrypted.
+private struct PFXParts {
+    /// DER: PKCS#1, or what other kinds of keys have.
+    private(set) var key: [UInt8]?
+    /// DER, in the order of the file.
+    private(set) var certificates: [[UInt8]] = []
+
+    init(_ bytes: [UInt8], password: String) throws(CertificateError) {
+        let file = bytes.withUnsafeBytes { bytes -> OpaquePointer? in
+            guard let source = BIO_new_mem_buf(bytes.baseAddress, bytes.count) else { return nil }
+            defer { BIO_free(source) }
+            return d2i_PKCS12_bio(source, nil)
+        }
+        guard let file else { throw Self.unreadable() }
+        defer { PKCS12_free(file) }
+        var key: OpaquePointer?
+        var own: OpaquePointer?
+        var others: OpaquePointer?
+        guard password.withCString({ PKCS12_parse(file, $0, &key, &own, &others) }) == 1 else {
+            throw Self.unreadable()
+        }
+        defer {
+            EVP_PKEY_free(key)
+            X509_free(own)
+            OPENSSL_sk_free(others)
+        }
+        self.key = key.flatMap { key in Self.octets { i2d_PrivateKey(key, &$0) } }
+        if let own { certificates += Self.certificate(own) }
+        for place in 0..<OPENSSL_sk_num(others) {
+            guard let other = OPENSSL_sk_value(others, place).map(OpaquePointer.init) else { continue }
+            certificates += Self.certificate(other)
+            X509_free(other)
+        }
     }
 
-    /// 1.2.840.113549.1.12.10.1: behind it 1 is a key, 2 an encrypted one, 3 a certificate (RFC 7292 appendix D).
-    private static let bagType: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x0C, 0x0A, 0x01]
-    /// 1.2.840.113549.1.7.6 (RFC 5652 8).
-    private static let encryptedData: [UInt8] = [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x06]
+    private static func certificate(_ certificate: OpaquePointer) -> [[UInt8]] {
+        octets { i2d_X509(certificate, &$0) }.map { [$0] } ?? []
+    }
 
-    private static func contains(_ part: [UInt8], in bytes: [UInt8]) -> Bool {
-        bytes.firstRange(of: part) != nil
+    /// What a function of the library writes into memory of its own; nil where it writes nothing.
+    private static func octets(_ write: (inout UnsafeMutablePointer<UInt8>?) -> CInt) -> [UInt8]? {
+        var start: UnsafeMutablePointer<UInt8>?
+        let count = write(&start)
+        defer { OPENSSL_free(start) }
+        guard let start, count > 0 else { return nil }
+        return Array(UnsafeBufferPointer(start: start, count: Int(count)))
+    }
+
+    private static func unreadable() -> CertificateError {
+        let reason = ERR_reason_error_string(ERR_get_error()).map { " (\(String(cString: $0)))" } ?? ""
+        ERR_clear_error()
+        return CertificateError(
+            .unusableKey,
+            "the file cannot be read as PKCS#12: the password is wrong, or the file is damaged\(reason)")
     }
 }

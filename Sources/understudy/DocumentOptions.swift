@@ -66,7 +66,7 @@ struct DocumentOptions: ParsableArguments {
                 return try Self.identity(pem: file)
             }
             let password = try identityPasswordFile.map { file in
-                try InputFile.line(of: file, option: "--identity-password-file")
+                try Secret.line(of: file, option: "--identity-password-file")
             }
             let content = try IdentityFile.read(pfx: bytes, password: password ?? "")
             return ProvisioningFile.Identity(certificates: content.certificates, key: content.key)
@@ -87,10 +87,7 @@ struct DocumentOptions: ParsableArguments {
             certificates.append(try ParsedCertificate(pem: block.text))
         }
         guard !certificates.isEmpty else { return ProvisioningFile.Identity(certificates: [], key: key) }
-        guard let own = certificates.first(where: { $0.matches(key) }) else {
-            throw Failure.data("--identity \(file): none of its certificates is for its key")
-        }
-        return ProvisioningFile.Identity(certificates: [own] + certificates.filter { $0 != own }, key: key)
+        return ProvisioningFile.Identity(certificates: try certificates.leading(with: key), key: key)
     }
 }
 
@@ -102,11 +99,5 @@ enum InputFile {
             throw Failure.usage("\(option) \(name): there is no such file")
         }
         return [UInt8](data)
-    }
-
-    /// The first line, without its end: what a file with a secret holds.
-    static func line(of name: String, option: String) throws -> String {
-        let text = String(decoding: try bytes(of: name, option: option), as: UTF8.self)
-        return text.prefix { !$0.isNewline }.description
     }
 }

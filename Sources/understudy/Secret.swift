@@ -23,13 +23,20 @@ enum Secret {
         }
         if let given { return given }
         guard let file else { return variable.flatMap { ProcessInfo.processInfo.environment[$0] } }
+        return try line(of: file, option: "\(option)-file")
+    }
+
+    /// The first line of a file that holds a secret, without its end, which is the editor's or echo's.
+    /// - Parameters:
+    ///   - file: `-` for standard input.
+    ///   - option: the option that names the file, such as `--pin-file`.
+    static func line(of file: String, option: String) throws -> String {
         guard let data = file == "-" ? standardInput() : FileManager.default.contents(atPath: file) else {
-            throw Failure.data("\(option)-file \(file): it cannot be read")
+            throw Failure.data("\(option) \(file): it cannot be read")
         }
-        // The line end is the editor's, or echo's.
         let text = String(decoding: data, as: UTF8.self)
         guard let line = text.split(whereSeparator: \.isNewline).first, !line.isEmpty else {
-            throw Failure.data("\(option)-file \(file): there is nothing in its first line")
+            throw Failure.data("\(option) \(file): there is nothing in its first line")
         }
         return String(line)
     }

@@ -33,8 +33,13 @@ struct DocumentEnrollmentTests {
         try await LabServer.withServer(authority: authority, logger: quiet) { lab in
             try await TemporaryFolder.with { folder in
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                let pfx = try #require(Base64.decode(DocumentIdentity.pfx))
-                try Data(pfx).write(to: URL(filePath: "\(folder)/phone.pfx"))
+                for (name, text) in [("phone", DocumentIdentity.pfx), ("mismatched", DocumentIdentity.mismatched)] {
+                    let pfx = try #require(Base64.decode(text))
+                    try Data(pfx).write(to: URL(filePath: "\(folder)/\(name).pfx"))
+                }
+                let mismatched = DocumentIdentity.authority + "\n" + (try SharedKeys.next(bits: 2048).pem)
+                try mismatched.write(toFile: "\(folder)/mismatched.pem", atomically: true, encoding: .utf8)
+                try "x\n".write(toFile: "\(folder)/x.txt", atomically: true, encoding: .utf8)
                 try "\(DocumentIdentity.password)\n".write(
                     toFile: "\(folder)/password.txt", atomically: true, encoding: .utf8)
                 try document(lab).write(toFile: "\(folder)/document.xml", atomically: true, encoding: .utf8)
@@ -91,6 +96,31 @@ struct DocumentEnrollmentTests {
         }
     }
 
+    @Test("An authority that was named once stays trusted; where none was, the server is told nothing")
+    func keptAuthority() async throws {
+        try await Self.withLab { lab, program in
+            let root =
+                #/<characteristic type="CertificateStore">.*?</characteristic></characteristic>\s*</characteristic>\s*</characteristic>/#
+            let bare = try Self.document(lab).replacing(root.dotMatchesNewlines(), with: "")
+            #expect(!bare.contains("CertificateStore") && bare.contains("APPLICATION"))
+            try bare.write(toFile: "\(program.folder)/bare.xml", atomically: true, encoding: .utf8)
+            try DocumentIdentity.authority.write(
+                toFile: "\(program.folder)/ca.pem", atomically: true, encoding: .utf8)
+            for (options, code) in [(["--ca-file", "ca.pem"], 0), ([], 69)] as [([String], Int32)] {
+                let state = ["--state", "phone\(code)"]
+                let enrolled = try await program.finish(
+                    ["enroll", "--document", "bare.xml", "--no-sync"] + Self.identity + options + state)
+                #expect(enrolled.code == 0, "\(enrolled.errors)")
+                let status = try await program.finish(["status", "--json"] + state).document()
+                var device = LabDevice(id: try #require(status["deviceID"] as? String))
+                device.thumbprint = "A94D7C3DF1C9E507FFD43D21D1A55BB30BA26D62"
+                try await lab.management.enroll(device)
+                let synced = try await program.finish(["sync", "--retries", "0"] + state)
+                #expect(synced.code == code, "\(synced.errors)")
+            }
+        }
+    }
+
     static let wrongCalls: [(arguments: [String], code: Int32, said: String)] = [
         (["--identity", "phone.pfx"], 64, "--document"),
         (["--document", "document.xml", "--identity-password-file", "password.txt"], 64, "--identity"),
@@ -99,6 +129,19 @@ struct DocumentEnrollmentTests {
         (["--document", "nowhere.xml"], 64, "there is no such file"),
         (["--document", "document.xml", "--identity", "phone.pfx"], 65, "--identity-password-file"),
         (["--document", "document.xml", "--identity", "document.xml"], 65, "no PKCS#12"),
+        (
+            ["--document", "document.xml", "--identity", "mismatched.pfx", "--identity-password-file", "x.txt"], 65,
+            "--identity mismatched.pfx: none of its certificates (CN=Another phone) is for its private key: put the key"
+        ),
+        (
+            ["--document", "document.xml", "--identity", "mismatched.pem"], 65,
+            "--identity mismatched.pem: none of its certificates (CN=Document test authority) is for its private key"
+        ),
+        (
+            ["https://127.0.0.1:1/", "--user", "a@b.example", "--certificate", "mismatched.pem"], 65,
+            "--certificate mismatched.pem: none of its certificates (CN=Document test authority) is for its private key"
+        ),
+        (["--document", "document.xml", "--identity", "phone.pfx", "--identity-password-file", "none"], 65, "none"),
         (["--document", "password.txt"] + identity, 76, "provisioning document"),
     ]
 

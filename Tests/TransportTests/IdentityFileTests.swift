@@ -40,6 +40,14 @@ struct IdentityFileTests {
     }
 
     @Test
+    func `a key beside another key's certificate is refused, and the certificate named`() throws {
+        let error = #expect(throws: CertificateError(.keyMismatch, "")) {
+            try Self.read(DocumentIdentity.mismatched, "x")
+        }
+        #expect(error?.message.contains("CN=Another phone") == true)
+    }
+
+    @Test
     func `what is no such file, or a part of one, is refused`() throws {
         let bytes = try Self.bytes(DocumentIdentity.pfx)
         for length in stride(from: 0, to: bytes.count - 1, by: 97) {

@@ -188,7 +188,8 @@ struct EnrollCommand: AsyncParsableCommand {
             throw Failure.data("--certificate \(certificate): it must hold a certificate and its private key, as PEM")
         }
         do {
-            return .certificate(try ParsedCertificate(pem: own.text), try SigningKey(pem: key.text))
+            let key = try SigningKey(pem: key.text)
+            return .certificate(try [ParsedCertificate(pem: own.text)].leading(with: key)[0], key)
         } catch {
             throw Failure.data("--certificate \(certificate): \(error)")
         }
