@@ -69,7 +69,9 @@ extension AgentError {
     }
 
     init(_ failure: EnrollmentFailure) {
-        self.init(.enrollment(failure.code), failure.description, hresult: failure.hresult)
+        // An answer without a fault says no more than its status does.
+        let code = failure.httpStatus.map { Code.badStatus($0) } ?? .enrollment(failure.code)
+        self.init(code, failure.description, hresult: failure.hresult)
     }
 
     init(_ error: StoreError) {

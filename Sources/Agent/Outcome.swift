@@ -1,6 +1,6 @@
 import Enrollment
 package import Session
-import Wire
+package import Wire
 
 /// What came of what somebody asked for: the same few words for exit codes, for JSON and for the control API.
 package enum Outcome: String, Codable, Sendable, CaseIterable {
@@ -23,6 +23,16 @@ package enum Outcome: String, Codable, Sendable, CaseIterable {
     case refused
 }
 
+extension Outcome {
+    /// What an answer comes to whose HTTP status is none of success, in enrolment as in a session.
+    ///
+    /// A server that is out of order gives no answer that says anything of the phone; one that asks again elsewhere, or
+    /// without end, does what the protocol does not know.
+    package init(httpStatus status: Int) {
+        self = status >= 500 ? .noAnswer : status >= 400 ? .refused : .protocolBroken
+    }
+}
+
 extension AgentError {
     /// What kind of end the error is: the one place that says so.
     package var outcome: Outcome {
@@ -30,8 +40,7 @@ extension AgentError {
         case .notEnrolled, .notKept: .unusableState
         case .joined, .refused, .cancelled: .failed
         case .noAnswer(let code): code.outcome
-        // A server that is out of order gives no answer that says anything of the phone.
-        case .badStatus(let status): status >= 500 ? .noAnswer : status >= 400 ? .refused : .protocolBroken
+        case .badStatus(let status): Outcome(httpStatus: status)
         case .unreadableAnswer, .notTolerated: .protocolBroken
         case .session(let code): code.outcome
         case .enrollment(let code): code.outcome
@@ -40,7 +49,8 @@ extension AgentError {
 }
 
 extension WireError.Code {
-    fileprivate var outcome: Outcome {
+    /// What it comes to that no answer came.
+    package var outcome: Outcome {
         switch self {
         case .nameNotFound, .unreachable, .connectTimedOut, .proxyFailed, .interrupted, .timedOut, .certificateDate,
             .wrongName, .untrustedServer, .tlsVersion, .tlsFailed, .noAnswer:
@@ -80,7 +90,7 @@ extension EnrollmentFailure.Code {
         switch self {
         case .messageFormat, .authentication, .authorization, .certificateRequest, .enrollmentServer,
             .internalServiceFault, .invalidSecurity, .deviceCapReached, .deviceNotSupported, .notSupported,
-            .notEligibleToRenew, .inMaintenance, .userLicense, .invalidEnrollmentData, .unknownFault, .badStatus,
+            .notEligibleToRenew, .inMaintenance, .userLicense, .invalidEnrollmentData, .unknownFault,
             .webAuthenticationFailed:
             .refused
         case .noConnection, .badTLSCertificate, .discoveryCertificateDateInvalid, .serverNotFound: .noAnswer
@@ -91,6 +101,8 @@ extension EnrollmentFailure.Code {
             .notOpenDuringEnrollment, .badCertificate, .keyMismatch, .badAccount, .providerMismatch,
             .badPollSchedule, .badSetting:
             .protocolBroken
+        // The agent's own code of that name has the status, which decides.
+        case .badStatus: .protocolBroken
         case .requestNotMade: .failed
         }
     }

@@ -10,14 +10,14 @@ import Wire
 struct EnrollmentFailureTests {
     /// Lets a phone try to enrol, one try after the other, and compares each failure.
     private static func expectFailures(
-        _ cases: [(LabOddities, EnrollmentFailure.Code)], sourceLocation: SourceLocation = #_sourceLocation
+        _ cases: [(LabOddities, AgentError.Code)], sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {
         try await Conversation.with { conversation in
             let before = await conversation.agent.phone
             for (oddities, code) in cases {
                 await conversation.setOddities(oddities)
                 let error = await #expect(
-                    throws: AgentError(.enrollment(code), ""), "with \(oddities.names)", sourceLocation: sourceLocation
+                    throws: AgentError(code, ""), "with \(oddities.names)", sourceLocation: sourceLocation
                 ) { try await conversation.enroll() }
                 #expect((error?.message.count ?? 0) > 20, sourceLocation: sourceLocation)
                 try await conversation.expectUnchanged(since: before, sourceLocation: sourceLocation)
@@ -51,7 +51,7 @@ struct EnrollmentFailureTests {
         arguments: [LabExchange.discovery, .policy, .enrollment])
     func meanings(_ exchange: LabExchange) async throws {
         try await Self.expectFailures(
-            Self.faults.map { (LabOddities(faults: [exchange: $0.0]), $0.1) })
+            Self.faults.map { (LabOddities(faults: [exchange: $0.0]), .enrollment($0.1)) })
     }
 
     @Test(
@@ -59,7 +59,7 @@ struct EnrollmentFailureTests {
         arguments: [LabExchange.discovery, .policy, .enrollment])
     func cuts(_ exchange: LabExchange) async throws {
         try await Self.expectFailures(
-            [0, 1, 90, 200, 500, 700].map { (LabOddities(cuts: [exchange: $0]), .noConnection) })
+            [0, 1, 90, 200, 500, 700].map { (LabOddities(cuts: [exchange: $0]), .enrollment(.noConnection)) })
     }
 
     @Test(
@@ -67,27 +67,27 @@ struct EnrollmentFailureTests {
         arguments: [LabExchange.discovery, .policy, .enrollment])
     func statuses(_ exchange: LabExchange) async throws {
         try await Self.expectFailures(
-            [403, 404, 500, 503].map { (LabOddities(statuses: [exchange: $0]), .badStatus) })
+            [403, 404, 500, 503].map { (LabOddities(statuses: [exchange: $0]), .badStatus($0)) })
     }
 
     @Test("A wrong certificate is no enrolment")
     func certificates() async throws {
         try await Self.expectFailures([
-            (LabOddities(certificate: .otherKey), .keyMismatch),
-            (LabOddities(certificate: .garbage), .badCertificate),
-            (LabOddities(certificate: .missing), .badCertificate),
+            (LabOddities(certificate: .otherKey), .enrollment(.keyMismatch)),
+            (LabOddities(certificate: .garbage), .enrollment(.badCertificate)),
+            (LabOddities(certificate: .missing), .enrollment(.badCertificate)),
         ])
     }
 
     @Test("ENR-11, 12, 17: a document that breaks a rule is no enrolment")
     func documents() async throws {
         try await Self.expectFailures([
-            (LabOddities(document: .notWellFormed), .unreadableDocument),
-            (LabOddities(document: .noApplication), .badAccount),
-            (LabOddities(document: .otherProvider), .providerMismatch),
-            (LabOddities(document: .zeroPoll), .badPollSchedule),
-            (LabOddities(document: .operatorRole), .badAccount),
-            (LabOddities(document: .lowerCaseNames), .badAccount),
+            (LabOddities(document: .notWellFormed), .enrollment(.unreadableDocument)),
+            (LabOddities(document: .noApplication), .enrollment(.badAccount)),
+            (LabOddities(document: .otherProvider), .enrollment(.providerMismatch)),
+            (LabOddities(document: .zeroPoll), .enrollment(.badPollSchedule)),
+            (LabOddities(document: .operatorRole), .enrollment(.badAccount)),
+            (LabOddities(document: .lowerCaseNames), .enrollment(.badAccount)),
         ])
     }
 

@@ -122,7 +122,7 @@ extension EnrollmentMistake {
             outcome: "refused", hresult: "0x80190190",
             change: { $0 = Reply(status: 400, type: "application/json", body: #"{"error": "tenant unknown"}"#) }),
         EnrollmentMistake(
-            "HTTP 503, with a page", in: .discovery, "It said: Back at noon", exitCode: 77, outcome: "refused",
+            "HTTP 503, with a page", in: .discovery, "It said: Back at noon", exitCode: 69, outcome: "noAnswer",
             hresult: "0x801901F7",
             change: { $0 = Reply(status: 503, type: "text/html", body: "<h1>Back at noon</h1>") }),
         EnrollmentMistake(

@@ -16,6 +16,8 @@ package struct EnrollmentFailure: Error, Sendable, CustomStringConvertible {
     package var message: String
     /// Where in the provisioning document: characteristics and parm, with line and column.
     package var place: String?
+    /// The HTTP status of an answer that has no fault to say more: of `badStatus` only.
+    package var httpStatus: Int?
     /// The server's own mark for the failure, by which its log can be searched.
     package var traceID: String?
 

@@ -91,11 +91,13 @@ struct SOAPAnswer {
     private static func badStatus(
         _ answer: EnrollmentAnswer, _ phase: EnrollmentFailure.Phase, url: String
     ) -> EnrollmentFailure {
-        EnrollmentFailure(
+        var failure = EnrollmentFailure(
             .badStatus, phase,
             "\(url) answered with HTTP status \(answer.status) and no SOAP fault: check the address, and look into the "
                 + "server's log.",
             hresult: WindowsNumber.httpStatus(answer.status))
+        failure.httpStatus = answer.status
+        return failure
     }
 }
 
