@@ -157,7 +157,8 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML",
-                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "CBuiltInProfiles",
+                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving",
+                "CBuiltInProfiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -1,5 +1,4 @@
 import Agent
-import ArgumentParser
 
 /// What ends a command before it is done: what it comes to, and a sentence that says what to do.
 struct Failure: Error, CustomStringConvertible {
@@ -20,15 +19,5 @@ struct Failure: Error, CustomStringConvertible {
         var result = CommandResult(outcome)
         result.error = message
         return result
-    }
-
-    /// Runs the work of a command without `--json`; a failure is told on standard error and becomes the exit code.
-    static func reported(_ work: () async throws -> Void) async throws {
-        do {
-            try await work()
-        } catch let failure as Failure {
-            Console.error("understudy: \(Console.visible(failure.message))")
-            throw failure.outcome.exitCode
-        }
     }
 }

@@ -210,7 +210,8 @@ def lab(program, report):
     server = Server(program, "lab", "serve", "--http", "--port", "0", "--folder", "lab", "--log-level", "debug",
                     "--user", "ann:sEcReTpAsSwOrD")
     port = int(server.wait(r"listens on http://127\.0\.0\.1:(\d+)").group(1))
-    token = server.wait(r"Bearer ([0-9a-f]{64})").group(1)
+    with open(os.path.join(program.folder, server.wait(r"with the token in (\S+)").group(1))) as file:
+        token = file.read().strip()
     discovery, management = "/EnrollmentServer/Discovery.svc", "/ManagementServer/MDM.svc"
     bound = 256 * MIB
 
@@ -284,10 +285,9 @@ def lab(program, report):
         return "token, Host, Content-Type and appru are checked"
 
     def secrets():
-        log = server.text.replace(f"Authorization: Bearer {token}", "", 1)
-        check(token not in log, "the token is logged")
-        check("sEcReTpAsSwOrD" not in log, "a password is logged")
-        return "neither token nor password in the log"
+        check(token not in server.text, "the token is told")
+        check("sEcReTpAsSwOrD" not in server.text, "a password is told")
+        return "neither token nor password in the output or the log"
 
     report.run("A11 lab, half requests", half)
     report.run("A13 lab, unfinished uploads", uploads)

@@ -25,6 +25,10 @@ struct ProgramEndTests {
             testDescription: "a fault", enrolling: ["fault=enrollment:Authorization/DeviceCapReached"],
             enrolled: (77, "refused")),
         Row(testDescription: "no answer", enrolling: ["cut=policy:10"], enrolled: (69, "noAnswer")),
+        Row(
+            testDescription: "HTTP 403 in enrolment", enrolling: ["status=enrollment:403"], enrolled: (77, "refused")),
+        Row(
+            testDescription: "HTTP 503 in enrolment", enrolling: ["status=policy:503"], enrolled: (69, "noAnswer")),
         Row(testDescription: "HTTP 403", syncing: ["status=management:403"], synced: (77, "refused")),
         Row(testDescription: "HTTP 503", syncing: ["status=management:503"], synced: (69, "noAnswer")),
         Row(testDescription: "a broken connection", syncing: ["cut=management:10"], synced: (69, "noAnswer")),
@@ -119,8 +123,8 @@ extension Program {
     }
 
     /// Runs the program to its end.
-    func finish(_ arguments: [String]) async throws -> Finished {
-        guard case .code(let code) = try await run(arguments) else {
+    func finish(_ arguments: [String], environment: [String: String] = [:]) async throws -> Finished {
+        guard case .code(let code) = try await run(arguments, environment: environment) else {
             return Finished(code: -1, output: output, errors: errors)
         }
         return Finished(code: code, output: output, errors: errors)

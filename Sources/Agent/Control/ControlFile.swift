@@ -1,4 +1,5 @@
 import Foundation
+import Serving
 import Wire
 
 /// `control.json` in a state folder: where the control API of the phone that runs there is, and the token that opens it.
@@ -21,13 +22,9 @@ package struct ControlFile: Codable, Equatable, Sendable {
     /// The token alone, for scripts: `curl -H "Authorization: Bearer $(cat control.token)"`.
     private static func tokenPath(_ folder: String) -> String { "\(folder)/control.token" }
 
-    /// A token that nobody can guess: 256 random bits.
+    /// A new token, which nobody can guess.
     package static func makeToken() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<4).map { _ in
-            let digits = String(generator.next(), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        RandomToken.make()
     }
 
     /// What a folder says; nil where no control API runs there, or the file is not one of ours.

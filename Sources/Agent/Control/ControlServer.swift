@@ -9,6 +9,9 @@ import Store
 
 /// The control API of a phone that runs: JSON over HTTP, on this machine only, for who can read the state folder.
 package struct ControlServer: Service {
+    /// This machine only.
+    private static let host = "127.0.0.1"
+
     private let work: ControlWork
     private let folder: String
     private let port: Int
@@ -39,7 +42,8 @@ package struct ControlServer: Service {
     }
 
     /// Serves until it is told to stop.
-    /// - Throws: also `ControlError`, where nobody could find the server because its file cannot be written.
+    /// - Throws: also `ListeningError`, and `ControlError` where nobody could find the server because its file cannot be
+    ///   written.
     package func run() async throws {
         // What a phone may have left behind that was killed.
         DeviceAgent.endLoans(in: folder)
@@ -48,12 +52,16 @@ package struct ControlServer: Service {
         let application = Application(
             router: router(), server: channels(),
             configuration: ApplicationConfiguration(
-                address: .hostname("127.0.0.1", port: port), serverName: "understudy"),
+                address: .hostname(Self.host, port: port), serverName: "understudy"),
             onServerRunning: { channel in listening.yield(channel.localAddress?.port ?? 0) }, logger: logger)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 defer { listening.finish() }
-                try await application.run()
+                do {
+                    try await application.run()
+                } catch {
+                    throw ListeningError(error, host: Self.host, port: port) ?? error
+                }
             }
             tasks.addTask { try await publish(ports) }
             // The first error ends the other task.

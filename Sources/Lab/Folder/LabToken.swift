@@ -1,12 +1,10 @@
+internal import Serving
+
 /// What opens the lab's interface to people and programs: whoever has it may see every PIN.
 package enum LabToken {
-    /// 256 random bits as 64 digits.
+    /// A new token.
     package static func make() -> String {
-        var generator = SystemRandomNumberGenerator()
-        return (0..<4).map { _ in
-            let digits = String(generator.next(), radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        RandomToken.make()
     }
 
     /// Whether an `Authorization` header shows a token (RFC 6750 section 2.1). It compares all octets whatever differs,

@@ -97,7 +97,9 @@ struct LabAPI: Sendable {
     private func resetPasscode(tenant: String?, _ context: LabRequestContext) async throws -> [Int] {
         let known = try await management.device(try id(context)).tenant
         guard let tenant = tenant ?? known else {
-            throw LabError(.unknownTenant, "The phone's tenant is not known. Add ?tenant=GUID.")
+            throw LabError(
+                .unknownTenant,
+                "The phone's tenant is not known. Add ?tenant=GUID, or --tenant GUID to lab reset-passcode.")
         }
         return try await queue([.enablePINRecovery(tenant: tenant), .recoverPIN], context)
     }

@@ -57,7 +57,11 @@ package struct LabServer: Service {
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port), serverName: "understudy-lab"),
             onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) }, logger: logger)
-        try await application.run()
+        do {
+            try await application.run()
+        } catch {
+            throw ListeningError(error, host: configuration.host, port: configuration.port) ?? error
+        }
     }
 
     var bounds: LabBounds { configuration.management.bounds }

@@ -4,7 +4,7 @@ import Foundation
 import Lab
 import Logging
 import ServiceLifecycle
-import SimulatedPhone
+import Serving
 import UnixSignals
 
 /// `lab`: the other side, to test against.
@@ -29,8 +29,11 @@ struct LabServeCommand: AsyncParsableCommand {
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
             sends, and nobody else may reach this port.
 
+            With --json one line tells where it listens, and the last one how it ended.
+
             EXAMPLES
               understudy lab serve
+              understudy lab serve --port 0 --json
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
               understudy lab serve --http --port 8080 --public-url https://mdm.example \
                 --client-certificate-header X-SSL-Client-Cert
@@ -89,6 +92,8 @@ struct LabServeCommand: AsyncParsableCommand {
     @Option(help: "What is logged on standard error: trace, debug, info, notice, warning, error or critical.")
     var logLevel: Logger.Level = .warning
 
+    @OptionGroup var output: OutputOptions
+
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
         guard poll >= 1 else { throw ValidationError("--poll \(poll): give 1 or more") }
@@ -107,7 +112,7 @@ struct LabServeCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        try await Failure.reported {
+        try await output.reporting(asLine: true) {
             let configuration = try configuration()
             let (authority, token) = try LabWork.translating { () throws(LabError) in
                 let kept = try LabFolder(folder)
@@ -117,17 +122,17 @@ struct LabServeCommand: AsyncParsableCommand {
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
             let server = LabServer(
                 configuration: configuration, authority: authority, token: token, logger: logger
-            ) { port in announce(port, token) }
+            ) { port in announce(port) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [server], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
             do {
                 try await group.run()
-            } catch {
+            } catch let error as ListeningError {
                 throw Failure(
-                    outcome: .failed,
-                    message: "the server cannot listen on \(host):\(port) (\(error)); try another --port")
+                    outcome: .failed, message: "the lab's server cannot listen: \(error); try another --host or --port")
             }
+            return CommandResult()
         }
     }
 
@@ -154,31 +159,18 @@ struct LabServeCommand: AsyncParsableCommand {
         return configuration
     }
 
-    private func announce(_ port: Int, _ token: String) {
+    private func announce(_ port: Int) {
         let own = "\(http ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-        let base = publicURL ?? own
-        let trust = http ? "--insecure-http" : "--ca-file \(folder)/\(LabFolder.certificateFile)"
-        let labFolder = folder == LabWork.defaultFolder ? "" : " --folder \(folder)"
-        let tenant = PhoneProfile.lumia950.joined?.tenant ?? "GUID"
-        let credential =
-            switch policy {
-            case .onPremise: "--password secret"
-            case .federated: "--token a.b.c"
-            case .certificate: "--certificate me.pem"
-            }
-        // Behind a proxy it is the proxy's certificate that phones must trust.
-        let phoneTrust = publicURL == nil ? " \(trust)" : ""
-        let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
+        let announcement = LabAnnouncement(
+            url: own, discoveryURL: (publicURL ?? own) + LabEnrollment.Path.discovery,
+            tokenFile: "\(folder)/\(LabFolder.tokenFile)",
+            certificateFile: http ? nil : "\(folder)/\(LabFolder.certificateFile)", authentication: policy.rawValue)
         warn()
-        Console.print("The lab's server listens on \(own). In another terminal:")
-        Console.print(
-            "  understudy enroll \(base)\(LabEnrollment.Path.discovery) --user \(user) \(credential)\(phoneTrust) --state phone"
-        )
-        Console.print("  understudy run --state phone")
-        Console.print(
-            "  understudy lab reset-passcode --url \(own)\(labFolder)\(http ? " --insecure-http" : "") --tenant \(tenant)"
-        )
-        Console.print("Its API below \(own)/lab is for who sends: Authorization: Bearer \(token)")
+        if output.json { return Console.jsonLine(announcement) }
+        let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
+        let lines = announcement.lines(
+            user: user, isProxied: publicURL != nil, folder: folder == LabWork.defaultFolder ? nil : folder)
+        for line in lines { Console.print(line) }
     }
 
     /// What whoever starts the server should know before phones come.

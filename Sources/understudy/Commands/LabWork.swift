@@ -27,43 +27,69 @@ struct LabWork: ParsableArguments {
 
     @OptionGroup(title: "Network options") var network: NetworkOptions
 
-    /// Asks the server and prints its JSON.
-    /// - Parameter type: the media type of the body.
+    @OptionGroup var output: OutputOptions
+
+    /// Asks the server and prints its answer, which is JSON; with `--json` within the command's one document.
+    /// - Parameters:
+    ///   - path: the path on the server, which may take asking too.
+    ///   - name: the member of the document for an answer that is no object.
+    ///   - body: what is sent with its media type.
     func ask(
-        _ method: WireRequest.Method, _ path: String, body: [UInt8] = [], type: String = "application/json"
+        _ method: WireRequest.Method, as name: String = "answer",
+        sending body: (octets: [UInt8], type: String)? = nil, _ path: () async throws -> String
     ) async throws {
-        try await Failure.reported {
-            Console.print(Self.indented(try await answer(method, path, body: body, type)))
+        try await output.reporting {
+            let answer = try await answer(method, try await path(), body)
+            guard output.json else {
+                try Console.json(answer)
+                return CommandResult()
+            }
+            if case .object(let members) = answer { return CommandResult(body: members) }
+            return CommandResult(body: [name: answer])
         }
     }
 
     private func answer(
-        _ method: WireRequest.Method, _ path: String, body: [UInt8] = [], _ type: String = ""
-    ) async throws -> [UInt8] {
-        let headers = try headers(body.isEmpty ? nil : type)
+        _ method: WireRequest.Method, _ path: String, _ body: (octets: [UInt8], type: String)? = nil
+    ) async throws -> JSONValue {
+        let headers = try headers(body?.type)
         let exchange = try trustingNetwork.exchange()
         let result: Result<WireResponse, WireError>
         do {
-            result = .success(try await exchange.send(WireRequest(method, url + path, headers: headers, body: body)))
+            result = .success(
+                try await exchange.send(WireRequest(method, url + path, headers: headers, body: body?.octets ?? [])))
         } catch {
             result = .failure(error)
         }
         await exchange.shutdown()
         switch result {
-        case .failure(let error):
-            throw Failure(
-                outcome: .noAnswer,
-                message: "\(error); is the lab's server there? Start it with: understudy lab serve")
-        case .success(let response):
-            guard response.isSuccess else {
-                struct Refusal: Decodable { var error: String }
-                let refusal = try? JSONDecoder().decode(Refusal.self, from: Data(response.body))
-                throw Failure(
-                    outcome: .refused,
-                    message: refusal?.error ?? "\(url)\(path) answered with HTTP status \(response.status)")
-            }
-            return response.body
+        case .failure(let error): throw Self.failure(error)
+        case .success(let response): return try value(of: response, path)
         }
+    }
+
+    private static func failure(_ error: WireError) -> Failure {
+        let outcome = error.code.outcome
+        let hint = "; is the lab's server there? Start it with: understudy lab serve"
+        return Failure(outcome: outcome, message: "\(error)\(outcome == .noAnswer ? hint : "")")
+    }
+
+    private func value(of response: WireResponse, _ path: String) throws -> JSONValue {
+        let value = try? JSONDecoder().decode(JSONValue.self, from: Data(response.body))
+        guard response.isSuccess else {
+            // The lab says in its refusal what to do.
+            guard case .string(let message)? = value?["error"] else {
+                throw Failure(
+                    outcome: Outcome(httpStatus: response.status),
+                    message: "\(url)\(path) answered with HTTP status \(response.status); is that the lab's server?")
+            }
+            throw Failure(outcome: Outcome(httpStatus: response.status), message: message)
+        }
+        guard let value else {
+            throw Failure(
+                outcome: .protocolBroken, message: "the answer of \(url)\(path) is no JSON; is that the lab's server?")
+        }
+        return value
     }
 
     private func headers(_ type: String?) throws -> WireHeaders {
@@ -74,14 +100,14 @@ struct LabWork: ParsableArguments {
 
     /// The token of the lab's API, from where the options say that it is.
     private func token() throws -> String {
-        let file = tokenFile ?? "\(folder)/\(LabFolder.tokenFile)"
-        let data =
-            tokenFile == "-"
-            ? try? FileHandle.standardInput.readToEnd() : FileManager.default.contents(atPath: file)
-        if let token = LabFolder.token(data.map { String(decoding: $0, as: UTF8.self) }) { return token }
-        throw Failure.usage(
-            "there is no token of the lab's API in \(file); name the folder of `understudy lab serve` with --folder, or a "
-                + "file with the token that it printed with --token-file")
+        if let tokenFile { return try Secret.line(of: tokenFile, option: "--token-file") }
+        let file = "\(folder)/\(LabFolder.tokenFile)"
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw Failure.usage(
+                "there is no token of the lab's API in \(file); name the folder of `understudy lab serve` with --folder, "
+                    + "or a file with its token with --token-file")
+        }
+        return try Secret.line(of: file, option: "--folder")
     }
 
     /// The network options, which trust the lab of the folder where they name nobody to trust.
@@ -92,28 +118,23 @@ struct LabWork: ParsableArguments {
         return network
     }
 
-    /// JSON for people to read.
-    private static func indented(_ json: [UInt8]) -> String {
-        guard let value = try? JSONSerialization.jsonObject(with: Data(json)),
-            let data = try? JSONSerialization.data(
-                withJSONObject: value, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-        else { return String(decoding: json, as: UTF8.self) }
-        return String(decoding: data, as: UTF8.self)
-    }
-
     /// The path of a device; of the only one where none is named.
     func device(_ id: String?) async throws -> String {
-        struct Device: Decodable { var id: String }
         if let id { return "/lab/devices/\(Self.encoded(id))" }
-        let devices = try JSONDecoder().decode(
-            [Device].self, from: Data(try await answer(.get, "/lab/devices")))
-        guard devices.count == 1 else {
-            throw Failure.usage(
-                devices.isEmpty
-                    ? "no phone has enrolled yet"
-                    : "several phones have enrolled; name one: \(devices.map(\.id).joined(separator: ", "))")
+        guard case .array(let devices) = try await answer(.get, "/lab/devices") else {
+            throw Failure(
+                outcome: .protocolBroken, message: "the list of phones is no list; is \(url) the lab's server?")
         }
-        return "/lab/devices/\(Self.encoded(devices[0].id))"
+        let ids = devices.compactMap { device -> String? in
+            if case .string(let id)? = device["id"] { id } else { nil }
+        }
+        guard ids.count == 1 else {
+            throw Failure.usage(
+                ids.isEmpty
+                    ? "no phone has enrolled yet"
+                    : "several phones have enrolled; name one with --device: \(ids.joined(separator: ", "))")
+        }
+        return "/lab/devices/\(Self.encoded(ids[0]))"
     }
 
     private static func encoded(_ text: String) -> String {
@@ -125,76 +146,6 @@ struct LabWork: ParsableArguments {
             return try work()
         } catch {
             throw Failure.usage(error.message)
-        }
-    }
-}
-
-/// `lab devices`: who has enrolled.
-struct LabDevicesCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "devices", abstract: "List the phones that the lab's server knows, as JSON.")
-
-    @OptionGroup var lab: LabWork
-
-    func run() async throws { try await lab.ask(.get, "/lab/devices") }
-}
-
-/// `lab queue`: commands for a phone.
-struct LabQueueCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "queue",
-        abstract: "Queue the commands of a SyncML file for a phone; it gets them in its next session.",
-        discussion: """
-            EXAMPLES
-              understudy lab queue Samples/syncml/missing-path.xml
-              understudy lab queue Samples/syncml/missing-path.xml --url https://127.0.0.1:9443 --folder lab
-            """)
-
-    @Argument(help: "A file with SyncML commands.")
-    var file: String
-
-    @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))
-    var device: String?
-
-    @OptionGroup var lab: LabWork
-
-    func run() async throws {
-        try await Failure.reported {
-            guard let data = FileManager.default.contents(atPath: file) else {
-                throw Failure.usage("\(file): there is no such file")
-            }
-            try await lab.ask(
-                .post, "\(try await lab.device(device))/commands", body: [UInt8](data),
-                type: "application/vnd.syncml.dm+xml")
-        }
-    }
-}
-
-/// `lab reset-passcode`: what an administrator does in the portal.
-struct LabResetPasscodeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "reset-passcode",
-        abstract: "Queue what resets a phone's passcode; `lab devices` shows it after the next session.",
-        discussion: """
-            EXAMPLES
-              understudy lab reset-passcode --tenant 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913
-            """)
-
-    @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))
-    var device: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The phone's Azure AD directory, which `understudy status` tells; what its token said if not given.",
-            valueName: "guid"))
-    var tenant: String?
-
-    @OptionGroup var lab: LabWork
-
-    func run() async throws {
-        try await Failure.reported {
-            let query = tenant.map { "?tenant=\($0)" } ?? ""
-            try await lab.ask(.post, "\(try await lab.device(device))/reset-passcode\(query)")
         }
     }
 }

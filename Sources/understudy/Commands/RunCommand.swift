@@ -2,6 +2,7 @@ import Agent
 import ArgumentParser
 import Logging
 import ServiceLifecycle
+import Serving
 import UnixSignals
 import SimulatedPhone
 import Synchronization
@@ -82,7 +83,15 @@ struct RunCommand: AsyncParsableCommand {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [Daemon(hand.agent), control], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
-        try await group.run()
+        do {
+            try await group.run()
+        } catch let error as ListeningError {
+            throw Failure(
+                outcome: .failed,
+                message:
+                    "the control API cannot listen: \(error); give another --control-port, or none for any that is "
+                    + "free")
+        }
     }
 }
 

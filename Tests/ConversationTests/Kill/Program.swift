@@ -39,11 +39,13 @@ struct Program {
     ///   - delay: after this time it is killed, if it has not ended by then.
     ///   - moment: it is killed when this returns, if it has not ended by then.
     ///   - work: it is told to stop (SIGTERM) when this returns.
+    ///   - environment: what is there beside the little that each run has.
     func run(
-        _ arguments: [String], killedAfter delay: Duration? = nil,
+        _ arguments: [String], environment: [String: String] = [:], killedAfter delay: Duration? = nil,
         killedAt moment: (@Sendable () async -> Void)? = nil, stoppedAt work: (@Sendable () async -> Void)? = nil
     ) async throws -> End {
         let process = try process(arguments, killedAfter: delay)
+        process.environment?.merge(environment) { _, given in given }
         let life = Life()
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in
@@ -67,6 +69,37 @@ struct Program {
         // The code that `timeout` tells of a program that was killed is 128 and the number of the signal.
         let wasKilled = process.terminationReason == .uncaughtSignal || process.terminationStatus == 128 + SIGKILL
         return wasKilled ? .killed : .code(process.terminationStatus)
+    }
+
+    /// Runs the program, does some work as soon as it has said something, and then tells it to stop.
+    /// - Parameter work: is told what the program has said as its result by then.
+    func run<Value: Sendable>(
+        _ arguments: [String], during work: @escaping @Sendable (_ said: String) async throws -> Value
+    ) async throws -> (value: Value, end: End) {
+        let done = Done<Value>()
+        let end = try await run(
+            arguments,
+            stoppedAt: {
+                while !output.contains("\n"), !Task.isCancelled { await Task.yield() }
+                guard !Task.isCancelled else { return }
+                do {
+                    let value = try await work(output)
+                    done.result.withLock { $0 = .success(value) }
+                } catch {
+                    done.result.withLock { $0 = .failure(error) }
+                }
+            })
+        guard let result = done.result.withLock({ $0 }) else { throw EndedEarly(errors: errors) }
+        return (try result.get(), end)
+    }
+
+    /// The program had ended before the work was begun.
+    struct EndedEarly: Error {
+        var errors: String
+    }
+
+    private final class Done<Value: Sendable>: Sendable {
+        let result = Mutex<Result<Value, any Error>?>(nil)
     }
 
     /// Whether a process has ended.

@@ -1,0 +1,41 @@
+import Lab
+import SimulatedPhone
+
+/// Where a lab's server is, for whoever starts phones: as lines for people, or as one JSON object.
+///
+/// The token is not in it, only where it stands: what a server says at its start ends in logs.
+struct LabAnnouncement: Encodable {
+    let kind = "listening"
+    /// The server's own address.
+    var url: String
+    /// What phones are given to enrol.
+    var discoveryURL: String
+    var tokenFile: String
+    /// Whom phones must trust; nil without TLS.
+    var certificateFile: String?
+    /// How phones sign in.
+    var authentication: String
+
+    /// The commands that come next, each in full.
+    /// - Parameters:
+    ///   - isProxied: whether phones come by way of a proxy, whose certificate it is that they must trust.
+    ///   - folder: the lab's; nil for the default one.
+    func lines(user: String, isProxied: Bool, folder: String?) -> [String] {
+        let credential =
+            switch LabConfiguration.EnrollmentAuthentication(rawValue: authentication) {
+            case .federated: "--token a.b.c"
+            case .certificate: "--certificate me.pem"
+            case .onPremise, nil: "--password secret"
+            }
+        let trust = certificateFile.map { "--ca-file \($0)" } ?? "--insecure-http"
+        let tenant = PhoneProfile.lumia950.joined?.tenant ?? "GUID"
+        let options = (folder.map { " --folder \($0)" } ?? "") + (certificateFile == nil ? " --insecure-http" : "")
+        return [
+            "The lab's server listens on \(url). In another terminal:",
+            "  understudy enroll \(discoveryURL) --user \(user) \(credential)\(isProxied ? "" : " \(trust)") --state phone",
+            "  understudy run --state phone",
+            "  understudy lab reset-passcode --url \(url)\(options) --tenant \(tenant)",
+            "Its API below \(url)/lab is for who sends: Authorization: Bearer TOKEN, with the token in \(tokenFile)",
+        ]
+    }
+}

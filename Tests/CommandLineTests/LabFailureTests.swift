@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+/// Commands of the lab that fail before there is any server: each prints one document that says why and what to do.
+@Suite("Commands of the lab that fail")
+struct LabFailureTests {
+    struct Row: CustomTestStringConvertible, Sendable {
+        var call: [String]
+        var code: Int
+        var outcome: String
+        var says: String
+
+        var testDescription: String { call.joined(separator: " ") }
+    }
+
+    private static let nowhere = ["--url", "https://127.0.0.1:1", "--token-file", "token"]
+
+    static let rows: [Row] = [
+        Row(call: ["devices"], code: 64, outcome: "wrongCall", says: "name the folder of `understudy lab serve`"),
+        Row(
+            call: ["devices", "--token-file", "none"], code: 65, outcome: "unreadableInput", says: "--token-file none"),
+        Row(call: ["devices"] + nowhere, code: 69, outcome: "noAnswer", says: "understudy lab serve"),
+        Row(
+            call: ["devices", "--url", "ftp://lab", "--token-file", "token"], code: 64, outcome: "wrongCall",
+            says: "ftp://lab"),
+        Row(call: ["reset-passcode"] + nowhere, code: 69, outcome: "noAnswer", says: "understudy lab serve"),
+        Row(call: ["queue", "none.xml"] + nowhere, code: 65, outcome: "unreadableInput", says: "none.xml"),
+        Row(call: ["queue"], code: 64, outcome: "wrongCall", says: "file"),
+        Row(call: ["serve", "--oddity", "nonsense"], code: 64, outcome: "wrongCall", says: "nonsense"),
+        Row(call: ["serve", "--port", "70000"], code: 64, outcome: "wrongCall", says: "0 to 65535"),
+        // Of an address for documents (RFC 5737) no machine listens.
+        Row(
+            call: ["serve", "--port", "0", "--host", "192.0.2.1"], code: 1, outcome: "failed",
+            says: "192.0.2.1 is no address of this machine; try another --host or --port"),
+    ]
+
+    @Test("Exit code and document say the same", arguments: rows)
+    func fails(_ row: Row) throws {
+        try Understudy.with { understudy in
+            try understudy.write("0123456789abcdef\n", to: "token")
+            let ended = try understudy.run(["lab"] + row.call + ["--json"])
+            #expect(ended.code == Int32(row.code), "\(ended.errors)")
+            let document = try ended.object()
+            #expect(document["outcome"] as? String == row.outcome && document["exitCode"] as? Int == row.code)
+            #expect((document["error"] as? String)?.contains(row.says) == true, "\(ended.output)")
+            #expect(ended.errors.contains(row.says))
+            #expect(try understudy.run(["lab"] + row.call).output.isEmpty)
+        }
+    }
+}

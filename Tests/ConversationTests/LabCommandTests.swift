@@ -1,0 +1,82 @@
+import Foundation
+import Lab
+import Logging
+import Testing
+
+/// The commands of the lab, each with its one document.
+@Suite("Commands of the lab")
+struct LabCommandTests {
+    @Test("serve tells where it listens, the others ask it there, and each document says how the command ended")
+    func documents() async throws {
+        try await TemporaryFolder.with { folder in
+            let server = try Program(folder: folder)
+            let serve = ["lab", "serve", "--port", "0", "--folder", "lab", "--json"]
+            let (_, end) = try await server.run(serve) { said in
+                let line = try #require(
+                    try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
+                #expect(line["kind"] as? String == "listening" && line["tokenFile"] as? String == "lab/lab-token")
+                let program = try Program(folder: "\(folder)/person")
+                try await Self.ask(program, try #require(line["url"] as? String))
+            }
+            #expect(end == .code(0))
+            let last = try #require(server.output.split(separator: "\n").last)
+            let document = try #require(try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any])
+            #expect(document["outcome"] as? String == "done" && document["exitCode"] as? Int == 0)
+        }
+    }
+
+    private static func ask(_ program: Program, _ url: String) async throws {
+        let api = ["--url", url, "--folder", "../lab", "--json"]
+        let none = try await program.finish(["lab", "reset-passcode"] + api)
+        #expect(none.code == 64)
+        #expect(try Self.error(none).contains("no phone has enrolled"))
+
+        let enroll = [
+            "enroll", url + LabEnrollment.Path.discovery, "--user", Phones.user, "--password", "secret", "--ca-file",
+            "../lab/lab-ca.pem", "--state", "phone",
+        ]
+        #expect(try await program.finish(enroll).code == 0)
+        let devices = try await program.finish(["lab", "devices"] + api).document()
+        let phone = try #require((devices["devices"] as? [[String: Any]])?.first)
+        #expect(phone["state"] as? String == "enrolled" && devices["outcome"] as? String == "done")
+
+        let noTenant = try await program.finish(["lab", "reset-passcode"] + api)
+        #expect(noTenant.code == 77)
+        #expect(try Self.error(noTenant).contains("--tenant GUID"))
+        let reset = try await program.finish(["lab", "reset-passcode", "--tenant", Phones.tenant] + api)
+        #expect(reset.code == 0)
+        #expect(try #require(reset.document()["commands"] as? [Int]).count == 2)
+        try "<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevInfo/Man</LocURI></Target></Item></Get>".write(
+            toFile: "\(program.folder)/get.xml", atomically: true, encoding: .utf8)
+        let queued = try await program.finish(["lab", "queue", "get.xml"] + api)
+        #expect(queued.code == 0)
+        #expect(try #require(queued.document()["commands"] as? [Int]).count == 1)
+        let nobody = try await program.finish(["lab", "queue", "get.xml", "--device", "nobody"] + api)
+        #expect(nobody.code == 77)
+        #expect(try Self.error(nobody).contains("'nobody'"))
+    }
+
+    private static func error(_ ended: Program.Finished) throws -> String {
+        try #require(try ended.document()["error"] as? String)
+    }
+
+    @Test("Without --json the answer stands alone, and a failure is told on standard error")
+    func texts() async throws {
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        try await LabServer.withServer(authority: try Conversation.authority.get(), logger: quiet) { lab in
+            try await TemporaryFolder.with { folder in
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                try lab.authority.pem.write(toFile: "\(folder)/ca.pem", atomically: true, encoding: .utf8)
+                try lab.token.write(toFile: "\(folder)/token", atomically: true, encoding: .utf8)
+                try "wrong".write(toFile: "\(folder)/wrong", atomically: true, encoding: .utf8)
+                let program = try Program(folder: folder)
+                let api = ["--url", lab.baseURL, "--ca-file", "ca.pem", "--token-file"]
+                let devices = try await program.finish(["lab", "devices"] + api + ["token"])
+                #expect(devices.code == 0 && devices.output.filter { !$0.isWhitespace } == "[]")
+                let refused = try await program.finish(["lab", "devices"] + api + ["wrong"])
+                #expect(refused.code == 77 && refused.output.isEmpty)
+                #expect(refused.errors.contains("lab-token"), "\(refused.errors)")
+            }
+        }
+    }
+}
