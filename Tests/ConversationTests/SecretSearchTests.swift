@@ -1,10 +1,7 @@
 import Foundation
 import Lab
 import Logging
-import SimulatedPhone
-import Store
 import Testing
-import XML
 
 /// Every secret there is, searched in all that all commands say at every log level.
 @Suite("Secrets in output and logs", .timeLimit(.minutes(10)))
@@ -31,65 +28,37 @@ struct SecretSearchTests {
 
     private static func story(_ lab: RunningLab, _ program: Program, _ level: Logger.Level) async throws {
         let network = ["--ca-file", "\(program.folder)/ca.pem", "--log-level", level.rawValue]
-        var secrets: Set<String> = [password, pin, wrongPIN]
+        var search = SecretSearch(password, pin, wrongPIN)
         var known: Set<String> = []
-        var said: [(call: String, text: String)] = []
-        func call(_ arguments: [String]) async throws {
-            let ended = try await program.finish(arguments)
-            said.append((arguments.prefix(2).joined(separator: " "), ended.output + ended.errors))
-        }
         for json in [[], ["--json"]] as [[String]] {
             let folder = "\(program.folder)/phone\(json.count)"
             let state = ["--state", folder]
             let shown = try await program.finish(["status", "--show-pin", "--json"] + state)
-            secrets.insert(try #require(try shown.document()["pin"] as? String))
-            try await call(
+            search.keep(try #require(try shown.document()["pin"] as? String))
+            try await search.call(
+                program,
                 ["enroll", lab.discoveryURL, "--user", Phones.user, "--password", password] + network + state + json)
             let id = try #require(await lab.management.devices.map(\.id).first { !known.contains($0) })
             known.insert(id)
             try await lab.management.queue(.enablePINRecovery(tenant: Phones.tenant), for: id)
             try await lab.management.queue(.recoverPIN, for: id)
-            try await call(["sync"] + network + state + json)
+            try await search.call(program, ["sync"] + network + state + json)
             let passcode = try #require(try await lab.management.device(id).passcode)
-            secrets.insert(passcode)
-            try await call(["status"] + state + json)
-            try await call(["unlock", "--pin", wrongPIN] + state + json)
-            try await call(
-                ["unlock", "--pin", try #require(try await lab.management.device(id).passcode)] + state + json)
-            try await call(["set-pin", "--pin", pin] + state + json)
-            try await call(["renew"] + network + state + json)
-            try await call(["tree"] + state + json)
-            secrets.formUnion(try await keptSecrets(in: folder))
+            search.keep(passcode)
+            try await search.call(program, ["status"] + state + json)
+            try await search.call(program, ["unlock", "--pin", wrongPIN] + state + json)
+            try await search.call(program, ["unlock", "--pin", passcode] + state + json)
+            try await search.call(program, ["set-pin", "--pin", pin] + state + json)
+            try await search.call(program, ["renew"] + network + state + json)
+            try await search.call(program, ["tree"] + state + json)
+            search.keep(try await SecretSearch.kept(in: folder))
             let (output, token) = try await running(program, folder, network + state + json)
-            said.append(("run", output))
-            secrets.insert(token)
-            try await call(["wipe"] + state + json)
+            search.hear(["run"], output)
+            search.keep(token)
+            try await search.call(program, ["wipe"] + state + json)
         }
-        #expect(secrets.count >= 8)
-        for (call, text) in said {
-            #expect(!text.isEmpty, "\(call) says nothing")
-            for secret in secrets {
-                #expect(!Self.tells(text, secret), "\(call) at \(level) tells \(secret)")
-            }
-        }
-    }
-
-    /// Whether a text tells a secret. Four digits stand in longer numbers by chance, so short secrets count as words only.
-    private static func tells(_ text: String, _ secret: String) -> Bool {
-        guard secret.count < 8 else { return text.contains(secret) }
-        return text.split { !$0.isLetter && !$0.isNumber }.contains { $0 == secret }
-    }
-
-    /// What the state of a phone holds that nobody may read: its key in both forms, what it shows its server, nonces.
-    private static func keptSecrets(in folder: String) async throws -> [String] {
-        let store = try PhoneStore(StateFolder(folder))
-        guard let phone = try await store.load(try Blueprint(profile: .lumia950)), let enrolled = phone.enrolled else {
-            return []
-        }
-        let key = phone.certificates.enrollmentIdentity?.privateKey ?? []
-        let credentials = [enrolled.account.clientCredential, enrolled.account.serverCredential].compactMap { $0 }
-        let texts = credentials.flatMap { [$0.secret, $0.nonce] } + [String(Base64.encode(key).prefix(64))]
-        return texts.filter { $0.utf8.count >= 4 }
+        #expect(search.count >= 8)
+        search.expectSilence(at: level.rawValue)
     }
 
     /// Runs the phone until its control API is there, uses it, and stops it.

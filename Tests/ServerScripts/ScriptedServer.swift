@@ -49,6 +49,8 @@ package final class ScriptedServer: Sendable {
         var answers: [Answer]
         var requests: [String] = []
         var connections: [any Channel] = []
+        /// Those on which a request came.
+        var askers: Set<ObjectIdentifier> = []
     }
 
     private let state: Mutex<State>
@@ -64,6 +66,9 @@ package final class ScriptedServer: Sendable {
     /// The requests so far, as they came.
     package var requests: [String] { state.withLock { $0.requests } }
     package var connectionCount: Int { state.withLock { $0.connections.count } }
+    /// How many connections the requests came on. Others may have come to a port that somebody else had before, and that
+    /// somebody else's client still tries.
+    package var askingConnectionCount: Int { state.withLock { $0.askers.count } }
 
     /// Runs a server on a port of its own while the body runs. The last answer is given again and again.
     package static func with<Result>(
@@ -97,11 +102,14 @@ package final class ScriptedServer: Sendable {
     }
 
     /// The answer to a request: that of the list, or, where one is made, what will come of that.
-    fileprivate func answer(to request: [UInt8], on loop: any EventLoop) -> EventLoopFuture<Answer?> {
+    fileprivate func answer(to request: [UInt8], on channel: any Channel) -> EventLoopFuture<Answer?> {
         let text = String(decoding: request, as: UTF8.self)
-        state.withLock { $0.requests.append(text) }
-        guard let maker else { return loop.makeSucceededFuture(nextAnswer()) }
-        return loop.makeFutureWithTask { [self] in await maker(text) ?? nextAnswer() }
+        state.withLock {
+            $0.requests.append(text)
+            $0.askers.insert(ObjectIdentifier(channel))
+        }
+        guard let maker else { return channel.eventLoop.makeSucceededFuture(nextAnswer()) }
+        return channel.eventLoop.makeFutureWithTask { [self] in await maker(text) ?? nextAnswer() }
     }
 
     private func nextAnswer() -> Answer? {
@@ -126,7 +134,7 @@ private final class RequestHandler: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         received += unwrapInboundIn(data).readableBytesView
         guard isWhole else { return }
-        let answer = server.answer(to: received, on: context.eventLoop)
+        let answer = server.answer(to: received, on: context.channel)
         received = []
         answer.assumeIsolated().whenSuccess { [self] in
             if let answer = $0 { say(answer, context) }

@@ -61,6 +61,39 @@ struct RecordingTests {
         }
     }
 
+    /// Redirects twice, then answers.
+    private struct Redirecting: Exchange, ExchangeProvider {
+        func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
+            switch request.url.split(separator: "/").last {
+            case "dm?mode=Maintenance": WireResponse(status: 307, headers: ["Location": "/second"])
+            case "second": WireResponse(status: 302, headers: ["Location": "/third"])
+            default: WireResponse(status: 200)
+            }
+        }
+
+        func exchange(for trust: WireTrust) throws(WireError) -> any Exchange { self }
+    }
+
+    @Test
+    func `each hop of a redirection is kept with what was sent there and what came`() async throws {
+        try await Self.withFolder { folder in
+            let exchange = try RecordingProvider(Redirecting(), folder: folder).exchange(for: WireTrust())
+            let answered = try await exchange.send(Self.request, following: .follow(max: 5)) { _ in }
+            #expect(answered.response.status == 200)
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+            #expect(names == (1...3).flatMap { ["000\($0)-device.http", "000\($0)-server.http"] })
+            let lines = try names.map { name in
+                String(decoding: try Self.file(name, in: folder), as: UTF8.self).prefix { $0 != "\r\n" }
+            }
+            #expect(
+                lines == [
+                    "POST https://mdm.example.test/dm?mode=Maintenance HTTP/1.1", "HTTP/1.1 307",
+                    "POST https://mdm.example.test/second HTTP/1.1", "HTTP/1.1 302",
+                    "POST https://mdm.example.test/third HTTP/1.1", "HTTP/1.1 200",
+                ])
+        }
+    }
+
     @Test
     func `a folder that holds a recording is counted on from`() async throws {
         try await Self.withFolder { folder in

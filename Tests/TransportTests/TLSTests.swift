@@ -242,6 +242,24 @@ struct TLSTests {
     }
 
     @Test
+    func `a server that says that the phone's certificate is revoked is told as that`() async throws {
+        let authority = try Self.authority.get()
+        let identity = try authority.identity(of: "phone", key: try Self.key.get())
+        let configuration = TransportConfiguration(trustRoots: [authority.certificate], clientIdentity: identity)
+        // A fatal alert of TLS 1.2, certificate_revoked (RFC 5246 7.2).
+        let alert = ScriptedServer.Answer(pieces: [[0x15, 0x03, 0x03, 0x00, 0x02, 0x02, 0x2C]], then: .close)
+        try await ScriptedServer.with([alert]) { _, port in
+            try await HTTPExchange.withExchange(configuration) { exchange in
+                let error = await #expect(throws: WireError.self) {
+                    try await exchange.send(WireRequest(.post, "https://localhost:\(port)/"))
+                }
+                #expect(error?.code == .certificateRefused && error?.code.isWorthRetrying == false)
+                #expect(error?.message.contains("it says that it is revoked; look into its log, and renew") == true)
+            }
+        }
+    }
+
+    @Test
     func `certificates and keys that cannot be used are refused before anything is sent`() throws {
         let authority = try Self.authority.get()
         let identity = try authority.identity(of: "phone", key: try Self.key.get())
