@@ -52,11 +52,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-        .target(name: "XML", dependencies: ["CLibXML2"], swiftSettings: strict),
-        .target(name: "SyncML", dependencies: ["XML"], swiftSettings: strict),
+        // How instants, octets, numbers and addresses are written: what every room would else write for itself.
+        .target(name: "Notation", swiftSettings: strict),
+        .target(name: "XML", dependencies: ["CLibXML2", "Notation"], swiftSettings: strict),
+        .target(name: "SyncML", dependencies: ["XML", "Notation"], swiftSettings: strict),
         .target(
             name: "ManagementTree",
-            dependencies: ["XML", .product(name: "HashTreeCollections", package: "swift-collections")],
+            dependencies: ["XML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections")],
             swiftSettings: strict
         ),
         .target(name: "PINReset", swiftSettings: strict),
@@ -66,7 +68,7 @@ let package = Package(
         .target(
             name: "SimulatedPhone",
             dependencies: [
-                "ManagementTree", "PINReset", "Certificates", "EmbeddedDDF", "XML",
+                "ManagementTree", "PINReset", "Certificates", "EmbeddedDDF", "XML", "Notation",
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict
@@ -74,6 +76,7 @@ let package = Package(
         .target(
             name: "Certificates",
             dependencies: [
+                "Notation",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -82,22 +85,23 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
-            name: "Session", dependencies: ["SyncML", "SimulatedPhone", "ManagementTree", "XML", "Certificates"],
+            name: "Session",
+            dependencies: ["SyncML", "SimulatedPhone", "ManagementTree", "XML", "Notation", "Certificates"],
             swiftSettings: strict),
         // Lists of settings as administrators keep them (Intune's JSON, CSV). They are no messages and no captures of any, and
         // only the command line needs them; apart, so that a fuzzer can drive their readers.
-        .target(name: "Settings", dependencies: ["SyncML", "XML"], swiftSettings: strict),
+        .target(name: "Settings", dependencies: ["SyncML", "XML", "Notation"], swiftSettings: strict),
         .target(
             name: "Store",
-            dependencies: ["SimulatedPhone", "Wire", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["SimulatedPhone", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
-        .target(name: "Enrollment", dependencies: ["XML", "Certificates"], swiftSettings: strict),
-        .target(name: "Wire", swiftSettings: strict),
+        .target(name: "Enrollment", dependencies: ["XML", "Notation", "Certificates"], swiftSettings: strict),
+        .target(name: "Wire", dependencies: ["Notation"], swiftSettings: strict),
         .target(
             name: "Transport",
             dependencies: [
-                "Wire", "Certificates",
+                "Wire", "Notation", "Certificates",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -122,8 +126,7 @@ let package = Package(
             name: "Agent",
             dependencies: [
                 "Serving", "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree",
-                "SyncML",
-                "XML", "Certificates",
+                "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -137,7 +140,7 @@ let package = Package(
         .target(
             name: "Lab",
             dependencies: [
-                "Serving", "Wire", "SyncML", "XML", "Certificates",
+                "Serving", "Wire", "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -156,7 +159,7 @@ let package = Package(
         .executableTarget(
             name: "understudy",
             dependencies: [
-                "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML",
+                "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving",
                 "CBuiltInProfiles",
                 .product(name: "Logging", package: "swift-log"),
@@ -171,26 +174,30 @@ let package = Package(
             name: "UnderstudyBenchmark",
             dependencies: [
                 "Session", "SimulatedPhone", "SyncML", "PINReset", "CLibXML2", "Agent", "Store", "Transport",
+                "Notation",
             ],
             swiftSettings: strict
         ),
+        .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
         .testTarget(name: "SyncMLTests", dependencies: ["SyncML", "XML"], swiftSettings: strict),
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhoneTests",
-            dependencies: ["SimulatedPhone", "ManagementTree", "PINReset", "EmbeddedDDF", "Certificates"],
+            dependencies: ["SimulatedPhone", "ManagementTree", "PINReset", "Notation", "EmbeddedDDF", "Certificates"],
             swiftSettings: strict),
         .testTarget(
             name: "SessionTests",
-            dependencies: ["Session", "SyncML", "XML", "SimulatedPhone", "ManagementTree", "PINReset", "Certificates"],
+            dependencies: [
+                "Session", "SyncML", "XML", "Notation", "SimulatedPhone", "ManagementTree", "PINReset", "Certificates",
+            ],
             swiftSettings: strict),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML"], swiftSettings: strict),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML", "Notation"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "SimulatedPhone", "ManagementTree", "PINReset", "Wire",
+                "Store", "SimulatedPhone", "ManagementTree", "PINReset", "Wire", "Notation",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -204,7 +211,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "EnrollmentTests", dependencies: ["Enrollment", "XML", "Certificates"], swiftSettings: strict),
+            name: "EnrollmentTests", dependencies: ["Enrollment", "XML", "Notation", "Certificates"],
+            swiftSettings: strict),
         // Servers for tests that answer with bytes from a list, and the certificates that they need.
         .target(
             name: "ServerScripts",
@@ -219,7 +227,8 @@ let package = Package(
         .testTarget(
             name: "TransportTests",
             dependencies: [
-                "Transport", "Wire", "Certificates", "ServerScripts", .product(name: "Crypto", package: "swift-crypto"),
+                "Transport", "Wire", "Notation", "Certificates", "ServerScripts",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -229,7 +238,7 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "SyncML", "XML", "Certificates", .product(name: "Logging", package: "swift-log"),
+                "Lab", "SyncML", "XML", "Notation", "Certificates", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
@@ -238,7 +247,7 @@ let package = Package(
             name: "AgentTests",
             dependencies: [
                 "Agent", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
-                "PINReset", "Certificates", "Lab", "Transport",
+                "PINReset", "Certificates", "Lab", "Transport", "Notation",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -252,9 +261,7 @@ let package = Package(
             name: "ConversationTests",
             dependencies: [
                 "Agent", "Transport", "Lab", "ServerScripts", "Session", "Enrollment", "SimulatedPhone", "Store",
-                "Wire", "SyncML",
-                "XML",
-                "ManagementTree", "PINReset", "Certificates", "understudy",
+                "Wire", "SyncML", "XML", "Notation", "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

@@ -1,5 +1,5 @@
 import Foundation
-package import SimulatedPhone
+package import Notation
 import Synchronization
 
 /// The agent's clock, and the only one: everything below is told what time it is.

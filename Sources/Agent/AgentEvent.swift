@@ -1,4 +1,4 @@
-package import SimulatedPhone
+package import Notation
 import SyncML
 
 /// Something that happened, for logs, people who watch, and tests. Nothing in it is secret: neither PINs nor credentials.

@@ -1,5 +1,6 @@
 import Enrollment
 import ManagementTree
+package import Notation
 package import SimulatedPhone
 
 /// What a phone does by itself, and when (MS-MDE2 2.2.9.3; csp.md 8.6 and 8.8).

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 import Session
 import SimulatedPhone
 import SyncML

@@ -1,6 +1,7 @@
 import Certificates
 import Enrollment
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Wire
 

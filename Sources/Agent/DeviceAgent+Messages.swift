@@ -1,4 +1,5 @@
 import Enrollment
+import Notation
 import Session
 import SimulatedPhone
 import SyncML

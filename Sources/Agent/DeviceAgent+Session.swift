@@ -1,3 +1,4 @@
+import Notation
 package import Session
 import SimulatedPhone
 package import SyncML

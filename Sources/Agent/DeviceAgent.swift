@@ -1,4 +1,5 @@
 package import Logging
+import Notation
 import PINReset
 import Session
 package import SimulatedPhone

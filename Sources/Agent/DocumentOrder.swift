@@ -1,5 +1,6 @@
 import Certificates
 package import Enrollment
+import Notation
 import SimulatedPhone
 
 /// What a person says who enrols a phone with a provisioning document and not with a server.

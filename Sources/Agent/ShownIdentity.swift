@@ -1,4 +1,5 @@
 import Enrollment
+import Notation
 import SimulatedPhone
 import Wire
 import XML

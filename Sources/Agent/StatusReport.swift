@@ -1,3 +1,4 @@
+package import Notation
 package import SimulatedPhone
 
 /// What a person sees who looks at the phone, as `status` and the control API tell it.

@@ -1,5 +1,6 @@
 import Certificates
 import ManagementTree
+import Notation
 import Session
 import SimulatedPhone
 import SyncML
@@ -40,9 +41,9 @@ enum WindowsRequest {
     /// - Throws: where an address is none of theirs.
     static func checkPlace(_ url: String, _ phone: Phone) throws(AgentError) {
         guard let account = phone.enrolled?.account, url != account.address else { return }
-        let place = try? WebAddress(url)
+        let place = WebAddress(url)
         let isOwn = account.addresses.contains { own in
-            guard let place, let own = try? WebAddress(own) else { return false }
+            guard let place, let own = WebAddress(own) else { return false }
             return place.isSameServer(as: own)
         }
         guard !isOwn else { return }

@@ -1,11 +1,14 @@
 import Crypto
+import Notation
 
 /// The digests that the protocols ask for, as octets.
 package enum Digest {
     /// MD5 is broken and is what OMA-DM's `syncml:auth-md5` uses (OMA-TS-DM_Security-V1_2_1 section 5.3).
     package static func md5(_ bytes: [UInt8]) -> [UInt8] { Array(Insecure.MD5.hash(data: bytes)) }
 
-    /// SHA-1 names certificates in the stores of Windows (MS-MDE2 2.2.9.2).
+    /// The name of a certificate in the stores of Windows: SHA-1 in 40 upper-case digits (MS-MDE2 2.2.9.2).
+    package static func thumbprint(of certificate: [UInt8]) -> String { sha1(certificate).hexadecimal(uppercase: true) }
+
     package static func sha1(_ bytes: [UInt8]) -> [UInt8] { Array(Insecure.SHA1.hash(data: bytes)) }
 
     package static func sha256(_ bytes: [UInt8]) -> [UInt8] { Array(SHA256.hash(data: bytes)) }

@@ -36,10 +36,7 @@ package struct ParsedCertificate: Sendable {
             throw Self.unreadable(error)
         }
         self.der = der
-        thumbprint = Digest.sha1(der).map { byte in
-            let digits = String(byte, radix: 16, uppercase: true)
-            return digits.count < 2 ? "0" + digits : digits
-        }.joined()
+        thumbprint = Digest.thumbprint(of: der)
         subject = certificate.subject.description
         commonName = certificate.subject.commonName
         issuer = certificate.issuer.description

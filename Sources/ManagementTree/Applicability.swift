@@ -1,3 +1,5 @@
+import Notation
+
 /// On which devices a node exists (`MSFT:Applicability` of DDF v2, `MSFT:NotSupportedOnPlatform` of v1).
 package struct Applicability: Equatable, Sendable {
     /// The builds that brought the node; empty where it was always there.
@@ -50,7 +52,7 @@ package struct Applicability: Equatable, Sendable {
     }
 
     private func hexadecimal(_ number: Int) -> String {
-        "0x" + String(number, radix: 16, uppercase: true)
+        "0x" + UInt(number).hexadecimal()
     }
 }
 

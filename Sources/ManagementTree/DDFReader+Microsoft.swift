@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// The elements of Microsoft's namespace: `MSFT:Applicability`, `MSFT:AllowedValues` and their forerunners in v1 files.
@@ -6,25 +7,25 @@ extension DDFReader {
         var applicability = Applicability.everywhere
         if let platforms = properties.text(of: "NotSupportedOnPlatform") {
             applicability.excludedPlatforms = platforms.split(separator: ",").compactMap {
-                Platform(rawValue: trimmed($0))
+                Platform(rawValue: $0.trimmed)
             }
         }
         guard let element = properties.first("Applicability") else { return applicability }
         if let text = element.text(of: "OsBuildVersion") {
             for part in text.split(separator: ",") {
-                guard let build = BuildVersion(trimmed(part)) else {
-                    throw error(address, "OsBuildVersion \(trimmed(part)) is not of the form 10.0.15063")
+                guard let build = BuildVersion(part.trimmed) else {
+                    throw error(address, "OsBuildVersion \(part.trimmed) is not of the form 10.0.15063")
                 }
                 applicability.builds.append(build)
             }
         }
         if let text = element.text(of: "EditionAllowList") {
-            for part in text.split(separator: ";") where !trimmed(part).isEmpty {
+            for part in text.split(separator: ";") where !part.trimmed.isEmpty {
                 // `0x88*` stands for a family of editions (Holographic) that this project has no phone of: its first
                 // number says enough, and a list of it alone must not become one that admits every edition.
-                let number = trimmed(part).hasSuffix("*") ? trimmed(part).dropLast() : trimmed(part)[...]
+                let number = part.trimmed.hasSuffix("*") ? part.trimmed.dropLast() : part.trimmed[...]
                 guard number.hasPrefix("0x"), let edition = Int(number.dropFirst(2), radix: 16) else {
-                    throw error(address, "EditionAllowList holds \(trimmed(part)); write editions as 0x68;0x85;")
+                    throw error(address, "EditionAllowList holds \(part.trimmed); write editions as 0x68;0x85;")
                 }
                 applicability.editions.append(edition)
             }
@@ -84,13 +85,6 @@ extension DDFReader {
             else { return nil }
             return low...high
         }
-    }
-
-    private func trimmed(_ text: Substring) -> String {
-        var text = text
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
     }
 
     private func error(_ address: String, _ message: String) -> DDFError {

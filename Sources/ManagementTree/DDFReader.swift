@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// A file of node descriptions that cannot be used, with the place and what to do.
@@ -153,8 +154,10 @@ package struct DDFReader {
     }
 
     private func type(_ properties: XMLElement) -> String? {
-        guard let element = properties.first("DFType")?.elements.first, !element.trimmedText.isEmpty else { return nil }
-        return element.trimmedText
+        guard let element = properties.first("DFType")?.elements.first, !element.text.trimmed.isEmpty else {
+            return nil
+        }
+        return element.text.trimmed
     }
 
     private func occurrence(_ properties: XMLElement) -> Occurrence {
@@ -163,8 +166,8 @@ package struct DDFReader {
         case "ZeroOrOne": .zeroOrOne
         case "ZeroOrMore": .zeroOrMore
         case "OneOrMore": .oneOrMore
-        case "ZeroOrN": .zeroOrN(Int(element.trimmedText) ?? 1)
-        case "OneOrN": .oneOrN(Int(element.trimmedText) ?? 1)
+        case "ZeroOrN": .zeroOrN(Int(element.text.trimmed) ?? 1)
+        case "OneOrN": .oneOrN(Int(element.text.trimmed) ?? 1)
         default: .one
         }
     }
@@ -173,14 +176,6 @@ package struct DDFReader {
 extension XMLElement {
     /// The text of the first child with a name, blanks at its ends removed.
     func text(of name: String) -> String? {
-        first(name)?.trimmedText
-    }
-
-    /// The text without blanks at its ends.
-    var trimmedText: String {
-        var text = text[...]
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
+        first(name)?.text.trimmed
     }
 }

@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// The format of a node's value (OMA-TS-DM_TND-V1_2_1 section 7.7.2).

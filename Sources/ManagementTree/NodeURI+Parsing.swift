@@ -1,3 +1,5 @@
+import Notation
+
 /// Why a text is not the address of a node.
 package struct NodeURIError: Error, Equatable, Sendable, CustomStringConvertible {
     package enum Code: Equatable, Sendable {
@@ -17,11 +19,12 @@ extension NodeURI {
     /// The most names that are taken; a guard as well.
     package static let maximumDepth = 64
 
-    /// Reads an address as it stands in a LocURI or as a person types it; blanks around it are ignored.
+    /// Reads an address as it stands in a LocURI or as a person types it; blanks and line breaks around it are ignored, as Windows does
+    /// (Microsoft's own samples have them).
     ///
     /// - Throws: `NodeURIError` with what is wrong and how to write it.
     package init(parsing text: String) throws(NodeURIError) {
-        var text = Self.trimmed(text)
+        var text = text.trimmed
         var decoded: [UInt8]?
         let parsed = text.withUTF8 { bytes in
             Result<NodeURIParser, NodeURIError> { () throws(NodeURIError) in
@@ -35,20 +38,6 @@ extension NodeURI {
         let names = decoded.map { String(decoding: $0, as: UTF8.self) }
         self.init(
             prefix: parser.prefix, text: text, decoded: names, segments: parser.segments, query: parser.query)
-    }
-
-    /// An address without the blanks and line breaks around it, which Windows ignores (Microsoft's own samples have them).
-    package static func trimmed(_ text: String) -> String {
-        let bytes = text.utf8
-        guard let first = bytes.first, let last = bytes.last, isBlank(first) || isBlank(last) else { return text }
-        var rest = bytes[...]
-        while let first = rest.first, isBlank(first) { rest.removeFirst() }
-        while let last = rest.last, isBlank(last) { rest.removeLast() }
-        return String(rest) ?? text
-    }
-
-    private static func isBlank(_ byte: UInt8) -> Bool {
-        byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
     }
 }
 

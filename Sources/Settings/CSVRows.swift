@@ -1,3 +1,5 @@
+import Notation
+
 /// The rows of a CSV text (RFC 4180), with commas, semicolons or tabs between the fields, and any line end.
 struct CSVRows {
     struct Row: Equatable {
@@ -88,7 +90,7 @@ struct CSVRows {
 
     private mutating func endField() {
         let text = String(decoding: field, as: UTF8.self)
-        row.fields.append(isClosed ? text : String(text.trimmed))
+        row.fields.append(isClosed ? text : text.trimmed)
         field = []
         isClosed = false
     }
@@ -101,15 +103,5 @@ struct CSVRows {
         endField()
         if row.fields.contains(where: { !$0.isEmpty }) { rows.append(row) }
         row = Row(line: line + 1, fields: [])
-    }
-}
-
-extension StringProtocol {
-    /// Without blanks and line breaks around it.
-    var trimmed: SubSequence {
-        var rest = self[startIndex..<endIndex]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return rest
     }
 }

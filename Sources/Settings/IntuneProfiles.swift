@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Notation
 internal import XML
 
 /// Intune's custom profiles as Microsoft Graph gives them: one profile, several in a list or under `value`, or the

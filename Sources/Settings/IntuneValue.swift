@@ -1,3 +1,4 @@
+internal import Notation
 internal import XML
 
 /// The value of a setting in Intune's JSON, numbers and truth values kept apart.

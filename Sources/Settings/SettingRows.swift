@@ -1,3 +1,5 @@
+import Notation
+
 /// Rows of address, type and value, with a heading that names the columns in any order or without one.
 enum SettingRows {
     /// Which field of a row is what.
@@ -25,7 +27,8 @@ enum SettingRows {
 
     /// Whether a text begins as such a list does: with an address, or with a heading that has a column of addresses.
     static func isLikely(_ text: Substring) -> Bool {
-        guard let line = text.split(whereSeparator: \.isNewline).first(where: { !isComment($0) }) else { return false }
+        guard let line = text.split(whereSeparator: \.isNewline).first(where: { !isComment(String($0)) })
+        else { return false }
         let separators: Set<Character> = [",", ";", "\t"]
         return line.split { separators.contains($0) }.contains { field in
             let word = field.filter { $0 != "\"" }
@@ -86,7 +89,7 @@ enum SettingRows {
                 "\(row.fields.count) fields where \(most + 1) are expected; put a value that holds the separator in "
                     + "quotation marks")
         }
-        let address = String((field(columns.address) ?? "").trimmed)
+        let address = (field(columns.address) ?? "").trimmed
         guard !address.isEmpty else { throw SettingsError(line: row.line, "the row has no address") }
         let word = field(columns.type) ?? ""
         let type = SettingType(word: word)
@@ -97,10 +100,10 @@ enum SettingRows {
             name: field(columns.name), address: address, type: type, value: field(columns.value) ?? "", line: row.line)
     }
 
-    private static func isAddress(_ text: some StringProtocol) -> Bool {
+    private static func isAddress(_ text: String) -> Bool {
         let text = text.trimmed
         return text.hasPrefix("./") || text.lowercased().hasPrefix("vendor/msft/")
     }
 
-    private static func isComment(_ text: some StringProtocol) -> Bool { text.trimmed.hasPrefix("#") }
+    private static func isComment(_ text: String) -> Bool { text.trimmed.hasPrefix("#") }
 }

@@ -1,3 +1,5 @@
+import Notation
+
 /// The types of values that Intune's custom profiles know.
 package enum SettingType: String, Equatable, Sendable, CaseIterable {
     case string, stringXML, integer, floatingPoint, boolean, dateTime, base64

@@ -1,4 +1,5 @@
 import ManagementTree
+package import Notation
 
 extension Phone {
     /// A phone as a person has it in hand after setting it up: unlocked, with a PIN and a Hello container; joined where

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 package import PINReset
 
 /// What the policies in the tree ask of the PIN.

@@ -1,3 +1,5 @@
+package import Notation
+
 /// What a person does with the phone in hand.
 extension Phone {
     /// Resets the phone in its settings: everything is gone but what the device itself is.

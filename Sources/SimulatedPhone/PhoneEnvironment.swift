@@ -1,3 +1,4 @@
+package import Notation
 package import PINReset
 
 /// What a phone needs from outside to run: the time, and what was asked for before it was needed.

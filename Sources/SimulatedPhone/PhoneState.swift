@@ -1,4 +1,5 @@
 package import ManagementTree
+import Notation
 
 /// What of a phone is kept from one run of the program to the next, beside its profile, its tree, its certificates
 /// and its enrolment.

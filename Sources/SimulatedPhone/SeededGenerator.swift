@@ -1,3 +1,5 @@
+import Notation
+
 /// The phone's own random numbers: one seed gives the same PINs and ids on every machine (SplitMix64, Steele, Lea and
 /// Flood, *Fast splittable pseudorandom number generators*, 2014).
 ///
@@ -24,17 +26,12 @@ package struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Senda
     package mutating func uuid() -> String {
         let high = next() & ~0xF000 | 0x4000
         let low = next() & ~(0xC000 << 48) | (0x8000 << 48)
-        let digits = Self.hexadecimal(high) + Self.hexadecimal(low)
+        let digits = [high, low].map { $0.hexadecimal(width: 16, uppercase: false) }.joined()
         var text = ""
         for (index, digit) in digits.enumerated() {
             if [8, 12, 16, 20].contains(index) { text.append("-") }
             text.append(digit)
         }
         return text
-    }
-
-    private static func hexadecimal(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Notation
 import SimulatedPhone
 
 /// What of a phone changes with many sessions, as columns of their own: the rest stands in texts of JSON, which take long to

@@ -1,4 +1,5 @@
 import GRDB
+import Notation
 import SimulatedPhone
 
 /// What of a phone changes with every session: a table with one small row, so that keeping it costs little.

@@ -1,3 +1,4 @@
+import Notation
 import Wire
 
 /// What must be known of a request to say why it failed.

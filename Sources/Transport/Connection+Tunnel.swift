@@ -2,6 +2,7 @@ import NIOCore
 import NIOExtras
 import NIOHTTP1
 import NIOPosix
+import Notation
 import Wire
 
 extension Connection {
@@ -12,7 +13,7 @@ extension Connection {
     ) -> EventLoopFuture<Void> {
         guard channel.isActive else { return channel.eventLoop.makeFailedFuture(ChannelError.eof) }
         let promise = channel.eventLoop.makePromise(of: Void.self)
-        let host = address.host.contains(":") ? "[\(address.host)]" : address.host
+        let host = address.bracketedHost
         var headers = HTTPHeaders([("Host", "\(host):\(address.port)")])
         if let authorization = proxy.authorization { headers.add(name: "Proxy-Authorization", value: authorization) }
         let encoder = HTTPRequestEncoder()

@@ -2,6 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Notation
 import Wire
 
 /// One connection to a server, HTTP/1.1, for one request at a time.

@@ -1,5 +1,6 @@
 import NIOCore
 import NIOSSL
+import Notation
 import Synchronization
 import Wire
 

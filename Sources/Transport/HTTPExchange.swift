@@ -1,4 +1,5 @@
 package import Certificates
+import Notation
 package import Wire
 
 /// An exchange over HTTP/1.1, with TLS (protocol.md 7): what a phone of 1703 spoke.

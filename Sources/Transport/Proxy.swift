@@ -1,4 +1,5 @@
 import Foundation
+package import Notation
 package import Wire
 
 /// A forward proxy, as people put between a device and its server to watch (RFC 9110 3.7).
@@ -15,7 +16,7 @@ package struct Proxy: Equatable, Sendable {
     package init(_ text: String) throws(WireError) {
         let whole = text.contains("://") ? text : "http://" + text
         guard let url = URL(string: whole), url.scheme?.lowercased() == "http",
-            let address = try? WebAddress(whole)
+            let host = url.host(percentEncoded: false), let address = WebAddress("http://\(host):\(url.port ?? 8080)")
         else {
             throw WireError(
                 .badAddress, url: "the proxy",
@@ -23,8 +24,8 @@ package struct Proxy: Equatable, Sendable {
                     "its address must look like http://proxy.example.com:8080, or http://name:password@host:port; a proxy "
                     + "is spoken to without TLS")
         }
-        host = address.host
-        port = url.port ?? 8080
+        self.host = address.host
+        port = address.port
         isLoopback = address.isLoopback
         authorization = url.user(percentEncoded: false).map { name in
             let pair = "\(name):\(url.password(percentEncoded: false) ?? "")"
@@ -75,7 +76,7 @@ package struct ProxyRules: Equatable, Sendable {
     /// `*`, a host, or a domain with or without a point before it; each with a port or without.
     private static func excepts(_ exception: String, _ address: WebAddress) -> Bool {
         guard exception != "*" else { return true }
-        let host = address.host.lowercased()
+        let host = address.host
         let suffix = ":\(address.port)"
         var name = exception.hasSuffix(suffix) ? exception.dropLast(suffix.count) : exception[...]
         if name.hasPrefix("*") { name = name.dropFirst() }

@@ -1,4 +1,5 @@
 import NIOCore
+import Notation
 import Wire
 
 /// Where a request goes, and what goes out before its body, but for the body's length: the same for most messages of a
@@ -25,7 +26,7 @@ final class RequestHead: Sendable {
         if let known, known.isASCII, Self.isSame(known.address.text, request.url) {
             address = known.address
         } else {
-            address = try WebAddress(request.url)
+            address = try request.address
         }
         proxy = address.isSecure ? nil : proxies.proxy(for: address)
         method = request.method

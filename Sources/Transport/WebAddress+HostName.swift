@@ -1,4 +1,5 @@
 import NIOCore
+import Notation
 import Wire
 
 extension WebAddress {

@@ -3,6 +3,7 @@ import NIOExtras
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Notation
 import Wire
 
 #if canImport(Glibc)

@@ -1,6 +1,7 @@
 import Certificates
 import Foundation
 import NIOSSL
+import Notation
 import Wire
 
 /// Why TLS was not agreed on.

@@ -1,4 +1,5 @@
 import CLibXML2
+import Notation
 import PINReset
 import Session
 import SimulatedPhone

@@ -1,3 +1,5 @@
+import Notation
+
 /// What becomes of an answer that sends the phone elsewhere (RFC 9110 15.4).
 ///
 /// What a phone shows a server is for that server alone, not for any that it names. So another one gets either nothing,
@@ -33,7 +35,7 @@ extension RedirectPolicy {
         guard response.status != 303 || request.method == .get else {
             throw refused("which asks for GET, and \(request.method.rawValue) was meant")
         }
-        let old = try WebAddress(request.url)
+        let old = try request.address
         guard let location = response.headers["Location"], let new = old.resolving(location) else {
             throw refused("which is no address")
         }

@@ -1,3 +1,5 @@
+import Notation
+
 /// Text that came from outside, made harmless to look at: the one place that decides what a terminal, a log and a JSON
 /// document are shown of it.
 ///
@@ -19,13 +21,13 @@ package enum VisibleText {
     /// A JSON document, in which such characters can stand in strings only: `\u009B`.
     package static func json(_ document: String) -> String {
         escaped(document, where: { $0.value >= 0x7F && isHidden($0) }) { scalar in
-            UTF16.encode(scalar)?.map { unit in "\\u" + hexadecimal(UInt32(unit), width: 4) }.joined() ?? ""
+            UTF16.encode(scalar)?.map { unit in "\\u" + unit.hexadecimal(width: 4) }.joined() ?? ""
         }
     }
 
     /// XML in UTF-8, in which such characters can stand in values only: `&#x9B;`.
     package static func xml(_ document: String) -> String {
-        escaped(document, where: { $0.value >= 0x7F && isHidden($0) }) { "&#x\(hexadecimal($0.value, width: 1));" }
+        escaped(document, where: { $0.value >= 0x7F && isHidden($0) }) { "&#x\($0.value.hexadecimal());" }
     }
 
     /// A text in quotation marks, cut where it is long, for a sentence.
@@ -79,12 +81,7 @@ package enum VisibleText {
         case "\n": "\\n"
         case "\r": "\\r"
         case "\t": "\\t"
-        default: "\\u{\(hexadecimal(scalar.value, width: 1))}"
+        default: "\\u{\(scalar.value.hexadecimal())}"
         }
-    }
-
-    private static func hexadecimal(_ number: UInt32, width: Int) -> String {
-        let digits = String(number, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import SimulatedPhone
 
 /// What time it is for a phone.

@@ -1,5 +1,6 @@
 import Agent
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Testing
 

@@ -2,6 +2,7 @@ import Agent
 import Certificates
 import Lab
 import ManagementTree
+import Notation
 import SimulatedPhone
 import SyncML
 import Testing

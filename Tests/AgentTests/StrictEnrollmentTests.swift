@@ -3,6 +3,7 @@ import Certificates
 import Enrollment
 import Lab
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Testing
 import Wire

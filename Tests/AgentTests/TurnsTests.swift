@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import ManagementTree
+import Notation
 import PINReset
 import SimulatedPhone
 import Store

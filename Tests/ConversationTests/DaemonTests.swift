@@ -1,5 +1,6 @@
 import Agent
 import Lab
+import Notation
 import Session
 import SimulatedPhone
 import Testing

@@ -2,6 +2,7 @@ import Certificates
 import Foundation
 import Lab
 import Logging
+import Notation
 import ServerScripts
 import Testing
 import XML

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import ServerScripts
 import SimulatedPhone
 import Store

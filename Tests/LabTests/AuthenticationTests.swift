@@ -1,3 +1,4 @@
+import Notation
 import SyncML
 import Testing
 import XML

@@ -1,5 +1,6 @@
 import Certificates
 import Lab
+import Notation
 import Testing
 import XML
 

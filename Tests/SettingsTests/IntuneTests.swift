@@ -1,3 +1,4 @@
+import Notation
 import Settings
 import SyncML
 import Testing

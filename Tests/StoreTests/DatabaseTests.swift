@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Store
 import Testing

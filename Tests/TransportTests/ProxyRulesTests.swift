@@ -1,3 +1,4 @@
+import Notation
 import Testing
 import Transport
 import Wire
@@ -25,13 +26,13 @@ struct ProxyRulesTests {
         ] as [([String: String], String, String?)])
     func environment(_ variables: [String: String], _ url: String, _ proxy: String?) throws {
         let rules = try ProxyRules(environment: variables)
-        #expect(rules.proxy(for: try WebAddress(url))?.description == proxy)
+        #expect(rules.proxy(for: try #require(WebAddress(url)))?.description == proxy)
     }
 
     @Test("A proxy that was asked for counts for this machine too, and before the environment")
     func always() throws {
         var rules = try ProxyRules(environment: ["HTTPS_PROXY": "http://p:1", "NO_PROXY": "*"])
         rules.always = try Proxy("http://q:2")
-        #expect(rules.proxy(for: try WebAddress("https://localhost/"))?.description == "q:2")
+        #expect(rules.proxy(for: try #require(WebAddress("https://localhost/")))?.description == "q:2")
     }
 }

@@ -62,25 +62,19 @@ struct RequestTests {
                 (.post, "/b", ["T": "\u{E9}"], "a"), (.post, "/b", ["T": "e\u{301}"], "a"),
                 (.post, "/b", ["T": "K"], "a"), (.post, "/b", ["T": "\u{212A}"], "a"),
             ]
-            // The same in addresses: two marks below and above a letter, in either order.
-            let marked = ["/q\u{323}\u{307}", "/q\u{307}\u{323}"]
             try await HTTPExchange.withExchange(Self.plain) { exchange in
                 for (method, path, headers, body) in requests {
                     _ = try await exchange.send(
                         WireRequest(
                             method, "http://127.0.0.1:\(port)\(path)", headers: headers, body: Array(body.utf8)))
                 }
-                for path in marked { _ = try await exchange.send(WireRequest(.get, "http://127.0.0.1:\(port)\(path)")) }
             }
             let expected = requests.map { method, path, headers, body in
                 let fields = headers.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
                 let length = method == .get && body.isEmpty ? "" : "Content-Length: \(body.utf8.count)\r\n"
                 return "\(method.rawValue) \(path) HTTP/1.1\r\n\(fields)Host: 127.0.0.1:\(port)\r\n\(length)\r\n\(body)"
             }
-            let escaped = ["/q%CC%A3%CC%87", "/q%CC%87%CC%A3"].map {
-                "GET \($0) HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
-            }
-            #expect(server.requests.map { Array($0.utf8) } == (expected + escaped).map { Array($0.utf8) })
+            #expect(server.requests.map { Array($0.utf8) } == expected.map { Array($0.utf8) })
             #expect(server.askingConnectionCount == 1)
         }
     }
@@ -111,7 +105,7 @@ struct RequestTests {
     @Test(arguments: [
         "", "no address", "ftp://localhost/", "https://", "https:///path", "//localhost/", "localhost", "http://[::1/",
         "https://localhost:0/", "https://localhost:99999/", "urn:uuid:1", "https://a%0D%0AX-A%3A%20b/",
-        "https://a%20b/",
+        "https://a%20b/", "https://mdm/\u{FC}",
     ])
     func `what is no address of a server is refused`(url: String) async throws {
         try await HTTPExchange.withExchange(Self.plain) { exchange in

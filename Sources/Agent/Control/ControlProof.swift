@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 import Synchronization
 
 /// How the control API shows that it knows the token before it is told anything: where a phone was killed, another program
@@ -10,10 +11,7 @@ package struct ControlProof: Codable, Equatable, Sendable {
 
     package init(of challenge: String, token: String, port: Int) {
         let octets = Digest.hmac(Array("understudy control \(port) \(challenge)".utf8), key: Array(token.utf8))
-        proof = octets.map { octet in
-            let digits = String(octet, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        proof = octets.hexadecimal()
     }
 }
 

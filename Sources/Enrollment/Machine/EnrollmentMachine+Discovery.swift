@@ -1,3 +1,5 @@
+import Notation
+
 /// Finding the server and its services (MS-MDE2 3.1; protocol.md 6.2).
 extension EnrollmentMachine {
     mutating func startDiscovery() throws(EnrollmentFailure) -> EnrollmentStep {

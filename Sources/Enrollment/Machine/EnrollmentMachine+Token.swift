@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 
 /// Policy, key, certificate and document (MS-MDE2 3.3 and 3.4; protocol.md 6.5).
 extension EnrollmentMachine {
@@ -103,7 +104,7 @@ extension EnrollmentMachine {
         guard seconds <= old.certificate.notAfter else {
             throw EnrollmentFailure(
                 .certificateExpired, .enrollment,
-                "The certificate expired at \(UTCTime.text(old.certificate.notAfter)), and an expired one is not "
+                "The certificate expired at \(Instant(seconds: old.certificate.notAfter).text), and an expired one is not "
                     + "renewed: enrol again.")
         }
         // Inferred: the CSP has ServerURL stand for the address of the enrolment service, MS-MDE2 2.2.9.2 for that of

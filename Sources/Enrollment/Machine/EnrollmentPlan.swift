@@ -1,4 +1,5 @@
 package import Certificates
+import Notation
 
 /// All that an enrolment, or the renewal of its certificate, needs to know beforehand (MS-MDE2 1.3; csp.md 8.1, 8.2).
 package struct EnrollmentPlan: Equatable, Sendable {

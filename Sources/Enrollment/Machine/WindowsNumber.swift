@@ -1,3 +1,5 @@
+import Notation
+
 /// The numbers by which Windows tells people and programs why something failed (HRESULT; MS-ERREF 2.1).
 package enum WindowsNumber {
     /// An HTTP status that is none of success, during enrolment: 400 is 0x80190190 (facility 0x19, as BITS has it;
@@ -13,7 +15,7 @@ package enum WindowsNumber {
 
     /// As people search for it: `0x80190190`.
     package static func text(_ number: UInt32) -> String {
-        "0x" + String(number, radix: 16, uppercase: true)
+        "0x" + number.hexadecimal()
     }
 
     /// The same number with a sign, as scripts and reports show it.

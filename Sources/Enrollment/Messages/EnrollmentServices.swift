@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// DiscoverResponse: where the services are (MS-MDE2 3.1.4.1.3.2).

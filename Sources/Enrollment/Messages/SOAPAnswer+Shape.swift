@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// What is not as the documents have it in an envelope that was read all the same.

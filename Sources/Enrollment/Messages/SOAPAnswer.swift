@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// The answer of a service, read as leniently as Windows reads it: SOAP 1.1 or 1.2, any prefix, declared or not
@@ -121,14 +122,5 @@ extension XMLElement {
     var value: String? {
         let text = text.trimmed
         return text.isEmpty || attribute("nil")?.trimmed == "true" ? nil : text
-    }
-}
-
-extension String {
-    /// Without blanks and line ends on both sides.
-    var trimmed: String {
-        guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[start...end])
     }
 }

@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 import XML
 
 /// The security header, by which the service knows who asks (MS-MDE2 3.3.4.1.1.1; protocol.md 6.4).
@@ -46,8 +47,8 @@ extension ServiceRequest {
         SOAPElement(
             "u:Timestamp",
             [
-                SOAPElement("u:Created", text: UTCTime.text(seconds)),
-                SOAPElement("u:Expires", text: UTCTime.text(seconds + lifetime)),
+                SOAPElement("u:Created", text: Instant(seconds: seconds).text),
+                SOAPElement("u:Expires", text: Instant(seconds: seconds + lifetime).text),
             ])
     }
 }

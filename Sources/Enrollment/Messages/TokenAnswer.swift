@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// RequestSecurityTokenResponseCollection: the provisioning document (MS-MDE2 3.4.4.1.1.2).

@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// RequestSecurityToken: a certificate and a provisioning document, please (MS-MDE2 3.4.4.1.1.1; MS-WSTEP 3.1.4.1).

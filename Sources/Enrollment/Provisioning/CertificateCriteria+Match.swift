@@ -1,3 +1,5 @@
+import Notation
+
 /// Whether a certificate is one that the criteria look for (w7 APPLICATION CSP; csp.md 10.3).
 extension CertificateCriteria {
     /// Why a certificate does not fit; nil where it does, or nothing is asked.

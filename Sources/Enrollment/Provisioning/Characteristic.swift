@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// A characteristic of a provisioning document with all that is in it (MS-MDE2 2.2.9; OMA-WAP-ProvCont 5). Names and

@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// The account of the server that manages the phone, from the APPLICATION `w7` (w7 APPLICATION CSP; MS-MDE2 2.2.9.5;

@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// A value of the provisioning document for the management tree.

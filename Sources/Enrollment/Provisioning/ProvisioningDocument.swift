@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// A `wap-provisioningdoc` as it was written, before any rule is applied (MS-MDE2 2.2.9).

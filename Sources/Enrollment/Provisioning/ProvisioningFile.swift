@@ -1,4 +1,5 @@
 package import Certificates
+import Notation
 import XML
 
 /// A provisioning document that somebody has, in place of one that a server was asked for: from a capture, or from who

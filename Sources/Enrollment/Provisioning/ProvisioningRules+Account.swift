@@ -1,3 +1,5 @@
+import Notation
+
 /// APPLICATION: the account of the server (w7 APPLICATION CSP; MS-MDE2 2.2.9.5; protocol.md 6.7).
 extension ProvisioningRules {
     mutating func account(of document: ProvisioningDocument) throws(EnrollmentFailure) -> ProvisionedAccount {
@@ -153,9 +155,9 @@ extension ProvisioningRules {
     /// own.
     private func address(_ text: String, portOf block: Characteristic) throws(EnrollmentFailure) -> String {
         let text = text.contains("://") ? text : "https://" + text
-        guard let parm = block.all("PORT").first?.parm("PORTNBR"), let address = WebAddress(text), address.port == nil
+        guard let parm = block.all("PORT").first?.parm("PORTNBR"), let address = WebAddress(text), !address.hasPort
         else { return text }
         let port = try parm.number(in: 1...65_535, .badAccount)
-        return "\(address.scheme)://\(address.host):\(port)\(address.rest)"
+        return "\(address.isSecure ? "https" : "http")://\(address.bracketedHost):\(port)\(address.rest)"
     }
 }

@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 import XML
 
 /// CertificateStore: what the phone trusts, its own certificate, and how that is renewed (MS-MDE2 2.2.9.2; csp.md

@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 
 /// The certificate by which the phone is known to its server from now on: whether it will do.
 extension ProvisioningRules {
@@ -18,17 +19,17 @@ extension ProvisioningRules {
         guard let own = certificates.first(where: \.store.isOwn) else { return }
         let certificate = own.certificate
         let place = "CertificateStore/\(own.store.rawValue)/\(certificate.thumbprint)"
-        let (from, until) = (UTCTime.text(certificate.notBefore), UTCTime.text(certificate.notAfter))
+        let (from, until) = (Instant(seconds: certificate.notBefore).text, Instant(seconds: certificate.notAfter).text)
         if now < certificate.notBefore {
             note(
                 .certificateNotYetValid,
-                "The phone's certificate is valid from \(from), and now it is \(UTCTime.text(now)): servers refuse it "
+                "The phone's certificate is valid from \(from), and now it is \(Instant(seconds: now).text): servers refuse it "
                     + "until then. Compare the clocks.", at: place)
         }
         if now > certificate.notAfter {
             note(
                 .certificateExpired,
-                "The phone's certificate is valid until \(until), and now it is \(UTCTime.text(now)): servers refuse it. "
+                "The phone's certificate is valid until \(until), and now it is \(Instant(seconds: now).text): servers refuse it. "
                     + "Compare the clocks.", at: place)
         }
         checkSignature(of: certificate, certificates.filter { !$0.store.isOwn }.map(\.certificate), at: place)

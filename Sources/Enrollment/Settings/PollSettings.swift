@@ -1,3 +1,5 @@
+import Notation
+
 /// `DMClient/Provider/<id>/Poll` as a server wrote it (DMClient CSP; MS-MDE2 2.2.9.3; protocol.md 6.7).
 package struct PollSettings: Equatable, Sendable {
     /// How often and how long after each other the phone asks its server.

@@ -1,3 +1,5 @@
+import Notation
+
 /// Why values of the management tree make no usable setting: what is wrong, and what to do. Two errors are equal if
 /// their codes are.
 package struct SettingError: Error, Sendable, CustomStringConvertible {

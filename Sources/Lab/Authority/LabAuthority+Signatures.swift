@@ -1,5 +1,6 @@
 internal import Certificates
 internal import Foundation
+internal import Notation
 internal import SwiftASN1
 internal import XML
 @_spi(CMS) @_spi(FixedExpiryValidationTime) internal import X509
@@ -36,7 +37,7 @@ extension LabAuthority {
         do {
             var coder = DER.Serializer()
             try coder.serialize(valid.signer)
-            return (request, Thumbprint.of(coder.serializedBytes))
+            return (request, Digest.thumbprint(of: coder.serializedBytes))
         } catch {
             throw LabError(.certificate, "The certificate that signed the renewal cannot be written: \(error)")
         }

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Notation
 internal import XML
 
 /// What a federated token says of its bearer: the claims of a JSON Web Token (RFC 7519) as Azure AD issues them. Nothing

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import CryptoExtras
 internal import Foundation
+internal import Notation
 internal import SwiftASN1
 internal import X509
 internal import XML

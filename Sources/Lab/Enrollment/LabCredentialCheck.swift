@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Notation
 internal import XML
 
 /// Who asks, by the security header of GetPolicies and RequestSecurityToken (MS-MDE2 3.3.4.1.1.1).

@@ -1,3 +1,5 @@
+internal import Certificates
+internal import Notation
 internal import XML
 
 /// RequestSecurityToken: a certificate and the provisioning document, at first or again (MS-MDE2 3.4.4.1).
@@ -98,7 +100,7 @@ extension LabEnrollment {
         // Windows puts a GUID, `!` and its id into the name and expects the id alone (protocol.md 6.5).
         let name = request.commonName.contains("!") || request.commonName.isEmpty ? id : request.commonName
         let certificate = try certificate(for: request, name, work.oddities)
-        device.thumbprint = certificate.map(Thumbprint.of)
+        device.thumbprint = certificate.map(Digest.thumbprint(of:))
         let document = document(
             work, device, certificate, name, isDeviceCertificate: value("EnrollmentType") == "Device")
         return (device, document.text)
@@ -118,7 +120,7 @@ extension LabEnrollment {
         else { throw LabFault.notEligibleToRenew("No enrolled device has the certificate \(opened.thumbprint).") }
         let name = opened.request.commonName.contains("!") ? device.id : opened.request.commonName
         let certificate = try certificate(for: opened.request, name, work.oddities)
-        device.thumbprint = certificate.map(Thumbprint.of)
+        device.thumbprint = certificate.map(Digest.thumbprint(of:))
         let isDevice = device.context.contains { $0.name == "EnrollmentType" && $0.value == "Device" }
         let document = document(work, device, certificate, name, isDeviceCertificate: isDevice)
         return (device, document.renewalText)

@@ -1,3 +1,4 @@
+internal import Notation
 internal import XML
 
 /// The three services of enrolment (MS-MDE2 3.1, 3.3 and 3.4), without sockets: the bytes of a request go in, an answer

@@ -1,3 +1,5 @@
+internal import Certificates
+internal import Notation
 internal import XML
 
 /// The wap-provisioningdoc that an enrolled phone is given (MS-MDE2 2.2.9, protocol.md 6.7), as a value to be written.
@@ -83,7 +85,7 @@ package struct LabProvisioningDocument: Equatable, Sendable {
 
     private static func encoded(_ certificate: [UInt8]) -> LabCharacteristic {
         LabCharacteristic(
-            Thumbprint.of(certificate), [Parameter("EncodedCertificate", Base64.encode(certificate))])
+            Digest.thumbprint(of: certificate), [Parameter("EncodedCertificate", Base64.encode(certificate))])
     }
 }
 
@@ -111,15 +113,7 @@ extension LabProvisioningDocument {
     /// Inferred: the documents know only the store `My\User`; a joined device has its certificate in `My\System`, so
     /// that is what its criteria name.
     private var searchCriteria: String {
-        let isPlain: (UInt8) -> Bool = { octet in
-            let character = Character(UnicodeScalar(octet))
-            return character.isASCII && (character.isLetter || character.isNumber || "-._~".contains(character))
-        }
-        let subject = "CN=\(commonName)".utf8.reduce(into: "") { text, octet in
-            let digits = String(octet, radix: 16, uppercase: true)
-            text += isPlain(octet) ? String(UnicodeScalar(octet)) : "%" + (digits.count == 1 ? "0" : "") + digits
-        }
-        return "Subject=\(subject)&Stores=My%5C\(isDeviceCertificate ? "System" : "User")"
+        "Subject=\("CN=\(commonName)".percentEncoded)&Stores=My%5C\(isDeviceCertificate ? "System" : "User")"
     }
 
     /// Both levels or none: a document with one alone is refused (Microsoft, *w7 APPLICATION CSP*). Which of them a

@@ -1,3 +1,4 @@
+internal import Notation
 internal import XML
 
 /// A SOAP message of enrolment as it came in: its action, its id, its security header and its body.
@@ -37,14 +38,5 @@ struct SOAPEnvelope: Equatable, Sendable {
             element = next
         }
         return element.text.trimmed
-    }
-}
-
-extension StringProtocol {
-    /// Without the blanks that indented SOAP has around its values.
-    var trimmed: String {
-        let start = drop { $0.isWhitespace }
-        guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...end])
     }
 }

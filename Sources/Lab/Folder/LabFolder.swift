@@ -1,3 +1,4 @@
+internal import Notation
 internal import Wire
 
 /// The folder in which the lab lasts: its authority, as two PEM files, and the token of its interface.

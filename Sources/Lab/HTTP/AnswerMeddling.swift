@@ -1,3 +1,5 @@
+import Notation
+
 /// What is done to the bytes of one answer, pure: bytes go in as they are written, and come out as they are sent.
 struct AnswerMeddling: Equatable, Sendable {
     private let plan: LabWirePlan

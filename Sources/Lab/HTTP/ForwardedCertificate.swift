@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Notation
 internal import XML
 
 /// The certificate of a phone in a header, as a proxy in front of the server hands it over: PEM with percent escapes

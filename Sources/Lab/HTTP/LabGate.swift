@@ -2,6 +2,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Notation
 
 /// Stands before the interface for people and programs: it lets in who has the token, asks for the server by its own name,
 /// and sends what no page of a browser can send unasked.

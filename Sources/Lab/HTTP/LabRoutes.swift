@@ -1,8 +1,10 @@
+internal import Certificates
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import NIOSSL
+internal import Notation
 
 /// What phones ask for: the paths of enrolment and management.
 struct LabRoutes: Sendable {
@@ -127,11 +129,11 @@ struct LabRoutes: Sendable {
     private func thumbprint(_ request: Request, _ context: LabRequestContext) async throws -> String? {
         if let header = server.configuration.clientCertificateHeader {
             guard let name = HTTPField.Name(header), let value = request.headers[name] else { return nil }
-            return ForwardedCertificate.read(value).map(Thumbprint.of)
+            return ForwardedCertificate.read(value).map(Digest.thumbprint(of:))
         }
         guard server.configuration.usesTLS else { return nil }
         let certificate = try await context.channel.nioSSL_peerCertificate().get()
-        return try certificate.map { Thumbprint.of(try $0.toDERBytes()) }
+        return try certificate.map { Digest.thumbprint(of: try $0.toDERBytes()) }
     }
 }
 

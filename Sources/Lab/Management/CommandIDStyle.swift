@@ -1,3 +1,4 @@
+internal import Notation
 internal import SyncML
 
 /// The shape of the CmdIDs that the server gives its commands: counted, or odd in one of the ways of real servers.
@@ -38,12 +39,7 @@ enum CommandIDStyle: Equatable, Sendable {
         case .missing: return nil
         case .repeated(let first): return String(first)
         case .guids(let message):
-            return "\(Self.hex(message, 8))-0000-4000-8000-\(Self.hex(count, 12))"
+            return "\(UInt(message).hexadecimal(width: 8))-0000-4000-8000-\(UInt(count).hexadecimal(width: 12))"
         }
-    }
-
-    private static func hex(_ number: Int, _ width: Int) -> String {
-        let digits = String(number, radix: 16, uppercase: true)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

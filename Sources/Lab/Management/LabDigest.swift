@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Notation
 internal import XML
 
 /// Credentials within SyncML (OMA-TS-DM_Security-V1_2_1 section 5.3).

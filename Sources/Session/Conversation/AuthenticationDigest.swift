@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 import SimulatedPhone
 import SyncML
 import XML

@@ -1,3 +1,4 @@
+import Notation
 import SimulatedPhone
 import SyncML
 import XML

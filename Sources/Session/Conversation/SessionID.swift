@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 import SimulatedPhone
 
 /// The text of SessionID (Microsoft, *OMA DM protocol support*; OMA-TS-DM_Notification-V1_2_1 section 6).
@@ -16,6 +17,6 @@ enum SessionID {
 
     /// The id of a notification is the session's on every platform: hexadecimal without leading zeros.
     static func text(ofNotification number: UInt16) -> String {
-        String(number, radix: 16, uppercase: true)
+        number.hexadecimal()
     }
 }

@@ -1,3 +1,5 @@
+package import Notation
+
 /// When the phone renews the certificate that it shows its server, and how that went last
 /// (CertificateStore/My/WSTEP/Renew; MS-MDE2 2.2.9.2).
 package struct CertificateRenewalState: Codable, Equatable, Sendable {

@@ -1,4 +1,5 @@
 package import ManagementTree
+package import Notation
 
 /// All that makes a phone an enrolled one, held apart so that a phone without costs nothing for it.
 package struct Enrolled: Codable, Equatable, Sendable {

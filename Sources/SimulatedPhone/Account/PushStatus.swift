@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 
 /// DMClient/Provider/{id}/Push/Status (csp.md 10.1).
 enum PushStatus: Int {

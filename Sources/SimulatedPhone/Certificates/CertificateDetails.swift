@@ -1,4 +1,5 @@
 package import Certificates
+package import Notation
 import Synchronization
 
 /// What a certificate says of itself, as far as a server, a person or the choice among several asks for it.

@@ -1,3 +1,5 @@
+package import Notation
+
 /// The Windows Hello key container, which the PIN opens: the keys, and the protector by which the PIN reset service can
 /// open it as well.
 ///

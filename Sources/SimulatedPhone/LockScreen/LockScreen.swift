@@ -1,3 +1,5 @@
+package import Notation
+
 /// The phone's lock screen: the one PIN, whether the screen is locked, wrong attempts, earlier PINs.
 ///
 /// A screen without a PIN is never locked: the Lock command of RemoteLock is ignored then (csp.md section 3).

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 import XML
 
 /// What can be said of an address itself: how it is written, and what was probably meant where nothing is known there.
@@ -18,7 +19,7 @@ extension Blueprint {
 
     private static func spellingNotes(_ text: String) -> [Note] {
         var notes: [Note] = []
-        let trimmed = NodeURI.trimmed(text)
+        let trimmed = text.trimmed
         if trimmed.utf8.count != text.utf8.count {
             notes.append(Note(.form, "blanks around the address are ignored"))
         }
@@ -53,7 +54,7 @@ extension Blueprint {
     // MARK: - What was meant
 
     private func hints(_ text: String, _ situation: Situation) -> [Note] {
-        guard situation == .undescribed, let uri = try? NodeURI(parsing: NodeURI.trimmed(text)) else { return [] }
+        guard situation == .undescribed, let uri = try? NodeURI(parsing: text.trimmed) else { return [] }
         var parent = schema.root(of: uri.scope)
         for depth in 0..<uri.depth {
             guard let child = parent.child(fold: uri.fold(at: depth)) else {

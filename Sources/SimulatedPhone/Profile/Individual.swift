@@ -1,3 +1,5 @@
+import Notation
+
 /// What is one device's own and no other's: a profile says it of one model, and the rest follows from the phone's seed, as its
 /// id does. Servers tell devices apart by these too.
 extension Phone {
@@ -41,8 +43,7 @@ extension Phone {
     /// Sixteen hexadecimal digits, upper case, that follow from the phone's id and what they are for.
     private func ownDigits(_ purpose: String) -> String {
         var generator = SeededGenerator(seed: Self.hash(deviceID + purpose))
-        let digits = String(generator.next(), radix: 16, uppercase: true)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return generator.next().hexadecimal(width: 16)
     }
 
     /// FNV-1a (Fowler, Noll and Vo): a number that stays the same from one run to the next.

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 
 /// DMClient: the device's account with its management server (Microsoft, *DMClient CSP*).
 ///
@@ -113,11 +114,7 @@ struct DMClientProvider: Provider {
     /// Inferred: the address of a channel has the form of the Windows push service; nobody listens there, and the
     /// agent's own push call stands in for it.
     private static func channelURI(_ phone: inout Phone) -> String {
-        let token = phone.randomBytes(24).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }
-        return "https://wns.understudy.example/?token=\(token.joined())"
+        "https://wns.understudy.example/?token=\(phone.randomBytes(24).hexadecimal())"
     }
 }
 
@@ -153,10 +150,7 @@ extension Phone {
     /// DMClient/HWDevID. Inferred: 64 hexadecimal digits that stay the same for a phone, as the real hash of the hardware.
     package var hardwareID: String {
         var generator = SeededGenerator(seed: Self.hash(deviceID))
-        return (0..<4).map { _ in
-            let digits = String(generator.next(), radix: 16, uppercase: true)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }.joined()
+        return (0..<4).map { _ in generator.next().hexadecimal(width: 16) }.joined()
     }
 
     /// The id of the device in its Azure AD directory, a GUID: that of DevInfo/DevId without its prefix.

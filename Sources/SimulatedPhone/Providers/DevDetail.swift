@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 
 /// DevDetail: model, versions, radio and memory (OMA-TS-DM_StdObj-V1_2_1 section 5.3.3; Microsoft, *DevDetail CSP*).
 struct DevDetailProvider: Provider {

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 
 /// A value as a message carries it, not yet judged by a node's description.
 package struct IncomingValue: Equatable, Sendable {
@@ -64,14 +65,14 @@ package struct IncomingValue: Equatable, Sendable {
             }
             return content
         case .int:
-            let text = trimmed(text)
+            let text = text.trimmed
             guard Int(text) != nil else {
                 throw Refusal(.wrongFormat, "\(node.uri) has format int; \(quoted(text)) is not a number")
             }
             return .text(text)
         case .bool:
             // Inferred: whichever way a truth value is written, it is read back in the way of the format.
-            guard let flag = NodeValue.flag(of: trimmed(text)) else {
+            guard let flag = NodeValue.flag(of: text.trimmed) else {
                 throw Refusal(
                     .wrongFormat, "\(node.uri) has format bool; \(quoted(text)) is none of true, false, 1 and 0")
             }
@@ -95,15 +96,6 @@ package struct IncomingValue: Equatable, Sendable {
     private func storedType(_ description: NodeDescription) -> String? {
         guard let type, type != "text/plain" else { return description.type == "text/plain" ? nil : description.type }
         return type
-    }
-
-    /// Without the blanks and line breaks at the ends, which servers and people write.
-    private func trimmed(_ text: String) -> String {
-        let isBlank: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-        guard text.utf8.first.map(isBlank) == true || text.utf8.last.map(isBlank) == true else { return text }
-        let bytes = text.utf8.drop(while: isBlank)
-        let end = bytes.lastIndex { !isBlank($0) }.map { bytes.index(after: $0) } ?? bytes.startIndex
-        return String(decoding: bytes[..<end], as: UTF8.self)
     }
 
     private func quoted(_ text: String) -> String {

@@ -1,3 +1,4 @@
+internal import Notation
 internal import XML
 
 /// What the text of an element becomes.

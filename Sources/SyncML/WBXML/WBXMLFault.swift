@@ -1,3 +1,5 @@
+import Notation
+
 /// What can be wrong with a binary message (WBXML 1.3, W3C note *wbxml*; OMA *Binary XML Content Format*).
 package enum WBXMLFault: String, Equatable, Hashable, Sendable, CaseIterable {
     /// The octets end before the document does.
@@ -44,14 +46,9 @@ extension SyncMLError {
     static func unknownToken(_ token: UInt8, page: UInt8, at offset: Int) -> SyncMLError {
         wbxml(
             .unknownToken,
-            "Token \(hexadecimal(token)) names no element on code page \(page); is a switch of code page missing, or the "
+            "Token \(token.hexadecimal(width: 2)) names no element on code page \(page); is a switch of code page missing, or the "
                 + "document not SyncML?",
             at: offset
         )
-    }
-
-    static func hexadecimal(_ octet: UInt8) -> String {
-        let digits = String(octet, radix: 16, uppercase: true)
-        return digits.count < 2 ? "0" + digits : digits
     }
 }

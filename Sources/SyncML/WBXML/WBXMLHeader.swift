@@ -1,3 +1,5 @@
+import Notation
+
 /// What stands before the body: version, public identifier, character set and string table (W3C note *wbxml*, sections
 /// 5.4 to 5.7).
 struct WBXMLHeader {
@@ -13,7 +15,7 @@ struct WBXMLHeader {
         guard version & 0xF0 == 0 else {
             throw .wbxml(
                 .version,
-                "The first octet is \(SyncMLError.hexadecimal(version)), which is no version 1 of WBXML; is this a "
+                "The first octet is \(version.hexadecimal(width: 2)), which is no version 1 of WBXML; is this a "
                     + "binary message at all?",
                 at: 0
             )

@@ -1,3 +1,4 @@
+internal import Notation
 internal import XML
 
 /// Items and Meta in DTD order.

@@ -1,3 +1,4 @@
+internal import Notation
 internal import XML
 
 /// Reads the octets of a document token by token. Switches of code page are obeyed on the way.
@@ -182,7 +183,7 @@ struct WBXMLTokenizer {
 
     private static func foreignConstruct(_ octet: UInt8, at offset: Int) -> SyncMLError {
         let message =
-            "Octet \(SyncMLError.hexadecimal(octet)) begins an attribute, an extension or a processing instruction, "
+            "Octet \(octet.hexadecimal(width: 2)) begins an attribute, an extension or a processing instruction, "
             + "which SyncML does not have; leave it out."
         return .wbxml(.foreignConstruct, message, at: offset)
     }

@@ -1,3 +1,4 @@
+internal import Notation
 internal import XML
 
 /// Builds elements from the tokens of a document.

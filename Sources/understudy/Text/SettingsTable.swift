@@ -1,3 +1,4 @@
+import Notation
 import Session
 import SimulatedPhone
 import SyncML
@@ -40,7 +41,7 @@ struct IntuneNumber: CustomStringConvertible {
         signed = Int32(bitPattern: 0x87D1_0000 + UInt32(code.rawValue))
     }
 
-    var hresult: String { "0x" + String(UInt32(bitPattern: signed), radix: 16, uppercase: true) }
+    var hresult: String { "0x" + UInt32(bitPattern: signed).hexadecimal() }
 
     var description: String { "\(hresult) (\(signed))" }
 }

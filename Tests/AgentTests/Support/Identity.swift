@@ -1,5 +1,6 @@
 import Certificates
 import Lab
+import Notation
 import SimulatedPhone
 
 /// An authority and what it has issued to a phone. Made once, because keys take a moment.

@@ -1,4 +1,5 @@
 import Agent
+import Notation
 import SimulatedPhone
 import Synchronization
 

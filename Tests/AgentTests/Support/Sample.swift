@@ -1,5 +1,6 @@
 import Agent
 import Logging
+import Notation
 import PINReset
 import SimulatedPhone
 import Store

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import Notation
 import SimulatedPhone
 import Testing
 

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 import SimulatedPhone
 
 /// The devices in these tests. None is enrolled anywhere yet.

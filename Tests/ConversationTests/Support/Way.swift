@@ -2,6 +2,7 @@ import Agent
 import Certificates
 import Enrollment
 import Lab
+import Notation
 import Testing
 import XML
 

@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 import XML
 
 /// A provisioning document in which everything is right, and whose parts a test may replace.

@@ -1,4 +1,5 @@
 import Enrollment
+import Notation
 import XML
 
 /// The answers of a server, as texts.

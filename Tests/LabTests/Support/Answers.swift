@@ -1,4 +1,5 @@
 import Lab
+import Notation
 import Testing
 import XML
 

@@ -1,4 +1,5 @@
 import Certificates
+import Notation
 import XML
 
 /// Requests of enrolment as a phone makes them, as short as the lab lets them be.

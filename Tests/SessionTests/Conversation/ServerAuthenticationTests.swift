@@ -1,3 +1,4 @@
+import Notation
 import Session
 import SimulatedPhone
 import SyncML

@@ -1,4 +1,4 @@
-import XML
+import Notation
 import Testing
 
 @Suite("Base64")
