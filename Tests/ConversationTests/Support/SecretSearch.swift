@@ -62,7 +62,7 @@ struct SecretSearch: Sendable {
 
     /// What the state of a phone holds that nobody may read: its key in both forms, what it shows its server, nonces, its
     /// user's token.
-    static func kept(in folder: String) throws -> [String] {
+    static func kept(in folder: String) async throws -> [String] {
         let store = try PhoneStore(StateFolder(folder))
         guard let phone = try await store.load(try Blueprint(profile: .lumia950)), let enrolled = phone.enrolled else {
             return []
