@@ -59,6 +59,14 @@ static inline int understudy_xml_begin(xmlParserCtxtPtr context, const uint8_t *
     return 1;
 }
 
+/// Gives the context back. libxml2 keeps the entities that a text declares in a document of its own, even where nobody
+/// asked for one, and gives it back by itself only where it read to the end: not where a callback stopped it.
+static inline void understudy_xml_free(xmlParserCtxtPtr context) {
+    if (context->myDoc != NULL) xmlFreeDoc(context->myDoc);
+    context->myDoc = NULL;
+    xmlFreeParserCtxt(context);
+}
+
 /// Swallows an error.
 static inline void understudy_xml_ignore(void *user_data, understudy_xml_error error) {
     (void)user_data;

@@ -188,7 +188,7 @@ extension XMLParser {
         guard let state else { return }
         state.pointee.names.deallocate()
         state.pointee.namespaces.deallocate()
-        xmlFreeParserCtxt(state.pointee.context)
+        understudy_xml_free(state.pointee.context)
         state.deinitialize(count: 1)
         state.deallocate()
         self.state = nil
