@@ -1,4 +1,4 @@
-/// One node of a tree as it is kept on disk.
+/// One node of a tree with the way to it.
 package struct StoredNode: Equatable, Sendable {
     package var scope: NodeScope
     package var names: [NodeName]
@@ -17,23 +17,51 @@ package struct StoredNode: Equatable, Sendable {
 extension Tree {
     /// Every node, parents before children, siblings in the order in which they were made.
     package var storedNodes: [StoredNode] {
-        NodeScope.allCases.flatMap { scope in
-            node(at: [], in: scope)?.children.flatMap { $0.stored(at: [NodeName($0.name)], in: scope) } ?? []
+        let tree = whole
+        return NodeScope.allCases.flatMap { scope in
+            tree.node(at: [], in: scope)?.children.flatMap { $0.stored(at: [NodeName($0.name)], in: scope) } ?? []
         }
     }
 
     /// Builds a tree from its nodes, in any order; a parent that is missing among them is made.
     package init(restoring nodes: [StoredNode]) {
         self.init()
-        // A parent that was made for want of one has its child's ordinal.
-        for node in nodes.sorted(by: { ($0.ordinal, $0.names.count) < ($1.ordinal, $1.names.count) }) { restore(node) }
+        let nodes = nodes.sorted { ($0.ordinal, $0.names.count) < ($1.ordinal, $1.names.count) }
+        if restore(nodes) { return }
+        // Where a parent had to be made, no place in the order was left for it: all are counted anew.
+        self.init()
+        for node in nodes { set(node.value, at: node.names, in: node.scope) }
+    }
+
+    /// Puts nodes back with their places in the order, which must be places.
+    /// - Returns: whether they could all keep them.
+    private mutating func restore(_ nodes: [StoredNode]) -> Bool {
+        var places: [NodeID: UInt64] = [:]
+        for scope in NodeScope.allCases { places[.root(of: scope)] = 0 }
+        var kept: [NodeScope: [KeptNode]] = [:]
+        var last: UInt64 = 0
+        for node in nodes {
+            guard let name = node.names.last,
+                let parent = places[NodeID(Array(node.names.dropLast()), in: node.scope)], node.ordinal > last
+            else { return false }
+            last = node.ordinal
+            places[NodeID(node.names, in: node.scope)] = last
+            kept[node.scope, default: []].append(
+                KeptNode(ordinal: last, parent: parent, name: name, value: node.value))
+        }
+        for (scope, nodes) in kept {
+            var places: [UInt64: NodeID] = [0: .root(of: scope)]
+            guard append(nodes, at: &places) else { return false }
+        }
+        countOn(after: last)
+        return true
     }
 }
 
 extension TreeNode {
     /// This node and those below it as if it stood at an address.
     func stored(at names: [NodeName], in scope: NodeScope) -> [StoredNode] {
-        var nodes = [StoredNode(scope: scope, names: names, value: value, ordinal: entry.content.ordinal)]
+        var nodes = [StoredNode(scope: scope, names: names, value: value, ordinal: content.ordinal)]
         for child in children { nodes += child.stored(at: names + [NodeName(child.name)], in: scope) }
         return nodes
     }

@@ -6,7 +6,10 @@ import HashTreeCollections
 /// What a DDF gives by itself (permanent nodes, defaults) is not stored. The nodes stand in one dictionary, so that a
 /// node is found in one step however deep it lies; siblings are chained in the order in which they were made.
 package struct Tree: Sendable {
-    private var entries: TreeDictionary<NodeID, TreeEntry> = [:]
+    private var entries: TreeDictionary<NodeKey, TreeEntry> = [:]
+    /// The CSPs that are as they came from disk, by their top nodes. Those stand among the entries too, for their place
+    /// among their siblings; what is below them does not.
+    private var sealed: [NodeKey: SealedPart] = [:]
     /// The number that the next node gets, which keeps the order in which nodes were made. A tree that comes from disk
     /// may count on from another number, so it is not part of what makes two trees equal.
     private var nextOrdinal: UInt64 = 1
@@ -15,17 +18,24 @@ package struct Tree: Sendable {
 
     package init() {}
 
+    /// A tree of one CSP, with nothing above its top node.
+    init(top: NodeID, _ content: TreeEntry.Content) {
+        entries[top.key] = TreeEntry(content)
+    }
+
     /// The most that `size` can grow by setting a value at an address: as if every node on the way were missing.
     package static func mostGrowth(at uri: NodeURI, _ value: NodeValue?) -> Int {
         uri.depth * TreeEntry.Content.overhead + uri.description.utf8.count + (value?.size ?? 0)
     }
 
     /// Whether a node was added.
-    package func contains(_ id: NodeID) -> Bool { entries.index(forKey: id) != nil }
+    package func contains(_ id: NodeID) -> Bool {
+        entries.index(forKey: id.key) != nil || sealedPart(id)?.tree.contains(id) == true
+    }
 
     /// The node with an id; nil where none was added.
     package func node(_ id: NodeID) -> TreeNode? {
-        entries[id].map { TreeNode(id: id, entry: $0, tree: self) }
+        entry(id).map { TreeNode(id: id, content: $0.content, tree: self) }
     }
 
     /// The node at an address; nil where none was added.
@@ -43,31 +53,37 @@ package struct Tree: Sendable {
     package mutating func set(_ value: NodeValue?, at uri: NodeURI) {
         let id = NodeID(uri)
         guard !contains(id) else { return set(value, of: id) }
+        open(id.part)
         insert(
-            depth: uri.depth, in: uri.scope, fold: { uri.fold(at: $0) }, name: { uri.name(at: $0) }, value,
-            ordinal: nil)
+            depth: uri.depth, in: uri.scope, fold: { uri.fold(at: $0) }, name: { uri.name(at: $0) }, value)
     }
 
     /// Changes the value of a node that is there.
     package mutating func set(_ value: NodeValue?, of id: NodeID) {
         // Servers write the same policies in session after session; what stays as it is costs nothing.
-        guard var entry = entries[id], entry.content.value != value else { return }
+        guard var entry = entry(id), entry.content.value != value else { return }
+        if !sealed.isEmpty {
+            open(id.part)
+            entry = entries[id.key] ?? entry
+        }
         size += (value?.size ?? 0) - (entry.content.value?.size ?? 0)
         entry.content = entry.content.with(value)
-        entries[id] = entry
+        entries[id.key] = entry
     }
 
     /// Takes away a node with all that is below it.
     package mutating func remove(_ uri: NodeURI) {
         let id = NodeID(uri)
-        guard let entry = entries[id], let parent = entry.content.parent else { return }
+        guard contains(id) else { return }
+        open(id.part)
+        guard let entry = entries[id.key], let parent = entry.content.parent else { return }
         let links = entry.links
         if let previous = links.previous { entries[previous]?.links.next = links.next }
         if let next = links.next { entries[next]?.links.previous = links.previous }
-        entries[parent]?.links.forget(id, links)
+        entries[parent]?.links.forget(id.key, links)
         // A root is kept for its children only, so that an emptied tree equals one that never had any.
         if uri.depth == 1, entries[parent]?.links.childCount == 0 { entries[parent] = nil }
-        removeAll(from: id)
+        removeAll(from: id.key)
     }
 
     /// Takes away a node with all that is below it.
@@ -87,23 +103,15 @@ package struct Tree: Sendable {
     /// The number of a node and those below it, counted no further than a limit.
     package func count(from id: NodeID, upTo limit: Int) -> Int {
         var count = 0
-        var waiting = [id]
+        var waiting = [id.key]
+        // Of the trunk only CSPs are below, and most are sealed.
+        let entries = id.part.top == nil ? whole.entries : family(of: id)
         while count < limit, let next = waiting.popLast(), let entry = entries[next] {
             count += 1
-            if next != id, let sibling = entry.links.next { waiting.append(sibling) }
+            if next != id.key, let sibling = entry.links.next { waiting.append(sibling) }
             if let child = entry.links.firstChild { waiting.append(child) }
         }
         return count
-    }
-
-    /// Puts a node back that was kept, with its place in the order. No address is made of its names: a start puts back
-    /// as many nodes as a phone holds.
-    mutating func restore(_ node: StoredNode) {
-        insert(
-            depth: node.names.count, in: node.scope, fold: { node.names[$0].fold }, name: { node.names[$0] },
-            node.value,
-            ordinal: node.ordinal)
-        nextOrdinal = max(nextOrdinal, node.ordinal + 1)
     }
 
     /// Makes a node that is missing and what is missing above it.
@@ -111,39 +119,38 @@ package struct Tree: Sendable {
     ///   - fold: the hash of the name at a depth.
     ///   - name: that name; asked for only where it is new.
     private mutating func insert(
-        depth last: Int, in scope: NodeScope, fold: (Int) -> UInt64, name: (Int) -> NodeName, _ value: NodeValue?,
-        ordinal: UInt64?
+        depth last: Int, in scope: NodeScope, fold: (Int) -> UInt64, name: (Int) -> NodeName, _ value: NodeValue?
     ) {
         var ids = [NodeID.root(of: scope)]
         ids.reserveCapacity(last + 1)
         for depth in 0..<last { ids.append(ids[depth].child(fold: fold(depth))) }
         // The parent is nearly always there, so the way is looked at from its end.
         var first = last - 1
-        while first > 0, !contains(ids[first]) { first -= 1 }
+        while first > 0, entries.index(forKey: ids[first].key) == nil { first -= 1 }
         for depth in max(first, 0)..<last {
             let isLast = depth + 1 == last
             let content = TreeEntry.Content(
-                name: name(depth), parent: ids[depth], ordinal: ordinal ?? nextOrdinal,
+                name: name(depth), parent: ids[depth].key, ordinal: nextOrdinal,
                 value: isLast ? value : nil)
             nextOrdinal += 1
-            append(TreeEntry(content), ids[depth + 1], to: ids[depth])
+            append(TreeEntry(content), ids[depth + 1].key, to: ids[depth].key)
         }
     }
 
     /// Chains a new node behind its siblings.
-    private mutating func append(_ entry: TreeEntry, _ id: NodeID, to parent: NodeID) {
+    private mutating func append(_ entry: TreeEntry, _ key: NodeKey, to parent: NodeKey) {
         var entry = entry
         var family = entries[parent] ?? TreeEntry(TreeEntry.Content(name: "", parent: nil, ordinal: 0, value: nil))
-        if let last = family.links.lastChild { entries[last]?.links.next = id }
+        if let last = family.links.lastChild { entries[last]?.links.next = key }
         entry.links.previous = family.links.lastChild
-        family.links.adopt(id)
+        family.links.adopt(key)
         entries[parent] = family
-        entries[id] = entry
+        entries[key] = entry
         size += entry.content.size
     }
 
-    private mutating func removeAll(from id: NodeID) {
-        guard let removed = entries.removeValue(forKey: id) else { return }
+    private mutating func removeAll(from key: NodeKey) {
+        guard let removed = entries.removeValue(forKey: key) else { return }
         size -= removed.content.size
         var child = removed.links.firstChild
         while let next = child {
@@ -153,38 +160,132 @@ package struct Tree: Sendable {
     }
 
     fileprivate func children(of id: NodeID) -> [TreeNode] {
+        let family = family(of: id)
         var children: [TreeNode] = []
-        var child = entries[id]?.links.firstChild
-        while let next = child, let node = node(next) {
-            children.append(node)
-            child = node.entry.links.next
+        var child = family[id.key]?.links.firstChild
+        while let next = child, let entry = family[next] {
+            children.append(TreeNode(id: id.child(entry.content.name), content: entry.content, tree: self))
+            child = entry.links.next
         }
         return children
+    }
+
+    fileprivate func childCount(of id: NodeID) -> Int { entry(id)?.links.childCount ?? 0 }
+}
+
+/// CSPs that are as they came from disk.
+extension Tree {
+    /// The part in which a node stands, if it is sealed.
+    func sealedPart(_ id: NodeID) -> SealedPart? {
+        guard !sealed.isEmpty, let top = id.part.top else { return nil }
+        return sealed[top]
+    }
+
+    private func entry(_ id: NodeID) -> TreeEntry? {
+        guard let part = sealedPart(id) else { return entries[id.key] }
+        return part.tree.entries[id.key]
+    }
+
+    /// The entries among which a node stands with those below it in its part.
+    private func family(of id: NodeID) -> TreeDictionary<NodeKey, TreeEntry> {
+        sealedPart(id)?.tree.entries ?? entries
+    }
+
+    /// How many CSPs are as they came from disk and had none of their nodes touched.
+    package var untouchedParts: Int { sealed.values.count { !$0.isOpened } }
+
+    /// Adds nodes from disk, each behind its siblings that came before.
+    /// - Parameter places: the nodes that are there by their places in the order; those that are added join them.
+    /// - Returns: whether every node found the one above it.
+    @discardableResult
+    mutating func append(_ nodes: [KeptNode], at places: inout [UInt64: NodeID]) -> Bool {
+        var isWhole = true
+        for node in nodes.sorted(by: { $0.ordinal < $1.ordinal }) {
+            guard let parent = places[node.parent] else {
+                isWhole = false
+                continue
+            }
+            let id = parent.child(node.name)
+            // Two of one name cannot be; they would make a ring of the chain.
+            guard entries.index(forKey: id.key) == nil else {
+                isWhole = false
+                continue
+            }
+            let content = TreeEntry.Content(
+                name: node.name, parent: parent.key, ordinal: node.ordinal, value: node.value)
+            append(TreeEntry(content), id.key, to: parent.key)
+            places[node.ordinal] = id
+        }
+        return isWhole
+    }
+
+    /// Hangs the pages of a CSP below its top node, unread.
+    /// - Returns: false where no CSP begins with that node.
+    mutating func seal(_ top: NodeID, _ pages: [NodePage]) throws(DamagedPage) -> Bool {
+        guard top.isTop, let entry = entries[top.key] else { return false }
+        let part = try SealedPart(top, entry.content, pages)
+        sealed[top.key] = part
+        size += part.size
+        return true
+    }
+
+    /// Leaves the places in the order up to one to those that have them.
+    mutating func countOn(after ordinal: UInt64) {
+        nextOrdinal = max(nextOrdinal, ordinal + 1)
+    }
+
+    /// Puts the nodes of a sealed part among the others, because it is about to change; for the trunk those of all.
+    private mutating func open(_ part: TreePart) {
+        guard !sealed.isEmpty else { return }
+        if let top = part.top { open(top) } else { for top in sealed.keys { open(top) } }
+    }
+
+    private mutating func open(_ top: NodeKey) {
+        guard let part = sealed.removeValue(forKey: top) else { return }
+        entries.merge(part.tree.entries) { here, there in
+            var entry = here
+            entry.links.adoptChildren(of: there.links)
+            return entry
+        }
+    }
+
+    /// The same tree with nothing sealed.
+    var whole: Tree {
+        var tree = self
+        tree.open(.root)
+        return tree
     }
 }
 
 extension Tree: Equatable {
     package static func == (left: Tree, right: Tree) -> Bool {
-        left.entries == right.entries
+        guard !left.sealed.isEmpty || !right.sealed.isEmpty else { return left.entries == right.entries }
+        // What both have just as it came from disk is the same.
+        var (left, right) = (left, right)
+        for top in Set(left.sealed.keys).union(right.sealed.keys) where left.sealed[top] !== right.sealed[top] {
+            left.open(top)
+            right.open(top)
+        }
+        return left.entries == right.entries
     }
 }
 
 /// One node that was added, and through it those below.
 package struct TreeNode: Sendable {
     let id: NodeID
-    let entry: TreeEntry
+    let content: TreeEntry.Content
     fileprivate let tree: Tree
 
     /// The name with the case in which it was created.
-    package var name: String { entry.content.name.text }
+    package var name: String { content.name.text }
 
     /// nil for an interior node.
-    package var value: NodeValue? { entry.content.value }
+    package var value: NodeValue? { content.value }
 
     /// The node below with a name.
     package func child(_ name: NodeName) -> TreeNode? { tree.node(id.child(name)) }
 
-    package var childCount: Int { entry.links.childCount }
+    package var childCount: Int { tree.childCount(of: id) }
 
     /// The nodes below in the order in which they were made.
     package var children: [TreeNode] { tree.children(of: id) }

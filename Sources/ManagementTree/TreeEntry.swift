@@ -15,13 +15,13 @@ struct TreeEntry: Equatable, Sendable {
     final class Content: Equatable, Sendable {
         let name: NodeName
         /// nil for a root.
-        let parent: NodeID?
+        let parent: NodeKey?
         /// The place in the order in which nodes were made.
         let ordinal: UInt64
         /// nil for an interior node.
         let value: NodeValue?
 
-        init(name: NodeName, parent: NodeID?, ordinal: UInt64, value: NodeValue?) {
+        init(name: NodeName, parent: NodeKey?, ordinal: UInt64, value: NodeValue?) {
             self.name = name
             self.parent = parent
             self.ordinal = ordinal
@@ -46,23 +46,28 @@ struct TreeEntry: Equatable, Sendable {
 
     /// The chain of siblings, and the ends of the chain of children.
     struct Links: Equatable, Sendable {
-        var previous: NodeID?
-        var next: NodeID?
-        var firstChild: NodeID?
-        private(set) var lastChild: NodeID?
+        var previous: NodeKey?
+        var next: NodeKey?
+        private(set) var firstChild: NodeKey?
+        private(set) var lastChild: NodeKey?
         private(set) var childCount = 0
 
-        mutating func adopt(_ child: NodeID) {
+        mutating func adopt(_ child: NodeKey) {
             if firstChild == nil { firstChild = child }
             lastChild = child
             childCount += 1
         }
 
         /// Closes the chain where a child is taken out.
-        mutating func forget(_ child: NodeID, _ links: Links) {
+        mutating func forget(_ child: NodeKey, _ links: Links) {
             if firstChild == child { firstChild = links.next }
             if lastChild == child { lastChild = links.previous }
             childCount -= 1
+        }
+
+        /// Takes over all children of another.
+        mutating func adoptChildren(of other: Links) {
+            (firstChild, lastChild, childCount) = (other.firstChild, other.lastChild, other.childCount)
         }
     }
 }

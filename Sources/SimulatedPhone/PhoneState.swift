@@ -35,7 +35,7 @@ extension Phone {
     /// The phone as it was kept.
     package init(
         _ state: PhoneState, enrolled: Enrolled? = nil, certificates: CertificateStore = CertificateStore(),
-        nodes: [StoredNode], blueprint: Blueprint
+        tree: Tree, blueprint: Blueprint
     ) {
         self.init(blank: blueprint, seed: 0, now: .epoch)
         deviceID = state.deviceID
@@ -46,6 +46,6 @@ extension Phone {
         random = state.random
         self.enrolled = enrolled
         self.certificates = certificates
-        tree = Tree(restoring: nodes)
+        self.tree = tree
     }
 }

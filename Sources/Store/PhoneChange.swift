@@ -13,13 +13,9 @@ struct PhoneChange {
     private var session: SessionRow?
     private var columns: PhoneColumns?
     private var certificates: [CertificateRow]?
-    private var nodes: NodeChange?
-
-    private enum NodeChange {
-        case parts(written: [NodeRow], removed: [NodeRow])
-        /// All rows, where it is not known what is on disk.
-        case all([NodeRow])
-    }
+    private var tree: Tree.PageChanges?
+    /// Whether what is on disk of the tree goes first, because it is not known.
+    private var replacesTree = false
 
     /// - Parameters:
     ///   - number: the phone's.
@@ -38,9 +34,8 @@ struct PhoneChange {
             certificates = phone.certificates.entries.map { CertificateRow($0, of: number) }
         }
         guard differences.contains(.tree) else { return }
-        nodes =
-            kept.map { change(from: $0, to: phone.tree) }
-            ?? .all(phone.tree.storedNodes.map { NodeRow($0, of: number) })
+        tree = phone.tree.changes(since: kept)
+        replacesTree = kept == nil
     }
 
     func write(to database: Database) throws {
@@ -49,13 +44,8 @@ struct PhoneChange {
             try CertificateRow.filter(Column("phone") == number).deleteAll(database)
             for row in certificates { try row.insert(database) }
         }
-        switch nodes {
-        case .all(let rows): try NodeRow.replaceAll(rows, of: number, in: database)
-        case .parts(let written, let removed):
-            for row in removed { try row.delete(database) }
-            for row in written { try row.upsert(database) }
-        case nil: break
-        }
+        if replacesTree { try PageRow.deleteAll(database, of: number) }
+        if let tree { try PageRow.write(tree, to: database, of: number) }
     }
 
     private func writePhone(to database: Database) throws {
@@ -76,24 +66,6 @@ struct PhoneChange {
         }
         try session?.write(to: database, of: number)
         try columns?.write(to: database, of: number)
-    }
-
-    /// Nodes are told apart by their place in the order, which is unique within a tree.
-    private func change(from kept: Tree, to tree: Tree) -> NodeChange {
-        var old: [UInt64: StoredNode] = [:]
-        for node in kept.storedNodes { old[node.ordinal] = node }
-        var written: [NodeRow] = []
-        var removed: [NodeRow] = []
-        for node in tree.storedNodes {
-            let known = old.removeValue(forKey: node.ordinal)
-            guard known != node else { continue }
-            if let known, known.names != node.names || known.scope != node.scope {
-                removed.append(NodeRow(known, of: number))
-            }
-            written.append(NodeRow(node, of: number))
-        }
-        removed += old.values.map { NodeRow($0, of: number) }
-        return .parts(written: written, removed: removed)
     }
 
     private static func text(_ value: some Encodable) throws -> String {

@@ -14,10 +14,10 @@ enum PhoneReading {
         var enrolled = try enrolment(row)
         try PhoneColumns(row).apply(to: &state)
         try SessionRow.fetch(database, of: number).apply(to: &enrolled)
-        let nodes = try NodeRow.fetchAll(database, of: number).map { try $0.node() }
+        let tree = try PageRow.tree(database, of: number)
         let certificates = try CertificateRow.fetchAll(database, of: number).map { try $0.entry() }
         return Phone(
-            state, enrolled: enrolled, certificates: CertificateStore(restoring: certificates), nodes: nodes,
+            state, enrolled: enrolled, certificates: CertificateStore(restoring: certificates), tree: tree,
             blueprint: blueprint)
     }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import ManagementTree
 import SimulatedPhone
 
 /// The tables of a phone's database.
@@ -65,6 +66,8 @@ enum PhoneSchema {
                 table.add(column: "origin", .text).notNull().defaults(to: CertificateStore.Origin.enrollment.rawValue)
             }
         }
+        // Of a row for each node all had to be read before the phone could do anything.
+        migrator.registerMigration("7: nodes in pages", migrate: makePages)
         return migrator
     }
 
@@ -96,6 +99,21 @@ enum PhoneSchema {
             try database.drop(table: table.lowercased())
             try database.rename(table: "keyed" + table, to: table.lowercased())
         }
+    }
+
+    private static func makePages(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                CREATE TABLE page (
+                    phone INTEGER NOT NULL, scope TEXT NOT NULL, part INTEGER NOT NULL, number INTEGER NOT NULL,
+                    nodes BLOB NOT NULL, PRIMARY KEY (phone, scope, part, number))
+                """)
+        for phone in try Int64.fetchAll(database, sql: "SELECT DISTINCT phone FROM node") {
+            let rows = try NodeRow.fetchAll(database, sql: "SELECT * FROM node WHERE phone = ?", arguments: [phone])
+            let tree = Tree(restoring: try rows.map { try $0.node() })
+            try PageRow.write(tree.changes(since: nil), to: database, of: phone)
+        }
+        try database.drop(table: "node")
     }
 
     private static func addColumns(_ database: Database) throws {

@@ -162,7 +162,7 @@ struct OwnDDFTests {
         _ = try phone.replace(
             NodeURI(parsing: "./Vendor/Contoso/Badge/Mode"), IncomingValue(text: "8"), .sample)
         var plain = Phone(
-            phone.state, nodes: phone.tree.storedNodes, blueprint: try Blueprint(profile: .lumia950))
+            phone.state, tree: phone.tree, blueprint: try Blueprint(profile: .lumia950))
         let list = try plain.get(NodeURI(parsing: "./Vendor?list=StructData"), .sample)
         #expect(!list.contains { $0.uri?.contains("Contoso") == true })
     }

@@ -8,8 +8,31 @@ import Testing
 
 @Suite("The database of a phone")
 struct DatabaseTests {
-    @Test("Only the rows that differ are written")
-    func changedRowsOnly() async throws {
+    /// Notes which pages are written and taken away, each by its scope and number.
+    private static func watchPages(_ path: String) async throws -> () async throws -> [String] {
+        let database = try OldForm.database(path)
+        try await database.write { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE log (what TEXT);
+                    CREATE TRIGGER i AFTER INSERT ON page BEGIN
+                        INSERT INTO log VALUES ('insert ' || NEW.scope || NEW.number); END;
+                    CREATE TRIGGER u AFTER UPDATE ON page BEGIN
+                        INSERT INTO log VALUES ('update ' || NEW.scope || NEW.number); END;
+                    CREATE TRIGGER d AFTER DELETE ON page BEGIN
+                        INSERT INTO log VALUES ('delete ' || OLD.scope || OLD.number); END;
+                    """)
+        }
+        return {
+            try await database.write { database in
+                defer { try? database.execute(sql: "DELETE FROM log") }
+                return try String.fetchAll(database, sql: "SELECT what FROM log ORDER BY 1")
+            }
+        }
+    }
+
+    @Test("Only the pages of nodes that differ are written")
+    func changedPagesOnly() async throws {
         try await TemporaryFolder.with { path in
             var nodes = (0..<50).map { index in
                 StoredNode(
@@ -17,30 +40,56 @@ struct DatabaseTests {
             }
             let fresh = try SamplePhone.fresh()
             let store = try PhoneStore(StateFolder(path))
-            try await store.save(Phone(fresh.state, nodes: nodes, blueprint: fresh.blueprint))
-            let database = try OldForm.database(path)
-            try await database.write { database in
-                try database.execute(
-                    sql: """
-                        CREATE TABLE log (what TEXT, path TEXT);
-                        CREATE TRIGGER i AFTER INSERT ON node BEGIN INSERT INTO log VALUES ('insert', NEW.path); END;
-                        CREATE TRIGGER u AFTER UPDATE ON node BEGIN INSERT INTO log VALUES ('update', NEW.path); END;
-                        CREATE TRIGGER d AFTER DELETE ON node BEGIN INSERT INTO log VALUES ('delete', OLD.path); END;
-                        """)
+            func save() async throws {
+                try await store.save(Phone(fresh.state, tree: Tree(restoring: nodes), blueprint: fresh.blueprint))
             }
-            func log() async throws -> [String] {
-                try await database.write { database in
-                    defer { try? database.execute(sql: "DELETE FROM log") }
-                    return try String.fetchAll(database, sql: "SELECT what || ' ' || path FROM log ORDER BY 1")
-                }
-            }
-            try await store.save(Phone(fresh.state, nodes: nodes, blueprint: fresh.blueprint))
+            try await save()
+            let log = try await Self.watchPages(path)
+            try await save()
             #expect(try await log() == [])
             nodes[7].value = .int(700)
-            nodes.remove(at: 9)
+            nodes.removeLast(3)
             nodes.append(StoredNode(scope: .user, names: ["node 1"], value: nil, ordinal: 99))
-            try await store.save(Phone(fresh.state, nodes: nodes, blueprint: fresh.blueprint))
-            #expect(try await log() == ["delete node%209", "insert node%201", "update node%207"])
+            try await save()
+            #expect(try await log() == ["delete device3", "insert user6", "update device0"])
+        }
+    }
+
+    @Test("A start reads none of the CSPs that a command does not touch, and a save leaves them as they are")
+    func untouchedParts() async throws {
+        try await TemporaryFolder.with { path in
+            var tree = Tree()
+            let policies: [NodeName] = ["Vendor", "MSFT", "PassportForWork"]
+            let tenants: [NodeName] = (0..<500).map { NodeName("tenant \($0)") }
+            for name in tenants { tree.set(.bool(true), at: policies + [name, "Policies", "X"], in: .user) }
+            for name in ["WiFi", "DMAcc"] as [NodeName] {
+                tree.set(nil, at: ["Vendor", "MSFT", name, "x"], in: .device)
+            }
+            let fresh = try SamplePhone.fresh()
+            try await PhoneStore(StateFolder(path)).save(Phone(fresh.state, tree: tree, blueprint: fresh.blueprint))
+            let log = try await Self.watchPages(path)
+
+            let store = try PhoneStore(StateFolder(path))
+            var phone = try #require(try await store.load(fresh.blueprint))
+            let environment = PhoneEnvironment(now: RandomPhone.now.adding(days: 1))
+            #expect(phone.tree.untouchedParts == 3)
+            phone.lockIfIdle(now: environment.now)
+            var room = ReplyRoom()
+            let found = try phone.get(phone.blueprint.address("./DevDetail/SwV"), environment, &room)
+            #expect(found.first?.content == .text("10.0.15063.297"))
+            try await store.save(phone)
+            #expect(phone.tree.untouchedParts == 3)
+            #expect(try await log() == [])
+
+            let camera = try phone.blueprint.address("./Vendor/MSFT/Policy/Config/Camera/AllowCamera")
+            _ = try phone.add(camera, IncomingValue(text: "0"), environment)
+            try await store.save(phone)
+            #expect(phone.tree.untouchedParts == 3)
+            #expect(try await log().allSatisfy { $0.contains("device") })
+            let kept = try #require(try await store.load(fresh.blueprint))
+            #expect(kept.tree.node(at: policies + [tenants[499], "Policies", "X"], in: .user)?.value == .bool(true))
+            #expect(kept.tree.storedNodes.count == tree.storedNodes.count + 4)
+            #expect(kept.tree == phone.tree)
         }
     }
 
@@ -111,18 +160,20 @@ struct DatabaseTests {
             try await expectUnusable(after: damage)
         }
         for damage in [
-            "UPDATE node SET format = 'song' WHERE format IS NOT NULL", "UPDATE node SET scope = 'galaxy'",
-            "UPDATE node SET path = path || '/%FF'", "UPDATE node SET ordinal = -1",
-            "UPDATE phone SET profile = x'FFFE'",
+            "UPDATE page SET nodes = x'FF'", "UPDATE page SET nodes = substr(nodes, 2)",
+            "UPDATE page SET scope = 'galaxy'",
+            "UPDATE page SET number = number + 1", "UPDATE page SET part = part + 1",
+            "UPDATE page SET part = -part WHERE part > 0",
+            "DELETE FROM page WHERE part = 0", "UPDATE phone SET profile = x'FFFE'",
         ] {
             try await expectUnusable(after: damage)
         }
-        try await expectUnusable(after: "DROP TABLE node")
+        try await expectUnusable(after: "DROP TABLE page")
     }
 
     private func expectUnusable(after damage: String) async throws {
         try await TemporaryFolder.with { path in
-            try await PhoneStore(StateFolder(path)).save(SamplePhone.fresh())
+            try await PhoneStore(StateFolder(path)).save(SamplePhone.enrolled())
             try await OldForm.database(path).write { try $0.execute(sql: damage) }
             let error = await #expect(throws: StoreError.self, "\(damage)") {
                 let store = try PhoneStore(StateFolder(path))

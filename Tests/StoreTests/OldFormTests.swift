@@ -128,7 +128,7 @@ enum OldForm {
                     INSERT INTO certificate SELECT location, thumbprint, place, certificate, privateKey, notAfter
                         FROM newCertificate;
                     DROP TABLE newCertificate;
-                    DROP TABLE node;
+                    DROP TABLE page;
                     CREATE TABLE node (scope TEXT NOT NULL, path TEXT NOT NULL, ordinal INTEGER NOT NULL, format TEXT,
                         type TEXT, text TEXT, bytes BLOB, PRIMARY KEY (scope, path));
                     DELETE FROM grdb_migrations WHERE identifier >= '5';

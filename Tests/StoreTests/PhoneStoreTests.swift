@@ -65,7 +65,7 @@ struct PhoneStoreTests {
             let store = try PhoneStore(StateFolder(path))
             for text in ["\u{E9}", "e\u{301}", "e\u{301}\u{0}x", ""] {
                 let node = StoredNode(scope: .device, names: ["Text"], value: .chr(text), ordinal: 1)
-                try await store.save(Phone(fresh.state, nodes: [node], blueprint: fresh.blueprint))
+                try await store.save(Phone(fresh.state, tree: Tree(restoring: [node]), blueprint: fresh.blueprint))
                 let kept = try await store.load(fresh.blueprint)?.tree.node(at: ["Text"], in: .device)?.value?.text
                 #expect(kept.map { Array($0.utf8) } == Array(text.utf8))
             }
@@ -80,7 +80,7 @@ struct PhoneStoreTests {
                 ordinal: UInt64(index + 10))
         }
         let fresh = Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
-        let phone = Phone(fresh.state, nodes: nodes, blueprint: fresh.blueprint)
+        let phone = Phone(fresh.state, tree: Tree(restoring: nodes), blueprint: fresh.blueprint)
         try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
             try await store.save(phone)
@@ -99,8 +99,7 @@ struct PhoneStoreTests {
         tree.set(.chr("end"), at: ["a/b"] + deep, in: .device)
         tree.set(.chr("end"), at: [long, long], in: .user)
         let fresh = Phone(fresh: try RandomPhone.blueprint(), seed: 1, now: RandomPhone.now)
-        let whole = tree.storedNodes
-        let phone = Phone(fresh.state, nodes: whole, blueprint: fresh.blueprint)
+        let phone = Phone(fresh.state, tree: tree, blueprint: fresh.blueprint)
         try await TemporaryFolder.with { path in
             let store = try PhoneStore(StateFolder(path))
             try await store.save(phone)

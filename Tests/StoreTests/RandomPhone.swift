@@ -27,7 +27,7 @@ enum RandomPhone {
         if let login = Phone.LoginStatus.allCases.randomElement(using: &random) { phone.setLoginStatus(login) }
         let enrolled = Bool.random(using: &random) ? enrolment(&random) : nil
         return Phone(
-            phone.state, enrolled: enrolled, certificates: certificates(&random), nodes: nodes(&random),
+            phone.state, enrolled: enrolled, certificates: certificates(&random), tree: Tree(restoring: nodes(&random)),
             blueprint: phone.blueprint)
     }
 
