@@ -42,6 +42,7 @@ extension CommandRunner {
         let own = statusCount
         report("Atomic", container.id, .ok)
         atomic = AtomicScope()
+        withPhone { phone, _ in phone.beginAtomic() }
         defer { atomic = nil }
         for (index, command) in container.commands.enumerated() where !isEnded {
             let first = statusCount
@@ -50,6 +51,14 @@ extension CommandRunner {
             dropResults(from: resultCount)
             rollBack(own: own, failed: first)
             giveUp(Array(container.commands[(index + 1)...]))
+            return false
+        }
+        do {
+            try withPhone { phone, _ throws(Refusal) in try phone.endAtomic() }
+        } catch {
+            restore(kept)
+            dropResults(from: resultCount)
+            rollBack(own: own, failed: statusCount, error.reason)
             return false
         }
         return true
@@ -71,11 +80,11 @@ extension CommandRunner {
         skip(commands, "not run, because the Atomic failed", .atomicRollBackOK)
     }
 
-    private mutating func rollBack(own: Int, failed: Int) {
-        amend(own, .atomicFailed, "a command of the Atomic failed; the phone is as it was before")
-        for index in own + 1..<failed {
-            amend(index, .atomicRollBackOK, "rolled back, because a later command of the Atomic failed")
-        }
+    /// - Parameter reason: why they failed together, where each of them was good.
+    private mutating func rollBack(own: Int, failed: Int, _ reason: String? = nil) {
+        amend(own, .atomicFailed, reason ?? "a command of the Atomic failed; the phone is as it was before")
+        let cause = reason == nil ? "a later command of the Atomic failed" : "the Atomic failed as a whole"
+        for index in own + 1..<failed { amend(index, .atomicRollBackOK, "rolled back, because \(cause)") }
         // Of a command with several items those that had succeeded are rolled back as well.
         for index in failed..<statusCount where answer.statuses[index].code?.isSuccess == true {
             amend(index, .atomicRollBackOK, "rolled back, because another item failed")

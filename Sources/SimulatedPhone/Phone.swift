@@ -28,6 +28,8 @@ package struct Phone: Sendable {
     package internal(set) var effects: [Effect]
     /// How many nodes the last message has moved by renaming one above them.
     var movedNodes = 0
+    /// Whether the command that is run stands in an Atomic, which some settings need.
+    private(set) var isInAtomic = false
 
     package var profile: PhoneProfile { blueprint.profile }
 
@@ -62,6 +64,17 @@ package struct Phone: Sendable {
         newPIN = nil
         movedNodes = 0
         effects.removeAll()
+    }
+
+    /// Commands that follow are those of an Atomic.
+    package mutating func beginAtomic() {
+        isInAtomic = true
+    }
+
+    /// All commands of an Atomic are done: what they have made together is judged.
+    package mutating func endAtomic() throws(Refusal) {
+        isInAtomic = false
+        for provider in blueprint.providers { try provider.willEndAtomic(in: self) }
     }
 
     package mutating func setLoginStatus(_ status: LoginStatus) {

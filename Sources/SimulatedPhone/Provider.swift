@@ -28,6 +28,12 @@ package protocol Provider: Sendable {
     /// The names of nodes that the device makes itself below a place where the description leaves the name open.
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String]
 
+    /// Whether the device makes a node of a name itself: asked for one node, where going through all names would take long.
+    func computes(_ name: NodeName, below parent: NodeLocation, in phone: Phone) -> Bool
+
+    /// Whether the CSP itself keeps what is written to a leaf (`didChange`), so that the tree holds none of it.
+    func keeps(_ node: NodeLocation) -> Bool
+
     /// The value of a leaf; nil where what was stored or the default counts.
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
@@ -41,6 +47,9 @@ package protocol Provider: Sendable {
     func didChange(
         _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
     ) -> Situation
+
+    /// Judges what all commands of an Atomic have made together, before it counts.
+    func willEndAtomic(in phone: Phone) throws(Refusal)
 
     /// What is to be known of a value that was written: that it has no effect, and why, or that it can hardly be meant.
     func notes(on node: NodeLocation, in phone: Phone) -> [Note]
@@ -59,6 +68,14 @@ package protocol Provider: Sendable {
 
 extension Provider {
     package func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] { [] }
+
+    package func computes(_ name: NodeName, below parent: NodeLocation, in phone: Phone) -> Bool {
+        computedNames(below: parent, in: phone).contains { NodeName($0) == name }
+    }
+
+    package func keeps(_ node: NodeLocation) -> Bool { false }
+
+    package func willEndAtomic(in phone: Phone) throws(Refusal) {}
 
     package func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment

@@ -77,8 +77,7 @@ extension Phone {
             let above = try? blueprint.resolve(address.uri.ancestor(depth: depth))
         else { return false }
         let parent = NodeLocation(address: above, isStored: false, presentDepth: depth)
-        return provider.computedNames(below: parent, in: self)
-            .contains { NodeName($0).fold == address.uri.fold(at: depth) }
+        return provider.computes(address.uri.name(at: depth), below: parent, in: self)
     }
 
     /// The provider that owns a described node.

@@ -1,14 +1,19 @@
 import ManagementTree
 
 extension Phone {
-    /// Makes a change that description, format and range allow: the node's provider is asked, then it is written, then
-    /// the provider is told (design, *Judged before written*).
+    /// Makes a change that description, format and range allow: the node's provider is asked, then it is written, where
+    /// the provider does not keep it itself, then the provider is told (design, *Judged before written*).
     mutating func change(
         _ node: NodeLocation, _ change: NodeChange, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
         let provider = provider(of: node.description)
         try provider?.willChange(node, change, in: self)
         try checkStorage(node, change)
+        if provider?.keeps(node) != true { try write(change, to: node) }
+        return provider?.didChange(node, change, in: &self, environment) ?? .done
+    }
+
+    private mutating func write(_ change: NodeChange, to node: NodeLocation) throws(Refusal) {
         switch change {
         case .added(let value): tree.set(value, at: node.uri)
         case .replaced(let value, _):
@@ -18,7 +23,6 @@ extension Phone {
             try countMoved(node)
             tree.rename(node.uri, to: name)
         }
-        return provider?.didChange(node, change, in: &self, environment) ?? .done
     }
 
     /// Refuses what the phone has no storage for. What it may take on the way counts as if all of it were missing.

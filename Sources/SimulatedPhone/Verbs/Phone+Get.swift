@@ -57,6 +57,8 @@ extension Phone {
             try room.take(.text(names), at: uri)
             return [FoundNode(format: .node, type: node.description.type, content: .text(names))]
         }
+        // Some values are made for the reply, so none is looked for that cannot be sent.
+        try room.checkOpen(uri)
         let value = try value(of: node, environment)
         try room.take(value.content, at: uri)
         return [FoundNode(format: value.format, type: value.type, content: value.content)]

@@ -34,15 +34,24 @@ package struct ReplyRoom: Sendable {
         try take(Self.itemCost + count * Self.nameCost, uri)
     }
 
+    /// Refuses where the room is closed.
+    func checkOpen(_ uri: NodeURI) throws(Refusal) {
+        guard left <= 0 else { return }
+        throw Self.full(uri)
+    }
+
     /// What does not fit closes the room: then nothing more is looked for.
     private mutating func take(_ cost: Int, _ uri: NodeURI) throws(Refusal) {
         let cost = cost + uri.length
         guard cost <= left else {
             left = 0
-            throw Refusal(
-                .tooLarge, "\(uri): the reply would take more than \(Self.octets) octets; ask in several messages")
+            throw Self.full(uri)
         }
         left -= cost
+    }
+
+    private static func full(_ uri: NodeURI) -> Refusal {
+        Refusal(.tooLarge, "\(uri): the reply would take more than \(octets) octets; ask in several messages")
     }
 
     /// The octets that a value takes in a message; of a short one the most that they can be.
