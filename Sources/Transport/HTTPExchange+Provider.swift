@@ -3,7 +3,14 @@ package import Wire
 
 extension HTTPExchange: ExchangeProvider {
     /// The same exchange for a phone with these certificates; the authorities of the configuration stay trusted.
-    package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange { try made(for: trust) }
+    ///
+    /// A root that TLS cannot use is trusted for nothing: a server may have installed it, and the phone must come to its
+    /// next session all the same.
+    package func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
+        var trust = trust
+        trust.roots.removeAll { !TransportConfiguration.isUsable($0) }
+        return try made(for: trust)
+    }
 
     package func prove(_ trust: WireTrust) async throws(WireError) { try await made(for: trust).prove() }
 

@@ -34,6 +34,14 @@ extension TransportConfiguration {
         return tls
     }
 
+    /// Whether TLS can begin with an authority: some that can be read cannot be used.
+    static func isUsable(_ authority: [UInt8]) -> Bool {
+        guard let certificate = try? certificate(authority) else { return false }
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.trustRoots = .certificates([certificate])
+        return (try? NIOSSLContext(configuration: tls)) != nil
+    }
+
     private static func certificate(_ der: [UInt8]) throws(CertificateError) -> NIOSSLCertificate {
         do {
             return try NIOSSLCertificate(bytes: der, format: .der)

@@ -24,4 +24,16 @@ struct ProofTests {
             try await Self.prove([authority.certificate])
         }
     }
+
+    @Test
+    func `a phone that has got such a one from its server connects all the same`() async throws {
+        let roots = [try Authority(String(repeating: "a", count: 60_000)).certificate, [1, 2, 3]]
+        try await HTTPExchange.withExchange(TransportConfiguration()) { exchange in
+            let made = try exchange.exchange(for: WireTrust(roots: roots))
+            // Nobody listens there; TLS is made ready before that is found.
+            await #expect(throws: WireError(.unreachable, url: "", message: "")) {
+                try await made.send(WireRequest(.get, "https://127.0.0.1:1/"))
+            }
+        }
+    }
 }
