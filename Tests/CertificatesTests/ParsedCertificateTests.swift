@@ -28,6 +28,27 @@ struct ParsedCertificateTests {
         #expect(!certificate.matches(other))
     }
 
+    /// The octets of the two extensions of Windows, and what they name: DER of a BMPString, of a UTF8String, and of a
+    /// sequence that begins with 1.3.6.1.4.1.311.21.8.7.
+    @Test(arguments: [
+        (2, [0x1E, 4, 0, 0x57, 0, 0x46], "WF" as String?), (2, [0x0C, 2, 0x57, 0x46], "WF"),
+        (21, [0x30, 0x0E, 6, 9, 0x2B, 6, 1, 4, 1, 0x82, 0x37, 0x15, 8, 2, 1, 1], "1.3.6.1.4.1.311.21.8"),
+        (2, [0x04, 1, 7], nil), (2, [0x1E, 9], nil), (21, [0x30, 0], nil), (0, [], nil),
+    ])
+    func `a certificate of Windows names its template`(kind: Int, value: [UInt8], name: String?) throws {
+        let key = try TestCertificate.key.get()
+        let oid: ASN1ObjectIdentifier? =
+            switch kind {
+            case 2: [1, 3, 6, 1, 4, 1, 311, 20, 2]
+            case 21: [1, 3, 6, 1, 4, 1, 311, 21, 7]
+            default: nil
+            }
+        let others = oid.map { [Certificate.Extension(oid: $0, critical: false, value: value[...])] } ?? []
+        let certificate = try TestCertificate.make(
+            key: key, subject: try DistinguishedName { CommonName("a") }, others: others)
+        #expect(certificate.templateName == name)
+    }
+
     @Test
     func `the thumbprint is the SHA-1 of the octets in 40 upper-case digits`() throws {
         let key = try TestCertificate.key.get()

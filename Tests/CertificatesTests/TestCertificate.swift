@@ -13,7 +13,8 @@ enum TestCertificate {
 
     /// A certificate that its own key signs.
     static func make(
-        key: SigningKey, subject: DistinguishedName, isAuthority: Bool = false, from: Int64 = begin, to: Int64 = end
+        key: SigningKey, subject: DistinguishedName, isAuthority: Bool = false, from: Int64 = begin, to: Int64 = end,
+        others: [Certificate.Extension] = []
     ) throws -> ParsedCertificate {
         let privateKey = try Certificate.PrivateKey(derBytes: key.der)
         let certificate = try Certificate(
@@ -23,6 +24,7 @@ enum TestCertificate {
             signatureAlgorithm: .sha256WithRSAEncryption,
             extensions: Certificate.Extensions {
                 if isAuthority { Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil)) }
+                for other in others { other }
             },
             issuerPrivateKey: privateKey)
         var coder = DER.Serializer()

@@ -103,27 +103,23 @@ struct OwnDDFTests {
 
     @Test("A leaf below an open name that no verb may add brings the node with it, as a certificate its thumbprint")
     func openNameComesWithItsLeaf() throws {
-        var phone = try Self.phone(Self.certificates(below: "./Vendor/MSFT", "RootCATrustedCertificates"))
-        let certificate = "./Vendor/MSFT/RootCATrustedCertificates/Root/0123/"
+        var phone = try Self.phone(Self.certificates(below: "./Vendor/Contoso", "Badges"))
+        let certificate = "./Vendor/Contoso/Badges/Root/0123/"
         let encoded = try NodeURI(parsing: certificate + "EncodedCertificate")
         #expect(try phone.replace(encoded, IncomingValue(format: "b64", text: "TUlJQg=="), .sample) == .done)
         #expect(try phone.get(encoded, .sample).first?.content == .text("TUlJQg=="))
         let refusal = #expect(throws: Refusal.self) {
             try phone.replace(
-                NodeURI(parsing: "./Vendor/MSFT/RootCATrustedCertificates/Root/4567/IssuedBy"),
+                NodeURI(parsing: "./Vendor/Contoso/Badges/Root/4567/IssuedBy"),
                 IncomingValue(text: "x"), .sample)
         }
         #expect(refusal?.situation == .missing)
     }
 
-    @Test(
-        "A Replace makes no node of the CSPs whose pages say so",
-        arguments: [
-            ("./Vendor/MSFT", "CertificateStore"), ("./SyncML", "DMAcc"),
-        ])
-    func exceptions(_ parent: String, _ name: String) throws {
-        var phone = try Self.phone(Self.certificates(below: parent, name))
-        let encoded = try NodeURI(parsing: "\(parent)/\(name)/Root/0123/EncodedCertificate")
+    @Test("A Replace makes no node of a CSP whose page says so")
+    func exceptions() throws {
+        var phone = try Self.phone(Self.certificates(below: "./SyncML", "DMAcc"))
+        let encoded = try NodeURI(parsing: "./SyncML/DMAcc/Root/0123/EncodedCertificate")
         let refusal = #expect(throws: Refusal.self) {
             try phone.replace(encoded, IncomingValue(text: "TUlJQg=="), .sample)
         }

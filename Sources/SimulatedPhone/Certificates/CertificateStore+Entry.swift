@@ -52,6 +52,9 @@ extension CertificateStore {
         /// What the certificate says of itself; nil where it cannot be read.
         package var details: CertificateDetails? { reading.details(of: certificate) }
 
+        /// Whether the phone is enrolled by it, or was before a renewal.
+        var isOfEnrollment: Bool { origin == .enrollment && privateKey != nil }
+
         /// What it takes of the phone's storage, in octets; as much besides as a node of the tree does.
         var size: Int { certificate.count + (privateKey?.count ?? 0) + 128 }
     }

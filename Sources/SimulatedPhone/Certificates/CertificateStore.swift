@@ -21,6 +21,8 @@ package struct CertificateStore: Sendable {
 
     private var known: TreeDictionary<Key, Entry> = [:]
     private var nextPlace: Int64 = 0
+    /// That of `enrollmentIdentity`.
+    private var ownKey: Key?
     /// What the certificates take of the phone's storage, in octets.
     package private(set) var size = 0
 
@@ -48,15 +50,27 @@ package struct CertificateStore: Sendable {
     }
 
     private mutating func put(_ entry: Entry) {
-        let old = known.updateValue(entry, forKey: Key(location: entry.location, thumbprint: entry.thumbprint))
+        let key = Key(location: entry.location, thumbprint: entry.thumbprint)
+        let old = known.updateValue(entry, forKey: key)
         size += entry.size - (old?.size ?? 0)
+        if entry.isOfEnrollment, entry.place >= enrollmentIdentity?.place ?? 0 {
+            ownKey = key
+        } else if key == ownKey {
+            findOwnKey()
+        }
+    }
+
+    private mutating func findOwnKey() {
+        ownKey = entries.last { $0.isOfEnrollment }.map { Key(location: $0.location, thumbprint: $0.thumbprint) }
     }
 
     /// Takes out a certificate.
     /// - Parameter thumbprint: forty hexadecimal digits in upper case.
     package mutating func remove(_ thumbprint: String, from location: Location) {
-        let old = known.removeValue(forKey: Key(location: location, thumbprint: thumbprint))
+        let key = Key(location: location, thumbprint: thumbprint)
+        let old = known.removeValue(forKey: key)
         size -= old?.size ?? 0
+        if key == ownKey { findOwnKey() }
     }
 
     /// Takes out what the account has brought: its own certificates, and those that its server has installed.
@@ -80,7 +94,7 @@ package struct CertificateStore: Sendable {
     package var identities: [Entry] { entries.filter { $0.privateKey != nil } }
 
     /// The certificate by which the phone is enrolled, the newest one: it is the one to renew.
-    package var enrollmentIdentity: Entry? { identities.last { $0.origin == .enrollment } }
+    package var enrollmentIdentity: Entry? { ownKey.flatMap { known[$0] } }
 }
 
 extension CertificateStore: Equatable {

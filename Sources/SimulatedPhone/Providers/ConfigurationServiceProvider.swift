@@ -33,6 +33,8 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("RemoteLock", RemoteLockProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
+        ConfigurationServiceProvider(
+            "RootCATrustedCertificates", [.device, .user], RootCATrustedCertificatesProvider()),
     ]
 
     /// Where the built-in files hang; each is read when a node of it is first touched.
