@@ -50,8 +50,10 @@ package struct AgentSchedule: Equatable, Sendable {
     private static func renewal(of phone: Phone, _ enrolled: Enrolled, _ now: Instant) -> AgentSchedule? {
         guard let identity = phone.certificates.enrollmentIdentity else { return nil }
         let renewal = enrolled.renewal
+        guard renewal.isRequested != true else { return AgentSchedule(duty: .renewCertificate, due: now) }
         let settings = try? RenewalSettings(
-            period: renewal.period, retryInterval: renewal.retryInterval, serverURL: renewal.serverURL)
+            period: renewal.period, retryInterval: renewal.retryInterval, serverURL: renewal.serverURL,
+            retryAfterExpiry: renewal.retryAfterExpiry)
         // Only a try that failed is waited for; one that succeeded has brought another certificate.
         let last = renewal.status == .failed ? renewal.lastTry?.seconds : nil
         let due = settings?.nextAttempt(notAfter: identity.notAfter, lastAttempt: last, now: now.seconds)

@@ -53,21 +53,37 @@ extension DeviceAgent {
     /// Renews the certificate that the phone shows its server, without a person ("request on behalf of").
     /// - Parameter isForced: also where the server has set no EntDMID, without which a phone does not renew.
     package func renew(isForced: Bool = false) async throws(AgentError) {
-        try await inTurn { () async throws(AgentError) in
-            let plan = try renewalPlan(isForced: isForced)
-            try await change { phone, environment in
-                phone.enrolled?.renewal.status = .running
-                phone.enrolled?.renewal.lastTry = environment.now
-            }
-            do throws(AgentError) {
-                let (step, key, _) = try await run(plan)
-                guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
-                try await change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
-            } catch {
-                try await change { phone, _ in phone.noteFailedRenewal(error) }
-                throw error
-            }
-            tell(.renewed, "the phone has a new certificate")
+        try await inTurn { () async throws(AgentError) in try await renewNow(isForced: isForced) }
+    }
+
+    private func renewNow(isForced: Bool) async throws(AgentError) {
+        let plan = try renewalPlan(isForced: isForced)
+        try await change { phone, environment in
+            phone.enrolled?.renewal.status = .running
+            phone.enrolled?.renewal.lastTry = environment.now
+        }
+        do throws(AgentError) {
+            let (step, key, _) = try await run(plan)
+            guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
+            try await change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
+        } catch {
+            try await change { phone, _ in phone.noteFailedRenewal(error) }
+            throw error
+        }
+        tell(.renewed, "the phone has a new certificate")
+    }
+
+    /// Renews the certificate where a server has asked for it (CertificateStore/MY/WSTEP/Renew/RenewNow). It is tried once:
+    /// what comes of it the server can read. To be called in turn.
+    func renewIfRequested() async throws(AgentError) {
+        guard phone.enrolled?.renewal.isRequested == true else { return }
+        do {
+            try await renewNow(isForced: false)
+        } catch {
+            // What is interrupted goes on at the next start.
+            guard error.code != .cancelled, error.code != .notKept, !Task.isCancelled else { throw error }
+            try await change { phone, _ in phone.enrolled?.renewal.isRequested = nil }
+            tell(.note, "the renewal that the server asked for failed: \(error.message)")
         }
     }
 

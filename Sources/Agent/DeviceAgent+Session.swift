@@ -34,6 +34,7 @@ extension DeviceAgent {
         guard !enrolled.isUnenrolling else { return try await leave() }
         let report = try await session(over: enrolled.account.addresses.count)
         if report.outcome == .unenrollmentRequested { _ = try await leave() }
+        try await renewIfRequested()
         return report
     }
 

@@ -2,7 +2,6 @@ import Enrollment
 import Notation
 import SimulatedPhone
 import Wire
-import XML
 
 /// Which of the phone's certificates a server sees and messages are signed with: that which the account's criteria find
 /// among those of the store (w7 APPLICATION CSP, SSLCLIENTCERTSEARCHCRITERIA).

@@ -97,4 +97,26 @@ struct AgentScheduleTests {
         #expect((next?.duty == .renewCertificate) == (due != nil))
         if let due { #expect(next?.due == Sample.now.adding(days: due)) }
     }
+
+    /// The same certificate with RetryAfterExpiryInterval 5.
+    @Test(
+        "A certificate that is over is renewed where its server has said how often, and at once where it asks for it",
+        arguments: [(101, 98, 105), (103, 102, 107), (120, 102, 107), (60, 59, 66)])
+    func expired(_ today: Int, _ failedOn: Int, _ due: Int) throws {
+        var phone = try Self.phone(Polls((99, 400_000), (0, 0), (0, 0)), count: 1)
+        phone.certificates.install(
+            CertificateStore.Entry(
+                location: .user, thumbprint: "T", certificate: [1], privateKey: [2],
+                notAfter: Sample.now.adding(days: 100).seconds))
+        phone.enrolled?.renewal.retryAfterExpiry = 5
+        phone.enrolled?.renewal.status = .failed
+        phone.enrolled?.renewal.lastTry = Sample.now.adding(days: failedOn)
+        let now = Sample.now.adding(days: today)
+        let next = AgentSchedule.next(of: phone, now: now)
+        #expect(next?.duty == .renewCertificate && next?.due == Sample.now.adding(days: due))
+        phone.enrolled?.renewal.isRequested = true
+        phone.enrolled?.renewal.retryAfterExpiry = nil
+        let asked = AgentSchedule.next(of: phone, now: now)
+        #expect(asked?.duty == .renewCertificate && asked?.due == now)
+    }
 }

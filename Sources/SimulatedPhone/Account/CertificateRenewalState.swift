@@ -7,16 +7,23 @@ package struct CertificateRenewalState: Codable, Equatable, Sendable {
         case notStarted, running, succeeded, failed
     }
 
-    /// Days before the end of the certificate at which renewal begins.
-    package var period = 42
+    /// `period` where nothing is set.
+    package static let standardPeriod = 42
+
+    /// Days before the end of the certificate at which renewal begins; nil where a server has taken the setting away.
+    package var period: Int? = standardPeriod
     /// Days between tries.
-    package var retryInterval = 7
+    package var retryInterval: Int? = 7
+    /// Days between tries when the certificate is out of date already; nil where it is not renewed then.
+    package var retryAfterExpiry: Int?
     /// Where the request goes; nil for discovery.
     package var serverURL: String?
     package var status = Status.notStarted
     /// The HRESULT of a try that failed.
     package var errorCode: UInt32 = 0
     package var lastTry: Instant?
+    /// Whether a server wants it renewed at once (RenewNow), and no try has ended since; nil is no.
+    package var isRequested: Bool?
 
     package init() {}
 }

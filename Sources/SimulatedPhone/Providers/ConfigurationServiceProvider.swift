@@ -33,6 +33,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("RemoteLock", RemoteLockProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
+        ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
         ConfigurationServiceProvider(
             "RootCATrustedCertificates", [.device, .user], RootCATrustedCertificatesProvider()),
     ]
@@ -61,7 +62,7 @@ package struct ConfigurationServiceProvider: Sendable {
 
     /// CSPs that are not built in, of which their pages say that a Replace fails where the node is missing, and whose
     /// nodes no server can know before; a built-in one says it in its DDF file (`US:ReplaceNeedsNode`).
-    private static let replaceNeedsNode: [[NodeName]] = [["SyncML", "DMAcc"], ["Vendor", "MSFT", "CertificateStore"]]
+    private static let replaceNeedsNode: [[NodeName]] = [["SyncML", "DMAcc"]]
 
     private func mount(in scope: NodeScope, owner: Int) -> Mount {
         let name = self.name

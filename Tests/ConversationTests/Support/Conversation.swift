@@ -57,5 +57,5 @@ struct Conversation: Sendable {
         return Conversation(agent: agent, lab: lab, clock: clock, tap: tap, store: store, kind: kind)
     }
 
-    private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 }

@@ -4,7 +4,7 @@ import Testing
 /// Atomic and Sequence: protocol.md sections 4 and 9.5.
 ///
 /// Not here: ATM-09 (profile of OMA); ATM-12 and SEQ-03 (questions to the user, profile of OMA); ATM-13 (a message too
-/// small for its statuses comes with splitting); ATM-16 (the renewal nodes belong to CertificateStore).
+/// small for its statuses comes with splitting); ATM-16 (the tests of CertificateStore have it).
 struct ContainerConformance {
     fileprivate typealias S = Stimulus
 
