@@ -50,8 +50,16 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package var recoveryObstacle: String?
     /// Every policy that was written and has no effect, or another than its value says, with why.
     package var policyNotes: [PolicyNote]
+    /// What CSPs remember beside their nodes, in the order of their names.
+    package var memory: [Memory]
     /// nil for a phone that is not enrolled.
     package var enrolment: Enrolment?
+
+    /// What one CSP remembers: its name, and JSON.
+    package struct Memory: Codable, Equatable, Sendable {
+        package var key: String
+        package var value: String
+    }
 
     /// The account with the management server.
     package struct Enrolment: Codable, Equatable, Sendable {
@@ -93,6 +101,9 @@ package struct StatusReport: Codable, Equatable, Sendable {
         policyNotes = phone.notedNodes.flatMap { node in
             node.notes.map { PolicyNote(uri: node.uri, value: node.value, note: $0.text) }
         }
+        let names = Set(ConfigurationServiceProvider.all.map(\.name))
+        memory = phone.memory.values.filter { names.contains($0.key) }.sorted { $0.key < $1.key }
+            .map { Memory(key: $0.key, value: String(decoding: $0.value, as: UTF8.self)) }
         enrolment = phone.enrolled.map { Enrolment($0, identity: phone.shownIdentity) }
     }
 }

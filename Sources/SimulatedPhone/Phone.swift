@@ -19,6 +19,8 @@ package struct Phone: Sendable {
     package internal(set) var hello: HelloContainer
     package var certificates = CertificateStore()
     package internal(set) var random: SeededGenerator
+    /// What CSPs remember and no node shows.
+    package internal(set) var memory = KeyedState()
     /// What makes the phone an enrolled one, or nothing: in an array, because most of it is large and many phones of a
     /// fleet have none.
     private var enrolment: [Enrolled] = []
@@ -96,7 +98,7 @@ extension Phone: Equatable {
             && left.loginStatus == right.loginStatus && left.lockScreen == right.lockScreen && left.hello == right.hello
             && left.random == right.random && left.newPIN == right.newPIN && left.effects == right.effects
             && left.enrolment == right.enrolment && left.certificates == right.certificates
-            && left.tree == right.tree
+            && left.memory == right.memory && left.tree == right.tree
     }
 }
 

@@ -19,9 +19,11 @@ package struct PhoneDifferences: OptionSet, Sendable {
     /// The number of the last session, and the polls.
     package static let session = PhoneDifferences(rawValue: 1 << 5)
     package static let tree = PhoneDifferences(rawValue: 1 << 6)
+    /// What CSPs remember.
+    package static let memory = PhoneDifferences(rawValue: 1 << 7)
 
     package static let all: PhoneDifferences = [
-        .profile, .state, .lockScreen, .account, .certificates, .session, .tree,
+        .profile, .state, .lockScreen, .account, .certificates, .session, .tree, .memory,
     ]
 }
 
@@ -37,6 +39,7 @@ extension Phone {
         if lockScreen != other.lockScreen || random != other.random { found.insert(.lockScreen) }
         if certificates != other.certificates { found.insert(.certificates) }
         if tree != other.tree { found.insert(.tree) }
+        if memory != other.memory { found.insert(.memory) }
         return found.union(enrolmentDifferences(from: other))
     }
 }

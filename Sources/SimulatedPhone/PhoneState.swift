@@ -10,10 +10,11 @@ package struct PhoneState: Equatable, Sendable {
     package var lockScreen: LockScreen
     package var hello: HelloContainer
     package var random: SeededGenerator
+    package var memory: KeyedState
 
     package init(
         deviceID: String, join: AzureADJoin?, loginStatus: Phone.LoginStatus, lockScreen: LockScreen,
-        hello: HelloContainer, random: SeededGenerator
+        hello: HelloContainer, random: SeededGenerator, memory: KeyedState = KeyedState()
     ) {
         self.deviceID = deviceID
         self.join = join
@@ -21,6 +22,7 @@ package struct PhoneState: Equatable, Sendable {
         self.lockScreen = lockScreen
         self.hello = hello
         self.random = random
+        self.memory = memory
     }
 }
 
@@ -29,7 +31,7 @@ extension Phone {
     package var state: PhoneState {
         PhoneState(
             deviceID: deviceID, join: join, loginStatus: loginStatus, lockScreen: lockScreen, hello: hello,
-            random: random)
+            random: random, memory: memory)
     }
 
     /// The phone as it was kept.
@@ -44,6 +46,7 @@ extension Phone {
         lockScreen = state.lockScreen
         hello = state.hello
         random = state.random
+        memory = state.memory
         self.enrolled = enrolled
         self.certificates = certificates
         self.tree = tree

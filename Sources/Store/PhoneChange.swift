@@ -16,12 +16,13 @@ struct PhoneChange {
     private var tree: Tree.PageChanges?
     /// Whether what is on disk of the tree goes first, because it is not known.
     private var replacesTree = false
+    private var memory: MemoryRow.Change?
 
     /// - Parameters:
     ///   - number: the phone's.
-    ///   - kept: the tree on disk; nil where that is not known.
+    ///   - kept: the phone on disk; nil where that is not known.
     ///   - differences: of the phone from what is on disk; all where that is not known.
-    init(of number: Int64, from kept: Tree?, to phone: Phone, _ differences: PhoneDifferences) throws {
+    init(of number: Int64, from kept: Phone?, to phone: Phone, _ differences: PhoneDifferences) throws {
         self.number = number
         // A row needs both.
         let isNew = differences.contains(.profile)
@@ -33,8 +34,9 @@ struct PhoneChange {
         if differences.contains(.certificates) {
             certificates = phone.certificates.entries.map { CertificateRow($0, of: number) }
         }
+        if differences.contains(.memory) { memory = MemoryRow.Change(from: kept?.memory, to: phone.memory) }
         guard differences.contains(.tree) else { return }
-        tree = phone.tree.changes(since: kept)
+        tree = phone.tree.changes(since: kept?.tree)
         replacesTree = kept == nil
     }
 
@@ -44,6 +46,7 @@ struct PhoneChange {
             try CertificateRow.filter(Column("phone") == number).deleteAll(database)
             for row in certificates { try row.insert(database) }
         }
+        try memory?.write(to: database, of: number)
         if replacesTree { try PageRow.deleteAll(database, of: number) }
         if let tree { try PageRow.write(tree, to: database, of: number) }
     }

@@ -69,7 +69,7 @@ package actor PhoneDatabase {
         // Where it fails, what is on disk is not known; the next save writes all of it.
         kept[number] = nil
         do {
-            let change = try PhoneChange(of: number, from: old?.tree, to: phone, differences)
+            let change = try PhoneChange(of: number, from: old, to: phone, differences)
             // One statement is a transaction by itself.
             if differences == .session || differences == .lockScreen {
                 try connection.writeWithoutTransaction { database in try change.write(to: database) }

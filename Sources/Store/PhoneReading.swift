@@ -11,6 +11,7 @@ enum PhoneReading {
         }
         let text = try row.decode(String.self, forColumn: "state")
         var state = try JSONDecoder().decode(KeptState.self, from: Data(text.utf8)).state
+        state.memory = try MemoryRow.fetch(database, of: number)
         var enrolled = try enrolment(row)
         try PhoneColumns(row).apply(to: &state)
         try SessionRow.fetch(database, of: number).apply(to: &enrolled)

@@ -68,6 +68,14 @@ enum PhoneSchema {
         }
         // Of a row for each node all had to be read before the phone could do anything.
         migrator.registerMigration("7: nodes in pages", migrate: makePages)
+        migrator.registerMigration("8: what CSPs remember") { database in
+            try database.create(table: "memory") { table in
+                table.column("phone", .integer).notNull()
+                table.column("key", .text).notNull()
+                table.column("value", .text).notNull()
+                table.primaryKey(["phone", "key"])
+            }
+        }
         return migrator
     }
 

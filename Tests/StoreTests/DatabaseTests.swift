@@ -130,6 +130,30 @@ struct DatabaseTests {
         }
     }
 
+    @Test("What CSPs remember is a row for each, and only those that differ are written")
+    func memory() async throws {
+        try await TemporaryFolder.with { path in
+            var phone = try SamplePhone.fresh()
+            let store = try PhoneStore(StateFolder(path))
+            try await store.save(phone)
+            func rows() async throws -> [String] {
+                try await OldForm.database(path).read { database in
+                    try String.fetchAll(database, sql: "SELECT key || ' ' || value FROM memory ORDER BY 1")
+                }
+            }
+            try await OldForm.database(path).write { database in
+                try database.execute(
+                    sql: "INSERT INTO memory (phone, key, value) VALUES (1, 'untouched', '{}'), (2, 'DevInfo', '{}')")
+            }
+            phone[RandomPhone.Note.self].text = "ü"
+            try await store.save(phone)
+            #expect(try await rows() == [#"DevInfo {"text":"ü"}"#, "DevInfo {}", "untouched {}"])
+            phone[RandomPhone.Note.self].text = ""
+            try await store.save(phone)
+            #expect(try await rows() == ["DevInfo {}", "untouched {}"])
+        }
+    }
+
     @Test("Everything is readable for the owner only")
     func mode() async throws {
         try await TemporaryFolder.with { base in

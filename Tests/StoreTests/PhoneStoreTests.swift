@@ -53,7 +53,9 @@ struct PhoneStoreTests {
             for offset in 0..<10 {
                 let phone = try RandomPhone.make(seed: seed + UInt64(offset))
                 try await store.save(phone)
-                #expect(try await store.load(phone.blueprint) == phone, "seed \(seed + UInt64(offset))")
+                let loaded = try #require(try await store.load(phone.blueprint))
+                #expect(
+                    loaded == phone, "seed \(seed + UInt64(offset)): parts \(loaded.differences(from: phone).rawValue)")
             }
         }
     }

@@ -25,10 +25,18 @@ enum RandomPhone {
             phone.lock()
         }
         if let login = Phone.LoginStatus.allCases.randomElement(using: &random) { phone.setLoginStatus(login) }
+        if Bool.random(using: &random) { phone[Note.self].text = name(&random) }
         let enrolled = Bool.random(using: &random) ? enrolment(&random) : nil
         return Phone(
             phone.state, enrolled: enrolled, certificates: certificates(&random), tree: Tree(restoring: nodes(&random)),
             blueprint: phone.blueprint)
+    }
+
+    /// What some CSP remembers.
+    struct Note: KeyedValue {
+        static let key = "DevInfo"
+
+        var text = ""
     }
 
     private static func certificates(_ random: inout SeededGenerator) -> CertificateStore {

@@ -40,6 +40,9 @@ enum ControlSchemas {
             .required("uri", .text, "The policy's address."), .required("value", .text, "What was written."),
             .required("note", .text, "Why it has no effect, and what to do."),
         ]),
+        "Memory": .object([
+            .required("key", .text, "The CSP's name."), .required("value", .text, "What it remembers, as JSON."),
+        ]),
         "Rule": .object([
             .required("value", .text, "The value in force."),
             .required("source", .text, "The policy it comes from."),
@@ -98,6 +101,7 @@ enum ControlSchemas {
         .required("pinViolations", .list(.text), "What is wrong with the PIN by these rules."),
         .optional("recoveryObstacle", .text, "What LockAndRecoverPIN lacks."),
         .required("policyNotes", .list(.named("PolicyNote")), "Policies that were written and have no effect."),
+        .required("memory", .list(.named("Memory")), "What CSPs remember beside their nodes."),
         .optional("enrolment", .named("Enrolment"), "The account; missing where the phone is not enrolled."),
     ])
 

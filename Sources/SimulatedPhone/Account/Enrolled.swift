@@ -103,6 +103,7 @@ extension Phone {
         enrolled = nil
         certificates.removeThoseOfAccount()
         tree = Tree()
+        memory = KeyedState()
         effects.removeAll()
         reviewProtector(now: now)
     }

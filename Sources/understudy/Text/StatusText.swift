@@ -18,6 +18,7 @@ extension StatusReport {
         for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
         lines.append("PIN policy in force:")
         lines += pinRules.lines.map { "  \($0)" }
+        lines += memory.map { "\($0.key) remembers \(ValueText.short($0.value))" }
         guard !policyNotes.isEmpty else { return lines }
         lines.append("Policies that were written, and are not what they seem:")
         for note in policyNotes {
