@@ -8,6 +8,7 @@ package struct AgentEvent: Codable, Equatable, Sendable {
             sessionEnded
         case enrollmentCall, enrolled, renewed, unenrolled
         case screenLocked, screenUnlocked, pinReplaced, wiped, executed
+        case noticed, jobPlanned, jobBegun, jobEnded
         case pollPlanned, pushReceived, note
     }
 
@@ -30,7 +31,7 @@ package struct AgentEvent: Codable, Equatable, Sendable {
     package private(set) var statusName: String?
     /// A sentence or a value.
     package var text: String?
-    /// Of a tolerance: its kind, one of a fixed set of names.
+    /// Of a tolerance: its kind, one of a fixed set of names. Of a job and of what is noticed: the CSP.
     package var label: String?
     /// Of a tolerance: where, as message, line and column.
     package var place: String?

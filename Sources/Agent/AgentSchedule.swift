@@ -12,6 +12,10 @@ package struct AgentSchedule: Equatable, Sendable {
         case renewCertificate
         /// The end of the account, which was interrupted.
         case leave
+        /// A job begins or ends.
+        case job
+        /// A session for what the phone reports by itself.
+        case report
         /// A new push channel, after which a session tells the server.
         case renewChannel
     }
@@ -19,12 +23,15 @@ package struct AgentSchedule: Equatable, Sendable {
     package var duty: Duty
     package var due: Instant
 
-    /// The next duty of a phone; nil for one that is not enrolled.
+    /// The next duty of a phone; nil for one that has none, because it is not enrolled and no job waits.
     /// - Parameter interval: seconds between sessions in place of the server's poll schedule.
     package static func next(of phone: Phone, interval: Int64? = nil, now: Instant) -> AgentSchedule? {
-        guard let enrolled = phone.enrolled else { return nil }
+        let job = phone.nextJob.map { AgentSchedule(duty: .job, due: $0.due) }
+        // While a job has the phone, nothing else is done.
+        guard phone.awayUntil == nil, let enrolled = phone.enrolled else { return job }
         guard !enrolled.isUnenrolling else { return AgentSchedule(duty: .leave, due: now) }
-        var duties = [AgentSchedule(duty: .poll, due: poll(of: phone, enrolled, interval))]
+        guard !phone.outbox.wantsSession else { return AgentSchedule(duty: .report, due: now) }
+        var duties = [job, AgentSchedule(duty: .poll, due: poll(of: phone, enrolled, interval))].compactMap { $0 }
         if let renewal = renewal(of: phone, enrolled, now) { duties.append(renewal) }
         if let push = enrolled.push {
             let due = push.made.adding(days: Enrolled.PushChannel.renewalDays)

@@ -62,7 +62,8 @@ extension DeviceAgent {
         case .poll:
             try await change { phone, environment in phone.notePoll(environment.now) }
             _ = try await sync()
-        case .leave: _ = try await sync()
+        case .leave, .report: _ = try await sync()
+        case .job: try await inTurn { () async throws(AgentError) in try await runDueJobs() }
         case .renewCertificate: try await renew()
         case .renewChannel:
             try await change { phone, environment in phone.renewPushChannel(environment.now) }
@@ -73,7 +74,11 @@ extension DeviceAgent {
     /// A push of the server: a session starts at once. An HTTP call stands in for the push service of Windows.
     ///
     /// Inferred: alert 1201, because no source has a push begin a session with 1200.
+    /// - Throws: also where the phone is away: a push does not reach it then.
     package func receivePush() async throws(AgentError) -> SessionReport {
+        if let until = phone.awayUntil {
+            throw AgentError(.refused, "the phone is away until \(until.text), so no push reaches it")
+        }
         tell(.pushReceived)
         return try await sync()
     }

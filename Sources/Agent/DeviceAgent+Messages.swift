@@ -144,6 +144,16 @@ extension DeviceAgent {
             case .wiped: tell(.wiped, "by the server; the phone starts from the factory state")
             case .unenrollmentRequested: tell(.note, "the server has ended the account")
             case .executed(let uri): tell(.executed, uri)
+            case .noticed(let csp, let text):
+                tell(.noticed) { event in
+                    event.label = csp
+                    event.text = text
+                }
+            case .jobPlanned(let job):
+                tell(.jobPlanned) { event in
+                    event.label = job.csp
+                    event.text = "\(job.order), due \(job.due.text)"
+                }
             }
         }
     }

@@ -27,14 +27,25 @@ extension DeviceAgent {
         try await inTurn { () async throws(AgentError) in try await session() }
     }
 
-    /// A session, and what has to follow it. An account that the server has ended is given up.
+    /// A session, and what has to come before and to follow it: jobs that are due, the end of an account that the server
+    /// has ended.
     func session() async throws(AgentError) -> SessionReport {
+        try await waitUntilBack()
         guard let enrolled = phone.enrolled else { throw AgentError.notEnrolled }
         // The end of the account may have been interrupted.
         guard !enrolled.isUnenrolling else { return try await leave() }
-        let report = try await session(over: enrolled.account.addresses.count)
+        var report: SessionReport
+        do {
+            report = try await session(over: enrolled.account.addresses.count)
+        } catch {
+            // What the server has begun is done, whatever became of the session; the error is the one to tell.
+            if error.code != .notKept, error.code != .cancelled { try? await runDueJobs() }
+            throw error
+        }
         if report.outcome == .unenrollmentRequested { _ = try await leave() }
         try await renewIfRequested()
+        try await runDueJobs()
+        if report.outcome == .completed, phone.enrolled == nil { report.outcome = .wiped }
         return report
     }
 

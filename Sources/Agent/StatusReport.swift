@@ -50,10 +50,31 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package var recoveryObstacle: String?
     /// Every policy that was written and has no effect, or another than its value says, with why.
     package var policyNotes: [PolicyNote]
+    /// What the phone has still to do.
+    package var jobs: [WaitingJob]
+    /// What the phone has to tell its server.
+    package var alerts: [WaitingAlert]
     /// What CSPs remember beside their nodes, in the order of their names.
     package var memory: [Memory]
     /// nil for a phone that is not enrolled.
     package var enrolment: Enrolment?
+
+    /// Something that the phone does after an answer.
+    package struct WaitingJob: Codable, Equatable, Sendable {
+        package var csp: String
+        package var order: String
+        package var due: String
+        package var isBegun: Bool
+        package var isAway: Bool
+    }
+
+    /// A generic alert that no server has acknowledged yet.
+    package struct WaitingAlert: Codable, Equatable, Sendable {
+        package var type: String
+        package var format: String
+        package var data: String
+        package var source: String?
+    }
 
     /// What one CSP remembers: its name, and JSON.
     package struct Memory: Codable, Equatable, Sendable {
@@ -100,6 +121,12 @@ package struct StatusReport: Codable, Equatable, Sendable {
         self.recoveryObstacle = recoveryObstacle
         policyNotes = phone.notedNodes.flatMap { node in
             node.notes.map { PolicyNote(uri: node.uri, value: node.value, note: $0.text) }
+        }
+        jobs = phone.jobs.map {
+            WaitingJob(csp: $0.csp, order: $0.order, due: $0.due.text, isBegun: $0.isBegun, isAway: $0.isAway)
+        }
+        alerts = phone.outbox.entries.map(\.alert).map {
+            WaitingAlert(type: $0.type, format: $0.format, data: $0.data, source: $0.source)
         }
         let names = Set(ConfigurationServiceProvider.all.map(\.name))
         memory = phone.memory.values.filter { names.contains($0.key) }.sorted { $0.key < $1.key }

@@ -26,6 +26,11 @@ package struct KeyedState: Equatable, Sendable {
         self.values = values
     }
 
+    /// Forgets what is kept under some keys.
+    mutating func forget(_ keys: [String]) {
+        for key in keys { values[key] = nil }
+    }
+
     package subscript<Value: KeyedValue>(_: Value.Type) -> Value {
         get {
             guard let json = values[Value.key] else { return Value() }

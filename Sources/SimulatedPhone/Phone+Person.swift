@@ -22,6 +22,7 @@ extension Phone {
         switch outcome {
         case .opened, .noPINNeeded:
             hello.open()
+            signInAgain()
             reviewProtector(now: now)
         case .wiped:
             wipe(now: now)

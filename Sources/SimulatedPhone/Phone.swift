@@ -80,6 +80,7 @@ package struct Phone: Sendable {
     }
 
     package mutating func setLoginStatus(_ status: LoginStatus) {
+        forgetSignOut()
         loginStatus = status
     }
 
@@ -112,6 +113,10 @@ package enum Effect: Equatable, Codable, Sendable {
     case wiped
     /// The server has ended the account: the session is dropped, and a last one tells of it (protocol.md 6.10).
     case unenrollmentRequested
+    /// Somebody near the phone notices something, such as that it rings: the CSP that it comes from, and a sentence.
+    case noticed(csp: String, String)
+    /// Something is to be done after the answer.
+    case jobPlanned(Job)
     /// A node was executed behind which nothing stands but its description: its address.
     case executed(String)
 }

@@ -64,6 +64,13 @@ package protocol Provider: Sendable {
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation?
+
+    /// Begins a job of this CSP whose time has come.
+    /// - Returns: how it goes on; it ends at once where nothing is said.
+    func begin(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) -> JobCourse
+
+    /// Follows the end of a job: changes nodes, reports to the server (`Phone.report`). The phone has the job no more.
+    func end(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment)
 }
 
 extension Provider {
@@ -100,6 +107,10 @@ extension Provider {
     ) throws(Refusal) -> Situation? {
         nil
     }
+
+    package func begin(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) -> JobCourse { JobCourse() }
+
+    package func end(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) {}
 }
 
 /// A CSP without behaviour of its own: its description and the tree serve it.

@@ -3,6 +3,7 @@ import ManagementTree
 import Notation
 import PINReset
 import SimulatedPhone
+import SyncML
 import Testing
 import Wire
 
@@ -72,6 +73,20 @@ struct DaemonTests {
         let push = try #require(await bench.agent.phone.enrolled?.push)
         #expect(push.made == Sample.now.adding(days: 15))
         #expect(push.uri.hasPrefix("https://wns.understudy.example/?token=") && !push.uri.hasSuffix("token=1"))
+    }
+
+    @Test("What the phone reports by itself has a session at once; where that fails, it waits for the next poll")
+    func report() async throws {
+        var phone = try Sample.enrolledPhone()
+        phone.report(GenericAlert(type: "com.example.done", format: "int", data: "0"), startingSession: true)
+        let acknowledgement = ServerText.status(of: "Alert", command: "4")
+        let bench = try await Self.run(
+            phone,
+            ScriptedExchange([.failure(.untrustedServer), .message(acknowledgement)], then: .nothing), for: 2000)
+        #expect(Self.minutes(bench) == [0, 15, 30])
+        let alerts = try bench.requests.map { try $0.message().alerts(.genericAlert) }
+        #expect(alerts == [[["com.example.done", "0"]], [["com.example.done", "0"]], []])
+        #expect(await bench.agent.phone.outbox.entries.isEmpty)
     }
 
     @Test("The screen locks when nobody uses the phone for long enough")

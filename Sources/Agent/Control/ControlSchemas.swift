@@ -43,6 +43,17 @@ enum ControlSchemas {
         "Memory": .object([
             .required("key", .text, "The CSP's name."), .required("value", .text, "What it remembers, as JSON."),
         ]),
+        "WaitingJob": .object([
+            .required("csp", .text, "The CSP that it is of."),
+            .required("order", .text, "What is to be done, as JSON."),
+            .required("due", .text, "When it begins or, once it has begun, when it ends."),
+            .required("isBegun", .flag, "Whether it has begun."),
+            .required("isAway", .flag, "Whether the phone answers nobody until it ends."),
+        ]),
+        "WaitingAlert": .object([
+            .required("type", .text, "The alert's type."), .required("format", .text, "The format of its data."),
+            .required("data", .text, "Its data."), .optional("source", .text, "The node that it is about."),
+        ]),
         "Rule": .object([
             .required("value", .text, "The value in force."),
             .required("source", .text, "The policy it comes from."),
@@ -78,7 +89,7 @@ enum ControlSchemas {
         .optional("status", .integer, "The status that the command got."),
         .optional("statusName", .text, "What the status is called."),
         .optional("text", .text, "A sentence or a value."),
-        .optional("label", .text, "Of a tolerance: its kind, one of a fixed set of names."),
+        .optional("label", .text, "Of a tolerance: its kind. Of a job and of what is noticed: the CSP."),
         .optional("place", .text, "Of a tolerance: where, as message, line and column."),
         .optional("isBreach", .flag, "Of a tolerance: true where the server broke its protocol."),
         .optional("notes", .list(.text), "What is to be known of the command beside its status."),
@@ -101,6 +112,8 @@ enum ControlSchemas {
         .required("pinViolations", .list(.text), "What is wrong with the PIN by these rules."),
         .optional("recoveryObstacle", .text, "What LockAndRecoverPIN lacks."),
         .required("policyNotes", .list(.named("PolicyNote")), "Policies that were written and have no effect."),
+        .required("jobs", .list(.named("WaitingJob")), "What the phone has still to do."),
+        .required("alerts", .list(.named("WaitingAlert")), "What it has to tell its server (alert 1226)."),
         .required("memory", .list(.named("Memory")), "What CSPs remember beside their nodes."),
         .optional("enrolment", .named("Enrolment"), "The account; missing where the phone is not enrolled."),
     ])

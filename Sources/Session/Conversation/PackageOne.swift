@@ -9,7 +9,8 @@ struct PackageOne {
 
     /// The commands, numbered from 2 on: real devices leave 1 to the header's status, which stands before them where the
     /// package is sent a second time.
-    func commands() -> [Command] {
+    /// - Parameter statuses: how many statuses stand before them.
+    func commands(after statuses: Int = 0) -> [Command] {
         var commands = [Command.alert(Alert(id: nil, code: begin))]
         // Windows Phone 8.1 knew no login status; version 1703 sends it first.
         commands.append(.alert(Self.clientEvent("com.microsoft/MDM/LoginStatus", phone.loginStatus.rawValue)))
@@ -19,7 +20,8 @@ struct PackageOne {
         }
         for alert in alerts { commands.append(.alert(Self.alert(alert))) }
         commands.append(.access(AccessCommand(.replace, id: nil, items: items)))
-        for index in commands.indices { commands[index].id = CommandID.text(index + 2) }
+        let first = max(statuses, 1) + 1
+        for index in commands.indices { commands[index].id = CommandID.text(index + first) }
         return commands
     }
 
@@ -30,8 +32,9 @@ struct PackageOne {
         }
     }
 
-    private var alerts: [SessionStart.GenericAlert] {
-        phone.enrolled?.isUnenrolling == true ? start.alerts + [.unenrollment] : start.alerts
+    /// Those of the outbox come first, which `SentAlerts` counts on.
+    private var alerts: [GenericAlert] {
+        phone.outbox.entries.map(\.alert) + (phone.enrolled?.isUnenrolling == true ? [.unenrollment] : [])
     }
 
     /// Alert 1224: an event of the client, its type without format, as captured.
@@ -39,7 +42,7 @@ struct PackageOne {
         Alert(id: nil, code: .clientEvent, items: [Item(meta: Meta(type: type), data: .text(data))])
     }
 
-    private static func alert(_ alert: SessionStart.GenericAlert) -> Alert {
+    private static func alert(_ alert: GenericAlert) -> Alert {
         let mark = alert.mark.map { [MetaField(.mark, $0.rawValue)] } ?? []
         let meta = Meta(format: ValueFormat(rawValue: alert.format), type: alert.type, others: mark)
         return Alert(

@@ -43,6 +43,7 @@ extension SessionMachine {
                 // Anybody can send a nonce; only one of a server that is known is kept for the next session
                 // (OMA-TS-DM_Security-V1_2_1 section 5.3.4).
                 if let nonce { phone.enrolled?.account.clientCredential?.nonce = nonce }
+                acknowledge(message, &phone)
             case .refuse(let code, let challenge, let reason):
                 return .send(refuse(message, header, code, challenge, reason))
             case .end(let action): return action
@@ -108,6 +109,13 @@ extension SessionMachine {
         return verdict
     }
 
+    /// Takes out of the phone's outbox what the server has taken.
+    private func acknowledge(_ message: Message, _ phone: inout Phone) {
+        for case .status(let status) in message.commands {
+            if let entry = sentAlerts.acknowledged(by: status) { phone.outbox.remove(entry) }
+        }
+    }
+
     private enum ServerVerdict {
         case run(StatusCode, challenge: Meta?)
         case refuse(StatusCode, challenge: Meta?, reason: String)
@@ -170,9 +178,6 @@ extension SessionMachine {
         replyQueue = ReplyQueue()
         receiver = LargeObjectReceiver(limit: receiver.limit)
         said = nil
-        let answer = notRun(message, header, reason)
-        var commands = PackageOne(start: start, phone: phone).commands()
-        for index in commands.indices { commands[index].id = CommandID.text(answer.statuses.count + index + 1) }
-        return outgoing(statuses: answer.statuses, others: commands, answer: answer)
+        return packageOne(phone, behind: notRun(message, header, reason))
     }
 }

@@ -28,6 +28,11 @@ package struct SessionMachine: Sendable {
     var said: SaidMessage?
     /// What a server may answer of it.
     var sent = SentCommands()
+    /// What package 1 has carried of the phone's outbox.
+    var sentAlerts = SentAlerts()
+    /// The HTTP header MDM-GenericAlert, which every message carries of a session that begins with fatal or critical alerts
+    /// (MS-MDM 2.1, note 5); nil where there are none.
+    private let alertHeader: String?
     /// The MsgID of the server's last message, where it is a number.
     var serverNumber: Int?
     /// Whether any message of the server had Final.
@@ -58,6 +63,11 @@ package struct SessionMachine: Sendable {
         case .server(let notification): sessionID = SessionID.text(ofNotification: notification)
         }
         self.start = start
+        let types = phone.outbox.entries.map(\.alert).filter { $0.mark == .fatal || $0.mark == .critical }
+            .map { "<\($0.type)>" }
+        alertHeader = types.isEmpty ? nil : types.joined()
+        // The alerts have their session now; where it fails, they wait for the next one.
+        if phone.outbox.wantsSession { phone.outbox.wantsSession = false }
         server = account.address
         url = account.address
         source = phone.reportedDeviceID
@@ -69,7 +79,16 @@ package struct SessionMachine: Sendable {
 
     /// Package 1.
     package mutating func begin(_ phone: Phone) -> OutgoingMessage {
-        outgoing(statuses: [], others: PackageOne(start: start, phone: phone).commands())
+        packageOne(phone)
+    }
+
+    /// Package 1, alone or behind the statuses for a message of which nothing was run.
+    mutating func packageOne(_ phone: Phone, behind answer: Answer? = nil) -> OutgoingMessage {
+        let statuses = answer?.statuses ?? []
+        let commands = PackageOne(start: start, phone: phone).commands(after: statuses.count)
+        let message = outgoing(statuses: statuses, others: commands, answer: answer)
+        sentAlerts = SentAlerts(commands, in: message.messageID, of: phone.outbox)
+        return message
     }
 
     /// Package 1 once more in the older version, for a server that answered it with an error and may not know 1.2
@@ -209,7 +228,7 @@ package struct SessionMachine: Sendable {
         if isFinal { isServerDone = false }
         return OutgoingMessage(
             url: url, form: form, bytes: bytes, messageID: header.messageID, isFinal: isFinal,
-            alertHeader: start.alertHeader, answer: answer, ending: ending)
+            alertHeader: alertHeader, answer: answer, ending: ending)
     }
 }
 

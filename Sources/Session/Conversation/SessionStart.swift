@@ -10,47 +10,10 @@ package struct SessionStart: Equatable, Sendable {
     package var initiator = Initiator.client
     /// The token of the Azure AD user who is signed in, for alert 1224 AADUserToken; nil without one.
     package var userToken: String?
-    /// Further alerts of package 1, such as the end of a job.
-    package var alerts: [GenericAlert] = []
     /// Whether the server must show a credential of its own.
     package var serverAuthentication = ServerAuthenticationRule.required
 
     package init() {}
-
-    /// The HTTP header MDM-GenericAlert, which every message carries of a session that begins because of fatal or critical
-    /// alerts (MS-MDM 2.1, note 5); nil where there are none.
-    package var alertHeader: String? {
-        let types = alerts.filter { $0.mark == .fatal || $0.mark == .critical }.map { "<\($0.type)>" }
-        return types.isEmpty ? nil : types.joined()
-    }
-
-    /// Alert 1226 (OMA-TS-DM_RepPro-V1_2_1, generic alert).
-    package struct GenericAlert: Equatable, Sendable {
-        /// How much it matters; informational where nothing is said.
-        package enum Mark: String, Equatable, Sendable {
-            case fatal, critical, minor, warning, informational, harmless, indeterminate
-        }
-
-        /// The type exactly as Microsoft's pages write it.
-        package var type: String
-        package var format: String
-        package var data: String
-        /// The node that the alert is about.
-        package var source: String?
-        package var mark: Mark?
-
-        package init(type: String, format: String, data: String, source: String? = nil, mark: Mark? = nil) {
-            self.type = type
-            self.format = format
-            self.data = data
-            self.source = source
-            self.mark = mark
-        }
-
-        /// The account is about to go, by the user's or the server's wish (Microsoft, *Disconnecting from MDM*).
-        package static let unenrollment = GenericAlert(
-            type: "com.microsoft:mdm.unenrollment.userrequest", format: "int", data: "1")
-    }
 }
 
 /// What is asked of a server for which the account holds a credential.

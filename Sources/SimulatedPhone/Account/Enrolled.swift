@@ -103,7 +103,7 @@ extension Phone {
         enrolled = nil
         certificates.removeThoseOfAccount()
         tree = Tree()
-        memory = KeyedState()
+        forgetServer(now: now)
         effects.removeAll()
         reviewProtector(now: now)
     }

@@ -61,6 +61,9 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     package var inactivityTimeoutLimit: Int?
     /// How the phone writes the ids of its sessions; null as its platform does.
     package var sessionIDs: SessionIDForm?
+    /// How many seconds the jobs of a CSP go on, such as a restart (`Reboot`), by the CSP's name; null or left out for what
+    /// the CSP takes.
+    package var jobSeconds: [String: Int64]?
     /// How much the management tree may take, in MB, with 512 octets for each node beside its name and value; null for 32.
     /// Inferred: no document gives a figure.
     package var treeStorage: Int?

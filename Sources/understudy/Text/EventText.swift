@@ -23,6 +23,10 @@ enum EventText {
         case .pinReplaced: return "phone: the PIN is a new one, set \(text ?? "")"
         case .wiped: return "phone: wiped \(text ?? "")"
         case .executed: return "phone: executed \(text ?? ""), behind which nothing stands but its description"
+        case .noticed: return "phone: \(text ?? "")"
+        case .jobPlanned: return "phone: \(job(event)) is planned: \(text ?? "")"
+        case .jobBegun: return "phone: \(job(event)) begins: \(text ?? "")"
+        case .jobEnded: return "phone: \(job(event)) has ended: \(text ?? "")"
         case .pollPlanned: return "next: \(text ?? "")"
         case .pushReceived: return "push received"
         case .note: return "note: \(text ?? "")"
@@ -47,6 +51,8 @@ enum EventText {
         guard event.isBreach == true else { return nil }
         return "  odd: \(Console.visible(event.place ?? "")): \(Console.visible(event.text ?? ""))"
     }
+
+    private static func job(_ event: AgentEvent) -> String { "a job of \(Console.visible(event.label ?? ""))" }
 
     private static func name(_ event: AgentEvent) -> String {
         (event.uris ?? []).map { Console.visible($0) }.joined(separator: " ")

@@ -1,3 +1,4 @@
+import Notation
 import Session
 import SimulatedPhone
 import SyncML
@@ -43,6 +44,8 @@ enum ExplanationText {
         case .pinReplaced: "the PIN is a new one; the old one opens nothing"
         case .wiped: "the phone is wiped and starts from the factory state"
         case .unenrollmentRequested: "the server has ended the phone's account; a real session stops here"
+        case .noticed(_, let text): Console.visible(text)
+        case .jobPlanned(let job): "a job of \(job.csp) is planned: \(Console.visible(job.order)), due \(job.due.text)"
         case .executed(let uri): "executed \(Console.visible(uri)), behind which nothing stands but its description"
         }
     }

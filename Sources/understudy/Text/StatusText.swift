@@ -18,6 +18,10 @@ extension StatusReport {
         for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
         lines.append("PIN policy in force:")
         lines += pinRules.lines.map { "  \($0)" }
+        lines += jobs.map {
+            "Job of \($0.csp): \(Console.visible($0.order)), \($0.isBegun ? "until" : "due") \($0.due)"
+        }
+        lines += alerts.map { "To tell the server: \(Console.visible($0.type)) = \(ValueText.short($0.data))" }
         lines += memory.map { "\($0.key) remembers \(ValueText.short($0.value))" }
         guard !policyNotes.isEmpty else { return lines }
         lines.append("Policies that were written, and are not what they seem:")

@@ -23,6 +23,12 @@ enum ServerText {
         "<\(name)><CmdID>\(id)</CmdID>\(content)</\(name)>"
     }
 
+    /// A Status for a command of the phone's first message.
+    static func status(of name: String, command: String, _ code: Int = 200) -> String {
+        "<Status><CmdID>9</CmdID><MsgRef>1</MsgRef><CmdRef>\(command)</CmdRef><Cmd>\(name)</Cmd>"
+            + "<Data>\(code)</Data></Status>"
+    }
+
     private static func item(_ uri: String, _ rest: String = "") -> String {
         "<Item><Target><LocURI>\(uri)</LocURI></Target>\(rest)</Item>"
     }

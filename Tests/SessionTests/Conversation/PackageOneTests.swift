@@ -27,8 +27,9 @@ struct PackageOneTests {
     func ids() throws {
         var start = SessionStart()
         start.userToken = "token"
-        start.alerts = [.unenrollment]
-        var conversation = try Conversation(start)
+        var phone = try Conversation.phone()
+        phone.report(GenericAlert(type: "com.example.note", format: "int", data: "7"))
+        var conversation = try Conversation(start, on: phone)
         try conversation.begin()
         #expect(conversation.last?.commands.map(\.id) == ["2", "3", "4", "5", "6"])
     }
@@ -121,16 +122,17 @@ struct PackageOneTests {
 
     @Test("ALT-18: a critical alert begins a session, and its type is in the header of every message")
     func criticalAlert() throws {
-        var start = SessionStart()
-        start.alerts = [
-            SessionStart.GenericAlert(
+        var phone = try Conversation.phone()
+        for alert in [
+            GenericAlert(
                 type: "Reversed-Domain-Name:com.example.disk", format: "chr", data: "full", source: "./Vendor/X",
                 mark: .critical),
-            SessionStart.GenericAlert(type: "com.example.note", format: "int", data: "7"),
-            SessionStart.GenericAlert(type: "com.example.fire", format: "int", data: "1", mark: .fatal),
-        ]
-        #expect(start.alertHeader == "<Reversed-Domain-Name:com.example.disk><com.example.fire>")
-        var conversation = try Conversation(start)
+            GenericAlert(type: "com.example.note", format: "int", data: "7"),
+            GenericAlert(type: "com.example.fire", format: "int", data: "1", mark: .fatal),
+        ] {
+            phone.report(alert)
+        }
+        var conversation = try Conversation(on: phone)
         let lines = try conversation.begin()
         #expect(
             lines
@@ -138,7 +140,11 @@ struct PackageOneTests {
                     "1226 {./Vendor/X Reversed-Domain-Name:com.example.disk=full (chr) critical}",
                     "1226 {com.example.note=7 (int)}", "1226 {com.example.fire=1 (int) fatal}",
                 ]))
-        #expect(SessionStart().alertHeader == nil)
+        let header = "<Reversed-Domain-Name:com.example.disk><com.example.fire>"
+        #expect(conversation.sent.map(\.alertHeader) == [header])
+        var quiet = try Conversation()
+        try quiet.begin()
+        #expect(quiet.sent.map(\.alertHeader) == [nil])
     }
 
     @Test("A phone with USEHWDEVID names itself by its IMEI")

@@ -1,0 +1,51 @@
+import Foundation
+package import Notation
+
+/// What a phone does after its answer, in its time: a value that is kept with the phone, so that it survives the end of the
+/// process (design, *What a CSP may do*).
+///
+/// It waits until it is due; then its CSP's provider begins it and says how long it goes on, and is told when it has ended.
+package struct Job: Codable, Equatable, Sendable {
+    /// Counted from 1 on each phone.
+    package let id: Int
+    /// The name of the CSP whose provider begins and ends it.
+    package let csp: String
+    /// What is to be done, as JSON; its provider knows the type.
+    package let order: String
+    /// When it begins or, once it has begun, when it ends.
+    package internal(set) var due: Instant
+    package internal(set) var isBegun = false
+    /// Whether the phone is away while the job goes on: it answers nobody.
+    package internal(set) var isAway = false
+
+    /// What is to be done, where it is of a CSP's type.
+    package func order<Order: JobOrder>(as type: Order.Type) -> Order? {
+        guard csp == Order.csp else { return nil }
+        return try? JSONDecoder().decode(type, from: Data(order.utf8))
+    }
+}
+
+/// What a CSP can have done later; mostly an enum of texts.
+package protocol JobOrder: Codable, Sendable {
+    /// The CSP's name.
+    static var csp: String { get }
+}
+
+/// How a job goes on that has begun.
+package struct JobCourse: Equatable, Sendable {
+    /// Seconds until it ends, where the profile does not say otherwise.
+    package var seconds: Int64
+    /// Whether the phone answers nobody until then.
+    package var isAway: Bool
+
+    package init(seconds: Int64 = 0, isAway: Bool = false) {
+        self.seconds = seconds
+        self.isAway = isAway
+    }
+}
+
+/// A job that has begun, or ended.
+package struct JobStep: Equatable, Sendable {
+    package var job: Job
+    package var hasEnded: Bool
+}

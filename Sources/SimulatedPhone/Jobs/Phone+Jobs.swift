@@ -1,0 +1,77 @@
+import Foundation
+package import Notation
+
+/// The jobs that wait or go on.
+private struct JobList: KeyedValue {
+    static let key = "Jobs"
+
+    var lastID = 0
+    var jobs: [Job] = []
+}
+
+extension Phone {
+    /// What the phone has still to do, in the order in which it was planned.
+    package var jobs: [Job] { self[JobList.self].jobs }
+
+    /// Until when the phone answers nobody, because a job has it; nil where it is there.
+    package var awayUntil: Instant? {
+        jobs.lazy.filter { $0.isBegun && $0.isAway }.map(\.due).max()
+    }
+
+    /// The job whose turn is next: while the phone is away, the one that has it.
+    package var nextJob: Job? {
+        let jobs = jobs
+        let holding = jobs.filter { $0.isBegun && $0.isAway }
+        return (holding.isEmpty ? jobs : holding).min { ($0.due, $0.id) < ($1.due, $1.id) }
+    }
+
+    /// Plans a job. The same order that waits already gets the new time.
+    package mutating func plan(_ order: some JobOrder, due: Instant) {
+        let csp = type(of: order).csp
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // An order is an enum or a few texts, which are always written.
+        guard let json = try? encoder.encode(order) else { return }
+        let text = String(decoding: json, as: UTF8.self)
+        var list = self[JobList.self]
+        list.jobs.removeAll { $0.csp == csp && $0.order == text && !$0.isBegun }
+        list.lastID += 1
+        let job = Job(id: list.lastID, csp: csp, order: text, due: due)
+        list.jobs.append(job)
+        self[JobList.self] = list
+        effects.append(.jobPlanned(job))
+    }
+
+    /// Takes back what waits; what has begun goes on.
+    package mutating func cancelJobs(where isMeant: (Job) -> Bool) {
+        self[JobList.self].jobs.removeAll { !$0.isBegun && isMeant($0) }
+    }
+
+    /// Begins or ends the job whose turn is next, if it is due.
+    /// - Returns: what was done; nil where nothing is due.
+    package mutating func advanceJobs(_ environment: PhoneEnvironment) -> JobStep? {
+        guard var job = nextJob, job.due <= environment.now else { return nil }
+        effects.removeAll()
+        let provider = ConfigurationServiceProvider.all.first { $0.name == job.csp }?.provider
+        guard job.isBegun else {
+            let course = provider?.begin(job, in: &self, environment) ?? JobCourse()
+            let seconds = profile.jobSeconds?[job.csp] ?? course.seconds
+            job.due = environment.now.adding(seconds: max(0, seconds))
+            job.isBegun = true
+            job.isAway = course.isAway
+            // A provider that wipes the phone has taken its jobs too.
+            if let place = jobs.firstIndex(where: { $0.id == job.id }) { self[JobList.self].jobs[place] = job }
+            return JobStep(job: job, hasEnded: false)
+        }
+        self[JobList.self].jobs.removeAll { $0.id == job.id }
+        provider?.end(job, in: &self, environment)
+        return JobStep(job: job, hasEnded: true)
+    }
+
+    /// The account goes, and what its CSPs remember with it. What a server has planned for later is not done; what is due
+    /// already is.
+    mutating func forgetServer(now: Instant) {
+        memory.forget(ConfigurationServiceProvider.all.map(\.name) + [Outbox.key])
+        cancelJobs { $0.due > now }
+    }
+}
