@@ -31,6 +31,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("DMClient", DMClientProvider()),
         ConfigurationServiceProvider("PassportForWork", [.device, .user], PassportForWorkProvider()),
         ConfigurationServiceProvider("RemoteLock", RemoteLockProvider()),
+        ConfigurationServiceProvider("RemoteRing", [.device, .user], RemoteRingProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
