@@ -32,6 +32,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("PassportForWork", [.device, .user], PassportForWorkProvider()),
         ConfigurationServiceProvider("RemoteLock", RemoteLockProvider()),
         ConfigurationServiceProvider("RemoteRing", [.device, .user], RemoteRingProvider()),
+        ConfigurationServiceProvider("RemoteWipe", RemoteWipeProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),

@@ -1,0 +1,28 @@
+import ManagementTree
+
+/// RemoteWipe: putting the phone back to the state of the factory from afar (Microsoft, *RemoteWipe CSP*; csp.md 11.1).
+///
+/// The status says that the command was accepted. Inferred: the phone is wiped when the session is over, which is its last.
+struct RemoteWipeProvider: Provider {
+    /// The ways to wipe it, by the names of their nodes.
+    ///
+    /// Inferred: they come to the same here. A phone of ours has no provisioning package that could be applied again, and
+    /// nothing that could keep a wipe from its end.
+    enum Order: String, JobOrder {
+        static let csp = "RemoteWipe"
+
+        case doWipe, doWipePersistProvisionedData, doWipeProtected
+    }
+
+    func execute(
+        _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) throws(Refusal) -> Situation? {
+        guard let order = Order(rawValue: node.place) else { return nil }
+        phone.plan(order, due: environment.now)
+        return .done
+    }
+
+    func end(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) {
+        phone.wipe(now: environment.now)
+    }
+}
