@@ -122,7 +122,7 @@ struct ProviderContractTests {
             guard place.description.access.contains(.add) else { continue }
             var phone = fresh
             guard try !phone.locate(place.uri).isPresent, try Self.isCreatable(place.uri, on: phone) else { continue }
-            let value = Self.sampleValue(of: place.description)
+            let value = Self.samples[place.description.place] ?? Self.sampleValue(of: place.description)
             #expect(try situation { try phone.replace(place.uri, IncomingValue(text: value), .sample) } == .done)
             #expect(try phone.get(place.uri, .sample).first?.content == .text(value), "\(place.uri)")
             guard place.description.access.contains(.delete) else { continue }
@@ -135,6 +135,11 @@ struct ProviderContractTests {
     private static func isCreatable(_ uri: NodeURI, on phone: Phone) throws -> Bool {
         try !phone.locate(uri).ancestry.contains(where: \.replaceNeedsNode)
     }
+
+    /// Values of nodes that take less than their description says, by their places.
+    private static let samples = [
+        "Schedule/Single": "2018-10-25T18:00:00Z", "Schedule/DailyRecurrent": "2018-10-25T18:00:00Z",
+    ]
 
     /// A value that a description admits.
     private static func sampleValue(of description: NodeDescription) -> String {

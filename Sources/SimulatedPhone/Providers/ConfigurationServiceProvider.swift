@@ -33,6 +33,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("RemoteLock", RemoteLockProvider()),
         ConfigurationServiceProvider("RemoteRing", [.device, .user], RemoteRingProvider()),
         ConfigurationServiceProvider("RemoteWipe", RemoteWipeProvider()),
+        ConfigurationServiceProvider("Reboot", RebootProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
