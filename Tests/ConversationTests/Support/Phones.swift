@@ -43,6 +43,8 @@ enum Phones {
     private static func blueprint(_ change: (inout PhoneProfile) -> Void) throws -> Blueprint {
         var profile = PhoneProfile.lumia950
         profile.enrolled = nil
+        // A restart that nobody has to wait long for.
+        profile.jobSeconds = ["Reboot": 3]
         change(&profile)
         return try Blueprint(profile: profile)
     }
