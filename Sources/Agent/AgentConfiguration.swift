@@ -1,5 +1,6 @@
 package import Certificates
 package import PINReset
+package import Session
 
 /// How an agent behaves where the phone leaves it open.
 package struct AgentConfiguration: Sendable {
@@ -16,6 +17,8 @@ package struct AgentConfiguration: Sendable {
     package var busyTime = Duration.zero
     /// Inferred: how often a busy phone says so; no document has a number.
     package var keepAliveInterval = Duration.seconds(30)
+    /// How the phone answers otherwise than it would, from the start on.
+    package var answerRules: [AnswerRule] = []
     /// Whether the phone ends what it does where its server breaks the protocol, in place of going on with a tolerance.
     package var isStrict = false
     /// Makes the key of an enrolment, of so many bits. It takes a moment; who enrols many phones may make keys ahead.

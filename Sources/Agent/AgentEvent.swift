@@ -4,7 +4,7 @@ import SyncML
 /// Something that happened, for logs, people who watch, and tests. Nothing in it is secret: neither PINs nor credentials.
 package struct AgentEvent: Codable, Equatable, Sendable {
     package enum Kind: String, Codable, Sendable, CaseIterable {
-        case sessionStarted, messageSent, messageReceived, redirected, tolerance, command, result, retrying,
+        case sessionStarted, messageSent, messageReceived, redirected, tolerance, command, result, answerRule, retrying,
             sessionEnded
         case enrollmentCall, enrolled, renewed, unenrolled
         case screenLocked, screenUnlocked, pinReplaced, wiped, executed

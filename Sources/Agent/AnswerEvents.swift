@@ -26,22 +26,35 @@ struct AnswerEvents: Sendable {
 
     var count: Int {
         let (statuses, results) = (answer.statuses.count, resultCount)
-        return min(statuses, Self.most) + min(results, Self.most) + (max(statuses, results) > Self.most ? 1 : 0)
+        let uses = answer.ruleUses.count
+        return min(uses, Self.most) + min(statuses, Self.most) + min(results, Self.most)
+            + (max(uses, statuses, results) > Self.most ? 1 : 0)
     }
 
     private var resultCount: Int { answer.results.reduce(0) { $0 + $1.items.count } }
 
     func make() -> [AgentEvent] {
-        var events = statusEvents() + resultEvents()
-        let untold = (max(0, answer.statuses.count - Self.most), max(0, resultCount - Self.most))
-        if untold.0 + untold.1 > 0 {
+        var events = ruleEvents() + statusEvents() + resultEvents()
+        let untold = [answer.statuses.count, resultCount, answer.ruleUses.count].map { max(0, $0 - Self.most) }
+        if untold.contains(where: { $0 > 0 }) {
+            let uses = untold[2] > 0 ? ", and \(untold[2]) more uses of answer rules" : ""
             var event = AgentEvent(
                 .note, at: time,
-                text: "\(untold.0) more statuses and \(untold.1) more results of this message are not told")
+                text: "\(untold[0]) more statuses and \(untold[1]) more results of this message are not told\(uses)")
             event.session = session
             events.append(event)
         }
         return events
+    }
+
+    private func ruleEvents() -> [AgentEvent] {
+        answer.ruleUses.prefix(Self.most).map { use in
+            var event = AgentEvent(.answerRule, at: time, text: VisibleText.cut("\(use)", most: Self.longest))
+            event.session = session
+            event.command = use.verb.name
+            event.uris = [VisibleText.cut(use.address, most: Self.longest)]
+            return event
+        }
     }
 
     private func statusEvents() -> [AgentEvent] {

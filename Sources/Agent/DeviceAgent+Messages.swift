@@ -9,12 +9,16 @@ import Wire
 extension DeviceAgent {
     /// Sends a message, again and again where the connection fails, as often as the account says (CONNRETRYFREQ,
     /// INITIALBACKOFFTIME, MAXBACKOFFTIME).
+    /// - Returns: the server's answer; nil where an answer rule keeps the phone silent.
     func post(
         _ message: OutgoingMessage, over exchange: any Exchange, session: String, retryLimit: Int?
-    ) async throws(AgentError) -> WireResponse {
-        let request = try WindowsRequest.make(message, phone, configuration, now: clock.now())
+    ) async throws(AgentError) -> WireResponse? {
+        var request = try WindowsRequest.make(message, phone, configuration, now: clock.now())
         var attempt = 0
         while true {
+            let deed = message.answer == nil ? nil : useRuleOnMessage(session)
+            if deed == .silent { return nil }
+            request.isBrokenOff = deed == .drop
             let begun = clock.now()
             let (answer, isSent) = await answer(to: request, over: exchange, session: session)
             if isSent { tellSent(message, at: begun, session: session) }

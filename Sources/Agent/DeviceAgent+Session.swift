@@ -17,7 +17,7 @@ extension DeviceAgent {
         package var isSuccess: Bool {
             switch outcome {
             case .completed, .unenrollmentRequested, .wiped: statuses.allSatisfy(\.isSuccess)
-            case .abortedByServer, .abortedByPhone, .failed: false
+            case .abortedByServer, .abortedByPhone, .silent, .failed: false
             }
         }
     }
@@ -99,6 +99,7 @@ extension DeviceAgent {
         case .abortedByPhone: "aborted by the phone"
         case .unenrollmentRequested: "the server has ended the account"
         case .wiped: "the phone was wiped"
+        case .silent: "the phone has sent no answer, as an answer rule says"
         case .failed(let failure): "failed: \(failure.message)"
         }
     }
@@ -113,6 +114,7 @@ extension SessionOutcome {
         case .abortedByPhone: "abortedByPhone"
         case .unenrollmentRequested: "unenrollmentRequested"
         case .wiped: "wiped"
+        case .silent: "silent"
         case .failed: "failed"
         }
     }

@@ -34,6 +34,8 @@ package actor DeviceAgent {
     private let turns = Turns()
     /// Who may change the phone: a change ends only when it is kept.
     private let changes = Turns()
+    /// How the phone answers otherwise than it would; what was used up is so until the process ends.
+    var answerRules: AnswerRules
     /// The copies that commands on this machine have, each with the phone as it was when it was lent.
     var loans: [(loan: Loan, phone: Phone)] = []
 
@@ -50,6 +52,7 @@ package actor DeviceAgent {
         self.exchanges = exchanges
         self.configuration = configuration
         self.clock = clock
+        answerRules = AnswerRules(configuration.answerRules, on: phone)
         self.events = events
         self.metrics = metrics
         figures = AgentFigures(factory: metrics, device: phone.deviceID)

@@ -79,7 +79,7 @@ extension SessionOutcome {
         switch self {
         case .completed, .unenrollmentRequested, .wiped: .done
         case .abortedByServer: .refused
-        case .abortedByPhone: .failed
+        case .abortedByPhone, .silent: .failed
         case .failed(let failure): failure.code.outcome
         }
     }

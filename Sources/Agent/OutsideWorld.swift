@@ -5,22 +5,26 @@ package import SyncML
 
 /// Getting what a phone needs from outside.
 extension OutsideAnswers {
-    /// Gets one thing that is needed. The answer may be that there is none: that is the phone's to judge.
+    /// Gets one thing that is needed. The answer may be that there is none: that is the phone's to judge. Time is not waited
+    /// for here.
     package mutating func get(_ need: OutsideNeed, from service: any PINResetService) async {
         switch need {
         case .pinResetTicket(let request): add(await service.answer(to: request), for: request)
+        case .time: addTime()
         }
     }
 }
 
 extension ReplyBuilder {
-    /// Answers a message without a session, on the same road: what its commands need is got before they are run.
+    /// Answers a message without a session, on the same road: what its commands need is got before they are run. Time that
+    /// an answer rule has the phone take passes at once, because nobody waits on a connection.
     package static func reply(
-        to message: Message, phone: Phone, _ environment: PhoneEnvironment, asking service: any PINResetService
+        to message: Message, phone: Phone, _ environment: PhoneEnvironment, rules: AnswerRules = AnswerRules(),
+        asking service: any PINResetService
     ) async -> Reply {
         var environment = environment
         while true {
-            let reply = reply(to: message, phone: phone, environment)
+            let reply = reply(to: message, phone: phone, environment, rules: rules)
             guard let need = reply.need else { return reply }
             await environment.outside.get(need, from: service)
         }

@@ -42,7 +42,10 @@ struct SessionDriver {
         var course = Course(outcome: .completed)
         var message = machine.begin(agent.phone)
         while true {
-            let answer = try await send(message, &machine, agent, isFirst: course.messages == 0)
+            guard let answer = try await send(message, &machine, agent, isFirst: course.messages == 0) else {
+                course.outcome = .silent
+                return course
+            }
             course.messages += 1
             if let ending = message.ending {
                 course.outcome = ending
@@ -58,9 +61,10 @@ struct SessionDriver {
     }
 
     /// Sends a message. A server that answers the first one with an error may be too old for it.
+    /// - Returns: nil where nothing is sent, because an answer rule says so.
     private func send(
         _ message: OutgoingMessage, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, isFirst: Bool
-    ) async throws(AgentError) -> WireResponse {
+    ) async throws(AgentError) -> WireResponse? {
         do {
             return try await agent.post(message, over: exchange, session: machine.sessionID, retryLimit: retryLimit)
         } catch {
@@ -83,7 +87,7 @@ struct SessionDriver {
         agent.tellReceived(reading, session: machine.sessionID)
         try agent.tolerate(response, reading.message, as: machine.oddities(of: reading.message), machine.sessionID)
         if agent.configuration.busyTime > .zero, reading.message.isWork,
-            let ending = try await keepWaiting(&machine, agent)
+            let ending = try await keepWaiting(agent.configuration.busyTime, &machine, agent)
         {
             try await agent.keep()
             return .finish(ending)
@@ -113,7 +117,10 @@ struct SessionDriver {
             let action = try await agent.change { phone, environment in
                 var environment = environment
                 environment.outside = outside
-                return tried.receive(message, &phone, environment)
+                tried.rules = agent.answerRules
+                let action = tried.receive(message, &phone, environment)
+                agent.answerRules = tried.rules
+                return action
             }
             switch action {
             case .send(let next):
@@ -122,6 +129,12 @@ struct SessionDriver {
             case .finish(let outcome):
                 machine = tried
                 return .finish(outcome)
+            case .needs(.time(let time)):
+                if let ending = try await keepWaiting(time, &machine, agent) {
+                    try await agent.keep()
+                    return .finish(ending)
+                }
+                outside.addTime()
             case .needs(let need):
                 await outside.get(need, from: agent.configuration.pinResetService)
                 // Who was told to stop has no answer: nothing was run, and the server asks again.
@@ -132,9 +145,9 @@ struct SessionDriver {
 
     /// A phone that needs long for its commands says so with alert 1224, if its server wants to hear it.
     private func keepWaiting(
-        _ machine: inout SessionMachine, _ agent: isolated DeviceAgent
+        _ time: Duration, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent
     ) async throws(AgentError) -> SessionOutcome? {
-        var left = agent.configuration.busyTime
+        var left = time
         while left > .zero {
             let wait = min(left, agent.configuration.keepAliveInterval)
             try await agent.sleep(wait)
@@ -144,7 +157,8 @@ struct SessionDriver {
             }
             let response = try await agent.post(
                 machine.requestPending(), over: exchange, session: machine.sessionID, retryLimit: retryLimit)
-            let message = response.body.isEmpty ? nil : try agent.read(response).message
+            var message: Message?
+            if let response, !response.body.isEmpty { message = try agent.read(response).message }
             if let ending = machine.acknowledge(message) { return ending }
         }
         return nil

@@ -8,6 +8,8 @@ package struct Answer: Equatable, Sendable {
     package var results: [Results]
     /// What each status is for, by the status's place: CmdIDs may repeat, and one command may have many items.
     package private(set) var subjects: [Subject]
+    /// The answer rules that were used.
+    package private(set) var ruleUses: [RuleUse] = []
     /// Why statuses are not 200, by the status's place. Nothing of it goes to the server.
     private var whys: [Int: [Why]]
     /// The command that is being answered.
@@ -77,6 +79,13 @@ package struct Answer: Equatable, Sendable {
     /// The command whose turn is next has this place in the message.
     mutating func turn(toCommandAt place: Int) {
         position = Int32(clamping: place) - 1
+    }
+
+    /// Notes that a rule was used on an item of the present command.
+    mutating func note(_ rule: AnswerRule, on verb: AccessCommand.Verb, _ address: String, item: Int) -> RuleUse {
+        let use = RuleUse(command: Int(position), item: item, verb: verb, address: address, rule: rule)
+        ruleUses.append(use)
+        return use
     }
 
     /// Adds a status. Statuses come first in the reply, so their numbers are known at once.

@@ -64,6 +64,9 @@ extension CommandRunner {
 
     /// - Parameter place: the item's; the item itself would be copied on its way.
     private mutating func run(_ command: AccessCommand, _ place: Int, _ found: inout [Item]) -> Outcome {
+        if !rules.isEmpty, let (code, reason) = answerByRule(command, place, &found) {
+            return Outcome(code: code, reason: reason)
+        }
         do {
             let situation = try perform(command, place, &found)
             return Outcome(code: StatusTable.status(situation, command.verb))

@@ -20,14 +20,26 @@ package struct CommandRunner {
     var room: ReplyRoom
     /// What has to be got before the rest can be run. All that was done is then to be forgotten, and the message run anew
     /// with it: phone and runner are values, so that is the same as to go on.
-    package private(set) var need: OutsideNeed?
+    package var need: OutsideNeed? {
+        if let missing { return missing }
+        let need = OutsideNeed.time(time)
+        return time > .zero && environment.outside.lacks(need) ? need : nil
+    }
+    /// What the commands cannot be run without.
+    private var missing: OutsideNeed?
+    /// How long the phone takes for the commands, by the rules that were used.
+    private var time = Duration.zero
+    /// By which some commands are answered otherwise than the phone would.
+    package private(set) var rules: AnswerRules
     /// Whether nothing more is run or answered: the server has ended the account, or something has to be got first.
-    var isEnded: Bool { need != nil || phone.effects.last == .unenrollmentRequested }
+    var isEnded: Bool { missing != nil || phone.effects.last == .unenrollmentRequested }
 
     /// - Parameter waiting: octets of earlier replies that wait to be sent.
     package init(
-        phone: Phone, environment: PhoneEnvironment, messageID: String, largestObject: Int? = nil, waiting: Int = 0
+        phone: Phone, environment: PhoneEnvironment, messageID: String, rules: AnswerRules = AnswerRules(),
+        largestObject: Int? = nil, waiting: Int = 0
     ) {
+        self.rules = rules
         self.phone = phone
         self.environment = environment
         self.messageID = messageID
@@ -88,8 +100,15 @@ package struct CommandRunner {
     /// - Returns: whether it does.
     mutating func stops(atExecOf address: NodeAddress) -> Bool {
         guard let need = phone.need(toExec: address), environment.outside.lacks(need) else { return false }
-        self.need = need
+        missing = need
         return true
+    }
+
+    /// The rule that counts for an item; it is noted beside the answer.
+    mutating func useRule(on verb: AccessCommand.Verb, _ address: String, item: Int) -> RuleUse? {
+        guard let rule = rules.use(on: verb, address) else { return nil }
+        time += rule.after ?? .zero
+        return answer.note(rule, on: verb, address, item: firstItem ?? item)
     }
 
     /// Runs something on the phone.

@@ -38,6 +38,8 @@ package struct Explanation: Sendable {
     private let commands: [Command]
     private let phone: Phone
     private let most: Int
+    /// The rules that were used, by the command's place.
+    private let ruleUses: [Int: [RuleUse]]
 
     /// More notes than these are looked for in no message: a server can make a hundred thousand mistakes in one.
     private static let mostNoted = 256
@@ -53,6 +55,7 @@ package struct Explanation: Sendable {
         self.phone = phone
         self.most = most
         commands = message.commands.inDocumentOrder
+        ruleUses = Dictionary(grouping: answer.ruleUses, by: \.command)
         for place in answer.statuses.indices { add(place) }
     }
 
@@ -79,7 +82,16 @@ package struct Explanation: Sendable {
             entry.item = item
             entry.reason = answer.reason(ofStatusAt: place, item: item)
             fill(&entry, command, item)
+            entry.notes = ruleNotes(position, item) + entry.notes
             append(entry)
+        }
+    }
+
+    /// What a rule has done that no reason tells: a success that is the rule's, a value or a time.
+    private func ruleNotes(_ command: Int, _ item: Int) -> [Note] {
+        guard !ruleUses.isEmpty else { return [] }
+        return (ruleUses[command] ?? []).filter { $0.item == item && ($0.rule.status ?? .ok) == .ok }.map {
+            Note($0.rule.status == nil ? .form : .effect, "\($0)")
         }
     }
 

@@ -8,19 +8,22 @@ package enum ReplyBuilder {
     /// Answers a message.
     /// - Returns: the reply, the reasons, and the phone as it is afterwards; the phone passed in is untouched. Where
     ///   something must be got first (`Reply.need`), the call is to be made again with it in the environment.
-    package static func reply(to message: Message, phone: Phone, _ environment: PhoneEnvironment) -> Reply {
+    package static func reply(
+        to message: Message, phone: Phone, _ environment: PhoneEnvironment, rules: AnswerRules = AnswerRules()
+    ) -> Reply {
         let messageID = message.header?.messageID ?? "1"
         let before = phone
         var phone = phone
         phone.beginMessage()
-        var runner = CommandRunner(phone: phone, environment: environment, messageID: messageID)
+        var runner = CommandRunner(phone: phone, environment: environment, messageID: messageID, rules: rules)
         let verdict = HeaderCheck.verdict(on: message)
         runner.report(verdict)
         if verdict.code.isSuccess { runner.run(message.commands) }
         runner.numberResults()
         return Reply(
             version: message.version, header: header(answering: message.header), answer: runner.answer,
-            phone: runner.need == nil ? runner.phone : before, need: runner.need)
+            phone: runner.need == nil ? runner.phone : before, need: runner.need,
+            rules: runner.need == nil ? runner.rules : rules)
     }
 
     /// The header of the answer: Target and Source change places, the session stays, the device counts on from the
@@ -44,6 +47,8 @@ package struct Reply: Sendable {
     /// What must come from outside before the message can be answered. The reply is then of no use, and the phone is as it
     /// was; nil for an answer.
     package let need: OutsideNeed?
+    /// The answer rules as they are after the message.
+    package let rules: AnswerRules
 
     /// The reply as a message: all statuses, then all results, as observed.
     package var message: Message {

@@ -17,12 +17,16 @@ package struct PhoneEnvironment: Sendable {
 package enum OutsideNeed: Hashable, Sendable {
     /// The ticket with which the PIN reset service opens the recovery protector.
     case pinResetTicket(PINResetTicketRequest)
+    /// Time to pass, which somebody wants the phone to take.
+    case time(Duration)
 }
 
 /// What has come from outside for one message. Kept as values until the message is answered, and not longer: a ticket is
 /// for what was asked.
 package struct OutsideAnswers: Sendable {
     private var tickets: [PINResetTicketRequest: Result<PINResetTicket, PINResetRefusal>] = [:]
+
+    private var hasTimePassed = false
 
     package init() {}
 
@@ -34,6 +38,7 @@ package struct OutsideAnswers: Sendable {
     package func lacks(_ need: OutsideNeed) -> Bool {
         switch need {
         case .pinResetTicket(let request): tickets[request] == nil && tickets.count < Self.most
+        case .time: !hasTimePassed
         }
     }
 
@@ -46,5 +51,10 @@ package struct OutsideAnswers: Sendable {
         _ answer: Result<PINResetTicket, PINResetRefusal>, for request: PINResetTicketRequest
     ) {
         tickets[request] = answer
+    }
+
+    /// All the time that was asked for has passed.
+    package mutating func addTime() {
+        hasTimePassed = true
     }
 }

@@ -10,6 +10,8 @@ struct Asked: Sendable {
     var ticket: RequestTicket
     var head: RequestHead
     var body: [UInt8]
+    /// Whether half of it is sent, and the connection then broken.
+    var isBrokenOff: Bool
     var continuation: CheckedContinuation<Answered, any Error>
 }
 
@@ -69,7 +71,10 @@ final class AnswerHandler: ChannelInboundHandler {
         waiting = asked.continuation
         ticket = asked.ticket
         wait(limit)
-        sender.send(asked.head, asked.body)
+        guard asked.isBrokenOff else { return sender.send(asked.head, asked.body) }
+        let sent = context.eventLoop.makePromise(of: Void.self)
+        sent.futureResult.assumeIsolated().whenComplete { [self] _ in end(BrokenOff()) }
+        sender.sendHalf(asked.head, asked.body, sent)
     }
 
     /// Gives up a request, whether it was asked already or not; one that has its answer is left alone.
@@ -198,6 +203,9 @@ final class ConnectionHealth: Sendable {
 struct NotSent: Error {
     var reason: any Error
 }
+
+/// Half of a request was sent, as it was wanted.
+struct BrokenOff: Error {}
 
 /// TLS was not agreed on.
 struct HandshakeFailure: Error {

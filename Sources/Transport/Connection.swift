@@ -107,12 +107,14 @@ struct Connection: Sendable {
     }
 
     /// Sends a request and waits for the whole answer.
+    /// - Parameter isBrokenOff: whether half of it is sent, and the connection then broken.
     /// - Throws: `NotSent` where the connection had ended before.
-    func send(_ head: RequestHead, _ body: [UInt8]) async throws -> Answered {
+    func send(_ head: RequestHead, _ body: [UInt8], isBrokenOff: Bool) async throws -> Answered {
         let ticket = RequestTicket()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let asked = Asked(ticket: ticket, head: head, body: body, continuation: continuation)
+                let asked = Asked(
+                    ticket: ticket, head: head, body: body, isBrokenOff: isBrokenOff, continuation: continuation)
                 onLoop { $0.ask(asked) }
             }
         } onCancel: {

@@ -89,33 +89,34 @@ package struct HTTPExchange: Exchange {
         }
         let identity = request.isAnonymous ? stranger : identity
         do {
-            return try await send(head, request.body, identity)
+            return try await send(head, request, identity)
         } catch {
             let isKnown = configuration.clientIdentity != nil && !request.isAnonymous
             throw WireError(cause: error, url: request.url, Circumstances(configuration, address, isKnown: isKnown))
         }
     }
 
-    private func send(_ head: RequestHead, _ body: [UInt8], _ identity: TLSIdentity) async throws -> WireResponse {
+    private func send(_ head: RequestHead, _ request: WireRequest, _ identity: TLSIdentity) async throws -> WireResponse
+    {
         let address = head.address
         let key = ConnectionPool.Key(address, identity)
         // A kept connection may have ended while nobody looked; then nothing was sent, and another one will do.
         while let kept = try connections.takeIdle(key) {
             do {
-                return try await send(head, body, over: kept, key)
+                return try await send(head, request, over: kept, key)
             } catch is NotSent {}
         }
         let new = try await connections.add(key) {
             try await Connection.open(
                 to: address, tls: address.isSecure ? await identity.context() : nil, configuration)
         }
-        return try await send(head, body, over: new, key)
+        return try await send(head, request, over: new, key)
     }
 
     private func send(
-        _ head: RequestHead, _ body: [UInt8], over connection: Connection, _ key: ConnectionPool.Key
+        _ head: RequestHead, _ request: WireRequest, over connection: Connection, _ key: ConnectionPool.Key
     ) async throws -> WireResponse {
-        let answered = try await connection.send(head, body)
+        let answered = try await connection.send(head, request.body, isBrokenOff: request.isBrokenOff)
         if answered.mayStay { connections.giveBack(connection, key) }
         return answered.response
     }

@@ -28,6 +28,16 @@ final class RequestSender: ChannelOutboundHandler {
         if buffer.capacity > Self.largestKept { buffer = ByteBuffer() }
     }
 
+    /// Sends the head and half of the body.
+    /// - Parameter promise: succeeds when they have gone out.
+    func sendHalf(_ head: RequestHead, _ body: [UInt8], _ promise: EventLoopPromise<Void>) {
+        guard let context else { return promise.fail(ChannelError.ioOnClosedChannel) }
+        var half = ByteBuffer()
+        head.write(before: body, into: &half)
+        half.moveWriterIndex(to: half.writerIndex - (body.count - body.count / 2))
+        context.writeAndFlush(wrapOutboundOut(half), promise: promise)
+    }
+
     /// What the decoder wants to know of each request: whether its answer can have a body (RFC 9110 9.3.2). Those to all
     /// of ours can, so one head stands for all.
     private static let mark = HTTPClientRequestPart.head(HTTPRequestHead(version: .http1_1, method: .POST, uri: "/"))

@@ -46,6 +46,7 @@ extension WireError {
                 "no answer within \(known.responseTimeout.inSeconds); look whether the server hangs, or allow it more "
                     + "time with --timeout"
             )
+        case is BrokenOff: (.interrupted, "the phone broke the connection off in the middle of its message")
         case is CancellationError: (.interrupted, "the exchange was given up before the answer came")
         default: (.interrupted, "the connection failed; try again")
         }

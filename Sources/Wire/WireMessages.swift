@@ -11,10 +11,15 @@ package struct WireRequest: Equatable, Sendable {
     /// Whether it may go without TLS to other machines too; for one that shows nothing and whose answer is not believed.
     package var mayBeOpen = false
 
+    /// Whether the connection is broken in the middle of the body, so that no answer comes: for who wants to see what a server
+    /// makes of that.
+    package var isBrokenOff = false
+
     package enum Method: String, Equatable, Sendable {
         case get = "GET"
         case post = "POST"
         case put = "PUT"
+        case delete = "DELETE"
     }
 
     package init(

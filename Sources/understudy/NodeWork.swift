@@ -12,13 +12,16 @@ struct NodeWork {
     let uris: [String]
     let output: OutputOptions
     let options: PhoneOptions
+    let answers: AnswerOptions
 
     func run() async throws {
         try await output.reporting {
+            let rules = try answers.offlineRules()
             var hand = try await PhoneAtHand.offline(options)
             let message = Message(commands: commands)
             let reply = await ReplyBuilder.reply(
-                to: message, phone: hand.phone, hand.environment, asking: hand.pinResetService)
+                to: message, phone: hand.phone, hand.environment, rules: AnswerRules(rules, on: hand.phone),
+                asking: hand.pinResetService)
             hand.phone = reply.phone
             try await hand.save()
             await hand.finish()

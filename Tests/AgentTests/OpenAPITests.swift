@@ -18,7 +18,9 @@ struct OpenAPITests {
         ("proof", "?challenge=0123456789abcdef", "", 200), ("proof", "?challenge=short", "", 400),
         ("renew", "", "", 409), ("unenroll", "", "", 200), ("unenroll", "", "", 409), ("sync", "", "", 409),
         ("lend", "", "", 200), ("keep", "", #"{"name":"none"}"#, 409), ("endLoan", "", #"{"name":"none"}"#, 200),
-        ("wipe", "", "", 200),
+        ("wipe", "", "", 200), ("addAnswer", "", #"{"on":"get ./DevInfo/**","status":500,"chance":0.5}"#, 200),
+        ("addAnswer", "", #"{"on":"get"}"#, 400), ("answers", "", "", 200), ("removeAnswer", "?id=9", "", 404),
+        ("removeAnswer", "", "", 200),
         ("tree", "?uri=.%2FNowhere", "", 404), ("status", "?pin=maybe", "", 400), ("unlock", "", "{}", 400),
     ]
 

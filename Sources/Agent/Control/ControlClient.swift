@@ -1,4 +1,5 @@
 import Foundation
+package import Session
 package import SimulatedPhone
 package import Wire
 
@@ -57,6 +58,17 @@ package struct ControlClient: Sendable {
 
     package func renew(isForced: Bool = false) async throws(ControlError) -> PersonReply {
         try await ask(ControlRoutes.renew, isForced ? [("force", "true")] : [])
+    }
+
+    package func answers() async throws(ControlError) -> [AnswerRuleReport] { try await ask(ControlRoutes.answers) }
+
+    package func addAnswer(_ form: AnswerRuleForm) async throws(ControlError) -> AnswerRuleReport {
+        try await ask(ControlRoutes.addAnswer, body: form)
+    }
+
+    /// - Parameter id: nil for all.
+    package func removeAnswer(_ id: Int?) async throws(ControlError) -> [AnswerRuleReport] {
+        try await ask(ControlRoutes.removeAnswer, id.map { [("id", "\($0)")] } ?? [])
     }
 
     /// The events that are kept and came after the one with this number.
@@ -155,6 +167,7 @@ extension ControlOperation.Method {
         case .get: .get
         case .post: .post
         case .put: .put
+        case .delete: .delete
         }
     }
 }

@@ -15,6 +15,8 @@ package struct ControlError: Error, Codable, Sendable, CustomStringConvertible {
         case badRequest
         /// The node is not there.
         case unknownNode
+        /// There is no answer rule of that number.
+        case unknownRule
         case notEnrolled
         /// The phone is joined to Azure AD and cannot leave its server.
         case joined
@@ -77,7 +79,7 @@ extension ControlError.Code {
         case .sessionFailed, .enrollmentFailed: .refused
         // Who holds the state does not let the phone be used.
         case .notEnrolled, .notKept, .unauthorized, .noControl, .noControlAnswer: .unusableState
-        case .unknownPath, .wrongMethod, .unknownNode, .joined, .refused, .stopping, .unexpected: .failed
+        case .unknownPath, .wrongMethod, .unknownNode, .unknownRule, .joined, .refused, .stopping, .unexpected: .failed
         }
     }
 
@@ -85,7 +87,7 @@ extension ControlError.Code {
     package var httpStatus: Int {
         switch self {
         case .unauthorized: 401
-        case .unknownPath, .unknownNode: 404
+        case .unknownPath, .unknownNode, .unknownRule: 404
         case .wrongMethod: 405
         case .badRequest: 400
         case .notEnrolled, .joined, .refused: 409

@@ -48,10 +48,11 @@ struct ControlGate: RouterMiddleware {
     private static func unknown(_ request: Request) -> ControlError {
         let path = request.uri.path
         let methods = ControlRoutes.all.filter { $0.path == path }.map(\.method.rawValue)
-        guard let method = methods.first else {
+        guard !methods.isEmpty else {
             return ControlError(.unknownPath, "there is no \(path); GET /openapi.json tells what there is")
         }
-        return ControlError(.wrongMethod, "\(path) is for \(method), not for \(request.method.rawValue)")
+        return ControlError(
+            .wrongMethod, "\(path) is for \(methods.joined(separator: " and ")), not for \(request.method.rawValue)")
     }
 
     /// Compares all octets whatever differs, so that the time it takes tells nothing.

@@ -4,6 +4,7 @@ package struct ControlOperation: Sendable {
         case get = "GET"
         case post = "POST"
         case put = "PUT"
+        case delete = "DELETE"
     }
 
     /// A parameter of the address; all of them may be left out.

@@ -1,9 +1,10 @@
 /// All that the control API can do, each operation once.
 package enum ControlRoutes {
-    package static let all = [
-        status, tree, sync, push, lock, unlock, setPIN, login, unenroll, renew, events, metrics, description,
-        proof, wipe, lend, keep, endLoan,
-    ]
+    package static let all: [ControlOperation] =
+        answerRules + [
+            status, tree, sync, push, lock, unlock, setPIN, login, unenroll, renew, events, metrics, description,
+            proof, wipe, lend, keep, endLoan,
+        ]
 
     package static let wipe = ControlOperation(
         method: .post, path: "/wipe", name: "wipe",

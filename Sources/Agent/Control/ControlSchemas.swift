@@ -1,3 +1,4 @@
+import Session
 import SimulatedPhone
 
 /// The bodies of the control API, by the names that its description gives them.
@@ -35,6 +36,12 @@ enum ControlSchemas {
         "NamedStatus": .object([
             .required("code", .integer, "The status."), .required("name", .text, "What it is called."),
         ]),
+        "AnswerRule": .object(answerRule),
+        "AnswerRuleReport": .object([
+            .required("id", .integer, "The rule's number."), .required("rule", .named("AnswerRule"), "What it says."),
+            .required("source", .text, "Where it was written: a file with its line, or the control API."),
+            .required("uses", .integer, "How often it was used."),
+        ]),
         "TreeRow": treeRow, "AgentEvent": event, "StatusReport": status, "Enrolment": enrolment, "PINRules": pinRules,
         "PolicyNote": .object([
             .required("uri", .text, "The policy's address."), .required("value", .text, "What was written."),
@@ -63,6 +70,17 @@ enum ControlSchemas {
     private static let outcome = JSONSchema.choice(Outcome.allCases.map(\.rawValue))
 
     private static let login = JSONSchema.choice(Phone.LoginStatus.allCases.map(\.rawValue))
+
+    private static let answerRule: [JSONSchema.Member] = AnswerRuleForm.CodingKeys.allCases.map { key in
+        let note = "Takes \(AnswerRuleForm.allowed(key))."
+        return switch key {
+        case .on: .required(key.rawValue, .text, note)
+        case .status, .times: .optional(key.rawValue, .integer, note)
+        case .chance: .optional(key.rawValue, .number, note)
+        case .value, .after: .optional(key.rawValue, .text, note)
+        case .do: .optional(key.rawValue, .choice(AnswerRule.Deed.allCases.map(\.rawValue)), note)
+        }
+    }
 
     private static let treeRow = JSONSchema.object([
         .required("uri", .text, "The node's address."),

@@ -120,6 +120,7 @@ extension ControlOperation.Method {
         case .get: .get
         case .post: .post
         case .put: .put
+        case .delete: .delete
         }
     }
 }

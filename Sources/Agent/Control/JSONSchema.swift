@@ -4,6 +4,7 @@ package indirect enum JSONSchema: Sendable {
     /// One of these texts.
     case choice([String])
     case integer
+    case number
     case flag
     case list(JSONSchema)
     case object([Member])
@@ -31,6 +32,7 @@ package indirect enum JSONSchema: Sendable {
         case .text: ["type": "string"]
         case .choice(let values): ["type": "string", "enum": .array(values.map { .string($0) })]
         case .integer: ["type": "integer"]
+        case .number: ["type": "number"]
         case .flag: ["type": "boolean"]
         case .list(let schema): ["type": "array", "items": schema.value]
         case .named(let name): ["$ref": .string("#/components/schemas/\(name)")]

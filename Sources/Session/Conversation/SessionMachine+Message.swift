@@ -59,14 +59,15 @@ extension SessionMachine {
         _ environment: PhoneEnvironment
     ) -> SessionAction {
         var runner = CommandRunner(
-            phone: phone, environment: environment, messageID: header.messageID, largestObject: limits.objectSize,
-            waiting: replyQueue.size)
+            phone: phone, environment: environment, messageID: header.messageID, rules: rules,
+            largestObject: limits.objectSize, waiting: replyQueue.size)
         let verdict = replyQueue.size <= ReplyRoom.octets ? verdict : Self.tooMuchWaits
         runner.report(verdict)
         let alerts = verdict.code.isSuccess ? run(message.commands, &runner) : []
         if let need = runner.need { return .needs(need) }
         runner.numberResults()
         phone = runner.phone
+        rules = runner.rules
         if phone.effects.contains(.unenrollmentRequested) { return .finish(.unenrollmentRequested) }
         return reply(runner.answer, alerts, phone.effects.contains(.wiped) ? .wiped : nil)
     }

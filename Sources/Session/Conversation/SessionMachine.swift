@@ -14,6 +14,8 @@ package struct SessionMachine: Sendable {
     let source: String
     package private(set) var version: MarkupVersion
     package let form: MessageForm
+    /// By which some commands are answered otherwise than the phone would; each use counts in it.
+    package var rules = AnswerRules()
     private var url: String
     /// The MsgID of the phone's last message.
     private(set) var messageNumber = 0

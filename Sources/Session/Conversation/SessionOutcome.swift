@@ -13,6 +13,8 @@ package enum SessionOutcome: Equatable, Sendable {
     case unenrollmentRequested
     /// A command wiped the phone, or wrong PINs in the middle of the session; the account went with everything else.
     case wiped
+    /// The phone sent no answer, because an answer rule says so.
+    case silent
     case failed(SessionFailure)
 }
 

@@ -24,6 +24,7 @@ struct ApplyCommand: AsyncParsableCommand {
               understudy apply Samples/settings/reset-passcode.json --table
               understudy apply Samples/settings/phone-baseline.csv --table --state phone
               understudy apply policy.xml reset.xml --state phone
+              understudy apply Samples/syncml/recover-pin.xml --answers Samples/answers/refuse.yaml --explain
               curl -s https://mdm.example.test/next | understudy apply - --pretty
             """)
 
@@ -40,6 +41,7 @@ struct ApplyCommand: AsyncParsableCommand {
     var pretty = false
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func validate() throws {
@@ -49,14 +51,18 @@ struct ApplyCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reporting {
             let inputs = try files.map { try ApplyInput($0) }
+            let wanted = try answers.offlineRules()
             var hand = try await PhoneAtHand.offline(options)
+            var rules = AnswerRules(wanted, on: hand.phone)
             var isSuccess = true
             var explained: [ExplainedMessage] = []
             let isOneOfSeveral = inputs.reduce(0) { $0 + $1.count } > 1
             for input in inputs {
                 for (number, message) in input.messages(on: hand.phone).enumerated() {
                     let reply = await ReplyBuilder.reply(
-                        to: message.message, phone: hand.phone, hand.environment, asking: hand.pinResetService)
+                        to: message.message, phone: hand.phone, hand.environment, rules: rules,
+                        asking: hand.pinResetService)
+                    rules = reply.rules
                     hand.phone = reply.phone
                     // Kept before it is told: a PIN that was printed is a PIN that survives.
                     try await hand.save()

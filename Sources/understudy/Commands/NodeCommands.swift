@@ -20,13 +20,14 @@ struct GetCommand: AsyncParsableCommand {
     var uris: [String]
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
         let commands = uris.enumerated().map { index, uri in
             Command.access(AccessCommand(.get, id: String(index + 1), items: [Item(target: uri)]))
         }
-        try await NodeWork(commands: commands, uris: uris, output: output, options: options).run()
+        try await NodeWork(commands: commands, uris: uris, output: output, options: options, answers: answers).run()
     }
 }
 
@@ -43,10 +44,13 @@ struct AddCommand: AsyncParsableCommand {
 
     @OptionGroup var write: WriteArguments
     @OptionGroup var output: OutputOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await NodeWork(commands: [write.command(.add)], uris: [write.uri], output: output, options: options).run()
+        try await NodeWork(
+            commands: [write.command(.add)], uris: [write.uri], output: output, options: options, answers: answers
+        ).run()
     }
 }
 
@@ -65,11 +69,14 @@ struct ReplaceCommand: AsyncParsableCommand {
 
     @OptionGroup var write: WriteArguments
     @OptionGroup var output: OutputOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await NodeWork(commands: [write.command(.replace)], uris: [write.uri], output: output, options: options)
-            .run()
+        try await NodeWork(
+            commands: [write.command(.replace)], uris: [write.uri], output: output, options: options, answers: answers
+        )
+        .run()
     }
 }
 
@@ -87,11 +94,12 @@ struct DeleteCommand: AsyncParsableCommand {
     var uri: String
 
     @OptionGroup var output: OutputOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
         let command = Command.access(AccessCommand(.delete, id: "1", items: [Item(target: uri)]))
-        try await NodeWork(commands: [command], uris: [uri], output: output, options: options).run()
+        try await NodeWork(commands: [command], uris: [uri], output: output, options: options, answers: answers).run()
     }
 }
 
@@ -111,6 +119,7 @@ struct ExecCommand: AsyncParsableCommand {
 
     @OptionGroup var write: WriteArguments
     @OptionGroup var output: OutputOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
@@ -121,7 +130,7 @@ struct ExecCommand: AsyncParsableCommand {
             commands.append(.access(AccessCommand(.get, id: "2", items: [Item(target: newPIN)])))
             uris.append(newPIN)
         }
-        try await NodeWork(commands: commands, uris: uris, output: output, options: options).run()
+        try await NodeWork(commands: commands, uris: uris, output: output, options: options, answers: answers).run()
     }
 }
 

@@ -3,6 +3,7 @@ import ArgumentParser
 import Logging
 import ServiceLifecycle
 import Serving
+import Session
 import UnixSignals
 import SimulatedPhone
 import Synchronization
@@ -20,6 +21,7 @@ struct RunCommand: AsyncParsableCommand {
             EXAMPLES
               understudy run --state phone
               understudy run --state phone --poll-every 5 --json
+              understudy run --state phone --answers Samples/answers/unsteady.yaml
             """)
 
     @Option(
@@ -41,6 +43,7 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Which header carries the signature of messages: MDM-Signature or MS-Signature.")
     var signatureHeader: AgentConfiguration.SignatureHeader = .mdmSignature
 
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Network options") var network: NetworkOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
@@ -53,7 +56,8 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await output.reporting(asLine: true) {
-            try await AgentAtHand.with(options, network, tune: tune) { hand in
+            let rules = try answers.rules()
+            return try await AgentAtHand.with(options, network, tune: { tune(&$0, rules) }) { hand in
                 let isJSON = output.json
                 let tolerances = Mutex(ToleranceShow())
                 try await hand.watching({ event in
@@ -71,7 +75,8 @@ struct RunCommand: AsyncParsableCommand {
         }
     }
 
-    private func tune(_ configuration: inout AgentConfiguration) {
+    private func tune(_ configuration: inout AgentConfiguration, _ rules: [AnswerRule]) {
+        configuration.answerRules = rules
         configuration.pollInterval = pollEvery.map { .seconds($0) }
         configuration.busyTime = .seconds(busy)
         configuration.signatureHeader = signatureHeader

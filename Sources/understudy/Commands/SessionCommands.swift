@@ -15,9 +15,11 @@ struct SyncCommand: AsyncParsableCommand {
               understudy sync --state phone
               understudy sync --json | jq .statuses
               understudy sync --fail-on-status
+              understudy sync --answers Samples/answers/unsteady.yaml
             """)
 
     @OptionGroup var ending: EndingOptions
+    @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Network options") var network: NetworkOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
@@ -25,10 +27,15 @@ struct SyncCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reporting {
             let show = SessionShow(json: output.json, failsOnStatus: ending.failOnStatus)
+            let rules = try answers.rules()
             if let running = ControlAtHand.find(options) {
+                guard rules.isEmpty else {
+                    throw Failure.usage(
+                        "--answers: the phone runs; give the rules to run, or POST /answers to its control API")
+                }
                 return show.result(of: try await running.ask { try await $0.sync() })
             }
-            return try await AgentAtHand.with(options, network) { hand in
+            return try await AgentAtHand.with(options, network, tune: { $0.answerRules = rules }) { hand in
                 await show.following(hand) { try await $0.sync() }
             }
         }

@@ -6,6 +6,7 @@ enum EventText {
         let text = event.text.map { Console.visible($0) }
         switch event.kind {
         case .command: return command(event, reason: text)
+        case .answerRule: return "    rule: \(name(event).isEmpty ? "" : "\(name(event)): ")\(text ?? "")"
         case .result: return "    \(name(event)) = \(text ?? "")"
         case .sessionStarted: return "session \(Console.visible(event.session ?? "")) begins"
         case .sessionEnded: return "session ends: \(text ?? "")"

@@ -15,7 +15,7 @@ struct SchemaCheck {
         case ("string", .string):
             guard case .array(let allowed)? = schema["enum"], !allowed.contains(value) else { return [] }
             return ["\(place): \(value) is not one of the values"]
-        case ("integer", .integer), ("boolean", .bool): return []
+        case ("integer", .integer), ("number", .integer), ("number", .number), ("boolean", .bool): return []
         case ("array", .array(let elements)):
             guard let items = schema["items"] else { return ["\(place): the schema has no items"] }
             return elements.enumerated().flatMap { faults($0.element, items, at: "\(place)[\($0.offset)]") }

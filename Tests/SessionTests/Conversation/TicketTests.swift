@@ -44,6 +44,7 @@ struct TicketTests {
             while true {
                 switch receive() {
                 case .needs(.pinResetTicket(let request)): outside.add(service(request), for: request)
+                case .needs(.time): outside.addTime()
                 case .send(let message): return try #require(message.answer)
                 case .finish(let outcome): throw Ended(outcome: outcome)
                 }

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Foundation
+import Session
+
+/// The option by which a phone answers otherwise than it would.
+struct AnswerOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Rules by which the phone answers otherwise than it would: refuses, is slow, breaks off.",
+            discussion: """
+                A YAML file, as in Samples/answers; the first rule that fits counts. A rule such as
+                  - on: exec ./Vendor/MSFT/RemoteWipe/doWipe
+                    status: 500
+                    times: 1
+                refuses the first wipe. on: a verb (or any) and a pattern (* is one name, ** the rest), or message; \
+                beside it status, value, after (30s), times, chance (0.1), or do (drop or silent) for a message. \
+                --explain names each rule that was used.
+                """,
+            valueName: "file"))
+    var answers: String?
+
+    /// The rules of the file; none where it is not given.
+    func rules() throws -> [AnswerRule] {
+        guard let answers else { return [] }
+        guard let data = FileManager.default.contents(atPath: answers) else {
+            throw Failure.usage("--answers \(answers): there is no such file")
+        }
+        do {
+            return try AnswersText.read(data, name: answers)
+        } catch let refusal as AnswersText.Refusal {
+            throw Failure.data(refusal.message)
+        }
+    }
+
+    /// The rules for a command that has no connection.
+    func offlineRules() throws -> [AnswerRule] {
+        let rules = try rules()
+        let isAboutMessages = rules.contains { rule in
+            if case .message = rule.subject { true } else { false }
+        }
+        if isAboutMessages {
+            Console.error("note: rules that are on: message are for sessions; nothing is sent here")
+        }
+        return rules
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@Suite("--answers")
+struct AnswerTests {
+    @Test("The samples can be read, and a rule changes the answer; --explain names it with its line")
+    func samples() throws {
+        try Understudy.with { understudy in
+            let file = try understudy.write(
+                """
+                # the second
+                - {on: get ./DevInfo/Mod, value: x}
+                - on: get ./DevInfo/Man
+                  status: 403
+                """, to: "answers.yaml")
+            let outcome = try understudy("apply", "-", "--answers", file, "--explain", input: ApplyTests.get)
+            #expect(outcome.code == 1 && outcome.output.contains("<Data>403</Data>"))
+            #expect(outcome.errors.contains("answer rule \(file):3 (on: get ./DevInfo/Man)"), "\(outcome.errors)")
+            let value = try understudy("get", "./DevInfo/Mod", "--answers", file)
+            #expect(value.code == 0 && value.output == "x\n" && value.errors.contains("\(file):2"))
+        }
+    }
+
+    @Test(
+        "A file that cannot be used is refused with its line and column, and with what is allowed",
+        arguments: [
+            ("- on: get ./A\n  status: soon\n", "2:11", "200 to 599"),
+            ("- on: get ./A\n  status: 500\n- on: get ./A\n  stat: 500\n", "4:3", "on, status, value, after"),
+            ("- on: fetch ./A\n  status: 500\n", "1:7", "a verb"), ("- status: 500\n", "1:3", "no on"),
+            ("- on: message\n  do: explode\n", "2:7", "drop"), ("on: get ./A\n", "1:1", "list of rules"),
+            ("", "1:1", "list"),
+            ("- on: [get\n", "2:1", "no YAML"), ("- on: get ./A\n  chance: 2\n", "2:11", "at most 1"),
+            ("- 7\n", "1:3", "keys"),
+        ])
+    func refused(_ text: String, _ place: String, _ word: String) throws {
+        try Understudy.with { understudy in
+            let file = try understudy.write(text, to: "answers.yaml")
+            let outcome = try understudy("get", "./DevInfo/Man", "--answers", file)
+            #expect(outcome.code == 65 && outcome.output.isEmpty)
+            #expect(outcome.errors.contains("\(file):\(place): ") && outcome.errors.contains(word), "\(outcome.errors)")
+        }
+    }
+}
