@@ -97,7 +97,7 @@ struct DDFAgreementTests {
             Deviation(node: "./Device/Vendor/MSFT/Root", reason: "a slip of the file for the device's RemoteRing"),
             Deviation(node: "./Device/Vendor/MSFT/RemoteRing", reason: "the page executes it there"),
             Deviation(node: "./Device/Vendor/MSFT/RemoteRing/Ring", reason: "the page executes it there"),
-            Deviation(node: "./User/Vendor/MSFT/RemoteRing/Ring", reason: "the file forgets Exec, which its text names"),
+            Deviation(node: "./User/Vendor/MSFT/RemoteRing/Ring", reason: "the file forgets Exec, its text does not"),
         ]
 
     private func own(_ name: String) throws -> [String: String] {
