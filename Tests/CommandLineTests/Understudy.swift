@@ -81,6 +81,10 @@ struct Understudy {
         process.standardOutput = FileHandle(forWritingAtPath: names[1])
         process.standardError = FileHandle(forWritingAtPath: names[2])
         try process.run()
+        // The process has files of its own now; Foundation keeps ours, and stumbles where there are many.
+        for file in [process.standardInput, process.standardOutput, process.standardError] {
+            try? (file as? FileHandle)?.close()
+        }
         process.waitUntilExit()
         func text(_ name: String) throws -> String {
             String(decoding: try Data(contentsOf: URL(filePath: name)), as: UTF8.self)

@@ -8,7 +8,7 @@ import Testing
 import XML
 
 /// A phone that is enrolled with a document that somebody has, and a certificate with its key: no server was asked.
-@Suite("Enrolment with a document")
+@Suite("Enrolment with a document", .serialized)
 struct DocumentEnrollmentTests {
     /// What an administrator of the lab's server could hand out.
     private static func document(_ lab: RunningLab) throws -> String {

@@ -4,7 +4,7 @@ import ServerScripts
 import Testing
 
 /// The lab's services of enrolment make one mistake after the other; what the program says of each stands in a table.
-@Suite("Mistakes of servers in enrolment")
+@Suite("Mistakes of servers in enrolment", .serialized)
 struct EnrollmentMistakeTests {
     /// Answers as the lab does, but for the mistake.
     private struct Server: Sendable {

@@ -4,7 +4,7 @@ import Logging
 import Testing
 
 /// The commands of the lab, each with its one document.
-@Suite("Commands of the lab")
+@Suite("Commands of the lab", .serialized)
 struct LabCommandTests {
     @Test("serve tells where it listens, the others ask it there, and each document says how the command ended")
     func documents() async throws {

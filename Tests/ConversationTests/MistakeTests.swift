@@ -6,7 +6,7 @@ import Store
 import Testing
 
 /// A server of our own makes one mistake after the other; what the program says of each stands in a table.
-@Suite("Mistakes of servers")
+@Suite("Mistakes of servers", .serialized)
 struct MistakeTests {
     private static let now = Instant(seconds: 1_700_000_000)
 

@@ -4,7 +4,7 @@ import Logging
 import Testing
 
 /// The same search where a phone enrols by a token, in commands on nodes, and in those of the lab.
-@Suite("Secrets of tokens, nodes and the lab", .timeLimit(.minutes(10)))
+@Suite("Secrets of tokens, nodes and the lab", .serialized, .timeLimit(.minutes(10)))
 struct OtherSecretTests {
     private static let password = "Tr0ub4dor-pass"
     private static let pin = "27182818"

@@ -4,7 +4,7 @@ import Logging
 import Testing
 
 /// How the built program ends against a server that does this or that: the exit code and the document say the same.
-@Suite("How a session of the program ends")
+@Suite("How a session of the program ends", .serialized)
 struct ProgramEndTests {
     /// What the server does, and what comes of `enroll` and of the `sync` after it.
     struct Row: CustomTestStringConvertible, Sendable {

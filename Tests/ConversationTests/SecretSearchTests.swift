@@ -4,7 +4,7 @@ import Logging
 import Testing
 
 /// Every secret there is, searched in all that all commands say at every log level.
-@Suite("Secrets in output and logs", .timeLimit(.minutes(10)))
+@Suite("Secrets in output and logs", .serialized, .timeLimit(.minutes(10)))
 struct SecretSearchTests {
     private static let password = "Tr0ub4dor-pass"
     private static let pin = "27182818"

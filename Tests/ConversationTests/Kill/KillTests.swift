@@ -8,7 +8,7 @@ import Testing
 ///
 /// `UNDERSTUDY_KILLS` says how many phones must really be killed (20), at least half of them after the server was told the
 /// PIN; `UNDERSTUDY_SEED` repeats a run's delays; `Tests/Kill/run` kills 1,000.
-@Suite("Killed phones")
+@Suite("Killed phones", .serialized)
 struct KillTests {
     /// How far the phones had come that were killed.
     private struct Summary {

@@ -4,7 +4,7 @@ import SimulatedPhone
 import Testing
 
 /// `kill -9` of a running phone around a job: it ends all the same, and the server is told until it has said that it knows.
-@Suite("Jobs of killed phones")
+@Suite("Jobs of killed phones", .serialized)
 struct KilledJobTests {
     private static let reboot = "./Device/Vendor/MSFT/Reboot/RebootNow"
     private static let alert = "com.microsoft.mdm.Reboot.result"

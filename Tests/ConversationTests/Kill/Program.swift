@@ -53,6 +53,8 @@ struct Program {
             end.finish()
         }
         try process.run()
+        // The process has files of its own now; Foundation keeps ours, and stumbles where there are many.
+        for file in [process.standardOutput, process.standardError] { try? (file as? FileHandle)?.close() }
         let number = process.processIdentifier
         await withTaskGroup(of: Void.self) { tasks in
             for (wait, signal) in [(moment, SIGKILL), (work, SIGTERM)] {
