@@ -3,8 +3,18 @@ import Testing
 
 @Suite("--answers")
 struct AnswerTests {
-    @Test("The samples can be read, and a rule changes the answer; --explain names it with its line")
-    func samples() throws {
+    @Test(
+        "Each sample can be read and is used", arguments: [("refuse", "10.0.15254.1"), ("unsteady", "10.0.15063.297")])
+    func samples(_ name: String, _ version: String) throws {
+        try Understudy.with { understudy in
+            let outcome = try understudy(
+                "get", "./DevDetail/SwV", "--answers", Understudy.sample("answers/\(name).yaml"))
+            #expect(outcome.code == 0 && outcome.output == "\(version)\n", "\(outcome.errors)")
+        }
+    }
+
+    @Test("A rule changes the answer; --explain names it with its line")
+    func explained() throws {
         try Understudy.with { understudy in
             let file = try understudy.write(
                 """
