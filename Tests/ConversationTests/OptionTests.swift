@@ -1,6 +1,5 @@
 import Foundation
 import Lab
-import Logging
 import ServerScripts
 import Testing
 
@@ -24,7 +23,7 @@ struct OptionTests {
     @Test("A password comes from a file or the environment", arguments: ways.indices)
     func password(_ index: Int) async throws {
         let way = Self.ways[index]
-        try await Self.withLab { lab, program in
+        try await Program.withLab { lab, program in
             for (name, text) in [("password.txt", "secret\n"), ("empty.txt", "\n")] {
                 try text.write(toFile: "\(program.folder)/\(name)", atomically: true, encoding: .utf8)
             }
@@ -38,7 +37,7 @@ struct OptionTests {
 
     @Test("renew --force renews where the server has set no EntDMID, and renew alone does not")
     func renew() async throws {
-        try await Self.withLab(LabConfiguration()) { lab, program in
+        try await Program.withLab(LabConfiguration()) { lab, program in
             #expect(try await program.enroll(lab, password: "secret").code == 0)
             let id = try #require(await lab.management.devices.first?.id)
             try await lab.management.queue(
@@ -56,7 +55,7 @@ struct OptionTests {
 
     @Test("run listens on the port that it is given, and says so where that is in use")
     func controlPort() async throws {
-        try await Self.withLab { lab, program in
+        try await Program.withLab { lab, program in
             #expect(try await program.enroll(lab, password: "secret").code == 0)
             // It was free a moment ago, and is again.
             let port = try await ScriptedServer.with([]) { _, port in port }
@@ -77,21 +76,6 @@ struct OptionTests {
                 "the control API cannot listen: port \(lab.port) of 127.0.0.1 is in use by another program; give another "
                 + "--control-port"
             #expect(taken.errors.contains(sentence), "\(taken.errors)")
-        }
-    }
-
-    private static func withLab(
-        _ configuration: LabConfiguration = LabConfiguration(users: [Phones.user: "secret"]),
-        _ work: @Sendable (RunningLab, Program) async throws -> Void
-    ) async throws {
-        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        try await LabServer.withServer(configuration, authority: try Conversation.authority.get(), logger: quiet) {
-            lab in
-            try await TemporaryFolder.with { folder in
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                try lab.authority.pem.write(toFile: "\(folder)/ca.pem", atomically: true, encoding: .utf8)
-                try await work(lab, try Program(folder: folder))
-            }
         }
     }
 }

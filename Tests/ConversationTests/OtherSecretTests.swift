@@ -18,7 +18,7 @@ struct OtherSecretTests {
     @Test("A user's token is not told, however it came", arguments: Logger.Level.allCases)
     func tokens(_ level: Logger.Level) async throws {
         let configuration = LabConfiguration(authentication: .federated)
-        try await Self.withLab(configuration) { lab, program in
+        try await Program.withLab(configuration) { lab, program in
             try Credentials.token.write(toFile: "\(program.folder)/token.jwt", atomically: true, encoding: .utf8)
             var search = SecretSearch(Credentials.token)
             let network = ["--ca-file", "ca.pem", "--log-level", level.rawValue]
@@ -71,7 +71,7 @@ struct OtherSecretTests {
         var configuration = LabConfiguration(users: [Phones.user: Self.password])
         configuration.management.clientScheme = .md5
         configuration.management.authenticatesItself = true
-        try await Self.withLab(configuration) { lab, program in
+        try await Program.withLab(configuration) { lab, program in
             for json in [[], ["--json"]] as [[String]] {
                 var search = SecretSearch(Self.password, Self.pin)
                 let folder = "\(program.folder)/phone\(json.count)"
@@ -172,19 +172,5 @@ struct OtherSecretTests {
         try await search.call(program, ["lab", "reset-passcode", "--device", "nobody"] + api)
         try await search.call(program, ["sync"] + network + state)
         return search
-    }
-
-    private static func withLab(
-        _ configuration: LabConfiguration, _ work: @Sendable (RunningLab, Program) async throws -> Void
-    ) async throws {
-        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        try await LabServer.withServer(configuration, authority: try Conversation.authority.get(), logger: quiet) {
-            lab in
-            try await TemporaryFolder.with { folder in
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                try lab.authority.pem.write(toFile: "\(folder)/ca.pem", atomically: true, encoding: .utf8)
-                try await work(lab, try Program(folder: folder))
-            }
-        }
     }
 }
