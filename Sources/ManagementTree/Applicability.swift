@@ -39,7 +39,7 @@ package struct Applicability: Equatable, Sendable {
             return "the node is not on a \(traits.platform.rawValue)"
         }
         if !editions.isEmpty, !editions.contains(traits.edition) {
-            return "the node is not on edition \(hexadecimal(traits.edition)) of Windows"
+            return "the node is not on edition \(Self.named(traits.edition)) of Windows; \(whereItIs)"
         }
         if !builds.isEmpty, !builds.contains(where: { traits.build.has($0, among: builds) }) {
             let needed = builds.map(\.description).joined(separator: ", ")
@@ -51,9 +51,24 @@ package struct Applicability: Equatable, Sendable {
         return nil
     }
 
-    private func hexadecimal(_ number: Int) -> String {
-        "0x" + UInt(number).hexadecimal()
+    /// The editions that have the node, in words.
+    private var whereItIs: String {
+        guard editions.contains(where: Self.mobileEditions.contains) else { return "it is on desktops only" }
+        return "it is on " + editions.map(Self.named).joined(separator: ", ")
     }
+
+    private static func named(_ edition: Int) -> String {
+        let number = "0x" + UInt(edition).hexadecimal()
+        return editionNames[edition].map { name in "\(number) (\(name))" } ?? number
+    }
+
+    private static let mobileEditions: Set = [0x68, 0x85]
+
+    /// The numbers of GetProductInfo that description files speak of (Windows API, *GetProductInfo*).
+    private static let editionNames = [
+        0x04: "Enterprise", 0x1B: "Enterprise N", 0x30: "Pro", 0x31: "Pro N", 0x68: "Mobile", 0x79: "Education",
+        0x7A: "Education N", 0x7D: "Enterprise LTSB", 0x85: "Mobile Enterprise",
+    ]
 }
 
 /// What of a device decides which nodes it has.

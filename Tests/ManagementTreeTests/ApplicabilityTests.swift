@@ -72,7 +72,12 @@ struct ApplicabilityTests {
     func obstacles() throws {
         let mobile = Applicability(editions: [0x68, 0x85])
         #expect(mobile.obstacle(on: try Self.lumia(edition: 0x85)) == nil)
-        #expect(mobile.obstacle(on: try Self.lumia(edition: 0x30)) == "the node is not on edition 0x30 of Windows")
+        #expect(
+            mobile.obstacle(on: try Self.lumia(edition: 0x30))
+                == "the node is not on edition 0x30 (Pro) of Windows; it is on 0x68 (Mobile), 0x85 (Mobile Enterprise)")
+        #expect(
+            Applicability(editions: [0x04, 0x30]).obstacle(on: try Self.lumia())
+                == "the node is not on edition 0x68 (Mobile) of Windows; it is on desktops only")
 
         let noDesktop = Applicability(excludedPlatforms: [.desktop])
         #expect(noDesktop.obstacle(on: try Self.lumia()) == nil)

@@ -49,6 +49,20 @@ struct ExplanationTests {
         #expect(shared[1].reason?.contains("'Neither'") == true && shared[1].reason?.contains("'No'") == false)
     }
 
+    @Test(
+        "A node that other devices have is not there, and the reason says who has it",
+        arguments: [
+            ("./Device/Vendor/MSFT/Policy/Config/DeviceLock/PreventLockScreenSlideShow", "it is on desktops only"),
+            ("./Device/Vendor/MSFT/Policy/Config/Update/PauseDeferrals", "0x85 (Mobile Enterprise)"),
+            ("./User/Vendor/MSFT/Policy/Config/DeviceLock/DevicePasswordEnabled", "./Device"),
+        ])
+    func elsewhere(_ address: String, _ reason: String) throws {
+        var exchange = try Exchange()
+        let entry = try #require(try Self.entries(&exchange, S.add("1", address, "int", "1")).first)
+        #expect(entry.code == 404 || entry.code == 405, "\(entry)")
+        #expect(entry.reason?.contains(reason) == true, "\(entry.reason ?? "no reason")")
+    }
+
     @Test("What a failed Atomic skips, and what stands in it, is told by its node")
     func skipped() throws {
         var exchange = try Exchange()
