@@ -2,16 +2,12 @@ import NIOCore
 import NIOHTTP1
 import NIOSSL
 import NIOTLS
-import Synchronization
 import Wire
 
 /// A request on its way, and who waits for the answer.
 struct Asked: Sendable {
     var ticket: RequestTicket
-    var head: RequestHead
-    var body: [UInt8]
-    /// Whether half of it is sent, and the connection then broken.
-    var isBrokenOff: Bool
+    var request: OutgoingRequest
     var continuation: CheckedContinuation<Answered, any Error>
 }
 
@@ -29,8 +25,8 @@ struct Answered: Sendable {
 /// It lives on the connection's event loop and is touched there only.
 final class AnswerHandler: ChannelInboundHandler {
     typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundOut = HTTPClientRequestPart
 
-    private let sender: RequestSender
     /// How long a whole answer may take, and how long a connection waits for the next request before it is closed.
     private let limit: TimeAmount
     private static let idleLimit = TimeAmount.seconds(60)
@@ -55,8 +51,7 @@ final class AnswerHandler: ChannelInboundHandler {
     /// Why the connection cannot be used any more.
     private var failure: (any Error)?
 
-    init(_ sender: RequestSender, limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?) {
-        self.sender = sender
+    init(limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?) {
         self.limit = limit
         self.maximumBytes = maximumBytes
         self.handshake = handshake
@@ -66,15 +61,26 @@ final class AnswerHandler: ChannelInboundHandler {
     func ask(_ asked: Asked) {
         guard givenUp !== asked.ticket else { return asked.continuation.resume(throwing: CancellationError()) }
         guard let context, context.channel.isActive, failure == nil else {
-            return asked.continuation.resume(throwing: NotSent(reason: failure ?? ChannelError.ioOnClosedChannel))
+            return asked.continuation.resume(
+                throwing: ConnectionFault.notSent(failure ?? ChannelError.ioOnClosedChannel))
         }
         waiting = asked.continuation
         ticket = asked.ticket
         wait(limit)
-        guard asked.isBrokenOff else { return sender.send(asked.head, asked.body) }
+        send(asked.request, context)
+    }
+
+    private func send(_ request: OutgoingRequest, _ context: ChannelHandlerContext) {
+        context.write(wrapOutboundOut(.head(request.head)), promise: nil)
+        let octets = request.isBrokenOff ? request.body.prefix(request.body.count / 2) : request.body[...]
+        let body = wrapOutboundOut(.body(.byteBuffer(ByteBuffer(bytes: octets))))
+        guard request.isBrokenOff else {
+            context.write(body, promise: nil)
+            return context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        }
         let sent = context.eventLoop.makePromise(of: Void.self)
-        sent.futureResult.assumeIsolated().whenComplete { [self] _ in end(BrokenOff()) }
-        sender.sendHalf(asked.head, asked.body, sent)
+        sent.futureResult.assumeIsolated().whenComplete { [self] _ in end(ConnectionFault.brokenOff) }
+        context.writeAndFlush(body, promise: sent)
     }
 
     /// Gives up a request, whether it was asked already or not; one that has its answer is left alone.
@@ -105,7 +111,7 @@ final class AnswerHandler: ChannelInboundHandler {
         alarmTime = deadline
         alarm = context?.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { [self] in
             guard deadline <= .now() else { return setAlarm() }
-            end(ticket == nil ? ChannelError.ioOnClosedChannel : TimeLimitExceeded())
+            end(ticket == nil ? ChannelError.ioOnClosedChannel : ConnectionFault.responseTimeExceeded)
         }
     }
 
@@ -152,7 +158,7 @@ final class AnswerHandler: ChannelInboundHandler {
         case .head(let head): self.head = head
         case .body(let part):
             guard body.count + part.readableBytes <= maximumBytes else {
-                return end(AnswerTooLarge(maximumBytes: maximumBytes))
+                return end(ConnectionFault.answerTooLarge(maximumBytes: maximumBytes))
             }
             part.withUnsafeReadableBytes { body += $0 }
         case .end:
@@ -172,7 +178,7 @@ final class AnswerHandler: ChannelInboundHandler {
             if let head { finish(head, mayStay: false) }
         case NIOSSLError.handshakeFailed(let cause):
             let certificate = try? context.pipeline.syncOperations.nioSSL_peerCertificate()?.toDERBytes()
-            end(HandshakeFailure(cause: cause, certificate: certificate))
+            end(ConnectionFault.handshakeFailed(cause, certificate: certificate))
         default: end(error)
         }
     }
@@ -187,40 +193,4 @@ final class AnswerHandler: ChannelInboundHandler {
         guard let headers = head?.headers else { return false }
         return !headers.contains(name: "Content-Length") && !headers.contains(name: "Transfer-Encoding")
     }
-}
-
-/// Whether a connection may be used again; known to all threads, unlike what else its handler knows.
-final class ConnectionHealth: Sendable {
-    private let state = Atomic(true)
-
-    var isUsable: Bool {
-        get { state.load(ordering: .acquiring) }
-        set { state.store(newValue, ordering: .releasing) }
-    }
-}
-
-/// The connection had ended before a request went out on it.
-struct NotSent: Error {
-    var reason: any Error
-}
-
-/// Half of a request was sent, as it was wanted.
-struct BrokenOff: Error {}
-
-/// TLS was not agreed on.
-struct HandshakeFailure: Error {
-    var cause: BoringSSLError
-    /// The server's certificate in DER, if it came so far.
-    var certificate: [UInt8]?
-}
-
-/// No whole answer in time.
-struct TimeLimitExceeded: Error {}
-
-/// No connection in time, TLS included.
-struct ConnectTimeExceeded: Error {}
-
-/// An answer with more bytes than may be.
-struct AnswerTooLarge: Error {
-    var maximumBytes: Int
 }

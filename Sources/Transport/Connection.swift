@@ -3,6 +3,7 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Notation
+import Synchronization
 import Wire
 
 /// One connection to a server, HTTP/1.1, for one request at a time.
@@ -82,12 +83,11 @@ struct Connection: Sendable {
             try pipeline.addHandler(NIOSSLClientHandler(context: tls, serverHostname: address.hostName))
         }
         let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop)
-        let sender = RequestSender(decoder)
         let promise = tls.map { _ in channel.eventLoop.makePromise(of: Void.self) }
         let answers = AnswerHandler(
-            sender, limit: TimeAmount(configuration.responseTimeout), maximumBytes: configuration.maximumBytes,
+            limit: TimeAmount(configuration.responseTimeout), maximumBytes: configuration.maximumBytes,
             handshake: promise)
-        try pipeline.addHandlers([sender, ByteToMessageHandler(decoder), answers])
+        try pipeline.addHandlers([HTTPRequestEncoder(), ByteToMessageHandler(decoder), answers])
         self.channel = channel
         handler = NIOLoopBound(answers, eventLoop: channel.eventLoop)
         health = answers.health
@@ -98,7 +98,7 @@ struct Connection: Sendable {
     private func whenAgreed(until deadline: NIODeadline) -> EventLoopFuture<Connection> {
         guard let handshake else { return channel.eventLoop.makeSucceededFuture(self) }
         let alarm = channel.eventLoop.scheduleTask(deadline: deadline) { [handler] in
-            handler.value.end(ConnectTimeExceeded())
+            handler.value.end(ConnectionFault.connectTimeExceeded)
         }
         return handshake.map {
             alarm.cancel()
@@ -107,14 +107,12 @@ struct Connection: Sendable {
     }
 
     /// Sends a request and waits for the whole answer.
-    /// - Parameter isBrokenOff: whether half of it is sent, and the connection then broken.
-    /// - Throws: `NotSent` where the connection had ended before.
-    func send(_ head: RequestHead, _ body: [UInt8], isBrokenOff: Bool) async throws -> Answered {
+    /// - Throws: `ConnectionFault.notSent` where the connection had ended before.
+    func send(_ request: OutgoingRequest) async throws -> Answered {
         let ticket = RequestTicket()
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
-                let asked = Asked(
-                    ticket: ticket, head: head, body: body, isBrokenOff: isBrokenOff, continuation: continuation)
+                let asked = Asked(ticket: ticket, request: request, continuation: continuation)
                 onLoop { $0.ask(asked) }
             }
         } onCancel: {
@@ -148,5 +146,15 @@ extension EventLoopFuture where Value: Sendable {
         } onCancel: {
             promise.fail(CancellationError())
         }
+    }
+}
+
+/// Whether a connection may be used again; known to all threads, unlike what else its handler knows.
+final class ConnectionHealth: Sendable {
+    private let state = Atomic(true)
+
+    var isUsable: Bool {
+        get { state.load(ordering: .acquiring) }
+        set { state.store(newValue, ordering: .releasing) }
     }
 }

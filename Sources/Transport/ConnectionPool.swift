@@ -28,20 +28,9 @@ final class ConnectionPool: Sendable {
         var idle: [Key: [Connection]] = [:]
         var open: [ObjectIdentifier: Connection] = [:]
         var isShutDown = false
-        /// The head that was made last: the messages of a session have one.
-        var head: RequestHead?
     }
 
     private let state = Mutex(State())
-
-    /// The head of a request, made anew unless it is the last one's too.
-    func head(of request: WireRequest, _ proxies: ProxyRules) throws(WireError) -> RequestHead {
-        let known = state.withLock { $0.head }
-        if let known, known.fits(request) { return known }
-        let head = try RequestHead(request, after: known, proxies)
-        state.withLock { $0.head = head }
-        return head
-    }
 
     /// A connection that waits for work; nil where there is none. It belongs to the caller until it is given back.
     func takeIdle(_ key: Key) throws(CancellationError) -> Connection? {

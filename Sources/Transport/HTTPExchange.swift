@@ -6,7 +6,7 @@ package import Wire
 ///
 /// Connections stay open between messages. Somebody must own the exchange and shut it down; `withExchange` does.
 ///
-/// It stands on NIO's own reader of HTTP and TLS, not on a client library: a phone needs neither redirections of a browser nor
+/// It stands on NIO's own HTTP and TLS, not on a client library: a phone needs neither redirections of a browser nor
 /// a pool for many, and what such a client does for each request cost more than the whole rest of a session.
 package struct HTTPExchange: Exchange {
     private let connections: ConnectionPool
@@ -74,49 +74,48 @@ package struct HTTPExchange: Exchange {
     }
 
     package func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
-        let head = try connections.head(of: request, configuration.proxies)
-        let address = head.address
+        let outgoing = try OutgoingRequest(request, configuration.proxies)
+        let address = outgoing.address
         guard address.isSecure || request.mayBeOpen || (configuration.allowsInsecureHTTP && address.isLoopback) else {
             throw WireError(
                 .badAddress, url: request.url,
                 message: "http:// is for tests on this machine (localhost, 127.0.0.1, [::1]) where it is allowed; "
                     + "use https://")
         }
-        if let proxy = head.proxy, !proxy.isLoopback, !request.mayBeOpen {
+        if let proxy = outgoing.proxy, !proxy.isLoopback, !request.mayBeOpen {
             throw WireError(
                 .badAddress, url: request.url,
                 message: "http:// does not leave this machine, and the proxy \(proxy) is on another; use https://")
         }
         let identity = request.isAnonymous ? stranger : identity
         do {
-            return try await send(head, request, identity)
+            return try await send(outgoing, identity)
         } catch {
             let isKnown = configuration.clientIdentity != nil && !request.isAnonymous
             throw WireError(cause: error, url: request.url, Circumstances(configuration, address, isKnown: isKnown))
         }
     }
 
-    private func send(_ head: RequestHead, _ request: WireRequest, _ identity: TLSIdentity) async throws -> WireResponse
-    {
-        let address = head.address
+    private func send(_ request: OutgoingRequest, _ identity: TLSIdentity) async throws -> WireResponse {
+        let address = request.address
         let key = ConnectionPool.Key(address, identity)
         // A kept connection may have ended while nobody looked; then nothing was sent, and another one will do.
         while let kept = try connections.takeIdle(key) {
             do {
-                return try await send(head, request, over: kept, key)
-            } catch is NotSent {}
+                return try await send(request, over: kept, key)
+            } catch ConnectionFault.notSent {}
         }
         let new = try await connections.add(key) {
             try await Connection.open(
                 to: address, tls: address.isSecure ? await identity.context() : nil, configuration)
         }
-        return try await send(head, request, over: new, key)
+        return try await send(request, over: new, key)
     }
 
     private func send(
-        _ head: RequestHead, _ request: WireRequest, over connection: Connection, _ key: ConnectionPool.Key
+        _ request: OutgoingRequest, over connection: Connection, _ key: ConnectionPool.Key
     ) async throws -> WireResponse {
-        let answered = try await connection.send(head, request.body, isBrokenOff: request.isBrokenOff)
+        let answered = try await connection.send(request)
         if answered.mayStay { connections.giveBack(connection, key) }
         return answered.response
     }

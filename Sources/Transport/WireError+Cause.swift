@@ -22,11 +22,10 @@ extension WireError {
     private static func meaning(of cause: any Error, _ known: Circumstances) -> (Code, String) {
         switch cause {
         case let error as WireError: (error.code, error.message)
-        case let error as NotSent: meaning(of: error.reason, known)
+        case let fault as ConnectionFault: meaning(of: fault, known)
         case let error as NIOConnectionError: meaning(of: error, known)
         case let error as NIOHTTP1ProxyConnectHandler.Error: meaning(of: error, known)
         case let error as IOError: meaning(of: error)
-        case let error as HandshakeFailure: meaning(of: error, known)
         case let error as NIOSSLError: meaning(of: error)
         case is NIOSSLExtraError:
             // Of these errors only the one for names can come from a server.
@@ -35,20 +34,28 @@ extension WireError {
             (.interrupted, "the server closed the connection before the whole answer was there; try again")
         case is HTTPParserError:
             (.interrupted, "what the server sent is not HTTP; check that the address is a web server's")
-        case let error as AnswerTooLarge:
-            (.tooLarge, "the answer has more than \(error.maximumBytes) bytes, the most that is read")
         case ChannelError.eof, ChannelError.ioOnClosedChannel:
             (.interrupted, "the server closed the connection before it answered; try again")
-        case ChannelError.connectTimeout, is ConnectTimeExceeded: notConnected(known)
-        case is TimeLimitExceeded:
+        case ChannelError.connectTimeout: notConnected(known)
+        case is CancellationError: (.interrupted, "the exchange was given up before the answer came")
+        default: (.interrupted, "the connection failed; try again")
+        }
+    }
+
+    private static func meaning(of fault: ConnectionFault, _ known: Circumstances) -> (Code, String) {
+        switch fault {
+        case .notSent(let reason): meaning(of: reason, known)
+        case .brokenOff: (.interrupted, "the phone broke the connection off in the middle of its message")
+        case .handshakeFailed(let cause, let certificate): handshakeFailed(cause, certificate, known)
+        case .connectTimeExceeded: notConnected(known)
+        case .responseTimeExceeded:
             (
                 .timedOut,
                 "no answer within \(known.responseTimeout.inSeconds); look whether the server hangs, or allow it more "
                     + "time with --timeout"
             )
-        case is BrokenOff: (.interrupted, "the phone broke the connection off in the middle of its message")
-        case is CancellationError: (.interrupted, "the exchange was given up before the answer came")
-        default: (.interrupted, "the connection failed; try again")
+        case .answerTooLarge(let maximumBytes):
+            (.tooLarge, "the answer has more than \(maximumBytes) bytes, the most that is read")
         }
     }
 

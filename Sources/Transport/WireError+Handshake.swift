@@ -8,10 +8,13 @@ import Wire
 ///
 /// The library tells its reasons in text only, among the files and lines of its own source; the certificate tells the rest.
 extension WireError {
-    static func meaning(of failure: HandshakeFailure, _ known: Circumstances) -> (Code, String) {
-        let reasons = "\(failure.cause)".matches(of: /OPENSSL_internal:(\w+)/).map { String($0.output.1) }
+    /// - Parameter certificate: the server's, DER, if it came so far.
+    static func handshakeFailed(
+        _ cause: BoringSSLError, _ certificate: [UInt8]?, _ known: Circumstances
+    ) -> (Code, String) {
+        let reasons = "\(cause)".matches(of: /OPENSSL_internal:(\w+)/).map { String($0.output.1) }
         // A signature that is wrong leaves its own reasons before that one.
-        if reasons.contains("CERTIFICATE_VERIFY_FAILED") { return rejected(failure.certificate, known) }
+        if reasons.contains("CERTIFICATE_VERIFY_FAILED") { return rejected(certificate, known) }
         guard let reason = reasons.first else {
             return (
                 .tlsFailed,
