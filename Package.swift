@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "SimulatedPhone",
             dependencies: [
-                "ManagementTree", "PINReset", "Certificates", "EmbeddedDDF", "XML", "Notation",
+                "ManagementTree", "PINReset", "Certificates", "EmbeddedDDF", "SyncML", "XML", "Notation",
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict
@@ -96,8 +96,10 @@ let package = Package(
             dependencies: ["SimulatedPhone", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
-        .target(name: "Enrollment", dependencies: ["XML", "Notation", "Certificates"], swiftSettings: strict),
         .target(name: "Wire", dependencies: ["Notation"], swiftSettings: strict),
+        .target(
+            name: "Enrollment", dependencies: ["SyncML", "XML", "Notation", "Certificates", "Wire"],
+            swiftSettings: strict),
         .target(
             name: "Transport",
             dependencies: [
@@ -211,7 +213,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "EnrollmentTests", dependencies: ["Enrollment", "XML", "Notation", "Certificates"],
+            name: "EnrollmentTests", dependencies: ["Enrollment", "SyncML", "XML", "Notation", "Certificates", "Wire"],
             swiftSettings: strict),
         // Servers for tests that answer with bytes from a list, and the certificates that they need.
         .target(

@@ -99,7 +99,7 @@ extension DeviceAgent {
         while true {
             try tellTolerances(of: &machine, after: step)
             switch step {
-            case .send(let call): step = await send(call, &machine, over: exchange)
+            case .send(let request): step = await send(request, &machine, over: exchange)
             case .needsKey(let requirements):
                 let made = try await Self.makeKey(requirements, configuration)
                 let guid = try await change { phone, _ in phone.newGUID() }
@@ -131,27 +131,19 @@ extension DeviceAgent {
     }
 
     private func send(
-        _ call: EnrollmentCall, _ machine: inout EnrollmentMachine, over exchange: any Exchange
+        _ request: WireRequest, _ machine: inout EnrollmentMachine, over exchange: any Exchange
     ) async -> EnrollmentStep {
-        tell(.enrollmentCall, "\(call.method.rawValue) \(call.url)")
-        let headers = WireHeaders(call.headers.map { WireHeaders.Field($0.name, $0.value) })
-        var request = WireRequest(
-            call.method == .get ? .get : .post, call.url, headers: headers, body: call.body)
-        request.mayBeOpen = call.isOpenProbe
-        request.isAnonymous = call.isOpenProbe
+        tell(.enrollmentCall, "\(request.method.rawValue) \(request.url)")
         do {
             let response = try await exchange.send(request)
-            let answer = EnrollmentAnswer(
-                status: response.status, mediaType: response.headers.mediaType,
-                location: response.headers["Location"], body: response.body)
             var tried = machine
-            var step = tried.receive(answer, at: clock.now().seconds)
+            var step = tried.receive(response, at: clock.now().seconds)
             // Where the missing bytes matter, the connection was cut; some servers only count wrongly.
             if response.mayBeCut, case .failed(let failure) = step, failure.code == .unreadableAnswer {
-                return machine.receive(EnrollmentConnectionFailure(WireError.cut(call.url)))
+                return machine.receive(EnrollmentConnectionFailure(WireError.cut(request.url)))
             }
             if case .failed(var failure) = step, failure.code == .badStatus,
-                let said = words(of: response, from: call.url)
+                let said = words(of: response, from: request.url)
             {
                 failure.message += " It said: \(said)"
                 step = .failed(failure)

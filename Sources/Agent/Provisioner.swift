@@ -82,8 +82,8 @@ struct Provisioner {
             providerID: source.providerID, name: source.name ?? "", addresses: source.addresses,
             user: plan.emailAddress, enrollmentType: plan.kind == .device ? .device : .full,
             discoveryURL: discoveryURL)
-        account.version = source.protocolVersion == .dm11 ? .v1_1 : .v1_2
-        account.encoding = source.encoding == .wbxml ? .wbxml : .xml
+        account.version = source.protocolVersion
+        account.encoding = source.encoding
         account.retry.count = source.connRetryFreq
         account.retry.initialBackOff = source.initialBackOffTime
         account.retry.maximumBackOff = source.maxBackOffTime
@@ -99,7 +99,7 @@ struct Provisioner {
 
     private func credential(_ source: ProvisionedCredential, name: String) -> AccountCredential {
         AccountCredential(
-            scheme: source.scheme == .basic ? .basic : .md5, name: name, secret: source.secret,
+            scheme: source.scheme, name: name, secret: source.secret,
             nonce: source.nonceText ?? "")
     }
 }

@@ -1,14 +1,11 @@
+package import SyncML
+
 /// What the provisioning document tells a phone beside who it is (MS-MDE2 2.2.9).
 package struct LabProvisioning: Equatable, Sendable {
-    /// `DEFAULTENCODING`.
-    package enum Encoding: String, Equatable, Sendable, CaseIterable {
-        case xml = "application/vnd.syncml.dm+xml"
-        case wbxml = "application/vnd.syncml.dm+wbxml"
-    }
-
     /// `NAME` of the account.
     package var serverName: String
-    package var encoding: Encoding
+    /// `DEFAULTENCODING`.
+    package var encoding: MessageForm
     package var poll: LabPoll
     /// `SyncApplicationVersion`; nil leaves it out.
     package var syncApplicationVersion: String?
@@ -25,7 +22,7 @@ package struct LabProvisioning: Equatable, Sendable {
     package var extra: String
 
     package init(
-        serverName: String = "Understudy lab", encoding: Encoding = .xml, poll: LabPoll = LabPoll(),
+        serverName: String = "Understudy lab", encoding: MessageForm = .xml, poll: LabPoll = LabPoll(),
         syncApplicationVersion: String? = nil, requiresMessageSigning: Bool = false, certificateDays: Int = 365,
         renewPeriod: Int = 42, retryInterval: Int = 7, usesHardwareDeviceID: Bool = false, extra: String = ""
     ) {

@@ -50,6 +50,8 @@ package struct WireResponse: Equatable, Sendable {
     /// Whether the status is one of success.
     package var isSuccess: Bool { (200..<300).contains(status) }
 
+    package var isRedirection: Bool { (300..<400).contains(status) }
+
     /// Whether something of the body may be missing. Only who reads it can tell.
     package var mayBeCut: Bool { isAbrupt || isShort }
 

@@ -11,8 +11,8 @@ struct ObjectTests {
     private static let text = (1...400).map { "<\($0)> & \u{E4}\n" }.joined()
 
     @Test(
-        "A value in pieces arrives whole, and comes back whole in pieces", arguments: LabProvisioning.Encoding.allCases)
-    func pieces(_ encoding: LabProvisioning.Encoding) async throws {
+        "A value in pieces arrives whole, and comes back whole in pieces", arguments: MessageForm.allCases)
+    func pieces(_ encoding: MessageForm) async throws {
         var configuration = LabConfiguration()
         configuration.provisioning.encoding = encoding
         configuration.management.chunkSize = 700

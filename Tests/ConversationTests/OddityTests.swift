@@ -4,6 +4,7 @@ import Session
 import SimulatedPhone
 import Testing
 import Wire
+import SyncML
 
 /// What servers were seen to do, each alone (observed.md; protocol.md 1.5, 2.9, 7).
 @Suite("Odd servers")

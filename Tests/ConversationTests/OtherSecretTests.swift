@@ -2,6 +2,7 @@ import Foundation
 import Lab
 import Logging
 import Testing
+import SyncML
 
 /// The same search where a phone enrols by a token, in commands on nodes, and in those of the lab.
 @Suite("Secrets of tokens, nodes and the lab", .serialized, .timeLimit(.minutes(10)))

@@ -2,6 +2,7 @@ import Foundation
 import Lab
 import Logging
 import Testing
+import SyncML
 
 /// Every secret there is, searched in all that all commands say at every log level.
 @Suite("Secrets in output and logs", .serialized, .timeLimit(.minutes(10)))

@@ -6,6 +6,7 @@ import Session
 import SimulatedPhone
 import Testing
 import Wire
+import SyncML
 
 /// Requests as Windows makes them: the rows of protocol.md 9.9 that need a connection.
 @Suite("Transport of Windows")

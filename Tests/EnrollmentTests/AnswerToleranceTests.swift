@@ -3,6 +3,8 @@ import Enrollment
 import Notation
 import Testing
 import XML
+import Wire
+import SyncML
 
 @Suite("Answers are read as leniently as Windows reads them (protocol.md 6.1, observed.md)")
 struct AnswerToleranceTests {
@@ -43,7 +45,7 @@ struct AnswerToleranceTests {
         var bytes: [UInt8] = [0xFF, 0xFE]
         for unit in Server.policiesResponse().utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
         var (machine, _) = EnrollmentMachine.discovered(Fixtures.plan())
-        let step = machine.receive(EnrollmentAnswer(status: 200, body: bytes), at: Fixtures.now)
+        let step = machine.receive(WireResponse(status: 200, body: bytes), at: Fixtures.now)
         #expect(step.requirements?.bits == 2048)
     }
 

@@ -3,6 +3,7 @@ import Enrollment
 import Notation
 import Testing
 import XML
+import Wire
 
 @Suite("Who enrols (MS-MDE2 3.3.4.1.1.1, protocol.md 6.3 and 6.4)")
 struct AuthenticationTests {

@@ -1,6 +1,7 @@
 import Enrollment
 import Testing
 import XML
+import Wire
 
 @Suite("Discovery (MS-MDE2 3.1, protocol.md 6.2)")
 struct DiscoveryTests {
@@ -53,7 +54,7 @@ struct DiscoveryTests {
         let probe = try #require(machine.start(at: Fixtures.now).call)
         #expect(probe.method == .get && probe.body.isEmpty)
         #expect(probe.header("Cache-Control") == "no-cache" && probe.header("Pragma") == "no-cache")
-        #expect(machine.receive(EnrollmentAnswer(status: 200), at: Fixtures.now).call?.method == .post)
+        #expect(machine.receive(WireResponse(status: 200), at: Fixtures.now).call?.method == .post)
     }
 
     @Test("a probe that fails is made again without TLS, where only a redirection helps", arguments: [nil, 404, 500])
@@ -62,7 +63,7 @@ struct DiscoveryTests {
         _ = machine.start(at: Fixtures.now)
         let step =
             if let status {
-                machine.receive(EnrollmentAnswer(status: status), at: Fixtures.now)
+                machine.receive(WireResponse(status: status), at: Fixtures.now)
             } else {
                 machine.receive(EnrollmentConnectionFailure(.noConnection, reason: "Nobody listens."))
             }
@@ -92,7 +93,7 @@ struct DiscoveryTests {
         var machine = EnrollmentMachine(Fixtures.plan(probes: true, redirections: .accepted))
         _ = machine.start(at: Fixtures.now)
         _ = machine.receive(EnrollmentConnectionFailure(.noConnection, reason: "Nobody listens."))
-        let failure = try #require(machine.receive(EnrollmentAnswer(status: 200), at: Fixtures.now).failure)
+        let failure = try #require(machine.receive(WireResponse(status: 200), at: Fixtures.now).failure)
         #expect(failure.code == .serverNotFound)
         #expect(failure.message.contains("Give the server's address"))
     }
@@ -217,7 +218,7 @@ struct DiscoveryTests {
     @Test("an event that nobody waits for ends the enrolment")
     func unexpectedEvents() throws {
         var early = EnrollmentMachine(Fixtures.plan())
-        #expect(early.receive(EnrollmentAnswer(status: 200), at: 0).failure?.code == .unexpectedEvent)
+        #expect(early.receive(WireResponse(status: 200), at: 0).failure?.code == .unexpectedEvent)
         var eager = EnrollmentMachine(Fixtures.plan())
         _ = eager.start(at: Fixtures.now)
         #expect(eager.provide(token: "t", at: 0).failure?.code == .unexpectedEvent)

@@ -1,11 +1,12 @@
 import Enrollment
 import Testing
+import Wire
 
 @Suite("Faults (MS-MDE2 2.2.10, protocol.md 6.8)")
 struct FaultTests {
     private static func failure(_ fault: String, status: Int = 500) throws -> EnrollmentFailure {
         var (machine, _) = try EnrollmentMachine.requesting(Fixtures.plan())
-        let answer = EnrollmentAnswer(status: status, body: Array(fault.utf8))
+        let answer = WireResponse(status: status, body: Array(fault.utf8))
         return try #require(machine.receive(answer, at: Fixtures.now).failure)
     }
 
@@ -114,7 +115,7 @@ struct FaultTests {
     func phases() throws {
         var discovering = EnrollmentMachine(Fixtures.plan())
         _ = discovering.start(at: Fixtures.now)
-        let fault = EnrollmentAnswer.ok(Server.fault("s:MessageFormat"))
+        let fault = WireResponse.ok(Server.fault("s:MessageFormat"))
         #expect(discovering.receive(fault, at: 0).failure?.phase == .discovery)
         var (asking, _) = EnrollmentMachine.discovered(Fixtures.plan())
         #expect(asking.receive(fault, at: 0).failure?.phase == .policy)

@@ -1,5 +1,6 @@
 import Enrollment
 import Testing
+import SyncML
 
 @Suite("The account of the server (w7 APPLICATION CSP, MS-MDE2 2.2.9.5)")
 struct ManagementAccountTests {
@@ -23,7 +24,7 @@ struct ManagementAccountTests {
         #expect(account.initialBackOffTime == 16_000)
         #expect(account.maxBackOffTime == 86_400_000)
         #expect(account.encoding == .xml)
-        #expect(account.protocolVersion == .dm12)
+        #expect(account.protocolVersion == .v1_2)
         #expect(!account.backCompatRetryDisabled && !account.usesHardwareDeviceID)
         #expect(account.clientCredential == nil && account.serverCredential == nil)
     }
@@ -45,7 +46,7 @@ struct ManagementAccountTests {
         #expect(account.maxBackOffTime == 120_000)
         #expect(account.backCompatRetryDisabled)
         #expect(account.encoding == .wbxml)
-        #expect(account.protocolVersion == .dm11)
+        #expect(account.protocolVersion == .v1_1)
         #expect(account.role == 32)
         #expect(account.napID == "internet")
         #expect(account.criteriaText == "Subject=CN%3DTester%2CO%3DContoso&Stores=My%5CUser")
@@ -67,7 +68,7 @@ struct ManagementAccountTests {
                 == ProvisionedCredential(scheme: .basic, name: "phone", secret: "phoneSecret", nonceText: nil))
         #expect(
             account.serverCredential
-                == ProvisionedCredential(scheme: .digest, name: nil, secret: "serverSecret", nonceText: "bm9uY2U="))
+                == ProvisionedCredential(scheme: .md5, name: nil, secret: "serverSecret", nonceText: "bm9uY2U="))
         #expect(account.serverCredential?.nonce == Array("nonce".utf8))
         #expect(account.clientCredential?.nonce == nil)
     }

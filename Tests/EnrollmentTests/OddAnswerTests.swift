@@ -1,5 +1,6 @@
 import Enrollment
 import Testing
+import Wire
 
 /// Answers that are taken although they break the documents: what is odd, and where.
 @Suite("Odd answers are told (MS-MDE2 3.1.4.1, 3.3.4.1, 3.4.4.1; protocol.md 6.1)")
@@ -19,7 +20,7 @@ struct OddAnswerTests {
     ) throws -> [EnrollmentTolerance] {
         var (machine, _) = EnrollmentMachine.discovered(Fixtures.plan())
         _ = machine.takeTolerances()
-        let answer = EnrollmentAnswer(status: 200, mediaType: mediaType, body: Array(text.utf8))
+        let answer = WireResponse(status: 200, mediaType: mediaType, body: Array(text.utf8))
         let step = machine.receive(answer, at: Fixtures.now)
         try #require(step.requirements != nil, "\(step)")
         return machine.takeTolerances()

@@ -3,6 +3,7 @@ import Enrollment
 import Notation
 import Testing
 import XML
+import Wire
 
 @Suite("Renewal of the certificate (MS-MDE2 2.2.9.2, protocol.md 6.9)")
 struct RenewalTests {

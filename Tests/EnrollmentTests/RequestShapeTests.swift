@@ -3,6 +3,7 @@ import Enrollment
 import Notation
 import Testing
 import XML
+import Wire
 
 @Suite("The requests have the shape of those that devices send")
 struct RequestShapeTests {
@@ -39,8 +40,8 @@ struct RequestShapeTests {
                 credential: .password(user: user, password: password), probes: true, requestForm: .windows))
     }
 
-    private static func answer(_ desktop: String, _ name: String) throws -> EnrollmentAnswer {
-        EnrollmentAnswer(status: 200, body: try Captures.bytes("\(desktop)/\(name)"))
+    private static func answer(_ desktop: String, _ name: String) throws -> WireResponse {
+        WireResponse(status: 200, body: try Captures.bytes("\(desktop)/\(name)"))
     }
 
     /// The headers of a captured message that are of the device, not of the proxy in between nor of the connection.
@@ -55,12 +56,15 @@ struct RequestShapeTests {
         var machine = try Self.machine(desktop)
         let probe = try #require(machine.start(at: 0).call)
         #expect(probe.method == .get)
-        #expect(probe.headers.map { "\($0.name): \($0.value)" } == (try Self.headers(desktop, "01-device.headers.txt")))
+        #expect(
+            probe.headers.fields.map { "\($0.name): \($0.value)" }
+                == (try Self.headers(desktop, "01-device.headers.txt")))
 
-        let discover = try #require(machine.receive(EnrollmentAnswer(status: 200), at: 0).call)
+        let discover = try #require(machine.receive(WireResponse(status: 200), at: 0).call)
         #expect(discover.text == (try Captures.text("\(desktop)/03-device.wire.xml")))
         #expect(
-            discover.headers.map { "\($0.name): \($0.value)" } == (try Self.headers(desktop, "03-device.headers.txt")))
+            discover.headers.fields.map { "\($0.name): \($0.value)" }
+                == (try Self.headers(desktop, "03-device.headers.txt")))
 
         let policies = try #require(machine.receive(try Self.answer(desktop, "04-server.xml"), at: 0).call)
         #expect(policies.text == (try Captures.text("\(desktop)/05-device.wire.xml")))

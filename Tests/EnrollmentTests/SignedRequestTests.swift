@@ -3,11 +3,12 @@ import Enrollment
 import Notation
 import Testing
 import XML
+import Wire
 
 @Suite("A request that a certificate signs (MS-MDE2 3.3.4.1.1.1.2)")
 struct SignedRequestTests {
     /// GetPolicies for AuthPolicy Certificate.
-    private static func request() throws -> EnrollmentCall {
+    private static func request() throws -> WireRequest {
         let credential = EnrollmentCredential.certificate(try Fixtures.otherCertificate(), try Fixtures.otherKey())
         let (_, step) = EnrollmentMachine.discovered(
             Fixtures.plan(credential: credential), Server.discoverResponse("Certificate"))

@@ -1,6 +1,7 @@
 import Certificates
 import Enrollment
 import Testing
+import SyncML
 
 /// A slip of a document that devices bear, the kind by which it is told, and how its place begins.
 struct Slip: Sendable, CustomTestStringConvertible {
@@ -93,7 +94,7 @@ struct SlipTests {
             document.credentials = document.credentials.replacing(/<parm name="AAUTHTYPE" value="\w+"\/>/, with: "")
         }
         let account = try EnrollmentMachine.tolerating(document: document.text).step.provisioning?.account
-        #expect(account?.clientCredential?.scheme == .digest && account?.serverCredential?.scheme == .digest)
+        #expect(account?.clientCredential?.scheme == .md5 && account?.serverCredential?.scheme == .md5)
     }
 
     @Test("A joined phone's certificate stays in the store of the document; the reason names the way without a device")

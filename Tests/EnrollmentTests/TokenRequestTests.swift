@@ -3,6 +3,7 @@ import Enrollment
 import Notation
 import Testing
 import XML
+import Wire
 
 @Suite("RequestSecurityToken (MS-MDE2 3.4.4.1.1.1)")
 struct TokenRequestTests {

@@ -1,5 +1,6 @@
 import Enrollment
 import Testing
+import Wire
 
 @Suite("The numbers that Windows shows (observed.md, From the field)")
 struct WindowsNumberTests {
@@ -18,7 +19,7 @@ struct WindowsNumberTests {
     func statuses(status: Int, number: UInt32) throws {
         var machine = EnrollmentMachine(Fixtures.plan())
         _ = machine.start(at: Fixtures.now)
-        let answer = EnrollmentAnswer(
+        let answer = WireResponse(
             status: status, mediaType: "application/json", body: Array("{\"message\":\"Bad request\"}".utf8))
         let failure = try #require(machine.receive(answer, at: Fixtures.now).failure)
         #expect(failure.hresult == number)

@@ -2,6 +2,7 @@ internal import Certificates
 internal import Enrollment
 internal import Foundation
 internal import XML
+import Wire
 
 /// A phone before each of the three answers of an enrolment; `Tests/EnrollmentTests/Support` says how it came there.
 private struct Stages {
@@ -40,7 +41,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 
 private func check(_ machine: EnrollmentMachine, _ bytes: [UInt8], status: Int) {
     var machine = machine
-    let answer = EnrollmentAnswer(status: status, mediaType: "application/soap+xml", body: bytes)
+    let answer = WireResponse(status: status, mediaType: "application/soap+xml", body: bytes)
     guard let failure = machine.receive(answer, at: Fixtures.now).failure else { return }
     guard !failure.message.isEmpty else { fatalError("a failure without words: \(failure)") }
 }

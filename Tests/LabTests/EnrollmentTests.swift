@@ -1,6 +1,7 @@
 import Certificates
 import Lab
 import Notation
+import SyncML
 import Testing
 import XML
 

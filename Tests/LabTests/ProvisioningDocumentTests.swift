@@ -1,4 +1,5 @@
 import Lab
+import SyncML
 import Testing
 import XML
 

@@ -1,4 +1,5 @@
 import Notation
+import Wire
 
 /// Finding the server and its services (MS-MDE2 3.1; protocol.md 6.2).
 extension EnrollmentMachine {
@@ -31,13 +32,13 @@ extension EnrollmentMachine {
         return .send(.soap(body, to: discoveryURL, userAgent: plan.device.userAgent))
     }
 
-    mutating func probed(_ answer: EnrollmentAnswer) throws(EnrollmentFailure) -> EnrollmentStep {
-        if answer.isRedirection { return try follow(answer.location) }
+    mutating func probed(_ answer: WireResponse) throws(EnrollmentFailure) -> EnrollmentStep {
+        if answer.isRedirection { return try follow(answer.headers["Location"]) }
         guard answer.status != 200 else { return discover() }
         return try seekRedirection(Self.failure(of: answer))
     }
 
-    private static func failure(of answer: EnrollmentAnswer) -> EnrollmentConnectionFailure {
+    private static func failure(of answer: WireResponse) -> EnrollmentConnectionFailure {
         EnrollmentConnectionFailure(
             .noConnection, reason: "it answered with HTTP status \(answer.status).",
             hresult: WindowsNumber.httpStatus(answer.status))
@@ -61,10 +62,10 @@ extension EnrollmentMachine {
     }
 
     mutating func soughtRedirection(
-        _ answer: EnrollmentAnswer, after first: EnrollmentConnectionFailure
+        _ answer: WireResponse, after first: EnrollmentConnectionFailure
     ) throws(EnrollmentFailure) -> EnrollmentStep {
         guard answer.isRedirection else { throw serverNotFound(first) }
-        return try follow(answer.location)
+        return try follow(answer.headers["Location"])
     }
 
     /// - Parameter reason: what became of the address with TLS: the one without is only tried on the way.
@@ -100,9 +101,8 @@ extension EnrollmentMachine {
         return discover()
     }
 
-    mutating func discovered(_ answer: EnrollmentAnswer, at seconds: Int64) throws(EnrollmentFailure) -> EnrollmentStep
-    {
-        if answer.isRedirection { return try follow(answer.location) }
+    mutating func discovered(_ answer: WireResponse, at seconds: Int64) throws(EnrollmentFailure) -> EnrollmentStep {
+        if answer.isRedirection { return try follow(answer.headers["Location"]) }
         let shape = AnswerShape.discovery(.discover(plan, at: discoveryURL))
         var response = try SOAPAnswer.read(answer, shape, url: discoveryURL)
         let services = try EnrollmentServices.read(&response, allowsInsecureHTTP: plan.allowsInsecureHTTP)

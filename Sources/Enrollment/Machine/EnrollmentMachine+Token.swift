@@ -1,5 +1,6 @@
 import Certificates
 import Notation
+import Wire
 
 /// Policy, key, certificate and document (MS-MDE2 3.3 and 3.4; protocol.md 6.5).
 extension EnrollmentMachine {
@@ -12,7 +13,7 @@ extension EnrollmentMachine {
     }
 
     mutating func gotPolicy(
-        _ answer: EnrollmentAnswer, _ services: EnrollmentServices
+        _ answer: WireResponse, _ services: EnrollmentServices
     ) throws(EnrollmentFailure) -> EnrollmentStep {
         let url = services.policyURL ?? services.enrollmentURL
         var response = try SOAPAnswer.read(answer, .policy(.policies(at: url)), url: url)
@@ -72,7 +73,7 @@ extension EnrollmentMachine {
     }
 
     mutating func gotToken(
-        _ answer: EnrollmentAnswer, key: SigningKey, url: String, at seconds: Int64
+        _ answer: WireResponse, key: SigningKey, url: String, at seconds: Int64
     ) throws(EnrollmentFailure) -> EnrollmentStep {
         let response = try SOAPAnswer.read(answer, .token, url: url)
         tolerances += response.tolerances

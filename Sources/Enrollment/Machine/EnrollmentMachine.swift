@@ -1,4 +1,5 @@
 package import Certificates
+package import Wire
 
 /// Enrolment with an MDM server, or the renewal of its certificate, as a pure state machine (MS-MDE2 1.3 and 3;
 /// protocol.md 6.1, 6.9): events go in, the next step comes out. Keys, names and time come from outside.
@@ -55,7 +56,7 @@ package struct EnrollmentMachine: Sendable {
     }
 
     /// The answer to the call of the last step.
-    package mutating func receive(_ answer: EnrollmentAnswer, at seconds: Int64) -> EnrollmentStep {
+    package mutating func receive(_ answer: WireResponse, at seconds: Int64) -> EnrollmentStep {
         advance { (machine) throws(EnrollmentFailure) in
             switch machine.state {
             case .probing: try machine.probed(answer)

@@ -1,9 +1,10 @@
 package import Certificates
+package import Wire
 
 /// What has to happen next in an enrolment.
 package enum EnrollmentStep: Equatable, Sendable {
     /// Make this request, then `receive` its answer. In a renewal the old certificate is the identity for TLS.
-    case send(EnrollmentCall)
+    case send(WireRequest)
     /// Make a key, then `provide` it.
     case needsKey(KeyRequirements)
     /// A person has to sign in on this web page; then `provide` the token of its last form (MS-MDE2 3.2).

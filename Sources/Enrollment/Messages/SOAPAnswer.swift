@@ -1,5 +1,6 @@
 import Notation
 import XML
+import Wire
 
 /// The answer of a service, read as leniently as Windows reads it: SOAP 1.1 or 1.2, any prefix, declared or not
 /// (protocol.md 6.1).
@@ -13,13 +14,13 @@ struct SOAPAnswer {
 
     /// - Throws: the failure that a fault, a bad status or an unreadable answer means.
     static func read(
-        _ answer: EnrollmentAnswer, _ shape: AnswerShape, url: String
+        _ answer: WireResponse, _ shape: AnswerShape, url: String
     ) throws(EnrollmentFailure) -> SOAPAnswer {
         let phase = shape.phase
         guard !answer.isRedirection else {
             throw EnrollmentFailure(
                 .redirected, phase,
-                "\(url) redirects to \(answer.location ?? "nowhere"), which phones follow only when they look for a "
+                "\(url) redirects to \(answer.headers["Location"] ?? "nowhere"), which phones follow only when they look for a "
                     + "server: let the discovery answer name the right address.")
         }
         let envelope: Envelope
@@ -35,7 +36,7 @@ struct SOAPAnswer {
         if let fault = envelope.mended {
             result.note(.mendedMarkup, "The answer is no XML: \(fault). What devices read all the same was read.")
         }
-        result.checkShape(envelope.root, mediaType: answer.mediaType)
+        result.checkShape(envelope.root, mediaType: answer.headers.mediaType)
         return result
     }
 
@@ -79,10 +80,10 @@ struct SOAPAnswer {
     }
 
     private static func unreadable(
-        _ answer: EnrollmentAnswer, _ error: XMLError, _ phase: EnrollmentFailure.Phase, url: String
+        _ answer: WireResponse, _ error: XMLError, _ phase: EnrollmentFailure.Phase, url: String
     ) -> EnrollmentFailure {
         guard answer.isSuccess else { return badStatus(answer, phase, url: url) }
-        let type = answer.mediaType.map { " of type \($0)" } ?? ""
+        let type = answer.headers.mediaType.map { " of type \($0)" } ?? ""
         // Where the status is one of success, devices show it in their number all the same (observed.md).
         return EnrollmentFailure(
             .unreadableAnswer, phase, "The answer\(type) of \(url) cannot be read as SOAP: \(error)",
@@ -90,7 +91,7 @@ struct SOAPAnswer {
     }
 
     private static func badStatus(
-        _ answer: EnrollmentAnswer, _ phase: EnrollmentFailure.Phase, url: String
+        _ answer: WireResponse, _ phase: EnrollmentFailure.Phase, url: String
     ) -> EnrollmentFailure {
         var failure = EnrollmentFailure(
             .badStatus, phase,

@@ -1,19 +1,10 @@
+package import SyncML
 import Notation
 import XML
 
 /// The account of the server that manages the phone, from the APPLICATION `w7` (w7 APPLICATION CSP; MS-MDE2 2.2.9.5;
 /// csp.md 10.3).
 package struct ProvisionedAccount: Equatable, Sendable {
-    package enum Encoding: String, Equatable, Sendable {
-        case xml = "application/vnd.syncml.dm+xml"
-        case wbxml = "application/vnd.syncml.dm+wbxml"
-    }
-
-    package enum ProtocolVersion: String, Equatable, Sendable {
-        case dm11 = "1.1"
-        case dm12 = "1.2"
-    }
-
     package var providerID: String
     package var name: String?
     /// The first is tried first.
@@ -25,8 +16,8 @@ package struct ProvisionedAccount: Equatable, Sendable {
     package var maxBackOffTime = 86_400_000
     /// Whether a server that may be an old one is never tried with OMA-DM 1.1.
     package var backCompatRetryDisabled = false
-    package var encoding = Encoding.xml
-    package var protocolVersion = ProtocolVersion.dm12
+    package var encoding = MessageForm.xml
+    package var protocolVersion = MarkupVersion.v1_2
     /// Whether DevId is the IMEI.
     package var usesHardwareDeviceID = false
     package var role: UInt32?
@@ -47,18 +38,13 @@ package struct ProvisionedAccount: Equatable, Sendable {
 
 /// One APPAUTH of an account.
 package struct ProvisionedCredential: Equatable, Sendable {
-    package enum Scheme: String, Equatable, Sendable {
-        case basic = "BASIC"
-        case digest = "DIGEST"
-    }
-
-    package var scheme: Scheme
+    package var scheme: AuthenticationScheme
     package var name: String?
     package var secret: String
     /// AAUTHDATA as it was written.
     package var nonceText: String?
 
-    package init(scheme: Scheme, name: String?, secret: String, nonceText: String?) {
+    package init(scheme: AuthenticationScheme, name: String?, secret: String, nonceText: String?) {
         self.scheme = scheme
         self.name = name
         self.secret = secret

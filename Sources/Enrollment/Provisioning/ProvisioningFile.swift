@@ -1,6 +1,7 @@
 package import Certificates
 import Notation
 import XML
+import Wire
 
 /// A provisioning document that somebody has, in place of one that a server was asked for: from a capture, or from who
 /// runs the server.
@@ -58,7 +59,7 @@ package enum ProvisioningFile {
             return decoded
         }
         guard let root = try? XMLElement.read(body), root.name.lowercased() == "envelope" else { return body }
-        let answer = EnrollmentAnswer(status: 200, mediaType: "application/soap+xml", body: body)
+        let answer = WireResponse(status: 200, headers: ["Content-Type": "application/soap+xml"], body: body)
         let response = try SOAPAnswer.read(answer, .token, url: "the file")
         tolerances += response.tolerances
         return try TokenAnswer.document(response)

@@ -1,3 +1,4 @@
+import SyncML
 import Notation
 
 /// APPLICATION: the account of the server (w7 APPLICATION CSP; MS-MDE2 2.2.9.5; protocol.md 6.7).
@@ -61,7 +62,7 @@ extension ProvisioningRules {
         of application: Characteristic, into account: inout ProvisionedAccount
     ) throws(EnrollmentFailure) {
         if let parm = application.parm("DEFAULTENCODING") {
-            guard let encoding = ProvisionedAccount.Encoding(rawValue: parm.value ?? "") else {
+            guard let encoding = MessageForm(mediaType: parm.value) else {
                 throw parm.failure(
                     .badAccount,
                     "DEFAULTENCODING is \(parm.value ?? "empty"): use application/vnd.syncml.dm+xml or +wbxml.")
@@ -69,7 +70,7 @@ extension ProvisioningRules {
             account.encoding = encoding
         }
         if let parm = application.parm("PROTOVER") {
-            guard let version = ProvisionedAccount.ProtocolVersion(rawValue: parm.value ?? "") else {
+            guard let version = MarkupVersion(rawValue: parm.value ?? "") else {
                 throw parm.failure(.badAccount, "PROTOVER is \(parm.value ?? "empty"): use 1.1 or 1.2.")
             }
             account.protocolVersion = version
@@ -94,7 +95,7 @@ extension ProvisioningRules {
             switch block.value("AAUTHLEVEL") {
             case "APPSRV": account.clientCredential = credential
             case "CLIENT":
-                guard credential.scheme == .digest else {
+                guard credential.scheme == .md5 else {
                     throw block.failure(.badAccount, "AAUTHTYPE is BASIC: a server shows itself by DIGEST only.")
                 }
                 account.serverCredential = credential
@@ -118,8 +119,11 @@ extension ProvisioningRules {
                 .missingCredentialType, "AAUTHTYPE is missing and taken for DIGEST: give BASIC or DIGEST.",
                 at: block.place)
         }
-        guard let scheme = ProvisionedCredential.Scheme(rawValue: type ?? "DIGEST") else {
-            throw block.failure(.badAccount, "AAUTHTYPE is \(type ?? ""): use BASIC or DIGEST.")
+        let scheme: AuthenticationScheme
+        switch type ?? "DIGEST" {
+        case "BASIC": scheme = .basic
+        case "DIGEST": scheme = .md5
+        case let other: throw block.failure(.badAccount, "AAUTHTYPE is \(other): use BASIC or DIGEST.")
         }
         guard let secret = block.value("AAUTHSECRET") else {
             throw block.failure(.badAccount, "AAUTHSECRET is missing: give one.")

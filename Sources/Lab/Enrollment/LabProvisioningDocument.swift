@@ -1,5 +1,6 @@
 internal import Certificates
 internal import Notation
+package import SyncML
 internal import XML
 
 /// The wap-provisioningdoc that an enrolled phone is given (MS-MDE2 2.2.9, protocol.md 6.7), as a value to be written.
@@ -16,7 +17,7 @@ package struct LabProvisioningDocument: Equatable, Sendable {
     /// What the search criteria name the certificate by.
     package var commonName: String
     package var user: String?
-    package var scheme: LabManagementSettings.Scheme?
+    package var scheme: AuthenticationScheme?
     /// The secrets of both sides; nil where TLS is enough.
     package var credentials: LabCredentials?
     package var settings: LabProvisioning
@@ -24,7 +25,7 @@ package struct LabProvisioningDocument: Equatable, Sendable {
 
     package init(
         root: [UInt8]?, certificate: [UInt8]?, isDeviceCertificate: Bool = false, provider: String, address: String,
-        commonName: String, user: String? = nil, scheme: LabManagementSettings.Scheme? = nil,
+        commonName: String, user: String? = nil, scheme: AuthenticationScheme? = nil,
         credentials: LabCredentials? = nil, settings: LabProvisioning = LabProvisioning(),
         oddity: LabDocumentOddity? = nil
     ) {
@@ -96,7 +97,7 @@ extension LabProvisioningDocument {
             Parameter("APPID", "w7"), Parameter("PROVIDER-ID", provider), Parameter("NAME", settings.serverName),
             Parameter("ADDR", address), Parameter("CONNRETRYFREQ", "6"), Parameter("INITIALBACKOFFTIME", "30000"),
             Parameter("MAXBACKOFFTIME", "120000"), Parameter("BACKCOMPATRETRYDISABLED", nil),
-            Parameter("DEFAULTENCODING", settings.encoding.rawValue),
+            Parameter("DEFAULTENCODING", settings.encoding.mediaType),
             Parameter("SSLCLIENTCERTSEARCHCRITERIA", searchCriteria),
         ]
         if settings.usesHardwareDeviceID { parameters.append(Parameter("USEHWDEVID", nil)) }

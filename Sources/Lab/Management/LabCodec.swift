@@ -8,8 +8,8 @@ struct LabCodec {
     private let binaryReader = WBXMLReader()
 
     /// The form that a media type names; whatever is not binary is taken for XML.
-    private static func form(_ mediaType: String?) -> LabProvisioning.Encoding {
-        mediaType == LabProvisioning.Encoding.wbxml.rawValue ? .wbxml : .xml
+    private static func form(_ mediaType: String?) -> MessageForm {
+        MessageForm(mediaType: mediaType) ?? .xml
     }
 
     func read(_ bytes: [UInt8], _ mediaType: String?) throws(SyncMLError) -> Message {
@@ -23,7 +23,7 @@ struct LabCodec {
     /// - Returns: the bytes and their form.
     func write(
         _ reply: LabReply, answering mediaType: String?, _ oddities: LabOddities
-    ) -> (form: LabProvisioning.Encoding, bytes: [UInt8]) {
+    ) -> (form: MessageForm, bytes: [UInt8]) {
         let isBinary = (Self.form(mediaType) == .wbxml) != oddities.has(.otherEncoding)
         return isBinary ? (.wbxml, WBXMLWriter().write(reply.message)) : (.xml, Self.text(reply, oddities))
     }

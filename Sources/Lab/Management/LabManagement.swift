@@ -171,7 +171,7 @@ package actor LabManagement {
         let number = reply.message.header.flatMap { Int($0.messageID) }
         guard !reply.isEmpty else { return LabAnswer(status: 200, message: number) }
         let (form, bytes) = codec.write(reply, answering: request.mediaType, settings.oddities)
-        return LabAnswer(status: 200, mediaType: form.rawValue, body: bytes, message: number)
+        return LabAnswer(status: 200, mediaType: form.mediaType, body: bytes, message: number)
     }
 
     /// Answers a message.

@@ -1,15 +1,11 @@
+package import SyncML
+
 /// How the lab's server behaves in OMA-DM sessions.
 package struct LabManagementSettings: Equatable, Sendable {
-    /// How a phone shows who it is within SyncML (OMA-TS-DM_Security-V1_2_1 section 5.3).
-    package enum Scheme: String, Equatable, Sendable, CaseIterable {
-        case basic = "syncml:auth-basic"
-        case md5 = "syncml:auth-md5"
-    }
-
     /// `PROVIDER-ID` of the account, and the name that the server shows in its own credentials.
     package var providerID: String
     /// What a phone's messages must show; nil where TLS is enough.
-    package var clientScheme: Scheme?
+    package var clientScheme: AuthenticationScheme?
     /// Whether the server shows md5 credentials to the phone.
     package var authenticatesItself: Bool
     /// Whether a request over TLS must come with the certificate that the lab gave the device.
@@ -28,7 +24,8 @@ package struct LabManagementSettings: Equatable, Sendable {
     package var bounds: LabBounds
 
     package init(
-        providerID: String = "UnderstudyLab", clientScheme: Scheme? = nil, authenticatesItself: Bool = false,
+        providerID: String = "UnderstudyLab", clientScheme: AuthenticationScheme? = nil,
+        authenticatesItself: Bool = false,
         requiresClientCertificate: Bool = true, requiresMessageSignature: Bool = false,
         maximumMessageSize: Int? = nil, maximumObjectSize: Int? = nil, chunkSize: Int? = nil,
         commandsPerMessage: Int? = nil, oddities: LabOddities = LabOddities(), bounds: LabBounds = LabBounds()

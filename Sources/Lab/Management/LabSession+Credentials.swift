@@ -33,11 +33,11 @@ extension LabSession {
     }
 
     private mutating func isRight(
-        _ header: Header, _ scheme: LabManagementSettings.Scheme, _ device: LabDevice, _ situation: LabSituation
+        _ header: Header, _ scheme: AuthenticationScheme, _ device: LabDevice, _ situation: LabSituation
     ) -> Bool {
         guard let credential = header.credential, let known = device.credentials else { return false }
         // Without a type it is basic (OMA-TS-DM_RepPro-V1_2_1 section 6.1.4).
-        guard (credential.meta?.type ?? LabManagementSettings.Scheme.basic.rawValue) == scheme.rawValue else {
+        guard (credential.meta?.type ?? AuthenticationScheme.basic.rawValue) == scheme.rawValue else {
             return false
         }
         switch scheme {
@@ -52,7 +52,7 @@ extension LabSession {
         }
     }
 
-    private static func challenge(_ scheme: LabManagementSettings.Scheme, _ situation: LabSituation) -> Meta {
+    private static func challenge(_ scheme: AuthenticationScheme, _ situation: LabSituation) -> Meta {
         var meta = Meta(format: .b64, type: scheme.rawValue)
         if scheme == .md5 { meta.others.append(MetaField(.nextNonce, Base64.encode(situation.nonce))) }
         return meta
@@ -70,7 +70,7 @@ extension LabSession {
         let data = LabDigest.md5(
             user: settings.providerID, password: known.serverSecret, nonce: Self.hashed(known.serverNonce, situation))
         return Credential(
-            meta: Meta(format: .b64, type: LabManagementSettings.Scheme.md5.rawValue), data: data)
+            meta: Meta(format: .b64, type: AuthenticationScheme.md5.rawValue), data: data)
     }
 
     /// What the phone says to the server's header, and so to its credentials.

@@ -12,7 +12,7 @@ enum AuthenticationDigest {
     ///   - nonce: base64, as it travels.
     ///   - isUndecoded: whether the base64 text itself is hashed, as some servers do.
     static func data(
-        _ scheme: AccountCredential.Scheme, name: String, secret: String, nonce: String, isUndecoded: Bool
+        _ scheme: AuthenticationScheme, name: String, secret: String, nonce: String, isUndecoded: Bool
     ) -> String {
         let pair = Array("\(name):\(secret)".utf8)
         guard scheme == .md5 else { return Base64.encode(pair) }
@@ -26,12 +26,12 @@ enum AuthenticationDigest {
         return octets
     }
 
-    static func meta(_ scheme: AccountCredential.Scheme) -> Meta {
+    static func meta(_ scheme: AuthenticationScheme) -> Meta {
         Meta(format: .b64, type: scheme.rawValue)
     }
 
     /// `Chal`: the scheme, and for MD5 the nonce to use next.
-    static func challenge(_ scheme: AccountCredential.Scheme, nonce: String) -> Meta {
+    static func challenge(_ scheme: AuthenticationScheme, nonce: String) -> Meta {
         var meta = meta(scheme)
         if scheme == .md5 { meta.others = [MetaField(.nextNonce, nonce)] }
         return meta

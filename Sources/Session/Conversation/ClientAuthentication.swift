@@ -27,7 +27,7 @@ struct ClientAuthentication: Sendable {
     private let credential: AccountCredential?
     private let providerID: String
     private let isUndecoded: Bool
-    private var scheme: AccountCredential.Scheme
+    private var scheme: AuthenticationScheme
     private var nonce: String
     /// Where the nonce comes from, for people.
     private var nonceSource = "AAUTHDATA or an earlier session"
@@ -122,7 +122,7 @@ struct ClientAuthentication: Sendable {
     /// challenge (OMA-TS-DM_Security-V1_2_1 section 5.3.4).
     private mutating func adopt(_ challenge: Meta?) -> SessionFailure? {
         guard let type = challenge?.type else { return nil }
-        guard let asked = AccountCredential.Scheme(rawValue: type) else {
+        guard let asked = AuthenticationScheme(rawValue: type) else {
             return SessionFailure(.schemeNotSupported, "the server asks for \(type); the phone knows basic and md5")
         }
         // Inferred: an account for digests does not give its secret away because somebody asks for it.

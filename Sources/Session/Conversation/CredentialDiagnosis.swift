@@ -20,9 +20,9 @@ struct CredentialDiagnosis {
     /// What was wrong, as a sentence.
     func text(for shown: Credential) -> String {
         let account = "account \(account.providerID), APPAUTH with AAUTHLEVEL CLIENT"
-        if let type = shown.meta?.type, type != AccountCredential.Scheme.md5.rawValue {
+        if let type = shown.meta?.type, type != AuthenticationScheme.md5.rawValue {
             return "the server's credential is of type \(type.debugDescription), and the phone asks for "
-                + "\(AccountCredential.Scheme.md5.rawValue) (\(account))"
+                + "\(AuthenticationScheme.md5.rawValue) (\(account))"
         }
         let data = shown.data.filter { !$0.isWhitespace }
         let start =

@@ -44,7 +44,7 @@ struct ServerAuthentication: Sendable {
             return .refused(
                 .missingCredentials,
                 reason: "the server shows no Cred, and the account \(account.providerID) asks for one (APPAUTH with "
-                    + "AAUTHLEVEL CLIENT): \(AccountCredential.Scheme.md5.rawValue) with the nonce \(nonce.debugDescription)"
+                    + "AAUTHLEVEL CLIENT): \(AuthenticationScheme.md5.rawValue) with the nonce \(nonce.debugDescription)"
             )
         }
         let expected = AuthenticationDigest.data(

@@ -73,7 +73,7 @@ package struct SessionMachine: Sendable {
         server = account.address
         url = account.address
         source = phone.reportedDeviceID
-        version = account.version == .v1_1 ? .v1_1 : .v1_2
+        version = account.version
         form = account.encoding == .wbxml ? .wbxml : .xml
         clientAuthentication = ClientAuthentication(account)
         serverAuthentication = ServerAuthentication(account, start.serverAuthentication)

@@ -1,3 +1,5 @@
+package import SyncML
+
 /// The phone's account with its management server, as enrolment made it: the `w7` APPLICATION of the provisioning
 /// document (Microsoft, *w7 APPLICATION CSP*; MS-MDE2 2.2.9.5) and what sessions add to it.
 ///
@@ -13,9 +15,9 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
     /// Which of the addresses answered last.
     package var addressIndex = 0
     /// PROTOVER.
-    package var version = ProtocolVersion.v1_2
+    package var version = MarkupVersion.v1_2
     /// DEFAULTENCODING.
-    package var encoding = Encoding.xml
+    package var encoding = MessageForm.xml
     package var retry = ConnectionRetry()
     /// BACKCOMPATRETRYDISABLED: whether a package is never sent again in the older version.
     package var backCompatRetryDisabled = false
@@ -58,16 +60,6 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
         addresses.indices.contains(addressIndex) ? addresses[addressIndex] : addresses.first ?? ""
     }
 
-    package enum ProtocolVersion: String, Codable, Sendable {
-        case v1_1 = "1.1"
-        case v1_2 = "1.2"
-    }
-
-    package enum Encoding: String, Codable, Sendable {
-        case xml
-        case wbxml
-    }
-
     /// `Device` on a phone that is joined to Azure AD, `Full` otherwise (MS-MDE2 3.4.4.1.1.1).
     package enum EnrollmentType: String, Codable, Sendable {
         case device = "Device"
@@ -104,12 +96,7 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
 
 /// What one side shows the other to be let in (APPAUTH).
 package struct AccountCredential: Codable, Equatable, Sendable {
-    package enum Scheme: String, Codable, Sendable {
-        case basic = "syncml:auth-basic"
-        case md5 = "syncml:auth-md5"
-    }
-
-    package var scheme: Scheme
+    package var scheme: AuthenticationScheme
     /// AAUTHNAME; of the server's credential the provider's id stands where it is missing.
     package var name: String
     /// AAUTHSECRET.
@@ -117,7 +104,7 @@ package struct AccountCredential: Codable, Equatable, Sendable {
     /// AAUTHDATA or the last NextNonce, as base64, the form in which it travels.
     package var nonce: String
 
-    package init(scheme: Scheme, name: String, secret: String, nonce: String = "") {
+    package init(scheme: AuthenticationScheme, name: String, secret: String, nonce: String = "") {
         self.scheme = scheme
         self.name = name
         self.secret = secret

@@ -29,27 +29,14 @@ package struct Message: Equatable, Sendable {
     }
 }
 
-/// The version of the SyncML mark-up: DM 1.2 speaks `SYNCML:SYNCML1.2`, DM 1.1.2 speaks `SYNCML:SYNCML1.1`.
-package enum MarkupVersion: String, Equatable, Sendable, CaseIterable {
-    case v1_1 = "SYNCML:SYNCML1.1"
-    case v1_2 = "SYNCML:SYNCML1.2"
+/// The version of the SyncML mark-up, by the text of `VerDTD`: DM 1.2 speaks `SYNCML:SYNCML1.2`, DM 1.1.2
+/// `SYNCML:SYNCML1.1`.
+package enum MarkupVersion: String, Codable, Equatable, Sendable, CaseIterable {
+    case v1_1 = "1.1"
+    case v1_2 = "1.2"
 
-    /// The namespace of the root element.
-    package var namespace: String { rawValue }
+    package var verDTD: String { rawValue }
 
-    /// The text of `VerDTD`: `1.1` or `1.2`.
-    package var verDTD: String {
-        switch self {
-        case .v1_1: "1.1"
-        case .v1_2: "1.2"
-        }
-    }
-
-    /// The text of `VerProto`: `DM/1.1` or `DM/1.2`.
-    package var verProto: String {
-        switch self {
-        case .v1_1: "DM/1.1"
-        case .v1_2: "DM/1.2"
-        }
-    }
+    /// The text of `VerProto`.
+    package var verProto: String { self == .v1_1 ? "DM/1.1" : "DM/1.2" }
 }

@@ -1,5 +1,5 @@
 /// The two forms in which a message travels (OMA-TS-DM_RepPro-V1_2_1 section 6.2.1).
-package enum MessageForm: String, Equatable, Sendable, CaseIterable {
+package enum MessageForm: String, Codable, Equatable, Sendable, CaseIterable {
     case xml
     case wbxml
 
@@ -9,6 +9,12 @@ package enum MessageForm: String, Equatable, Sendable, CaseIterable {
         case .xml: "application/vnd.syncml.dm+xml"
         case .wbxml: "application/vnd.syncml.dm+wbxml"
         }
+    }
+
+    /// The form that a media type names, without parameters; nil for any other type.
+    package init?(mediaType: String?) {
+        guard let form = Self.allCases.first(where: { $0.mediaType == mediaType }) else { return nil }
+        self = form
     }
 
     /// The form of bytes that arrived, told by how they begin: servers mislabel what they send, and a WBXML document

@@ -6,6 +6,7 @@ import Logging
 import ServiceLifecycle
 import Serving
 import UnixSignals
+import SyncML
 
 /// `lab`: the other side, to test against.
 struct LabCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import Certificates
 import Enrollment
 import XML
+import Wire
 
 /// What most tests need: a phone, its keys, and a plan.
 enum Fixtures {
@@ -44,19 +45,25 @@ enum Fixtures {
     }
 }
 
-extension EnrollmentAnswer {
-    static func ok(_ text: String) -> EnrollmentAnswer {
-        EnrollmentAnswer(status: 200, mediaType: "application/soap+xml", body: Array(text.utf8))
+extension WireResponse {
+    init(status: Int, mediaType: String?, body: [UInt8]) {
+        self.init(
+            status: status, headers: WireHeaders(mediaType.map { [WireHeaders.Field("Content-Type", $0)] } ?? []),
+            body: body)
     }
 
-    static func redirection(to location: String) -> EnrollmentAnswer {
-        EnrollmentAnswer(status: 302, location: location)
+    static func ok(_ text: String) -> WireResponse {
+        WireResponse(status: 200, mediaType: "application/soap+xml", body: Array(text.utf8))
+    }
+
+    static func redirection(to location: String) -> WireResponse {
+        WireResponse(status: 302, headers: ["Location": location])
     }
 }
 
 extension EnrollmentStep {
     /// The request of the step.
-    var call: EnrollmentCall? {
+    var call: WireRequest? {
         if case .send(let call) = self { call } else { nil }
     }
 
@@ -77,12 +84,12 @@ extension EnrollmentStep {
     }
 }
 
-extension EnrollmentCall {
+extension WireRequest {
     var text: String { String(decoding: body, as: UTF8.self) }
 
     func xml() throws -> XMLElement { try XMLElement.read(body) }
 
-    func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+    func header(_ name: String) -> String? { headers[name] }
 }
 
 extension XMLElement {

@@ -16,7 +16,7 @@ struct ClientAuthenticationTests {
 
     /// A session of a phone with the credential of the example.
     private func conversation(
-        _ scheme: AccountCredential.Scheme = .md5, nonce: String = "b3RoZXI=",
+        _ scheme: AuthenticationScheme = .md5, nonce: String = "b3RoZXI=",
         account change: (inout ManagementAccount) -> Void = { _ in }
     ) throws -> Conversation {
         var conversation = try Conversation { account in
@@ -239,11 +239,11 @@ struct ClientAuthenticationTests {
     @Test(
         "The sentence of a refusal names account, name, APPAUTH and, for MD5 only, the nonce and where it came from",
         arguments: [
-            (AccountCredential.Scheme.basic, S.challenge("basic"), ["shown as basic"], ["nonce", "MD5"]),
+            (AuthenticationScheme.basic, S.challenge("basic"), ["shown as basic"], ["nonce", "MD5"]),
             (.md5, challenge, ["MD5", "\"Tm9uY2U=\" of the server's last challenge"], ["no Chal"]),
             (.md5, "", ["MD5", "\"b3RoZXI=\" of AAUTHDATA", "no Chal with a NextNonce"], []),
         ])
-    func sentence(_ scheme: AccountCredential.Scheme, _ challenge: String, _ words: [String], _ none: [String]) throws {
+    func sentence(_ scheme: AuthenticationScheme, _ challenge: String, _ words: [String], _ none: [String]) throws {
         var conversation = try conversation(scheme)
         for _ in 1...2 { _ = try conversation.server(S.status("SyncHdr", 401, challenge: challenge)) }
         let message = S.document(
