@@ -103,6 +103,6 @@ struct AnswerEvents: Sendable {
     /// Whether a result is the new PIN, in whatever way its address is written.
     private static func isSecret(_ item: Item) -> Bool {
         guard let source = item.source, let uri = try? NodeURI(parsing: source) else { return false }
-        return uri.lastName == "NewPINValue"
+        return uri.names.last == "NewPINValue"
     }
 }

@@ -82,7 +82,7 @@ package enum TreeRows {
     }
 
     private static func row(_ node: NodeLocation, _ uri: NodeURI, depth: Int, value: String?) -> TreeRow {
-        let name = uri.lastName?.text ?? (uri.isRoot ? "." : uri.description)
+        let name = uri.names.last?.text ?? (uri.isRoot ? "." : uri.description)
         return TreeRow(
             node.description, uri: uri.description, name: name, depth: depth, value: value, isPresent: node.isPresent)
     }

@@ -38,8 +38,8 @@ package final class NodeDescription: Sendable {
     let mounts: [Mount]
     /// The child that stands for names which the DDF does not fix.
     package let unnamedChild: NodeDescription?
-    private let childIndex: FoldIndex
-    private let mountIndex: FoldIndex
+    private let childrenByName: [NodeName: NodeDescription]
+    private let mountsByName: [NodeName: Mount]
 
     package init(
         name: NodeName?, place: String = "", title: String? = nil, access: AccessTypes = .get,
@@ -68,19 +68,17 @@ package final class NodeDescription: Sendable {
         self.owner = owner
         self.mounts = mounts
         unnamedChild = children.first { $0.name == nil }
-        childIndex = FoldIndex(children.map { $0.name?.fold })
-        mountIndex = FoldIndex(mounts.map(\.name.fold))
+        childrenByName = Dictionary(
+            children.compactMap { child in child.name.map { ($0, child) } }, uniquingKeysWith: { first, _ in first })
+        mountsByName = Dictionary(mounts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     package var isInterior: Bool { format == .node }
 
     /// The description of the child with a name: a fixed one, one of another file, or the one that fits any name.
-    package func child(named name: NodeName) -> NodeDescription? { child(fold: name.fold) }
-
-    /// The same by the hash of the name. The hash is keyed, so that no name can be made to meet another.
-    package func child(fold: UInt64) -> NodeDescription? {
-        if let index = childIndex.index(of: fold) { return children[index] }
-        if let index = mountIndex.index(of: fold) { return mounts[index].description }
+    package func child(named name: NodeName) -> NodeDescription? {
+        if let child = childrenByName[name] { return child }
+        if let mount = mountsByName[name] { return mount.description }
         return unnamedChild
     }
 

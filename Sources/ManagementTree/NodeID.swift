@@ -1,10 +1,13 @@
-/// Names a node within a tree: the way to it as a hash, and the part of the tree in which it stands.
+/// Names a node within a tree: the way to it as a hash, its name, and the part of the tree in which it stands.
 package struct NodeID: Sendable {
     let key: NodeKey
+    /// Empty for a root.
+    let name: NodeName
     let part: TreePart
 
-    private init(key: NodeKey, part: TreePart) {
+    private init(key: NodeKey, name: NodeName, part: TreePart) {
         self.key = key
+        self.name = name
         self.part = part
     }
 
@@ -13,16 +16,13 @@ package struct NodeID: Sendable {
 
     /// The root of a scope.
     package static func root(of scope: NodeScope) -> NodeID {
-        NodeID(key: .root(of: scope), part: .root)
+        NodeID(key: .root(of: scope), name: "", part: .root)
     }
 
     /// The node of that name below this one.
-    package func child(_ name: NodeName) -> NodeID { child(fold: name.fold) }
-
-    /// The same by the hash of the name.
-    package func child(fold: UInt64) -> NodeID {
-        let child = key.child(fold: fold)
-        return NodeID(key: child, part: part.child(child, fold: fold))
+    package func child(_ name: NodeName) -> NodeID {
+        let child = key.child(name)
+        return NodeID(key: child, name: name, part: part.child(child, name))
     }
 
     /// The node at the end of a way that begins at this one.
@@ -32,7 +32,7 @@ package struct NodeID: Sendable {
 
     /// The node at an address.
     package init(_ uri: NodeURI) {
-        self = uri.segments.reduce(NodeID.root(of: uri.scope)) { $0.child(fold: $1.fold) }
+        self.init(uri.names, in: uri.scope)
     }
 
     /// The node at the end of a way that begins at the root.
@@ -42,7 +42,7 @@ package struct NodeID: Sendable {
 }
 
 extension NodeID: Hashable {
-    package static func == (left: NodeID, right: NodeID) -> Bool { left.key == right.key }
+    package static func == (left: NodeID, right: NodeID) -> Bool { left.key == right.key && left.name == right.name }
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(key)
@@ -51,8 +51,9 @@ extension NodeID: Hashable {
 
 /// A keyed hash of the way to a node.
 ///
-/// Two nodes of one tree would have to meet in 64 bits for a wrong answer; in a tree of ten thousand nodes that happens
-/// once in a hundred thousand million trees. The key is new in every process, so nobody can write names that meet.
+/// Two nodes of one tree would have to meet in 64 bits, which in a tree of ten thousand nodes happens once in a hundred
+/// thousand million trees; of another name, the second is then not found rather than taken for the first. The key is new
+/// in every process, so nobody can write names that meet.
 struct NodeKey: Equatable, Sendable {
     fileprivate let hash: UInt64
 
@@ -63,8 +64,8 @@ struct NodeKey: Equatable, Sendable {
         }
     }
 
-    fileprivate func child(fold: UInt64) -> NodeKey {
-        NodeKey(hash: NameHash.join(hash, fold))
+    fileprivate func child(_ name: NodeName) -> NodeKey {
+        NodeKey(hash: NameHash.join(hash, name.fold))
     }
 }
 
@@ -82,15 +83,15 @@ enum TreePart: Sendable {
     /// By the CSP's top node.
     case csp(NodeKey)
 
-    private static let vendorFold = NodeName("Vendor").fold
+    private static let vendorName: NodeName = "Vendor"
 
     /// The part of a node below one of this part.
-    fileprivate func child(_ child: NodeKey, fold: UInt64) -> TreePart {
+    fileprivate func child(_ child: NodeKey, _ name: NodeName) -> TreePart {
         switch self {
         case .csp: self
         case .vendor: .csp(child)
         case .vendors: .vendor
-        case .root: fold == Self.vendorFold ? .vendors : .csp(child)
+        case .root: name == Self.vendorName ? .vendors : .csp(child)
         }
     }
 

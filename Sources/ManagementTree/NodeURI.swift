@@ -1,8 +1,5 @@
 /// The address of a node: `./Device/Vendor/MSFT/…`, with a query where one was asked
 /// (OMA-TS-DM_TND-V1_2_1 section 5; scope prefixes: Microsoft, *OMA DM protocol support*).
-///
-/// It keeps the text it was read from and where each name stands in it: a node is found by the hashes of its names, and
-/// most addresses are looked up without a String being made for any of them.
 package struct NodeURI: Sendable {
     /// The first segment, where it chooses for whom the node counts. None means the device, as `./Device` does.
     package enum Prefix: Equatable, Sendable {
@@ -17,41 +14,22 @@ package struct NodeURI: Sendable {
         case list(String)
     }
 
-    /// One name: where it stands in `text`, decoded, and its hash.
-    struct Segment: Sendable {
-        var start: Int32
-        var end: Int32
-        var fold: UInt64
-    }
-
-    package var prefix: Prefix
-    package var query: Query?
-    /// The address as it was written, or as it was put together.
-    let text: String
-    /// The names one after the other, where they are not to be found in `text` as they are.
-    private let decoded: String?
+    package let prefix: Prefix
     /// The names from the root down, without the scope prefix.
-    private(set) var segments: [Segment]
+    package let names: [NodeName]
+    package let query: Query?
+    /// The address as it was written, or as it was put together, without its query.
+    package let description: String
 
-    init(prefix: Prefix, text: String, decoded: String?, segments: [Segment], query: Query?) {
+    init(prefix: Prefix, names: [NodeName], query: Query?, writtenAs text: String) {
         self.prefix = prefix
-        self.text = text
-        self.decoded = decoded
-        self.segments = segments
+        self.names = names
         self.query = query
+        description = text
     }
 
     package init(prefix: Prefix = .none, names: [NodeName], query: Query? = nil) {
-        self.prefix = prefix
-        self.query = query
-        text = Self.text(prefix, names)
-        decoded = names.map(\.text).joined()
-        var end: Int32 = 0
-        segments = names.map { name in
-            let start = end
-            end += Int32(clamping: name.text.utf8.count)
-            return Segment(start: start, end: end, fold: name.fold)
-        }
+        self.init(prefix: prefix, names: names, query: query, writtenAs: Self.text(prefix, names))
     }
 
     /// An address with `./` in front and names percent-encoded.
@@ -68,35 +46,14 @@ package struct NodeURI: Sendable {
     package var scope: NodeScope { prefix == .user ? .user : .device }
 
     /// How many names lead to the node.
-    package var depth: Int { segments.count }
-
-    /// The length of the address in bytes, about as it was written.
-    package var length: Int { text.utf8.count }
+    package var depth: Int { names.count }
 
     /// Whether this is `.`, the root itself.
-    package var isRoot: Bool { prefix == .none && segments.isEmpty }
-
-    /// The hash of the name at a depth.
-    package func fold(at depth: Int) -> UInt64 { segments[depth].fold }
-
-    /// The name at a depth, counted from 0.
-    package func name(at depth: Int) -> NodeName {
-        let names = decoded ?? text
-        let bytes = names.utf8
-        let start = bytes.index(bytes.startIndex, offsetBy: Int(segments[depth].start))
-        let end = bytes.index(bytes.startIndex, offsetBy: Int(segments[depth].end))
-        return NodeName(String(names[start..<end]))
-    }
-
-    /// The names from the root down, without the scope prefix.
-    package var names: [NodeName] { segments.indices.map { name(at: $0) } }
-
-    /// The last name; nil for a root.
-    package var lastName: NodeName? { segments.isEmpty ? nil : name(at: segments.count - 1) }
+    package var isRoot: Bool { prefix == .none && names.isEmpty }
 
     /// The address of the node so many names from the root, without a query.
     package func ancestor(depth: Int) -> NodeURI {
-        NodeURI(prefix: prefix, names: (0..<depth).map { name(at: $0) })
+        NodeURI(prefix: prefix, names: Array(names.prefix(depth)))
     }
 
     /// The address of a node below this one.
@@ -116,9 +73,4 @@ extension NodeURI: Equatable {
     }
 }
 
-extension NodeURI: CustomStringConvertible {
-    /// The address as it was written, without its query.
-    package var description: String {
-        query == nil ? text : String(text.prefix { $0 != "?" })
-    }
-}
+extension NodeURI: CustomStringConvertible {}

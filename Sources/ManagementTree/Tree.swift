@@ -30,7 +30,7 @@ package struct Tree: Sendable {
 
     /// Whether a node was added.
     package func contains(_ id: NodeID) -> Bool {
-        entries.index(forKey: id.key) != nil || sealedPart(id)?.tree.contains(id) == true
+        entry(id) != nil
     }
 
     /// The node with an id; nil where none was added.
@@ -54,8 +54,7 @@ package struct Tree: Sendable {
         let id = NodeID(uri)
         guard !contains(id) else { return set(value, of: id) }
         open(id.part)
-        insert(
-            depth: uri.depth, in: uri.scope, fold: { uri.fold(at: $0) }, name: { uri.name(at: $0) }, value)
+        insert(uri, value)
     }
 
     /// Changes the value of a node that is there.
@@ -115,22 +114,18 @@ package struct Tree: Sendable {
     }
 
     /// Makes a node that is missing and what is missing above it.
-    /// - Parameters:
-    ///   - fold: the hash of the name at a depth.
-    ///   - name: that name; asked for only where it is new.
-    private mutating func insert(
-        depth last: Int, in scope: NodeScope, fold: (Int) -> UInt64, name: (Int) -> NodeName, _ value: NodeValue?
-    ) {
-        var ids = [NodeID.root(of: scope)]
+    private mutating func insert(_ uri: NodeURI, _ value: NodeValue?) {
+        let last = uri.depth
+        var ids = [NodeID.root(of: uri.scope)]
         ids.reserveCapacity(last + 1)
-        for depth in 0..<last { ids.append(ids[depth].child(fold: fold(depth))) }
+        for (depth, name) in uri.names.enumerated() { ids.append(ids[depth].child(name)) }
         // The parent is nearly always there, so the way is looked at from its end.
         var first = last - 1
         while first > 0, entries.index(forKey: ids[first].key) == nil { first -= 1 }
         for depth in max(first, 0)..<last {
             let isLast = depth + 1 == last
             let content = TreeEntry.Content(
-                name: name(depth), parent: ids[depth].key, ordinal: nextOrdinal,
+                name: uri.names[depth], parent: ids[depth].key, ordinal: nextOrdinal,
                 value: isLast ? value : nil)
             nextOrdinal += 1
             append(TreeEntry(content), ids[depth + 1].key, to: ids[depth].key)
@@ -182,8 +177,8 @@ extension Tree {
     }
 
     private func entry(_ id: NodeID) -> TreeEntry? {
-        guard let part = sealedPart(id) else { return entries[id.key] }
-        return part.tree.entries[id.key]
+        guard let entry = family(of: id)[id.key], entry.content.name == id.name else { return nil }
+        return entry
     }
 
     /// The entries among which a node stands with those below it in its part.

@@ -2,6 +2,7 @@ import Agent
 import Enrollment
 import Lab
 import SimulatedPhone
+import SyncML
 import Testing
 import Wire
 

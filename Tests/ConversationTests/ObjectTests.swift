@@ -1,5 +1,6 @@
 import Agent
 import Lab
+import SyncML
 import Testing
 import Wire
 

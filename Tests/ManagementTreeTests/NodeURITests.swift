@@ -116,8 +116,8 @@ struct NodeURITests {
         #expect(uri.ancestor(depth: 2).query == nil)
         #expect(uri.ancestor(depth: 0).description == "./User")
         #expect(uri.ancestor(depth: 3).names == uri.names)
-        #expect(uri.lastName == "c")
-        #expect(uri.name(at: 1) == "Zürich")
+        #expect(uri.names.last == "c")
+        #expect(uri.names[1] == "Zürich")
     }
 
     @Test("A node below is one name longer and keeps the scope")
@@ -151,7 +151,7 @@ struct NodeURILimitTests {
         let name = String(repeating: "ü", count: NodeURI.maximumNameBytes / 2)
         let uri = try NodeURI(parsing: "./\(name)")
         #expect(try NodeURI(parsing: uri.description) == uri)
-        expectTooLong("./\(uri.name(at: 0).encoded)%20")
+        expectTooLong("./\(uri.names[0].encoded)%20")
     }
 
     @Test("An endless address is refused without reading it whole into names")

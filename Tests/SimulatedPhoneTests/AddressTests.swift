@@ -13,7 +13,7 @@ struct AddressTests {
             for letter in letters {
                 let text = "./Vendor/MSFT/DMClient/Provider/\(letter)"
                 let uri = try blueprint.address(text).uri
-                #expect(uri.lastName?.text.utf8.elementsEqual(letter.utf8) == true)
+                #expect(uri.names.last?.text.utf8.elementsEqual(letter.utf8) == true)
             }
         }
     }

@@ -44,8 +44,8 @@ extension Blueprint {
     /// Names compare without case; servers and people who read the address do not always.
     private static func caseNotes(_ address: NodeAddress) -> [Note] {
         for (depth, description) in address.ancestry.enumerated() {
-            guard let own = description.name?.text, own != address.uri.name(at: depth).text else { continue }
-            let written = VisibleText.quoted(address.uri.name(at: depth).text)
+            guard let own = description.name?.text, own != address.uri.names[depth].text else { continue }
+            let written = VisibleText.quoted(address.uri.names[depth].text)
             return [Note(.form, "\(written) is the node '\(own)': names compare without case")]
         }
         return []
@@ -57,7 +57,7 @@ extension Blueprint {
         guard situation == .undescribed, let uri = try? NodeURI(parsing: text.trimmed) else { return [] }
         var parent = schema.root(of: uri.scope)
         for depth in 0..<uri.depth {
-            guard let child = parent.child(fold: uri.fold(at: depth)) else {
+            guard let child = parent.child(named: uri.names[depth]) else {
                 return hints(uri, at: depth, below: parent)
             }
             parent = child
@@ -66,8 +66,8 @@ extension Blueprint {
     }
 
     private func hints(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> [Note] {
-        let name = uri.name(at: depth).text
-        if depth == 2, uri.name(at: 0) == "Vendor", uri.name(at: 1) == "MSFT",
+        let name = uri.names[depth].text
+        if depth == 2, uri.names[0] == "Vendor", uri.names[1] == "MSFT",
             let note = CSPCatalogue.note(on: name, traits)
         {
             return [note]

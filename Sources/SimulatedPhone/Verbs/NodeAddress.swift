@@ -65,7 +65,7 @@ extension Blueprint {
         var ancestry: [NodeDescription] = []
         ancestry.reserveCapacity(uri.depth)
         for depth in 0..<uri.depth {
-            guard let child = description.child(fold: uri.fold(at: depth)) else {
+            guard let child = description.child(named: uri.names[depth]) else {
                 throw undescribed(uri, at: depth, below: description)
             }
             if let obstacle = child.applicability.obstacle(on: traits) {
@@ -78,13 +78,13 @@ extension Blueprint {
     }
 
     private func undescribed(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> Refusal {
-        let name = uri.name(at: depth)
+        let name = uri.names[depth]
         guard parent.isInterior else {
             return Refusal(.parentIsLeaf, "\(uri): '\(parent.displayName)' is a leaf and has nothing below it")
         }
         let other: NodeScope = uri.scope == .device ? .user : .device
         var description: NodeDescription? = schema.root(of: other)
-        for place in 0...depth { description = description?.child(fold: uri.fold(at: place)) }
+        for place in 0...depth { description = description?.child(named: uri.names[place]) }
         if description != nil {
             let scope = other == .user ? "./User" : "./Device"
             return Refusal(.scopeMismatch, "\(uri): \(VisibleText.quoted(name.text)) exists under \(scope) only")

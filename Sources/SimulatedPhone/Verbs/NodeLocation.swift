@@ -21,7 +21,7 @@ package struct NodeLocation: Sendable {
 
     /// The names that stand in the address where the description leaves them open, from above.
     package var openNames: [NodeName] {
-        ancestry.indices.filter { ancestry[$0].name == nil }.map { uri.name(at: $0) }
+        ancestry.indices.filter { ancestry[$0].name == nil }.map { uri.names[$0] }
     }
 
     /// A value of the node's own format and type.
@@ -31,7 +31,7 @@ package struct NodeLocation: Sendable {
     }
 
     /// The name as it stands in the address.
-    package var name: NodeName? { uri.lastName }
+    package var name: NodeName? { uri.names.last }
 }
 
 extension Phone {
@@ -63,7 +63,7 @@ extension Phone {
     private func presentDepth(of address: NodeAddress) -> Int {
         var id = NodeID.root(of: address.uri.scope)
         for (depth, description) in address.ancestry.enumerated() {
-            id = id.child(fold: address.uri.fold(at: depth))
+            id = id.child(address.uri.names[depth])
             guard description.comesWithParent || tree.contains(id) || isComputed(address, at: depth) else {
                 return depth
             }
@@ -77,7 +77,7 @@ extension Phone {
             let above = try? blueprint.resolve(address.uri.ancestor(depth: depth))
         else { return false }
         let parent = NodeLocation(address: above, isStored: false, presentDepth: depth)
-        return provider.computes(address.uri.name(at: depth), below: parent, in: self)
+        return provider.computes(address.uri.names[depth], below: parent, in: self)
     }
 
     /// The provider that owns a described node.

@@ -42,7 +42,7 @@ package struct ReplyRoom: Sendable {
 
     /// What does not fit closes the room: then nothing more is looked for.
     private mutating func take(_ cost: Int, _ uri: NodeURI) throws(Refusal) {
-        let cost = cost + uri.length
+        let cost = cost + uri.description.utf8.count
         guard cost <= left else {
             left = 0
             throw Self.full(uri)
