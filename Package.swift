@@ -91,6 +91,12 @@ let package = Package(
         // Lists of settings as administrators keep them (Intune's JSON, CSV). They are no messages and no captures of any, and
         // only the command line needs them; apart, so that a fuzzer can drive their readers.
         .target(name: "Settings", dependencies: ["SyncML", "XML", "Notation"], swiftSettings: strict),
+        // Inflating what recorded servers have compressed, and the archives of Fiddler. libxml2 brings this library along
+        // already, so a release needs nothing more; a library for zip archives would, and their directory is all that this
+        // one leaves to us.
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "Captures", dependencies: ["Wire", "SyncML", "XML", "Notation", "CZlib"], swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["SimulatedPhone", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift")],
@@ -196,6 +202,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML", "Notation"], swiftSettings: strict),
+        .testTarget(
+            name: "CapturesTests", dependencies: ["Captures", "SyncML", "Wire"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: [

@@ -1,0 +1,87 @@
+/// The archive of Fiddler (SAZ): a zip archive with a request (`raw/N_c.txt`) and an answer (`raw/N_s.txt`) for each session,
+/// as they were on the wire.
+enum SAZReader: CaptureReader {
+    static func recognizes(_ source: CaptureSource) -> Bool { ZipArchive.recognizes(source.octets) }
+
+    static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
+        let archive: ZipArchive
+        do throws(ZipArchive.Fault) {
+            archive = try ZipArchive(source.octets, maximumEntries: source.limits.maximumMessages * 2)
+        } catch {
+            throw self.error(error, source, source.place())
+        }
+        let sessions = sessions(archive)
+        guard !sessions.isEmpty else { throw foreign(archive, source) }
+        var contents = CaptureContents(form: .saz)
+        var room = source.limits.maximumUnpackedBytes
+        for number in sessions.keys.sorted() {
+            let session = sessions[number]
+            for (entry, role) in [(session?.request, CapturedPart.Role.request), (session?.answer, .response)] {
+                guard let entry else { continue }
+                let place = source.place(.part(entry.name))
+                let octets: [UInt8]
+                do throws(ZipArchive.Fault) {
+                    octets = try archive.contents(of: entry, maximum: min(room, source.limits.maximumBodyBytes))
+                } catch {
+                    throw self.error(error, source, place)
+                }
+                room -= octets.count
+                add(octets, role, place, &contents)
+            }
+        }
+        return contents
+    }
+
+    private static func sessions(
+        _ archive: ZipArchive
+    ) -> [Int: (request: ZipArchive.Entry?, answer: ZipArchive.Entry?)] {
+        var sessions: [Int: (request: ZipArchive.Entry?, answer: ZipArchive.Entry?)] = [:]
+        for entry in archive.entries {
+            guard let name = entry.name.wholeMatch(of: #/raw[\/\\]([0-9]{1,9})_([cs])\.txt/#), let number = Int(name.1)
+            else {
+                continue
+            }
+            if name.2 == "c" { sessions[number, default: (nil, nil)].request = entry }
+            if name.2 == "s" { sessions[number, default: (nil, nil)].answer = entry }
+        }
+        return sessions
+    }
+
+    private static func add(
+        _ octets: [UInt8], _ role: CapturedPart.Role, _ place: CapturePlace, _ contents: inout CaptureContents
+    ) {
+        guard let (head, body) = HTTPHead.readWhole(octets) else { return }
+        if case .request(method: "CONNECT", _) = head.start {
+            contents.warnings.append(
+                CaptureWarning(
+                    .tunnelSkipped, at: place,
+                    "a tunnel through the proxy; what went through it stands in sessions of its own only where Fiddler was "
+                        + "told to decrypt HTTPS"))
+        }
+        contents.parts.append(CapturedPart(role: role, head: head, body: body, place: place))
+    }
+
+    private static func error(
+        _ fault: ZipArchive.Fault, _ source: CaptureSource, _ place: CapturePlace
+    ) -> CaptureError {
+        switch fault {
+        case .damaged(let what): CaptureError(.damaged, at: place, "the archive is broken: \(what); save it again")
+        case .encrypted:
+            CaptureError(
+                .encrypted, at: place,
+                "the archive is kept by a password; open it in Fiddler and save it without one, or unpack it and name the folder"
+            )
+        case .tooLarge(let what):
+            CaptureError(.tooLarge, at: place, "more than is read here: \(what); save fewer sessions")
+        }
+    }
+
+    private static func foreign(_ archive: ZipArchive, _ source: CaptureSource) -> CaptureError {
+        if archive.entries.contains(where: { $0.name.lowercased().contains("mdmdiag") }) {
+            return source.error(.holdsNoMessages, ForeignForm.diagnosticReport)
+        }
+        return source.error(
+            .holdsNoMessages,
+            "this is a zip archive, and none of Fiddler's; unpack it and name the folder, if there are messages in it")
+    }
+}

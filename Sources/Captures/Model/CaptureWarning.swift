@@ -1,0 +1,38 @@
+/// What somebody has to know of a capture that was read all the same.
+package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
+    package enum Kind: String, Equatable, Hashable, Sendable, CaseIterable {
+        /// Octets were replaced when the capture was written, and nothing brings them back.
+        case octetsLost
+        /// A message ends before its end.
+        case messageCut
+        /// A body that was laid out anew by the program that wrote it, so that its length is another.
+        case bodyLaidOut
+        /// A body is in a coding that is not read here.
+        case unknownCoding
+        /// What looks like a message cannot be read as one.
+        case unreadableMessage
+        /// Text was undone that a web page had escaped.
+        case entitiesUndone
+        /// Typographic quotation marks, which no message has.
+        case typographicQuotes
+        /// A file holds nothing to replay.
+        case fileSkipped
+        /// A connection through a proxy, which holds nothing to read.
+        case tunnelSkipped
+        /// The capture's format is a later one than was known here.
+        case laterFormat
+    }
+
+    package var kind: Kind
+    package var place: CapturePlace
+    /// What is so and what it means, as a sentence.
+    package var message: String
+
+    package init(_ kind: Kind, at place: CapturePlace, _ message: String) {
+        self.kind = kind
+        self.place = place
+        self.message = message
+    }
+
+    package var description: String { "\(place): \(message)" }
+}

@@ -1,0 +1,78 @@
+package import SyncML
+package import Wire
+internal import XML
+
+/// One side's part of an exchange: what it sent, with what was known of it.
+package struct RecordedMessage: Equatable, Sendable {
+    package enum Sender: String, Equatable, Hashable, Sendable {
+        case device, server
+    }
+
+    package var sender: Sender
+    /// nil where the capture holds bodies only.
+    package var head: Head?
+    /// The body as the reader of it sees it: whole, no longer cut into chunks or compressed.
+    package var octets: [UInt8]
+    package var content: Content
+    package var place: CapturePlace
+    /// Whether its end is missing.
+    package var isCut = false
+
+    /// What stands before the body.
+    package struct Head: Equatable, Sendable {
+        package enum Start: Equatable, Sendable {
+            /// The method, and the whole address where the capture tells it, else path and query.
+            case request(method: String, target: String)
+            case response(status: Int)
+        }
+
+        package var start: Start
+        package var headers: WireHeaders
+
+        package init(_ start: Start, headers: WireHeaders = WireHeaders()) {
+            self.start = start
+            self.headers = headers
+        }
+    }
+
+    /// What a body is.
+    package enum Content: Equatable, Sendable {
+        /// A message of a session, or commands without one.
+        case message(MessageOutline)
+        /// A message of enrolment (MS-MDE2): its action, or `provisioning`.
+        case enrolment(String)
+        /// What is a message by its beginning, and cannot be read: why, and its header where that can be.
+        case unreadable(String, Header?)
+        /// Something else: its media type, or the name of its root.
+        case other(String)
+        case empty
+    }
+
+    /// The message, read anew.
+    /// - Throws: `SyncMLError` with its place in the body.
+    package func reading() throws(SyncMLError) -> MessageReading {
+        switch MessageForm(of: octets) {
+        case .wbxml: return try WBXMLReader().read(octets)
+        case .xml:
+            let readings = try MessageReader().readAll(octets)
+            guard let first = readings.first else {
+                throw SyncMLError(code: .xml(.empty), message: "The text holds no message.", place: .start)
+            }
+            return first
+        }
+    }
+
+    /// What is known of the message, where it is one that can be read.
+    package var outline: MessageOutline? {
+        if case .message(let outline) = content { outline } else { nil }
+    }
+
+    /// The header, where there is one that can be read.
+    package var header: Header? {
+        switch content {
+        case .message(let outline): outline.header
+        case .unreadable(_, let header): header
+        case .enrolment, .other, .empty: nil
+        }
+    }
+}

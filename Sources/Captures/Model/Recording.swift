@@ -1,0 +1,33 @@
+/// What people recorded of phones and their servers, as a value: read from files by `Recording.read(_:limits:)`.
+package struct Recording: Equatable, Sendable {
+    /// The form of each file that was read, in order.
+    package var forms: [CaptureForm]
+    /// In the order of their first messages.
+    package var sessions: [RecordedSession]
+    /// Exchanges that belong to no session: enrolment, and whatever else went over the wire.
+    package var others: [RecordedExchange]
+    package var warnings: [CaptureWarning]
+
+    package init(
+        forms: [CaptureForm] = [], sessions: [RecordedSession] = [], others: [RecordedExchange] = [],
+        warnings: [CaptureWarning] = []
+    ) {
+        self.forms = forms
+        self.sessions = sessions
+        self.others = others
+        self.warnings = warnings
+    }
+
+    /// How many messages of sessions there are.
+    package var messageCount: Int { sessions.reduce(0) { $0 + $1.messages.count } }
+
+    /// Every exchange: those beside the sessions first, as enrolment is, then session after session.
+    package var exchanges: [RecordedExchange] { others + sessions.flatMap(\.exchanges) }
+
+    /// The exchanges of enrolment.
+    package var enrolment: [RecordedExchange] {
+        others.filter { exchange in
+            exchange.messages.contains { if case .enrolment = $0.content { true } else { false } }
+        }
+    }
+}

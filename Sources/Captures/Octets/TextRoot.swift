@@ -1,0 +1,67 @@
+/// The first element of a text, found without reading the text as XML: what stands around it may be anything.
+struct TextRoot: Equatable {
+    /// Its local name.
+    var name: String
+    /// Of its `<`.
+    var offset: Int
+    /// Whether nothing but blanks, declarations and comments stands before it.
+    var isFirst: Bool
+
+    /// - Returns: nil where there is no element.
+    init?(in text: [UInt8], from start: Int = 0) {
+        var offset = start
+        var isFirst = true
+        while offset < text.count {
+            guard text[offset] == UInt8(ascii: "<") else {
+                isFirst = isFirst && text[offset].isBlank
+                offset += 1
+                continue
+            }
+            if let end = Self.endOfMarkup(text, at: offset) {
+                offset = end
+            } else if let name = Self.name(in: text, at: offset + 1) {
+                self.init(name: name, offset: offset, isFirst: isFirst)
+                return
+            } else {
+                isFirst = false
+                offset += 1
+            }
+        }
+        return nil
+    }
+
+    private init(name: String, offset: Int, isFirst: Bool) {
+        self.name = name
+        self.offset = offset
+        self.isFirst = isFirst
+    }
+
+    /// The local name of a tag whose name begins at an offset.
+    static func name(in text: [UInt8], at offset: Int) -> String? {
+        guard offset < text.count, text[offset].isLetter || text[offset] == UInt8(ascii: "_") else { return nil }
+        let name = text[offset...].prefix(256).prefix { octet in
+            octet.isLetter || octet.isDigit || octet >= 0x80 || octet == UInt8(ascii: "-") || octet == UInt8(ascii: "_")
+                || octet == UInt8(ascii: ".") || octet == UInt8(ascii: ":")
+        }
+        return name.split(separator: UInt8(ascii: ":")).last?.text
+    }
+
+    /// Where a declaration, comment or document type that begins at an offset ends; nil for an element's tag.
+    static func endOfMarkup(_ text: [UInt8], at offset: Int) -> Int? {
+        if text.holds("<!--", at: offset) {
+            return text.offset(of: "-->", from: offset + 4).map { $0 + 3 } ?? text.count
+        }
+        if text.holds("<?", at: offset) { return text.offset(of: "?>", from: offset + 2).map { $0 + 2 } ?? text.count }
+        guard text.holds("<!DOCTYPE", at: offset) else { return nil }
+        var depth = 0
+        for index in offset..<text.count {
+            switch text[index] {
+            case UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: ">"): if depth <= 0 { return index + 1 }
+            default: break
+            }
+        }
+        return text.count
+    }
+}

@@ -1,0 +1,141 @@
+internal import SyncML
+internal import Wire
+
+/// Makes messages of what readers found: undoes codings, and tells what each body is.
+struct PartJudge {
+    private let text = MessageReader()
+    private let binary = WBXMLReader()
+    private let coding: BodyCoding
+    private(set) var warnings: [CaptureWarning] = []
+    /// A file whose bodies are laid out anew is told once.
+    private var fileLaidOut: String?
+
+    init(_ limits: CaptureLimits) {
+        coding = BodyCoding(maximum: limits.maximumBodyBytes)
+    }
+
+    /// - Parameter part: its sender is the device where it is a request, the server where it is an answer; else what the
+    ///   message itself says, and the server where it does not tell.
+    mutating func message(_ part: CapturedPart) -> RecordedMessage {
+        var body = part.body
+        var content: RecordedMessage.Content?
+        switch part.head.map({ coding.undo($0.headers, part.body) }) ?? .body(part.body) {
+        case .body(let octets): body = octets
+        case .unknown(let name):
+            content = .other(name)
+            warn(.unknownCoding, part, Self.unknownCoding(name))
+        case .fault(let fault):
+            content = .unreadable(Self.sentence(fault), nil)
+            warn(.unreadableMessage, part, Self.sentence(fault))
+        }
+        let judged = content ?? self.content(of: body, part)
+        var message = RecordedMessage(
+            sender: .server, head: part.head, octets: body, content: judged, place: part.place, isCut: part.isCut)
+        message.sender = Self.sender(part.role, message)
+        tell(part, &message)
+        return message
+    }
+
+    private static func sender(_ role: CapturedPart.Role, _ message: RecordedMessage) -> RecordedMessage.Sender {
+        switch role {
+        case .request: return .device
+        case .response: return .server
+        case .loose:
+            if let sender = message.outline?.sender { return sender }
+            return message.header.flatMap { MessageOutline(Message(header: $0), form: .xml).sender } ?? .server
+        }
+    }
+
+    private func content(of body: [UInt8], _ part: CapturedPart) -> RecordedMessage.Content {
+        if body.isEmpty { return .empty }
+        if WBXMLReader.recognizes(body) {
+            do {
+                return .message(MessageOutline(try binary.read(body).message, form: .wbxml))
+            } catch {
+                return .unreadable(error.description, nil)
+            }
+        }
+        // In UTF-16 as well: what a file's text is decided before.
+        let source = CaptureSource(CaptureFile(name: "", octets: body), CaptureLimits())
+        guard let root = source.root else {
+            return body.allSatisfy(\.isBlank) ? .empty : .other(part.head?.headers.mediaType ?? "text")
+        }
+        switch root.name {
+        case "Envelope": return .enrolment(Self.action(source.text) ?? root.name)
+        case "wap-provisioningdoc": return .enrolment("provisioning")
+        case let name where name == "SyncML" || CommandsReader.recognizes(source): return message(body, source, part)
+        default: return .other(part.head?.headers.mediaType ?? root.name)
+        }
+    }
+
+    private func message(_ body: [UInt8], _ source: CaptureSource, _ part: CapturedPart) -> RecordedMessage.Content {
+        do {
+            guard let reading = try text.readAll(body).first else { return .empty }
+            return .message(MessageOutline(reading.message, form: .xml))
+        } catch {
+            return .unreadable(error.description, header(in: source.text))
+        }
+    }
+
+    /// The header of a message that cannot be read behind it.
+    private func header(in body: [UInt8]) -> Header? {
+        guard let root = TextRoot(in: body), root.name == "SyncML",
+            let end = body.offset(of: "</SyncHdr>", from: root.offset)
+        else { return nil }
+        let text = Array(body[root.offset..<(end + 10)]) + Array("<SyncBody/></SyncML>".utf8)
+        return try? self.text.read(text).message.header
+    }
+
+    /// The last part of a SOAP message's action, such as `DiscoverResponse`.
+    private static func action(_ text: [UInt8]) -> String? {
+        guard let tag = text.offset(of: "Action"), let start = text.offset(of: ">", from: tag),
+            let end = text.offset(of: "<", from: start), end - start < 400
+        else { return nil }
+        return text[(start + 1)..<end].trimmed.split(separator: UInt8(ascii: "/")).last?.text
+    }
+}
+
+extension PartJudge {
+    /// What there is to say of a message: what is lost, cut, unreadable, or of another length than was told.
+    private mutating func tell(_ part: CapturedPart, _ message: inout RecordedMessage) {
+        if part.lostOctets > 0 {
+            warn(
+                .octetsLost, part,
+                "\(part.lostOctets) octets of the body are lost: the program that wrote the capture took binary for text; "
+                    + "record it with another one, or as base64")
+        }
+        let isUnreadable: Bool
+        if case .unreadable = message.content { isUnreadable = true } else { isUnreadable = false }
+        let length = part.head?.headers["Content-Encoding"] == nil ? part.head?.contentLength : nil
+        let isShort = length.map { $0 > part.body.count } ?? false
+        if isUnreadable, isShort || part.isCut {
+            message.isCut = true
+            warn(.messageCut, part, "the message ends before its end; what is missing cannot be replayed")
+        } else if case .unreadable(let reason, _) = message.content, part.lostOctets == 0, message.octets == part.body {
+            warn(.unreadableMessage, part, "this looks like a message and cannot be read: \(reason)")
+        } else if let length, length != part.body.count, message.outline != nil, fileLaidOut != part.place.file {
+            fileLaidOut = part.place.file
+            warn(
+                .bodyLaidOut, part,
+                "the body has \(part.body.count) octets where its head says \(length): the program that wrote the capture "
+                    + "laid bodies out anew, so lengths and blanks are not those of the wire")
+        }
+    }
+
+    private mutating func warn(_ kind: CaptureWarning.Kind, _ part: CapturedPart, _ message: String) {
+        warnings.append(CaptureWarning(kind, at: part.place, message))
+    }
+
+    private static func unknownCoding(_ name: String) -> String {
+        "the body is compressed as \(name), which is not read here; let the program that records take "
+            + "Accept-Encoding out of requests, or save the body decoded"
+    }
+
+    private static func sentence(_ fault: Inflate.Fault) -> String {
+        switch fault {
+        case .cut: "the compressed body ends before its end; record it again"
+        case .broken: "the compressed body is broken; record it again"
+        case .tooLarge: "the compressed body would have more octets than any phone reads"
+        }
+    }
+}

@@ -1,0 +1,141 @@
+internal import Notation
+internal import SyncML
+
+/// Puts messages into exchanges, and exchanges into sessions: by SessionID and device, by the number of the message, by
+/// what a server's first status answers. Costs no more than in proportion to the messages.
+struct SessionSorter {
+    private struct Key: Hashable {
+        /// nil for messages without a header, which belong together file by file.
+        var id: String?
+        /// The device's address, or the file.
+        var owner: String
+    }
+
+    /// A session while its messages come in.
+    private struct Draft {
+        var session: RecordedSession
+        /// The message numbers that the device and the server have used.
+        var deviceNumbers: Set<String> = []
+        var serverNumbers: Set<String> = []
+        /// Exchanges without an answer, by the number of their request, and the last of them.
+        var unanswered: [String: Int] = [:]
+        var lastUnanswered: Int?
+        /// Exchanges without a request, by the number of the message that they answer.
+        var unasked: [String: Int] = [:]
+    }
+
+    private var drafts: [Draft] = []
+    private var latest: [Key: Int] = [:]
+    private(set) var others: [RecordedExchange] = []
+    /// The session without header that the last message went into.
+    private var lastBare: Int?
+
+    /// - Parameter opensSession: whether the capture says that a session begins here.
+    mutating func add(_ exchange: RecordedExchange, opensSession: Bool) {
+        let messages = exchange.messages
+        guard let first = messages.first(where: { $0.outline != nil || $0.header != nil }) else {
+            return others.append(exchange)
+        }
+        guard let header = messages.compactMap(\.header).first else { return addBare(exchange, first) }
+        lastBare = nil
+        let key = Self.key(header, messages.first { $0.header != nil }?.sender ?? .device)
+        let index = session(for: key, header, exchange, opensSession: opensSession)
+        Self.put(exchange, into: &drafts[index])
+    }
+
+    /// The sessions, each in the order of its messages' numbers.
+    consuming func sessions() -> [RecordedSession] {
+        drafts.map { draft in
+            var session = draft.session
+            session.exchanges = Self.inOrder(session.exchanges)
+            return session
+        }
+    }
+
+    private static func key(_ header: Header, _ sender: RecordedMessage.Sender) -> Key {
+        let device = sender == .device ? header.source : header.target
+        return Key(id: header.sessionID.trimmed, owner: device.trimmed.lowercased())
+    }
+
+    private mutating func session(
+        for key: Key, _ header: Header, _ exchange: RecordedExchange, opensSession: Bool
+    ) -> Int {
+        if !opensSession, let index = latest[key], !repeats(exchange, drafts[index]) { return index }
+        let device = (exchange.request?.header?.source ?? exchange.response?.header?.target)?.trimmed
+        drafts.append(Draft(session: RecordedSession(id: key.id, device: device)))
+        latest[key] = drafts.count - 1
+        return drafts.count - 1
+    }
+
+    /// Whether a session has this message already: then it is another session of the same number.
+    private func repeats(_ exchange: RecordedExchange, _ draft: Draft) -> Bool {
+        if let request = exchange.request?.header { return draft.deviceNumbers.contains(request.messageID) }
+        guard let response = exchange.response, let number = response.header?.messageID else { return false }
+        return draft.serverNumbers.contains(number) && Self.waiting(for: response, draft) == nil
+    }
+
+    /// The exchange whose request a loose answer of the server answers.
+    private static func waiting(for response: RecordedMessage, _ draft: Draft) -> Int? {
+        let numbers = [response.outline?.answers, response.header?.messageID].compactMap(\.self)
+        return numbers.lazy.compactMap { draft.unanswered[$0] }.first ?? draft.lastUnanswered
+    }
+
+    private static func put(_ exchange: RecordedExchange, into draft: inout Draft) {
+        let (request, response) = (exchange.request?.header?.messageID, exchange.response?.header?.messageID)
+        if let request { draft.deviceNumbers.insert(request) }
+        if let response { draft.serverNumbers.insert(response) }
+        if exchange.request == nil, let answer = exchange.response, let index = waiting(for: answer, draft) {
+            draft.session.exchanges[index].response = answer
+            if let asked = draft.session.exchanges[index].request?.header?.messageID {
+                draft.unanswered.removeValue(forKey: asked)
+            }
+            if draft.lastUnanswered == index { draft.lastUnanswered = nil }
+            return
+        }
+        if exchange.response == nil, let request, let index = draft.unasked.removeValue(forKey: request) {
+            draft.session.exchanges[index].request = exchange.request
+            return
+        }
+        draft.session.exchanges.append(exchange)
+        let index = draft.session.exchanges.count - 1
+        if exchange.response == nil, let request {
+            draft.unanswered[request] = index
+            draft.lastUnanswered = index
+        }
+        if exchange.request == nil, let answers = exchange.response?.outline?.answers { draft.unasked[answers] = index }
+    }
+
+    /// Messages without a header go on in the same file; a device's answer goes with what was asked right before it.
+    private mutating func addBare(_ exchange: RecordedExchange, _ first: RecordedMessage) {
+        let key = Key(id: nil, owner: first.place.file)
+        if let index = latest[key] {
+            drafts[index].session.exchanges.append(exchange)
+        } else if first.sender == .device, let lastBare, drafts[lastBare].session.sides == .serverOnly {
+            drafts[lastBare].session.exchanges.append(exchange)
+        } else {
+            drafts.append(Draft(session: RecordedSession(exchanges: [exchange])))
+            latest[key] = drafts.count - 1
+        }
+        self.lastBare = latest[key] ?? lastBare
+    }
+}
+
+extension SessionSorter {
+    /// In the order of the message numbers, where every exchange has one; else as they came.
+    private static func inOrder(_ exchanges: [RecordedExchange]) -> [RecordedExchange] {
+        var numbered: [(number: Int, place: Int)] = []
+        for (place, exchange) in exchanges.enumerated() {
+            guard let number = number(of: exchange) else { return exchanges }
+            numbered.append((number, place))
+        }
+        return numbered.sorted { ($0.number, $0.place) < ($1.number, $1.place) }.map { exchanges[$0.place] }
+    }
+
+    private static func number(of exchange: RecordedExchange) -> Int? {
+        let numbers = [
+            exchange.request?.header?.messageID, exchange.response?.outline?.answers,
+            exchange.response?.header?.messageID,
+        ]
+        return numbers.lazy.compactMap(\.self).compactMap { Int($0) }.first
+    }
+}

@@ -1,0 +1,43 @@
+import Captures
+import SyncML
+import Testing
+
+struct CaptureWarningTests {
+    @Test func `octets that Chromium lost are told, and the answers are whole`() throws {
+        let recording = try Recording.read([try Fixture.file("chromium-lossy.har")])
+        let lost = recording.warnings.filter { $0.kind == .octetsLost }
+        #expect(
+            lost.map(\.place.description)
+                == ["request of entry 1", "request of entry 2"].map { "chromium-lossy.har, \($0)" })
+        #expect(recording.sessions.flatMap(\.exchanges).allSatisfy { $0.response?.outline != nil })
+    }
+
+    @Test func `a message that an event log cut at 64 KB is kept apart with what is known of it`() throws {
+        let recording = try Recording.read([try Fixture.file("viewer-cut.xml")])
+        #expect(recording.told == [.messageCut])
+        // The same SessionID and MsgID again are another session, as the mark says.
+        #expect(recording.sessions.count == 2)
+        let cut = try #require(recording.sessions.last?.messages.last)
+        #expect(cut.isCut && cut.sender == .server && cut.header?.messageID == "1" && cut.outline == nil)
+        #expect(recording.sessions.last?.turns == [])
+    }
+
+    @Test func `a body that is shorter than its head says is cut`() throws {
+        let recording = try Recording.read([try Fixture.file("http-cut.txt")])
+        #expect(recording.told == [.messageCut])
+        #expect(recording.sessions.first?.exchanges.first?.response?.isCut == true)
+    }
+
+    @Test func `a body in brotli is told, with what to do`() throws {
+        let recording = try Recording.read([try Fixture.file("http-brotli.txt")])
+        let warning = try #require(recording.warnings.first)
+        #expect(warning.kind == .unknownCoding && warning.message.contains("Accept-Encoding"))
+        #expect(recording.sessions.first?.exchanges.first?.response?.content == .other("br"))
+    }
+
+    @Test func `a file of a folder that holds nothing is told and passed over`() throws {
+        let recording = try Recording.read(folder: try Fixture.folder("record"))
+        let skipped = recording.warnings.filter { $0.kind == .fileSkipped }
+        #expect(skipped.map(\.place.file) == ["0004-server.error.txt"])
+    }
+}

@@ -1,0 +1,29 @@
+import Captures
+import Testing
+
+struct FolderTests {
+    @Test func `numbers in names count by their value`() {
+        let names = ["MDM(10).svc", "MDM.svc", "2-b.xml", "10-a.xml", "MDM(2).svc", "MDM(1).svc", "002-a.xml"]
+        let order = CaptureFile.inOrder(names.map { CaptureFile(name: $0, octets: []) }).map(\.name)
+        #expect(order == ["002-a.xml", "2-b.xml", "10-a.xml", "MDM.svc", "MDM(1).svc", "MDM(2).svc", "MDM(10).svc"])
+    }
+
+    @Test func `a folder of bodies as tshark exports them is a conversation`() throws {
+        let recording = try Recording.read(folder: try Fixture.folder("conversation").reversed())
+        #expect(recording.forms == Array(repeating: .message, count: 4) && recording.warnings == [])
+        #expect(recording.outline == [["device 1", "server 1", "device 2", "server 2"]])
+        #expect(recording.sessions.first?.exchanges.count == 2)
+    }
+
+    @Test func `what was recorded replays: enrolment apart, an answer that never came missing`() throws {
+        let recording = try Recording.read(folder: try Fixture.folder("record"))
+        #expect(recording.outline == [["device 1", "server 1", "device 2", "server 2"], ["device 1"]])
+        #expect(recording.enrolment.count == 1 && recording.others.count == 1)
+        #expect(
+            recording.enrolment.first?.messages.map(\.content) == [
+                .enrolment("Discover"), .enrolment("DiscoverResponse"),
+            ])
+        #expect(recording.sessions.last?.exchanges.first?.response == nil)
+        #expect(recording.sessions.first?.turns.count == 2 && recording.sessions.first?.turns.last?.answer == nil)
+    }
+}
