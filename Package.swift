@@ -96,7 +96,9 @@ let package = Package(
         // one leaves to us.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
-            name: "Captures", dependencies: ["Wire", "SyncML", "XML", "Notation", "CZlib"], swiftSettings: strict),
+            name: "Captures",
+            dependencies: ["Session", "ManagementTree", "Wire", "SyncML", "XML", "Notation", "CZlib"],
+            swiftSettings: strict),
         .target(
             name: "Store",
             dependencies: ["SimulatedPhone", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift")],

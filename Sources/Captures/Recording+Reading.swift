@@ -43,6 +43,7 @@ private struct RecordingAssembly {
             let contents = try CaptureContents.read(file, limits)
             recording.forms.append(contents.form)
             recording.warnings += contents.warnings
+            recording.description = contents.description ?? recording.description
             for part in contents.parts { add(part) }
             count += contents.parts.count
         } catch  where !isOnly && [.empty, .notRecognized, .holdsNoMessages].contains(error.code) {

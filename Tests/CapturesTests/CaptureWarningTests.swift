@@ -35,6 +35,14 @@ struct CaptureWarningTests {
         #expect(recording.sessions.first?.exchanges.first?.response?.content == .other("br"))
     }
 
+    @Test func `typographic quotation marks are told, and nothing is guessed`() throws {
+        let quotes = try Fixture.file("quotes.xml")
+        let recording = try Recording.read([try Fixture.file("http.txt"), quotes])
+        #expect(recording.told == [.typographicQuotes])
+        let error = try #require(#expect(throws: CaptureError.self) { try Recording.read([quotes]) })
+        #expect(error.code == .unreadable && error.message.hasSuffix("put \" in their place."))
+    }
+
     @Test func `a file of a folder that holds nothing is told and passed over`() throws {
         let recording = try Recording.read(folder: try Fixture.folder("record"))
         let skipped = recording.warnings.filter { $0.kind == .fileSkipped }

@@ -26,4 +26,20 @@ struct FolderTests {
         #expect(recording.sessions.last?.exchanges.first?.response == nil)
         #expect(recording.sessions.first?.turns.count == 2 && recording.sessions.first?.turns.last?.answer == nil)
     }
+
+    @Test func `what a recording says of itself comes back`() throws {
+        let description = RecordingDescription(
+            version: "0.9", profile: "lumia-950 \"1703\"", seed: .max, phone: "phone.sqlite", tls: "TLSv1.2",
+            certificate: "0A1B")
+        let recording = try Recording.read(folder: try Fixture.folder("record") + [description.file])
+        #expect(recording.description == description && recording.forms.last == .recording)
+        #expect(recording.sessions.count == 2)
+    }
+
+    @Test func `a recording of a later format is refused with the version that reads it`() throws {
+        let later = Talk.file("recording.json", "{\"understudyRecording\": 2, \"version\": \"3.1\"}")
+        let files = try Fixture.folder("record") + [later]
+        let error = try #require(#expect(throws: CaptureError.self) { try Recording.read(folder: files) })
+        #expect(error.code == .laterVersion && error.message.contains("3.1"))
+    }
 }

@@ -9,7 +9,8 @@ protocol CaptureReader {
 enum CaptureReaders {
     static var all: [any CaptureReader.Type] {
         [
-            SAZReader.self, MitmproxyReader.self, HARReader.self, NgrokReader.self, GoDumpReader.self,
+            SAZReader.self, MitmproxyReader.self, RecordingDescriptionReader.self, HARReader.self, NgrokReader.self,
+            GoDumpReader.self,
             CurlTraceReader.self, TsharkFollowReader.self, HTTPTextReader.self, BurpReader.self, WebPasteReader.self,
             MessageTextReader.self, CommandsReader.self,
         ]
@@ -25,6 +26,8 @@ struct CaptureContents {
     var form: CaptureForm
     var parts: [CapturedPart] = []
     var warnings: [CaptureWarning] = []
+    /// What a recording of our own says of itself.
+    var description: RecordingDescription?
 }
 
 /// A request, an answer, or a message of which nothing else is known.

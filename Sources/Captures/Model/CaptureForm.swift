@@ -12,6 +12,8 @@ package enum CaptureForm: String, Equatable, Hashable, Sendable, CaseIterable {
     case companyPortal
     /// Messages that were copied from a web page.
     case webPaste
+    /// The description beside the messages that `--record` writes.
+    case recording
     /// HTTP as it goes over the wire: what `--record` writes, `curl -i`, Fiddler's raw view, documents.
     case http
     /// `curl --trace` and `--trace-ascii`.
@@ -42,6 +44,7 @@ extension CaptureForm: CustomStringConvertible {
         case .syncMLViewer: "SyncML Viewer stream"
         case .companyPortal: "Company Portal log"
         case .webPaste: "copy of a web page"
+        case .recording: "recording of --record"
         case .http: "HTTP text"
         case .curlTrace: "curl trace"
         case .goDump: "dump of a Go server"

@@ -13,7 +13,7 @@ package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
         case unreadableMessage
         /// Text was undone that a web page had escaped.
         case entitiesUndone
-        /// Typographic quotation marks, which no message has.
+        /// What looks like a message cannot be read, and has typographic quotation marks.
         case typographicQuotes
         /// A file holds nothing to replay.
         case fileSkipped

@@ -7,6 +7,8 @@ package struct Recording: Equatable, Sendable {
     /// Exchanges that belong to no session: enrolment, and whatever else went over the wire.
     package var others: [RecordedExchange]
     package var warnings: [CaptureWarning]
+    /// What a recording of our own says of itself.
+    package var description: RecordingDescription?
 
     package init(
         forms: [CaptureForm] = [], sessions: [RecordedSession] = [], others: [RecordedExchange] = [],

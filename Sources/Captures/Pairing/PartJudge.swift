@@ -73,8 +73,22 @@ struct PartJudge {
             guard let reading = try text.readAll(body).first else { return .empty }
             return .message(MessageOutline(reading.message, form: .xml))
         } catch {
-            return .unreadable(error.description, header(in: source.text))
+            let advice = Self.hasTypographicQuotes(source.text) ? " " + Self.quotesAdvice : ""
+            return .unreadable(error.description + advice, header(in: source.text))
         }
+    }
+
+    private static let quotesAdvice =
+        "There are typographic quotation marks in it, as word processors make them; put \" in their place."
+
+    /// U+2018 to U+201F, in UTF-8.
+    private static func hasTypographicQuotes(_ text: [UInt8]) -> Bool {
+        var offset = 0
+        while let found = text.offset(of: [0xE2, 0x80], from: offset) {
+            offset = found + 2
+            if offset < text.count, (0x98...0x9F).contains(text[offset]) { return true }
+        }
+        return false
     }
 
     /// The header of a message that cannot be read behind it.
@@ -112,7 +126,10 @@ extension PartJudge {
             message.isCut = true
             warn(.messageCut, part, "the message ends before its end; what is missing cannot be replayed")
         } else if case .unreadable(let reason, _) = message.content, part.lostOctets == 0, message.octets == part.body {
-            warn(.unreadableMessage, part, "this looks like a message and cannot be read: \(reason)")
+            let isTypography = reason.hasSuffix(Self.quotesAdvice)
+            warn(
+                isTypography ? .typographicQuotes : .unreadableMessage, part,
+                "this looks like a message and cannot be read: \(reason)")
         } else if let length, length != part.body.count, message.outline != nil, fileLaidOut != part.place.file {
             fileLaidOut = part.place.file
             warn(

@@ -1,4 +1,4 @@
-import ManagementTree
+package import ManagementTree
 
 /// A pattern of addresses: `*` is one name, `**` at the end is the rest, one name or more.
 ///
@@ -11,7 +11,7 @@ package struct AddressPattern: Equatable, Sendable {
     private let names: [NodeName?]
     private let takesRest: Bool
 
-    init(_ text: String) throws(AnswerRuleError) {
+    package init(_ text: String) throws(AnswerRuleError) {
         guard text == "." || text.hasPrefix("./") else {
             throw AnswerRuleError(.on, "the pattern \(text) does not begin with ./")
         }
@@ -40,7 +40,7 @@ package struct AddressPattern: Equatable, Sendable {
     }
 
     /// Whether an address fits, whatever its query.
-    func matches(_ uri: NodeURI) -> Bool {
+    package func matches(_ uri: NodeURI) -> Bool {
         guard scope == nil || scope == uri.scope else { return false }
         guard takesRest ? uri.depth > names.count : uri.depth == names.count else { return false }
         return zip(names, uri.names).allSatisfy { $0 == nil || $0 == $1 }

@@ -122,6 +122,7 @@ def texts():
                                                           session=6).encode())
     put("record/0004-server.error.txt", "https://mdm.example/omadm: nobody answers there\n")
     put("utf16.xml", ('<?xml version="1.0" encoding="utf-8"?>\n' + TALK[0]).encode("utf-16"))
+    put("quotes.xml", TALK[1].replace('"', "\u201d"))
     put("message.wbxml", BINARY[2])
     put("roots.xml", "\n\n".join(f"<!-- 10:0{n} -->\nmessage {n} follows\n{t}" for n, t in enumerate(TALK)) + "\n")
     put("roots-utf16.xml", "\r\n".join(TALK).encode("utf-16"))

@@ -1,0 +1,109 @@
+import Captures
+import SyncML
+import Testing
+
+/// What counts as a difference between a recorded answer and a replayed one.
+struct ComparisonTests {
+    private static let asked =
+        "<SyncBody><Get><CmdID>4</CmdID><Item><Target><LocURI>./DevDetail/SwV</LocURI></Target></Item></Get><Replace>"
+        + "<CmdID>5</CmdID><Item><Target><LocURI>./Vendor/MSFT/Policy/Config/Camera/AllowCamera</LocURI></Target></Item>"
+        + "</Replace></SyncBody>"
+
+    private static let header = status(1, "0", "SyncHdr", 200)
+    private static let get = status(2, "4", "Get", 200)
+    private static let replace = status(3, "5", "Replace", 200)
+    private static let results = results(4, "10.0.15063.297")
+    private static let answer = header + get + replace + results
+
+    private static func status(_ id: Int, _ reference: String, _ command: String, _ code: Int) -> String {
+        "<Status><CmdID>\(id)</CmdID><MsgRef>1</MsgRef><CmdRef>\(reference)</CmdRef><Cmd>\(command)</Cmd>"
+            + "<Data>\(code)</Data></Status>"
+    }
+
+    private static func results(_ id: Int, _ value: String, format: String = "") -> String {
+        "<Results><CmdID>\(id)</CmdID><MsgRef>1</MsgRef><CmdRef>4</CmdRef><Item><Source><LocURI>./DevDetail/SwV</LocURI>"
+            + "</Source>\(format)<Data>\(value)</Data></Item></Results>"
+    }
+
+    private static func message(_ body: String) throws -> Message {
+        try MessageReader().read(Array("<SyncBody>\(body)</SyncBody>".utf8)).message
+    }
+
+    private static func differences(_ replayed: String, rules: [String] = []) throws -> [Difference] {
+        MessageComparison.differences(
+            recorded: try message(answer), replayed: try message(replayed),
+            asked: try MessageReader().read(Array(asked.utf8)).message, rules: try rules.map { try DifferenceRule($0) })
+    }
+
+    private static let camera = "./Vendor/MSFT/Policy/Config/Camera/AllowCamera"
+    private static let version = "./DevDetail/SwV"
+
+    @Test func `ids of commands and messages are no difference`() throws {
+        let other = Self.answer.replacing("<MsgRef>1<", with: "<MsgRef>7<").replacing("<CmdID>4<", with: "<CmdID>9<")
+        #expect(try Self.differences(Self.answer) == [] && (try Self.differences(other)) == [])
+    }
+
+    @Test(arguments: [
+        (
+            header + get + status(3, "5", "Replace", 500) + results,
+            Difference(.status, address: camera, command: "Replace", recorded: "200", replayed: "500")
+        ),
+        (
+            header + get + replace + results(4, "10.0.15254.1"),
+            Difference(
+                .value, address: version, command: "Results", recorded: "10.0.15063.297", replayed: "10.0.15254.1")
+        ),
+        (
+            header + get + replace,
+            Difference(.missingAnswer, address: version, command: "Results", recorded: "10.0.15063.297")
+        ),
+        (header + get + results, Difference(.missingAnswer, address: camera, command: "Replace", recorded: "200")),
+        (
+            answer + status(5, "5", "Replace", 200),
+            Difference(.answeredAlready, address: camera, command: "Replace", replayed: "200")
+        ),
+        (answer + status(5, "6", "Exec", 404), Difference(.extraAnswer, command: "Exec", replayed: "404")),
+        (
+            header + get + replace
+                + results(4, "10.0.15063.297", format: "<Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>"),
+            Difference(.format, address: version, command: "Results", recorded: " ", replayed: "chr ")
+        ),
+        (header + replace + get + results, Difference(.order, address: version, command: "Get")),
+    ])
+    func `each difference is found and named, alone`(_ replayed: String, _ difference: Difference) throws {
+        #expect(try Self.differences(replayed) == [difference])
+    }
+
+    @Test(arguments: [
+        ("value ./DevDetail/**", true), ("any ./devdetail/SwV", true), ("value", true), ("any", true),
+        ("value results ./DevDetail/*", true), ("status ./DevDetail/**", false), ("value ./DevInfo/**", false),
+        ("value get", false),
+    ])
+    func `a rule takes out what it names and nothing else`(_ rule: String, _ isOut: Bool) throws {
+        let found = try Self.differences(Self.header + Self.get + Self.replace + Self.results(4, "0"), rules: [rule])
+        #expect(found.isEmpty == isOut)
+    }
+
+    @Test func `a rule for a status names the command and either code`() throws {
+        let replayed = Self.header + Self.status(2, "4", "Get", 404) + Self.replace + Self.results
+        for (rule, isOut) in [
+            ("status 404 get", true), ("status 200", true), ("status 404 replace", false), ("status 500", false),
+        ] {
+            #expect(try Self.differences(replayed, rules: [rule]).isEmpty == isOut, "\(rule)")
+        }
+    }
+
+    @Test func `rules of a file are told by their line where they say nothing`() throws {
+        let rules = try DifferenceRule.rules(
+            in: "# what this machine alone has\nvalue ./DevDetail/**  # the build\n\norder\n")
+        #expect(rules.map(\.text) == ["value ./DevDetail/**", "order"])
+        #expect(
+            throws: DifferenceRule.Fault(
+                "line 2: \"values\" does not begin with a kind of difference; "
+                    + "the kinds are again, extra, format, missing, order, status, value, wire, any")
+        ) {
+            try DifferenceRule.rules(in: "order\nvalues\n")
+        }
+        #expect(throws: DifferenceRule.Fault.self) { try DifferenceRule("value ./A/**/B") }
+    }
+}
