@@ -1,4 +1,5 @@
 package import ManagementTree
+import Notation
 
 /// The simulated device, whole: a value.
 ///
@@ -21,9 +22,8 @@ package struct Phone: Sendable {
     package internal(set) var random: SeededGenerator
     /// What CSPs remember and no node shows.
     package internal(set) var memory = KeyedState()
-    /// What makes the phone an enrolled one, or nothing: in an array, because most of it is large and many phones of a
-    /// fleet have none.
-    private var enrolment: [Enrolled] = []
+    /// What makes the phone an enrolled one, or nothing: boxed, because it is large and many phones of a fleet have none.
+    private var enrolment: Boxed<Enrolled>?
     /// The PIN that NewPINValue gives once to a Get of the same message (csp.md section 3).
     package internal(set) var newPIN: PIN?
     /// What the last message wants done outside, in order.
@@ -39,14 +39,17 @@ package struct Phone: Sendable {
 
     /// The account with the management server; nil for a phone that is not enrolled.
     package var enrolled: Enrolled? {
-        get { enrolment.first }
-        set { enrolment = newValue.map { [$0] } ?? [] }
+        get { enrolment?.wrappedValue }
+        set { enrolment = newValue.map { Boxed(wrappedValue: $0) } }
     }
 
     /// What of the enrolment is not as in another phone.
     func enrolmentDifferences(from other: Phone) -> PhoneDifferences {
-        guard enrolment.count == other.enrolment.count else { return [.account, .session] }
-        return enrolment.isEmpty ? [] : enrolment[0].differences(from: other.enrolment[0])
+        switch (enrolment, other.enrolment) {
+        case (nil, nil): []
+        case (let own?, let others?): own.wrappedValue.differences(from: others.wrappedValue)
+        default: [.account, .session]
+        }
     }
 
     /// What decides which nodes the device has now: a wiped phone is joined to nothing.

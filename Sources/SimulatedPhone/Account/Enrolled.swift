@@ -3,7 +3,7 @@ package import Notation
 
 /// All that makes a phone an enrolled one, held apart so that a phone without costs nothing for it.
 package struct Enrolled: Codable, Equatable, Sendable {
-    @Shared package var account: ManagementAccount
+    @Boxed package var account: ManagementAccount
     package var renewal = CertificateRenewalState()
     /// When the phone enrolled, from which the poll schedule counts.
     package var since: Instant

@@ -1,3 +1,5 @@
+import Notation
+
 /// `Status`: how one command of the other side's message went (OMA-TS-DM_RepPro-V1_2_1 section 6.5.1).
 package struct Status: Equatable, Sendable {
     package var id: String?
@@ -9,8 +11,8 @@ package struct Status: Equatable, Sendable {
     package var command: String
     /// `Data`; nil where it is missing or not a number.
     package var code: StatusCode?
-    /// What few statuses have, at most one: a reply holds a status for every command, so they are kept small.
-    private var rest: [Rest]
+    /// What few statuses have: a reply holds a status for every command, so they are kept small.
+    private var rest: Boxed<Rest>?
 
     private struct Rest: Equatable, Sendable {
         var targetRefs: [String] = []
@@ -21,39 +23,39 @@ package struct Status: Equatable, Sendable {
     }
 
     package var targetRefs: [String] {
-        get { rest.first?.targetRefs ?? [] }
+        get { rest?.wrappedValue.targetRefs ?? [] }
         set { changeRest { $0.targetRefs = newValue } }
     }
 
     package var sourceRefs: [String] {
-        get { rest.first?.sourceRefs ?? [] }
+        get { rest?.wrappedValue.sourceRefs ?? [] }
         set { changeRest { $0.sourceRefs = newValue } }
     }
 
     package var credential: Credential? {
-        get { rest.first?.credential }
+        get { rest?.wrappedValue.credential }
         set { changeRest { $0.credential = newValue } }
     }
 
     /// `Chal/Meta`: scheme, format and next nonce of a challenge.
     package var challenge: Meta? {
-        get { rest.first?.challenge }
+        get { rest?.wrappedValue.challenge }
         set { changeRest { $0.challenge = newValue } }
     }
 
     package var items: [Item] {
-        get { rest.first?.items ?? [] }
+        get { rest?.wrappedValue.items ?? [] }
         set { changeRest { $0.items = newValue } }
     }
 
     private mutating func changeRest(_ change: (inout Rest) -> Void) {
-        var changed = rest.first ?? Rest()
+        var changed = rest?.wrappedValue ?? Rest()
         change(&changed)
-        rest = changed == Rest() ? [] : [changed]
+        rest = changed == Rest() ? nil : Boxed(wrappedValue: changed)
     }
 
     /// Whether there is nothing beside the code, so that a writer need not ask for each part.
-    package var isPlain: Bool { rest.isEmpty }
+    package var isPlain: Bool { rest == nil }
 }
 
 // Made from the memberwise initializer, which puts a status in its place; one that sets a part after the other makes a
@@ -68,13 +70,13 @@ extension Status {
             targetRefs: targetRefs, sourceRefs: sourceRefs, credential: credential, challenge: challenge, items: items)
         self.init(
             id: id, messageRef: messageRef, commandRef: commandRef, command: command, code: code,
-            rest: rest == Rest() ? [] : [rest])
+            rest: rest == Rest() ? nil : Boxed(wrappedValue: rest))
     }
 
     /// A status with nothing but its code, as nearly all are.
     package init(id: String?, messageRef: String, commandRef: String, command: String, code: StatusCode?) {
         self.init(
-            id: id, messageRef: messageRef, commandRef: commandRef, command: command, code: code, rest: [])
+            id: id, messageRef: messageRef, commandRef: commandRef, command: command, code: code, rest: nil)
     }
 }
 

@@ -1,23 +1,23 @@
-/// A large value behind one reference: copies share it until one of them changes.
+/// A value behind one reference: copies share it until one of them changes.
 ///
-/// A phone is copied for every message, and what is enrolled of it has some thirty texts: each copy would count
-/// references thirty times, for nothing.
+/// A phone is copied for every message, and what is enrolled of it has some thirty texts: each copy would count references
+/// thirty times, for nothing.
 @propertyWrapper
-package struct Shared<Value: Equatable & Sendable>: Equatable, Sendable {
+@frozen package struct Boxed<Value: Equatable & Sendable>: Equatable, Sendable {
     /// Always one: an array is copied when written to, is compared by place first, and needs no class of ours.
-    private var storage: [Value]
+    @usableFromInline var storage: [Value]
 
-    package init(wrappedValue: Value) {
+    @inlinable package init(wrappedValue: Value) {
         storage = [wrappedValue]
     }
 
-    package var wrappedValue: Value {
+    @inlinable package var wrappedValue: Value {
         _read { yield storage[0] }
         _modify { yield &storage[0] }
     }
 }
 
-extension Shared: Codable where Value: Codable {
+extension Boxed: Codable where Value: Codable {
     /// Reads the value itself.
     package init(from decoder: any Decoder) throws {
         self.init(wrappedValue: try Value(from: decoder))
