@@ -68,7 +68,7 @@ let package = Package(
         .target(
             name: "SimulatedPhone",
             dependencies: [
-                "ManagementTree", "PINReset", "Certificates", "EmbeddedDDF", "SyncML", "XML", "Notation",
+                "ManagementTree", "PINReset", "Certificates", "SCEP", "EmbeddedDDF", "SyncML", "XML", "Notation",
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict
@@ -77,6 +77,18 @@ let package = Package(
             name: "Certificates",
             dependencies: [
                 "Notation",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: strict
+        ),
+        // Certificates by the Simple Certificate Enrolment Protocol (RFC 8894), both sides of it.
+        .target(
+            name: "SCEP",
+            dependencies: [
+                "Certificates", "Notation",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -150,7 +162,7 @@ let package = Package(
         .target(
             name: "Lab",
             dependencies: [
-                "Serving", "Wire", "SyncML", "XML", "Notation", "Certificates",
+                "Serving", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -201,6 +213,7 @@ let package = Package(
             name: "SessionTests",
             dependencies: [
                 "Session", "SyncML", "XML", "Notation", "SimulatedPhone", "ManagementTree", "PINReset", "Certificates",
+                "SCEP",
             ],
             swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML", "Notation"], swiftSettings: strict),
@@ -219,6 +232,14 @@ let package = Package(
             dependencies: [
                 "Certificates", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "X509", package: "swift-certificates"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SCEPTests",
+            dependencies: [
+                "SCEP", "Certificates", "Notation",
                 .product(name: "X509", package: "swift-certificates"),
                 .product(name: "SwiftASN1", package: "swift-asn1"),
             ],
