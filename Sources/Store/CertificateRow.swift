@@ -69,3 +69,30 @@ extension CertificateRow: FetchableRecord, PersistableRecord {
         container["origin"] = origin
     }
 }
+
+// MARK: - What changes
+
+extension CertificateRow {
+    /// What has to be written so that the table holds the certificates of a phone: a server may install many, one at a time.
+    struct Change {
+        private var written: [CertificateRow]
+        /// Those that go; nil for all that are there.
+        private var removed: [CertificateRow]?
+
+        /// - Parameters:
+        ///   - kept: what the table holds; nil where that is not known.
+        ///   - number: the phone's.
+        init(from kept: CertificateStore?, to store: CertificateStore, of number: Int64) {
+            written = store.entries.filter { $0 != kept?.entry($0.thumbprint, in: $0.location) }
+                .map { CertificateRow($0, of: number) }
+            removed = kept?.entries.filter { store.entry($0.thumbprint, in: $0.location) == nil }
+                .map { CertificateRow($0, of: number) }
+        }
+
+        func write(to database: Database, of number: Int64) throws {
+            if removed == nil { try CertificateRow.filter(Column("phone") == number).deleteAll(database) }
+            for row in removed ?? [] { try row.delete(database) }
+            for row in written { try row.insert(database, onConflict: .replace) }
+        }
+    }
+}

@@ -12,7 +12,7 @@ struct PhoneChange {
     private var enrolment: String??
     private var session: SessionRow?
     private var columns: PhoneColumns?
-    private var certificates: [CertificateRow]?
+    private var certificates: CertificateRow.Change?
     private var tree: Tree.PageChanges?
     /// Whether what is on disk of the tree goes first, because it is not known.
     private var replacesTree = false
@@ -32,7 +32,7 @@ struct PhoneChange {
         if differences.contains(.session) { session = SessionRow(phone.enrolled) }
         if differences.contains(.lockScreen) { columns = PhoneColumns(phone) }
         if differences.contains(.certificates) {
-            certificates = phone.certificates.entries.map { CertificateRow($0, of: number) }
+            certificates = CertificateRow.Change(from: kept?.certificates, to: phone.certificates, of: number)
         }
         if differences.contains(.memory) { memory = MemoryRow.Change(from: kept?.memory, to: phone.memory) }
         guard differences.contains(.tree) else { return }
@@ -42,10 +42,7 @@ struct PhoneChange {
 
     func write(to database: Database) throws {
         try writePhone(to: database)
-        if let certificates {
-            try CertificateRow.filter(Column("phone") == number).deleteAll(database)
-            for row in certificates { try row.insert(database) }
-        }
+        try certificates?.write(to: database, of: number)
         try memory?.write(to: database, of: number)
         if replacesTree { try PageRow.deleteAll(database, of: number) }
         if let tree { try PageRow.write(tree, to: database, of: number) }

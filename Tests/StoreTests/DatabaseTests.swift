@@ -154,6 +154,43 @@ struct DatabaseTests {
         }
     }
 
+    @Test("Of many certificates only those that differ are written")
+    func certificates() async throws {
+        try await TemporaryFolder.with { path in
+            var phone = try SamplePhone.fresh()
+            func entry(_ name: String, _ content: UInt8 = 1) -> CertificateStore.Entry {
+                CertificateStore.Entry(location: .root, thumbprint: name, certificate: [content], notAfter: 6)
+            }
+            for name in ["A", "B", "C"] { phone.certificates.install(entry(name)) }
+            let store = try PhoneStore(StateFolder(path))
+            try await store.save(phone)
+            let database = try OldForm.database(path)
+            try await database.write { database in
+                try database.execute(
+                    sql: """
+                        CREATE TABLE log (what TEXT);
+                        CREATE TRIGGER i AFTER INSERT ON certificate BEGIN
+                            INSERT INTO log VALUES ('insert ' || NEW.thumbprint); END;
+                        CREATE TRIGGER d AFTER DELETE ON certificate BEGIN
+                            INSERT INTO log VALUES ('delete ' || OLD.thumbprint); END;
+                        """)
+            }
+            func log(_ change: (inout Phone) -> Void) async throws -> [String] {
+                change(&phone)
+                try await store.save(phone)
+                #expect(try await store.load(phone.blueprint) == phone)
+                return try await database.write { database in
+                    defer { try? database.execute(sql: "DELETE FROM log") }
+                    return try String.fetchAll(database, sql: "SELECT what FROM log ORDER BY 1")
+                }
+            }
+            #expect(try await log { $0.certificates.install(entry("D")) } == ["insert D"])
+            #expect(try await log { $0.certificates.remove("B", from: .root) } == ["delete B"])
+            #expect(try await log { $0.certificates.install(entry("C", 2)) } == ["insert C"])
+            #expect(try await log { $0.certificates = CertificateStore() } == ["delete A", "delete C", "delete D"])
+        }
+    }
+
     @Test("Everything is readable for the owner only")
     func mode() async throws {
         try await TemporaryFolder.with { base in
