@@ -32,6 +32,7 @@ package struct LabConfiguration: Equatable, Sendable {
     package var hash: RequestHash?
     package var provisioning: LabProvisioning
     package var management: LabManagementSettings
+    package var scep: LabSCEPSettings
 
     /// The hash algorithms of a policy answer, by the object identifiers that its group 1 lists (MS-XCEP 3.1.4.1.3.16).
     package enum RequestHash: String, Equatable, Sendable, CaseIterable {
@@ -50,7 +51,8 @@ package struct LabConfiguration: Equatable, Sendable {
         publicURL: String? = nil, clientCertificateHeader: String? = nil,
         authentication: EnrollmentAuthentication = .onPremise, users: [String: String] = [:],
         hasPolicyService: Bool = true, keyLength: Int = 2048, hash: RequestHash? = nil,
-        provisioning: LabProvisioning = LabProvisioning(), management: LabManagementSettings = LabManagementSettings()
+        provisioning: LabProvisioning = LabProvisioning(), management: LabManagementSettings = LabManagementSettings(),
+        scep: LabSCEPSettings = LabSCEPSettings()
     ) {
         self.host = host
         self.port = port
@@ -65,5 +67,6 @@ package struct LabConfiguration: Equatable, Sendable {
         self.hash = hash
         self.provisioning = provisioning
         self.management = management
+        self.scep = scep
     }
 }

@@ -26,7 +26,8 @@ package struct LabAuthority: Sendable {
                 subject: subject, signatureAlgorithm: .sha256WithRSAEncryption,
                 extensions: try Certificate.Extensions {
                     Critical(BasicConstraints.isCertificateAuthority(maxPathLength: 0))
-                    Critical(KeyUsage(keyCertSign: true, cRLSign: true))
+                    // It signs and opens the messages of SCEP too (RFC 8894 2.1.2).
+                    Critical(KeyUsage(digitalSignature: true, keyEncipherment: true, keyCertSign: true, cRLSign: true))
                     SubjectKeyIdentifier(hash: key.publicKey)
                 }, issuerPrivateKey: key)
             return try LabAuthority(root: root, key: key)
@@ -100,7 +101,7 @@ package struct LabAuthority: Sendable {
         }
     }
 
-    private func issue(
+    func issue(
         _ subject: DistinguishedName, _ publicKey: Certificate.PublicKey, now: Int64, days: Int,
         _ extensions: Certificate.Extensions
     ) throws -> Certificate {
@@ -114,13 +115,13 @@ package struct LabAuthority: Sendable {
 
     private static func date(_ seconds: Int64) -> Date { Date(timeIntervalSince1970: Double(seconds)) }
 
-    private static func der(_ certificate: Certificate) throws -> [UInt8] {
+    static func der(_ certificate: Certificate) throws -> [UInt8] {
         var coder = DER.Serializer()
         try coder.serialize(certificate)
         return coder.serializedBytes
     }
 
-    private static func attempt<Value>(_ what: String, _ work: () throws -> Value) throws(LabError) -> Value {
+    static func attempt<Value>(_ what: String, _ work: () throws -> Value) throws(LabError) -> Value {
         do {
             return try work()
         } catch {

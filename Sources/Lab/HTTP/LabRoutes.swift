@@ -26,6 +26,7 @@ struct LabRoutes: Sendable {
         }
         router.post("\(Path.enrollment)") { request, context in try await enroll(request, context) }
         router.get("\(Path.authentication)") { request, _ in signIn(request) }
+        addSCEP(to: router)
         router.post("\(Path.management)") { request, context in try await manage(request, context) }
         // With the oddity of RespURI each message has an address of its own.
         router.post("\(Path.management)/:message") { request, context in try await manage(request, context) }

@@ -17,6 +17,7 @@ package struct LabServer: Service {
     /// What opens the interface below `/lab`.
     package let token: String
     let enrollment: LabEnrollment
+    let scep: LabSCEP
     private let sources: LabSources
     private let clock: RequestClock.Limits
     private let roster: ConnectionRoster
@@ -42,6 +43,7 @@ package struct LabServer: Service {
         self.onStart = onStart
         management = LabManagement(settings: configuration.management, authority: authority, sources: sources)
         enrollment = LabEnrollment(configuration: configuration, authority: authority, sources: sources)
+        scep = LabSCEP(authority: authority, settings: configuration.scep, sources: sources)
     }
 
     /// Serves until it is told to stop.

@@ -18,6 +18,7 @@ package struct RunningLab: Sendable {
 
     package var discoveryURL: String { baseURL + LabEnrollment.Path.discovery }
     package var managementURL: String { baseURL + LabEnrollment.Path.management }
+    package var scepURL: String { baseURL + LabSCEP.path }
 }
 
 extension LabServer {

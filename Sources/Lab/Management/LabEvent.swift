@@ -10,6 +10,8 @@ package struct LabEvent: Equatable, Sendable {
         case authenticated
         /// The phone did not accept the server's own credentials.
         case serverRefused
+        /// By SCEP: a certificate was given, or the phone was told to wait for it.
+        case certificateIssued, certificatePending
         case commandSent, commandDone
         case alertReceived, passcodeReceived, unenrolled
         /// A request that the server could not take: no message, no device, no certificate.

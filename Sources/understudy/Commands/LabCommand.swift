@@ -24,7 +24,7 @@ struct LabServeCommand: AsyncParsableCommand {
         discussion: """
             It has a certificate authority of its own, which is kept in the folder; phones must be told to trust it with \
             --ca-file. What it knows of phones is gone when it ends. Queue commands with `lab queue`, or by its API below \
-            /lab, which asks for the token in the folder's file lab-token.
+            /lab, which asks for the token in the folder's file lab-token. Certificates are also given by SCEP, at /scep.
 
             Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
@@ -86,6 +86,15 @@ struct LabServeCommand: AsyncParsableCommand {
     var md5 = false
 
     @Option(
+        help: ArgumentHelp(
+            "The password that a request for a certificate by SCEP must have; none is asked for if it is left out.",
+            valueName: "text"))
+    var scepChallenge: String?
+
+    @Option(help: ArgumentHelp("How often such a request is told to wait before it is granted.", valueName: "count"))
+    var scepPolls = 0
+
+    @Option(
         name: .customLong("oddity"),
         help: ArgumentHelp("Something that servers do wrong, once for each.", valueName: "name"))
     var oddities: [String] = []
@@ -97,6 +106,7 @@ struct LabServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
+        guard scepPolls >= 0 else { throw ValidationError("--scep-polls \(scepPolls): give 0 or more") }
         guard poll >= 1 else { throw ValidationError("--poll \(poll): give 1 or more") }
         if let publicURL {
             let parts = URLComponents(string: publicURL)
@@ -151,6 +161,7 @@ struct LabServeCommand: AsyncParsableCommand {
             configuration.management.clientScheme = .md5
             configuration.management.authenticatesItself = true
         }
+        configuration.scep = LabSCEPSettings(challenge: scepChallenge, polls: scepPolls)
         configuration.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         configuration.clientCertificateHeader = clientCertificateHeader
         configuration.management.requiresClientCertificate = !http || clientCertificateHeader != nil

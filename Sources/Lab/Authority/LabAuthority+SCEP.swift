@@ -1,0 +1,35 @@
+internal import Certificates
+internal import SCEP
+internal import X509
+
+/// The authority as that of a SCEP server.
+extension LabAuthority {
+    /// It signs and opens messages itself; nobody stands in for it.
+    func scep() throws(LabError) -> SCEPAuthority {
+        do {
+            return SCEPAuthority(
+                certificate: try ParsedCertificate(der: certificate), key: try SigningKey(pem: try keyPEM))
+        } catch {
+            throw LabError(.certificate, "The authority cannot speak SCEP: \(error)")
+        }
+    }
+
+    /// A certificate with the name, the usages and the alternative names that a request asks for.
+    func certificate(for request: CertificateSigningRequest, now: Int64, days: Int) throws(LabError) -> [UInt8] {
+        try Self.attempt("The certificate was not made") {
+            let wanted = try request.attributes.extensionRequest?.extensions
+            let (usage, purposes) = (try wanted?.keyUsage, try wanted?.extendedKeyUsage)
+            let names = try wanted?.subjectAlternativeNames
+            let issued = try issue(
+                request.subject, request.publicKey, now: now, days: days,
+                try Certificate.Extensions {
+                    Critical(BasicConstraints.notCertificateAuthority)
+                    Critical(usage ?? KeyUsage(digitalSignature: true, keyEncipherment: true))
+                    if let purposes { purposes }
+                    if let names { names }
+                    SubjectKeyIdentifier(hash: request.publicKey)
+                })
+            return try Self.der(issued)
+        }
+    }
+}

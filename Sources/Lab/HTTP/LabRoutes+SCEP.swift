@@ -1,0 +1,30 @@
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Notation
+
+/// SCEP over HTTP (RFC 8894 4): the operation stands in the query, its message there too or in the body.
+extension LabRoutes {
+    func addSCEP(to router: Router<LabRequestContext>) {
+        router.get("\(LabSCEP.path)") { request, _ in
+            let message = request.uri.queryParameters["message"].flatMap { Base64.decode(String($0)) }
+            return await answer(request, message ?? [])
+        }
+        router.post("\(LabSCEP.path)") { request, _ in
+            try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { octets in
+                await answer(request, octets)
+            }
+        }
+    }
+
+    private func answer(_ request: Request, _ message: [UInt8]) async -> Response {
+        let operation = request.uri.queryParameters["operation"].map { String($0) } ?? ""
+        let (answer, occurrence) = await server.scep.answer(operation, message)
+        if let occurrence { await server.management.record(occurrence.kind, occurrence.detail) }
+        var headers = HTTPFields()
+        headers[.contentType] = answer.mediaType
+        return Response(
+            status: HTTPResponse.Status(code: answer.status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+}
