@@ -8,7 +8,7 @@ package struct AgentEvent: Codable, Equatable, Sendable {
             sessionEnded
         case enrollmentCall, enrolled, renewed, unenrolled
         case screenLocked, screenUnlocked, pinReplaced, wiped, executed
-        case noticed, jobPlanned, jobBegun, jobEnded
+        case noticed, jobPlanned, jobBegun, jobErrand, jobEnded
         case pollPlanned, pushReceived, note
     }
 

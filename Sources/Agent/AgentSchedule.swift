@@ -14,7 +14,7 @@ package struct AgentSchedule: Equatable, Sendable {
         case leave
         /// A job begins or ends.
         case job
-        /// A session for what the phone reports by itself.
+        /// A session for what the phone reports by itself, be it that somebody has signed in.
         case report
         /// A new push channel, after which a session tells the server.
         case renewChannel
@@ -57,7 +57,6 @@ package struct AgentSchedule: Equatable, Sendable {
     private static func renewal(of phone: Phone, _ enrolled: Enrolled, _ now: Instant) -> AgentSchedule? {
         guard let identity = phone.certificates.enrollmentIdentity else { return nil }
         let renewal = enrolled.renewal
-        guard renewal.isRequested != true else { return AgentSchedule(duty: .renewCertificate, due: now) }
         let settings = try? RenewalSettings(
             period: renewal.period, retryInterval: renewal.retryInterval, serverURL: renewal.serverURL,
             retryAfterExpiry: renewal.retryAfterExpiry)

@@ -56,7 +56,8 @@ extension DeviceAgent {
         try await inTurn { () async throws(AgentError) in try await renewNow(isForced: isForced) }
     }
 
-    private func renewNow(isForced: Bool) async throws(AgentError) {
+    /// To be called in turn.
+    func renewNow(isForced: Bool) async throws(AgentError) {
         let plan = try renewalPlan(isForced: isForced)
         try await change { phone, environment in
             phone.enrolled?.renewal.status = .running
@@ -73,20 +74,6 @@ extension DeviceAgent {
         tell(.renewed, "the phone has a new certificate")
     }
 
-    /// Renews the certificate where a server has asked for it (CertificateStore/MY/WSTEP/Renew/RenewNow). It is tried once:
-    /// what comes of it the server can read. To be called in turn.
-    func renewIfRequested() async throws(AgentError) {
-        guard phone.enrolled?.renewal.isRequested == true else { return }
-        do {
-            try await renewNow(isForced: false)
-        } catch {
-            // What is interrupted goes on at the next start.
-            guard error.code != .cancelled, error.code != .notKept, !Task.isCancelled else { throw error }
-            try await change { phone, _ in phone.enrolled?.renewal.isRequested = nil }
-            tell(.note, "the renewal that the server asked for failed: \(error.message)")
-        }
-    }
-
     /// Carries an enrolment or renewal out, up to its last step.
     /// - Returns: the step that ends it, the key that was made on the way, and where discovery took place in the end.
     private func run(
@@ -101,7 +88,7 @@ extension DeviceAgent {
             switch step {
             case .send(let request): step = await send(request, &machine, over: exchange)
             case .needsKey(let requirements):
-                let made = try await Self.makeKey(requirements, configuration)
+                let made = try await Self.makeKey(bits: requirements.bits, configuration)
                 let guid = try await change { phone, _ in phone.newGUID() }
                 key = made
                 step = machine.provide(key: made, guid: guid, at: clock.now().seconds)
@@ -157,12 +144,12 @@ extension DeviceAgent {
 
     /// Not on the agent, which answers others meanwhile: a key takes up to a second.
     @concurrent static func makeKey(
-        _ requirements: KeyRequirements, _ configuration: AgentConfiguration
+        bits: Int, _ configuration: AgentConfiguration
     ) async throws(AgentError) -> SigningKey {
         do {
-            return try configuration.makeKey(requirements.bits)
+            return try configuration.makeKey(bits)
         } catch {
-            throw AgentError(.enrollment(.unusablePolicy), "no key of \(requirements.bits) bits can be made: \(error)")
+            throw AgentError(.enrollment(.unusablePolicy), "no key of \(bits) bits can be made: \(error)")
         }
     }
 

@@ -3,9 +3,13 @@ import SimulatedPhone
 
 /// What the phone does after its answers, in its time.
 extension DeviceAgent {
-    /// Begins and ends the jobs that are due; each step is kept before the next one.
+    /// Begins and ends the jobs that are due, and runs their errands; each step is kept before the next one.
     func runDueJobs() async throws(AgentError) {
         while let next = phone.nextJob, next.due <= clock.now() {
+            if let errand = next.errand {
+                try await run(errand, of: next)
+                continue
+            }
             let step = try await change { phone, environment in phone.advanceJobs(environment) }
             guard let step else { return }
             tell(step)
@@ -20,6 +24,20 @@ extension DeviceAgent {
             event.label = job.csp
             event.text = job.order + (isGoingOn ? ", until \(job.due.text)" : "")
         }
+    }
+
+    private func run(_ errand: Errand, of job: Job) async throws(AgentError) {
+        tell(.jobErrand) { event in
+            event.label = job.csp
+            event.text = "\(errand)"
+        }
+        let outcome = try await outcome(of: errand)
+        // An errand that was broken off is run again by the next process.
+        guard !Task.isCancelled else { throw AgentError(.cancelled, "the agent was told to stop") }
+        let step = try await change { phone, environment in phone.advance(job, by: outcome, environment) }
+        guard let step else { return }
+        if step.hasEnded { tell(step) }
+        performEffects()
     }
 
     /// Waits while a job has the phone. To be called in turn, before anything that talks to a server.

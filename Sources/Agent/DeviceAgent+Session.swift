@@ -43,7 +43,6 @@ extension DeviceAgent {
             throw error
         }
         if report.outcome == .unenrollmentRequested { _ = try await leave() }
-        try await renewIfRequested()
         try await runDueJobs()
         if report.outcome == .completed, phone.enrolled == nil { report.outcome = .wiped }
         return report

@@ -59,7 +59,7 @@ extension DeviceAgent {
     /// The identity that somebody has, or a new one. As long as a phone's certificate of most servers it is good for a year.
     private func identity(for order: DocumentOrder) async throws(AgentError) -> ProvisioningFile.Identity {
         if let identity = order.identity { return identity }
-        let key = try await Self.makeKey(KeyRequirements(bits: 2048, hash: .sha256), configuration)
+        let key = try await Self.makeKey(bits: 2048, configuration)
         do {
             let certificate = try SelfSignedCertificate.make(
                 commonName: phone.deviceID, key: key, from: clock.now().seconds, days: 365)

@@ -143,13 +143,11 @@ extension Phone {
         if let settings = renewal.renewal { enrolled.renewal.take(settings) }
         enrolled.renewal.status = .succeeded
         enrolled.renewal.errorCode = 0
-        enrolled.renewal.isRequested = nil
         self.enrolled = enrolled
     }
 
     mutating func noteFailedRenewal(_ error: AgentError) {
         enrolled?.renewal.status = .failed
-        enrolled?.renewal.isRequested = nil
         if case .enrollment(let code) = error.code { enrolled?.renewal.errorCode = code.hresult }
     }
 }

@@ -6,11 +6,11 @@ import Wire
 /// Which of the phone's certificates a server sees and messages are signed with: that which the account's criteria find
 /// among those of the store (w7 APPLICATION CSP, SSLCLIENTCERTSEARCHCRITERIA).
 extension Phone {
-    /// The newest certificate with a key that the criteria find, or the newest of all where the account has none; nil
+    /// The newest certificate with a key that the criteria find, or that of the enrolment where the account has none; nil
     /// where there is none, or no account.
     var shownIdentity: CertificateStore.Entry? {
         guard enrolled != nil else { return nil }
-        guard let criteria else { return certificates.identities.last }
+        guard let criteria else { return certificates.enrollmentIdentity ?? certificates.identities.last }
         return certificates.identities.last { Self.mismatch($0, criteria) == nil }
     }
 

@@ -1,3 +1,5 @@
+import ManagementTree
+
 /// Who was signed in before the phone restarted.
 private struct SignedOut: KeyedValue {
     static let key = "Restart"
@@ -15,10 +17,11 @@ extension Phone {
         loginStatus = .none
     }
 
-    /// The PIN was typed.
+    /// The PIN was typed. Where the server has asked for it, a session follows (DMClient, PollOnLogin).
     mutating func signInAgain() {
         guard let status = self[SignedOut.self].status else { return }
         setLoginStatus(status)
+        if status == .user, accountValue(["Poll", "PollOnLogin"])?.flag == true { outbox.wantsSession = true }
     }
 
     /// Somebody signs in or out by another way.

@@ -69,6 +69,12 @@ package protocol Provider: Sendable {
     /// - Returns: how it goes on; it ends at once where nothing is said.
     func begin(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) -> JobCourse
 
+    /// Goes on with a job by what came of its errand.
+    /// - Returns: how it goes on; nil where it has ended, with success or without, which its nodes then tell.
+    func proceed(
+        _ job: Job, by outcome: ErrandOutcome, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> JobCourse?
+
     /// Follows the end of a job: changes nodes, reports to the server (`Phone.report`). The phone has the job no more.
     func end(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment)
 }
@@ -109,6 +115,12 @@ extension Provider {
     }
 
     package func begin(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) -> JobCourse { JobCourse() }
+
+    package func proceed(
+        _ job: Job, by outcome: ErrandOutcome, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> JobCourse? {
+        nil
+    }
 
     package func end(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) {}
 }

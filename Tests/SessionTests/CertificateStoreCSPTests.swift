@@ -1,4 +1,5 @@
 import Certificates
+import ManagementTree
 import Notation
 import SimulatedPhone
 import Testing
@@ -199,23 +200,55 @@ struct CertificateStoreCSPTests {
         let values = ["Status": "3", "ErrorCode": "-2145910762", "LastRenewalAttemptTime": "2017-06-01T12:00:00Z"]
         for (name, value) in values { #expect(try exchange.value(of: "\(Self.renew)/\(name)") == value) }
         #expect(try exchange.send(S.exec("1", Self.renew + "/RenewNow")) == ["S(1)=202"])
-        #expect(exchange.phone.enrolled?.renewal.isRequested == true)
+        #expect(exchange.phone.jobs.map(\.order) == [#""MY/WSTEP/Renew/RenewNow""#])
     }
 
-    @Test("A phone without an account has nothing to renew, and an enrolment by SCEP fails and says so")
+    @Test("RenewNow is a job with an errand: it ends by what comes of that, once, and with the account it does nothing")
+    func renewNow() throws {
+        var exchange = try Self.enrolled()
+        let environment = PhoneEnvironment(now: Exchange.start)
+        #expect(try exchange.send(S.exec("1", Self.renew + "/RenewNow")) == ["S(1)=202"])
+        var left = exchange.phone
+        let step = exchange.phone.advanceJobs(environment)
+        let begun = try #require(step)
+        #expect(begun.job.errand == .renewal && !begun.hasEnded && exchange.phone.nextJob == begun.job)
+        #expect(exchange.phone.advanceJobs(environment) == nil)
+        var refused = exchange.phone
+        #expect(exchange.phone.advance(begun.job, by: .done, environment)?.hasEnded == true)
+        #expect(exchange.phone.jobs.isEmpty && exchange.phone.effects.isEmpty)
+        #expect(exchange.phone.advance(begun.job, by: .done, environment) == nil)
+        let failure = ErrandFailure("its server refuses")
+        #expect(refused.advance(begun.job, by: .failed(failure), environment)?.hasEnded == true)
+        #expect(
+            refused.effects == [
+                .noticed(
+                    csp: "CertificateStore", "the renewal that the server asked for failed: its server refuses")
+            ])
+        left.unenroll(now: Exchange.start)
+        #expect(left.advanceJobs(environment)?.job.errand == nil)
+        #expect(left.advanceJobs(environment)?.hasEnded == true && left.jobs.isEmpty)
+    }
+
+    @Test("Settings of a renewal that will never come are noted, although the tree holds none of them")
+    func notes() throws {
+        var exchange = try Self.enrolled()
+        func notes(_ name: String) throws -> [String] {
+            let node = try exchange.phone.locate(try NodeURI(parsing: "\(Self.renew)/\(name)"))
+            return exchange.phone.notes(on: node.address).map(\.text)
+        }
+        #expect(try notes("RenewPeriod").first?.contains("EntDMID") == true)
+        #expect(try notes("ServerURL").isEmpty)
+        exchange.phone.setAccountValue(.chr("id"), at: ["EntDMID"])
+        #expect(try notes("RenewPeriod").isEmpty)
+        let own = try SampleCertificate.own.get()
+        exchange.phone.certificates.remove(own.thumbprint, from: .user)
+        #expect(try notes("RetryInterval").first?.contains("without a certificate") == true)
+    }
+
+    @Test("A phone without an account has nothing to renew")
     func missing() throws {
         var exchange = try Exchange()
         #expect(try exchange.send(S.get("1", "\(Self.csp)/My/WSTEP")) == ["S(1)=404"])
         #expect(try exchange.send(S.exec("2", Self.renew + "/RenewNow")) == ["S(2)=404"])
-        let scep = "\(Self.csp)/My/SCEP/One"
-        #expect(
-            try exchange.send(
-                S.atomic(
-                    "3", S.add("4", scep, "node"),
-                    S.add("5", scep + "/Install/ServerURL", "chr", "https://ca.test/scep")))
-                == ["S(3)=200", "S(4)=200", "S(5)=200"])
-        #expect(try exchange.value(of: scep + "/Install/ServerURL") == "https://ca.test/scep")
-        #expect(try exchange.send(S.exec("6", scep + "/Install/Enroll")) == ["S(6)=500"])
-        #expect(try exchange.value(of: scep + "/Status") == "32")
     }
 }

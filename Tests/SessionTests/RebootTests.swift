@@ -1,3 +1,4 @@
+import ManagementTree
 import Notation
 import SimulatedPhone
 import Testing
@@ -40,6 +41,24 @@ struct RebootTests {
         #expect(exchange.phone.lockScreen.isLocked && exchange.phone.loginStatus == .none)
         #expect(exchange.phone.unlock(with: pin, now: Exchange.start) == .opened)
         #expect(exchange.phone.loginStatus == .user)
+    }
+
+    @Test(
+        "The PIN signs its user in again after a restart, and a session follows where the server wants it (PollOnLogin)",
+        arguments: [true, false])
+    func pollOnLogin(_ isWanted: Bool) throws {
+        var exchange = try Exchange()
+        exchange.phone = try Conversation.phone()
+        exchange.phone.setAccountValue(.bool(isWanted), at: ["Poll", "PollOnLogin"])
+        let pin = try #require(exchange.phone.lockScreen.pin)
+        _ = exchange.phone.lock()
+        _ = exchange.phone.unlock(with: pin, now: Exchange.start)
+        #expect(!exchange.phone.outbox.wantsSession)
+        _ = try exchange.send(S.exec("2", Self.now))
+        while exchange.phone.advanceJobs(Self.environment(60)) != nil {}
+        #expect(!exchange.phone.outbox.wantsSession)
+        _ = exchange.phone.unlock(with: pin, now: Exchange.start)
+        #expect(exchange.phone.outbox.wantsSession == isWanted)
     }
 
     @Test("A phone without a PIN comes up open, with its user signed in")

@@ -22,8 +22,6 @@ package struct CertificateRenewalState: Codable, Equatable, Sendable {
     /// The HRESULT of a try that failed.
     package var errorCode: UInt32 = 0
     package var lastTry: Instant?
-    /// Whether a server wants it renewed at once (RenewNow), and no try has ended since; nil is no.
-    package var isRequested: Bool?
 
     package init() {}
 }

@@ -17,6 +17,8 @@ package struct Job: Codable, Equatable, Sendable {
     package internal(set) var isBegun = false
     /// Whether the phone is away while the job goes on: it answers nobody.
     package internal(set) var isAway = false
+    /// What it needs from outside when it is due, before it can go on; nil where time is all that it needs.
+    package internal(set) var errand: Errand?
 
     /// What is to be done, where it is of a CSP's type.
     package func order<Order: JobOrder>(as type: Order.Type) -> Order? {
@@ -33,18 +35,21 @@ package protocol JobOrder: Codable, Sendable {
 
 /// How a job goes on that has begun.
 package struct JobCourse: Equatable, Sendable {
-    /// Seconds until it ends, where the profile does not say otherwise.
+    /// Seconds until it ends, or until its errand is run; of those at its beginning the profile may say otherwise.
     package var seconds: Int64
     /// Whether the phone answers nobody until then.
     package var isAway: Bool
+    /// What it needs from outside then. Its provider is told what came of that, and the job goes on.
+    package var errand: Errand?
 
-    package init(seconds: Int64 = 0, isAway: Bool = false) {
+    package init(seconds: Int64 = 0, isAway: Bool = false, errand: Errand? = nil) {
         self.seconds = seconds
         self.isAway = isAway
+        self.errand = errand
     }
 }
 
-/// A job that has begun, or ended.
+/// A job that has begun, has gone on by what came of an errand, or has ended.
 package struct JobStep: Equatable, Sendable {
     package var job: Job
     package var hasEnded: Bool

@@ -10,7 +10,8 @@ package struct Outbox: KeyedValue {
     }
 
     package private(set) var entries: [Entry] = []
-    /// Whether a session is to begin for them, because their CSP's page says that the device reports by itself.
+    /// Whether a session is to begin at once: for the alerts, because their CSP's page says that the device reports by
+    /// itself, or because somebody has signed in.
     package var wantsSession = false
     private var lastID = 0
 

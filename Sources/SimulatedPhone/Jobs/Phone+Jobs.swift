@@ -26,12 +26,14 @@ extension Phone {
     }
 
     /// Plans a job. The same order that waits already gets the new time.
-    package mutating func plan(_ order: some JobOrder, due: Instant) {
+    /// - Returns: its number.
+    @discardableResult
+    package mutating func plan(_ order: some JobOrder, due: Instant) -> Int? {
         let csp = type(of: order).csp
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // An order is an enum or a few texts, which are always written.
-        guard let json = try? encoder.encode(order) else { return }
+        guard let json = try? encoder.encode(order) else { return nil }
         let text = String(decoding: json, as: UTF8.self)
         var list = self[JobList.self]
         list.jobs.removeAll { $0.csp == csp && $0.order == text && !$0.isBegun }
@@ -40,6 +42,7 @@ extension Phone {
         list.jobs.append(job)
         self[JobList.self] = list
         effects.append(.jobPlanned(job))
+        return job.id
     }
 
     /// Takes back what waits; what has begun goes on.
@@ -47,31 +50,56 @@ extension Phone {
         self[JobList.self].jobs.removeAll { !$0.isBegun && isMeant($0) }
     }
 
-    /// Begins or ends the job whose turn is next, if it is due.
-    /// - Returns: what was done; nil where nothing is due.
+    /// Begins or ends the job whose turn is next, if it is due and needs nothing from outside.
+    /// - Returns: what was done; nil where nothing is due, or an errand is to be run first.
     package mutating func advanceJobs(_ environment: PhoneEnvironment) -> JobStep? {
-        guard var job = nextJob, job.due <= environment.now else { return nil }
+        guard let job = nextJob, job.due <= environment.now, job.errand == nil else { return nil }
         effects.removeAll()
-        let provider = ConfigurationServiceProvider.all.first { $0.name == job.csp }?.provider
+        let provider = Self.provider(of: job)
         guard job.isBegun else {
-            let course = provider?.begin(job, in: &self, environment) ?? JobCourse()
-            let seconds = profile.jobSeconds?[job.csp] ?? course.seconds
-            job.due = environment.now.adding(seconds: max(0, seconds))
-            job.isBegun = true
-            job.isAway = course.isAway
-            // A provider that wipes the phone has taken its jobs too.
-            if let place = jobs.firstIndex(where: { $0.id == job.id }) { self[JobList.self].jobs[place] = job }
-            return JobStep(job: job, hasEnded: false)
+            var course = provider?.begin(job, in: &self, environment) ?? JobCourse()
+            course.seconds = profile.jobSeconds?[job.csp] ?? course.seconds
+            return follow(course, of: job, environment.now)
         }
         self[JobList.self].jobs.removeAll { $0.id == job.id }
         provider?.end(job, in: &self, environment)
         return JobStep(job: job, hasEnded: true)
     }
 
+    /// Goes on with a job by what came of its errand.
+    /// - Parameter job: as it was when the errand was begun.
+    /// - Returns: what was done; nil where the phone has that job no more, as after a wipe.
+    package mutating func advance(
+        _ job: Job, by outcome: ErrandOutcome, _ environment: PhoneEnvironment
+    ) -> JobStep? {
+        guard jobs.contains(job) else { return nil }
+        effects.removeAll()
+        if let course = Self.provider(of: job)?.proceed(job, by: outcome, in: &self, environment) {
+            return follow(course, of: job, environment.now)
+        }
+        self[JobList.self].jobs.removeAll { $0.id == job.id }
+        return JobStep(job: job, hasEnded: true)
+    }
+
+    private mutating func follow(_ course: JobCourse, of job: Job, _ now: Instant) -> JobStep {
+        var job = job
+        job.due = now.adding(seconds: max(0, course.seconds))
+        job.isBegun = true
+        job.isAway = course.isAway
+        job.errand = course.errand
+        // A provider that wipes the phone has taken its jobs too.
+        if let place = jobs.firstIndex(where: { $0.id == job.id }) { self[JobList.self].jobs[place] = job }
+        return JobStep(job: job, hasEnded: false)
+    }
+
+    private static func provider(of job: Job) -> (any Provider)? {
+        ConfigurationServiceProvider.all.first { $0.name == job.csp }?.provider
+    }
+
     /// The account goes, and what its CSPs remember with it. What a server has planned for later is not done; what is due
     /// already is.
     mutating func forgetServer(now: Instant) {
-        memory.forget(ConfigurationServiceProvider.all.map(\.name) + [Outbox.key])
+        memory.forget(ConfigurationServiceProvider.all.map(\.name) + [Outbox.key, SCEPUnderway.key])
         cancelJobs { $0.due > now }
     }
 }

@@ -45,9 +45,9 @@ package struct NotedNode: Equatable, Sendable {
 extension Phone {
     /// What is to be known of the value of a node as the phone is now; nothing for one that holds none.
     package func notes(on address: NodeAddress) -> [Note] {
-        guard let provider = provider(of: address.description), let node = try? locate(address), node.isStored else {
-            return []
-        }
+        guard let provider = provider(of: address.description), let node = try? locate(address),
+            node.isStored || node.isPresent && provider.keeps(node)
+        else { return [] }
         return provider.notes(on: node, in: self)
     }
 

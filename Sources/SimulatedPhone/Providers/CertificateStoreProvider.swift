@@ -5,7 +5,8 @@ import Notation
 /// CSP*; MS-MDE2 2.2.9.2; csp.md 12.3, C18).
 ///
 /// Inferred: a certificate below ROOT or CA itself and one below System are two ways to one store; the page has the longer
-/// way only. SCEP below MY is for old servers; its settings are stored, and no enrolment stands behind them.
+/// way only. SCEP below MY is for old servers; what the page of ClientCertificateInstall says of the same settings counts
+/// for it too.
 struct CertificateStoreProvider: Provider {
     private static let stores: [String: CertificateStore.Location] = [
         "ROOT": .root, "ROOT/System": .root, "CA": .intermediate, "CA/System": .intermediate, "MY/User": .user,
@@ -20,11 +21,13 @@ struct CertificateStoreProvider: Provider {
 
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
         CertificateNode.names(below: parent, Self.stores, in: phone) + RenewalNode.names(below: parent, in: phone)
+            + enrollmentNames(below: parent, in: phone)
     }
 
     func computes(_ name: NodeName, below parent: NodeLocation, in phone: Phone) -> Bool {
         CertificateNode.computes(name, below: parent, Self.stores, in: phone)
-            || RenewalNode.names(below: parent, in: phone).contains { NodeName($0) == name }
+            || (RenewalNode.names(below: parent, in: phone) + enrollmentNames(below: parent, in: phone))
+                .contains { NodeName($0) == name }
     }
 
     func read(
@@ -33,9 +36,11 @@ struct CertificateStoreProvider: Provider {
         switch node.place {
         case "MY/WSTEP/CertThumprint", "MY/WSTEP/CertThumbprint":
             node.value(phone.certificates.enrollmentIdentity?.thumbprint ?? "")
-        // Inferred: what ClientCertificateInstall says of an enrolment that was never begun: unknown.
-        case Self.scep + "Status": node.value("32")
-        case Self.scep + "ErrorCode": node.value("0")
+        case Self.scep + "Status": node.value("\((result(node, in: phone)?.status ?? .unknown).rawValue)")
+        // Inferred: an HRESULT as a signed number, as other nodes of format int show them.
+        case Self.scep + "ErrorCode":
+            node.value("\(Int32(bitPattern: result(node, in: phone)?.errorCode ?? 0))")
+        case Self.scep + "CertThumbPrint": node.value(thumbprint(node, in: phone, environment.now))
         default:
             (RenewalNode(node)?.text(in: phone) ?? certificate(node)?.text(in: phone)).map { node.value($0) }
         }
@@ -51,7 +56,18 @@ struct CertificateStoreProvider: Provider {
     ) -> Situation {
         certificate(node)?.follow(change, of: node, in: &phone)
         RenewalNode(node)?.follow(change, in: &phone)
+        if node.place == "MY/SCEP/*", change == .deleted { removeEnrollment(node, from: &phone) }
         return .done
+    }
+
+    func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        if node.place == Self.scep + "Install/ValidPeriodUnit" {
+            return [
+                Note(
+                    .effect, "a request by SCEP carries no validity: the server decides how long a certificate is good")
+            ]
+        }
+        return RenewalNode(node)?.notes(in: phone) ?? []
     }
 
     func willEndAtomic(in phone: Phone) throws(Refusal) { try RenewalNode.checkTogether(in: phone) }
@@ -61,13 +77,85 @@ struct CertificateStoreProvider: Provider {
     ) throws(Refusal) -> Situation? {
         switch node.place {
         case "MY/WSTEP/Renew/RenewNow":
-            phone.enrolled?.renewal.isRequested = true
+            phone.plan(Order.renewNow, due: environment.now)
             return .accepted
         case Self.scep + "Install/Enroll":
-            throw Refusal(
-                .failed, "\(node.uri): this phone enrols by no SCEP server; use the certificate of its enrolment")
+            try enroll(node, in: &phone, environment.now)
+            return .accepted
         default: return nil
         }
+    }
+}
+
+// MARK: - SCEP
+
+extension CertificateStoreProvider {
+    /// The settings are read now: what is written to them later counts for the next time. The password is not kept.
+    private func enroll(_ node: NodeLocation, in phone: inout Phone, _ now: Instant) throws(Refusal) {
+        let install = node.uri.ancestor(depth: node.uri.depth - 1)
+        let (settings, name) = (try SCEPSettings(at: install, in: phone), Self.name(node))
+        phone.planEnrollment(
+            settings.order, named: name, settings.retries, job: Order(rawValue: "MY/SCEP/\(name)/Install/Enroll"),
+            now: now)
+        phone.tree.remove(install.appending("Challenge"))
+    }
+
+    /// With its node the certificate goes too (CertificateStore CSP, My/SCEP/UniqueID).
+    private func removeEnrollment(_ node: NodeLocation, from phone: inout Phone) {
+        if let thumbprint = result(node, in: phone)?.thumbprint { phone.certificates.remove(thumbprint, from: .user) }
+        phone.forgetEnrollment(named: Self.name(node))
+    }
+
+    private func result(_ node: NodeLocation, in phone: Phone) -> SCEPResult? {
+        phone[SCEPResults.self].byName[Self.name(node)]
+    }
+
+    private func enrollmentNames(below parent: NodeLocation, in phone: Phone) -> [String] {
+        guard parent.place == "MY/SCEP/*", result(parent, in: phone)?.thumbprint != nil else { return [] }
+        return ["CertThumbPrint"]
+    }
+
+    /// Empty where the certificate is no longer valid, or gone (csp.md 12.1).
+    private func thumbprint(_ node: NodeLocation, in phone: Phone, _ now: Instant) -> String {
+        guard let thumbprint = result(node, in: phone)?.thumbprint,
+            let entry = phone.certificates.entry(thumbprint, in: .user), entry.notAfter >= now.seconds
+        else { return "" }
+        return thumbprint
+    }
+
+    private static func name(_ node: NodeLocation) -> String { node.openNames.first?.text.lowercased() ?? "" }
+}
+
+// MARK: - Jobs
+
+extension CertificateStoreProvider {
+    /// What is done later, by the place of the node that was executed.
+    struct Order: JobOrder, RawRepresentable, Equatable {
+        static let csp = "CertificateStore"
+        static let renewNow = Order(rawValue: "MY/WSTEP/Renew/RenewNow")
+
+        var rawValue: String
+    }
+
+    func begin(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) -> JobCourse {
+        guard job.order(as: Order.self) == .renewNow else { return phone.beginEnrollment(job) }
+        // The account may have gone meanwhile, and its certificate with it.
+        return JobCourse(errand: phone.enrolled == nil ? nil : .renewal)
+    }
+
+    /// What came of it stands in the nodes; the page says that the device does not report by itself.
+    func proceed(
+        _ job: Job, by outcome: ErrandOutcome, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> JobCourse? {
+        guard job.order(as: Order.self) == .renewNow else {
+            return phone.proceedEnrollment(job, by: outcome, environment)
+        }
+        // It is tried once.
+        if case .failed(let failure) = outcome {
+            phone.effects.append(
+                .noticed(csp: Order.csp, "the renewal that the server asked for failed: \(failure.message)"))
+        }
+        return nil
     }
 }
 
@@ -153,6 +241,15 @@ private enum RenewalNode: String {
         case .serverURL: phone.enrolled?.renewal.serverURL = value?.text
         case .support, .status, .errorCode, .lastTry: break
         }
+    }
+
+    /// Settings of what will never happen.
+    func notes(in phone: Phone) -> [Note] {
+        guard phone.certificates.enrollmentIdentity != nil else {
+            return [Note(.effect, "the phone was enrolled without a certificate, so there is none to renew")]
+        }
+        guard phone.accountValue(["EntDMID"])?.text.isEmpty ?? true else { return [] }
+        return [Note(.effect, "the phone renews no certificate until DMClient/Provider/{id}/EntDMID is set")]
     }
 
     /// The interval may be no longer than the period: judged when both are written, in whichever order.

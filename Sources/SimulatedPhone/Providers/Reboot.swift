@@ -48,7 +48,10 @@ struct RebootProvider: Provider {
     /// Inferred: one restart whose time has passed already does not come any more.
     private func plan(_ order: Order, _ start: Instant, _ phone: inout Phone, _ now: Instant) {
         let isDaily = order == .daily
-        guard start < now else { return phone.plan(order, due: start) }
+        guard start < now else {
+            phone.plan(order, due: start)
+            return
+        }
         guard isDaily else { return }
         let days = (now.seconds - start.seconds + Self.day - 1) / Self.day
         phone.plan(order, due: start.adding(seconds: days * Self.day))

@@ -26,6 +26,7 @@ enum EventText {
         case .executed: return "phone: executed \(text ?? ""), behind which nothing stands but its description"
         case .noticed: return "phone: \(text ?? "")"
         case .jobPlanned: return "phone: \(job(event)) is planned: \(text ?? "")"
+        case .jobErrand: return "phone: \(job(event)) needs \(text ?? "")"
         case .jobBegun: return "phone: \(job(event)) begins: \(text ?? "")"
         case .jobEnded: return "phone: \(job(event)) has ended: \(text ?? "")"
         case .pollPlanned: return "next: \(text ?? "")"

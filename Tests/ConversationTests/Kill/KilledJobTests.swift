@@ -14,11 +14,12 @@ struct KilledJobTests {
         await bench.lab.management.events().count { $0.kind == .alertReceived && $0.detail.contains(alert) }
     }
 
-    /// Lets the phone run with a restart in its server's queue, until the server notes something.
+    /// Lets the phone run with a command, mostly a restart, in its server's queue, until the server notes something.
     private static func run(
-        _ bench: KillBench, killedAt moment: @escaping @Sendable (LabEvent) -> Bool
+        _ bench: KillBench, _ command: LabCommand = .exec(reboot),
+        killedAt moment: @escaping @Sendable (LabEvent) -> Bool
     ) async throws -> Program.End {
-        try await bench.lab.management.queue(.exec(reboot), for: bench.id)
+        try await bench.lab.management.queue(command, for: bench.id)
         let events = await bench.lab.management.eventStream()
         let program = try Program(folder: bench.folder)
         let end = try await program.run(
@@ -58,6 +59,18 @@ struct KilledJobTests {
             try await Self.sync(bench)
             #expect(await Self.told(bench) == (isAcknowledged ? 1 : 2))
             #expect(try await bench.phone().outbox.entries.isEmpty)
+        }
+    }
+
+    @Test("Killed when a SCEP server has signed: the next process asks again where it does not know, and has one certificate")
+    func duringAnErrand() async throws {
+        try await KillBench.with { bench in
+            let own = try await bench.phone().certificates.identities.count
+            let order = try SCEPTests.order(bench.lab, challenge: "any")
+            _ = try await Self.run(bench, order) { $0.kind == .certificateIssued }
+            try await Self.sync(bench)
+            let phone = try await bench.phone()
+            #expect(phone.jobs.isEmpty && phone.certificates.identities.count == own + 1)
         }
     }
 }
