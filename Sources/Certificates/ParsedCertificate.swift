@@ -46,26 +46,24 @@ package struct ParsedCertificate: Sendable {
 
     /// Reads the first certificate of a text (RFC 7468 5).
     package init(pem: String) throws(CertificateError) {
-        guard let first = try Self.all(pem: pem).first else {
+        guard let first = try Self.blocks(in: pem).first else {
             throw CertificateError(
                 .unreadableCertificate, "the text holds no certificate; it should have -----BEGIN CERTIFICATE-----")
         }
-        self = first
+        try self.init(der: first)
     }
 
     /// Reads all certificates of a text, such as a file of authorities; what else it holds is passed over.
     package static func all(pem: String) throws(CertificateError) -> [ParsedCertificate] {
-        let documents: [PEMDocument]
+        try blocks(in: pem).map { der throws(CertificateError) in try ParsedCertificate(der: der) }
+    }
+
+    private static func blocks(in pem: String) throws(CertificateError) -> [[UInt8]] {
         do {
-            documents = try PEMDocument.parseMultiple(pemString: pem)
+            return try PEMText.blocks(in: pem) { $0 == Certificate.defaultPEMDiscriminator }
         } catch {
             throw unreadable(error)
         }
-        var certificates: [ParsedCertificate] = []
-        for document in documents where document.discriminator == Certificate.defaultPEMDiscriminator {
-            certificates.append(try ParsedCertificate(der: document.derBytes))
-        }
-        return certificates
     }
 
     /// The text form (RFC 7468 5).

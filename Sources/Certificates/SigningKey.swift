@@ -37,13 +37,18 @@ package struct SigningKey: Sendable {
         }
     }
 
-    /// Reads the text form of PKCS#8 or PKCS#1 (RFC 7468 10), not encrypted.
+    /// Reads the first key of a text, PKCS#8 or PKCS#1 (RFC 7468 10), not encrypted; what else it holds is passed over.
     package init(pem: String) throws(CertificateError) {
+        let blocks: [[UInt8]]
         do {
-            key = try _RSA.Signing.PrivateKey(unsafePEMRepresentation: pem)
+            blocks = try PEMText.blocks(in: pem) { $0.hasSuffix("PRIVATE KEY") }
         } catch {
             throw Self.unreadable(error)
         }
+        guard let first = blocks.first else {
+            throw CertificateError(.unusableKey, "there is no private key in it; add its PEM block")
+        }
+        try self.init(der: first)
     }
 
     private static func unreadable(_ cause: any Error) -> CertificateError {

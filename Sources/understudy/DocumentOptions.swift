@@ -61,31 +61,25 @@ struct DocumentOptions: ParsableArguments {
 
     private func identity(in file: String) throws -> ProvisioningFile.Identity {
         let bytes = try InputFile.bytes(of: file, option: "--identity")
+        let text = String(decoding: bytes, as: UTF8.self)
+        let isPEM = text.contains("-----BEGIN ")
         do {
-            guard !String(decoding: bytes, as: UTF8.self).contains("-----BEGIN ") else {
-                return try Self.identity(pem: file)
-            }
+            guard !isPEM else { return try Self.identity(pem: text) }
             let password = try identityPasswordFile.map { file in
                 try Secret.line(of: file, option: "--identity-password-file")
             }
             let content = try IdentityFile.read(pfx: bytes, password: password ?? "")
             return ProvisioningFile.Identity(certificates: content.certificates, key: content.key)
         } catch let error as CertificateError {
-            let hint = identityPasswordFile == nil ? "; give its password with --identity-password-file" : ""
-            throw Failure.data("--identity \(file): \(error)\(error.code == .unusableKey ? hint : "")")
+            let isLocked = error.code == .unusableKey && !isPEM && identityPasswordFile == nil
+            let hint = isLocked ? "; give its password with --identity-password-file" : ""
+            throw Failure.data("--identity \(file): \(error)\(hint)")
         }
     }
 
-    private static func identity(pem file: String) throws -> ProvisioningFile.Identity {
-        let blocks = try PEMFile.blocks(in: file, option: "--identity")
-        guard let block = blocks.first(where: { $0.kind.hasSuffix("PRIVATE KEY") }) else {
-            throw Failure.data("--identity \(file): there is no private key in it; add its PEM block")
-        }
-        let key = try SigningKey(pem: block.text)
-        var certificates: [ParsedCertificate] = []
-        for block in blocks where block.kind == "CERTIFICATE" {
-            certificates.append(try ParsedCertificate(pem: block.text))
-        }
+    private static func identity(pem text: String) throws(CertificateError) -> ProvisioningFile.Identity {
+        let key = try SigningKey(pem: text)
+        let certificates = try ParsedCertificate.all(pem: text)
         guard !certificates.isEmpty else { return ProvisioningFile.Identity(certificates: [], key: key) }
         return ProvisioningFile.Identity(certificates: try certificates.leading(with: key), key: key)
     }
@@ -99,5 +93,9 @@ enum InputFile {
             throw Failure.usage("\(option) \(name): there is no such file")
         }
         return [UInt8](data)
+    }
+
+    static func text(of name: String, option: String) throws -> String {
+        String(decoding: try bytes(of: name, option: option), as: UTF8.self)
     }
 }

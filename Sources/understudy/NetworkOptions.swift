@@ -113,44 +113,18 @@ struct NetworkOptions: ParsableArguments {
 
     /// The certificates of a PEM file, DER.
     private static func certificates(in file: String) throws -> [[UInt8]] {
-        let blocks = try PEMFile.blocks(in: file, option: "--ca-file").filter { $0.kind == "CERTIFICATE" }
-        guard !blocks.isEmpty else {
+        let text = try InputFile.text(of: file, option: "--ca-file")
+        let certificates: [ParsedCertificate]
+        do {
+            certificates = try ParsedCertificate.all(pem: text)
+        } catch {
+            throw Failure.data("--ca-file \(file): \(error)")
+        }
+        guard !certificates.isEmpty else {
             throw Failure.data("--ca-file \(file): there is no BEGIN CERTIFICATE in it; give the authority's PEM file")
         }
-        return try blocks.map { block in
-            do {
-                return try ParsedCertificate(pem: block.text).der
-            } catch {
-                throw Failure.data("--ca-file \(file): \(error)")
-            }
-        }
+        return certificates.map(\.der)
     }
 }
 
 extension Logger.Level: @retroactive ExpressibleByArgument {}
-
-/// The parts of a PEM file.
-enum PEMFile {
-    struct Block {
-        /// Such as `CERTIFICATE`.
-        var kind: String
-        /// With its first and last line.
-        var text: String
-    }
-
-    static func blocks(in file: String, option: String) throws -> [Block] {
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw Failure.usage("\(option) \(file): there is no such file")
-        }
-        var blocks: [Block] = []
-        var lines: [Substring] = []
-        for line in String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline) {
-            if line.hasPrefix("-----BEGIN ") { lines = [] }
-            lines.append(line)
-            guard line.hasPrefix("-----END "), let first = lines.first else { continue }
-            let kind = first.dropFirst("-----BEGIN ".count).prefix { $0 != "-" }
-            blocks.append(Block(kind: String(kind), text: lines.joined(separator: "\n") + "\n"))
-        }
-        return blocks
-    }
-}

@@ -95,6 +95,32 @@ struct ParsedCertificateTests {
         #expect(first == certificates.first)
     }
 
+    @Test(
+        arguments: [
+            ("blanks in place of line ends", { $0.replacing("\n", with: " ") }),
+            ("lines of 76 digits", wide),
+            ("blanks at the ends of lines", { $0.replacing("\n", with: " \t\n") }),
+            ("empty lines", { $0.replacing("\n", with: "\n\n") }),
+            ("a key with header fields before it", { locked + $0 }),
+        ] as [(String, @Sendable (String) -> String)])
+    func `a certificate is read as the field writes it`(form: String, written: @Sendable (String) -> String) throws {
+        let key = try TestCertificate.key.get()
+        let certificate = try TestCertificate.make(key: key, subject: try DistinguishedName { CommonName("a") })
+        let text = written(certificate.pem)
+        #expect(try ParsedCertificate.all(pem: text) == [certificate], "\(form)")
+        #expect(try ParsedCertificate(pem: text) == certificate, "\(form)")
+    }
+
+    private static let locked =
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nAAAA\n-----END RSA PRIVATE KEY-----\n"
+
+    @Sendable private static func wide(_ pem: String) -> String {
+        let lines = pem.split(separator: "\n")
+        let digits = Array(lines.dropFirst().dropLast().joined())
+        let wide = stride(from: 0, to: digits.count, by: 76).map { String(digits[$0...].prefix(76)) }
+        return ([String(lines[0])] + wide + [String(lines[lines.count - 1])]).joined(separator: "\n")
+    }
+
     @Test(arguments: [
         "", "no certificate", "-----BEGIN CERTIFICATE-----\n",
         "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----",

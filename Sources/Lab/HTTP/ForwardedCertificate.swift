@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Foundation
 internal import Notation
 internal import XML
@@ -12,11 +13,7 @@ enum ForwardedCertificate {
         if let start = text.range(of: "Cert=\"")?.upperBound {
             text = text[start...].prefix { $0 != "\"" }
         }
-        if let start = text.range(of: "-----BEGIN CERTIFICATE-----")?.upperBound,
-            let end = text.range(of: "-----END CERTIFICATE-----")?.lowerBound, start <= end
-        {
-            text = text[start..<end]
-        }
+        if let block = try? PEMText.blocks(in: String(text), { $0 == "CERTIFICATE" }).first { return block }
         let digits = text.filter { !$0.isWhitespace && $0 != ":" }
         guard !digits.isEmpty, let octets = Base64.decode(digits), !octets.isEmpty else { return nil }
         return octets

@@ -181,15 +181,10 @@ struct EnrollCommand: AsyncParsableCommand {
             return .token(token)
         }
         guard let certificate else { return nil }
-        let blocks = try PEMFile.blocks(in: certificate, option: "--certificate")
-        guard let own = blocks.first(where: { $0.kind == "CERTIFICATE" }),
-            let key = blocks.first(where: { $0.kind.hasSuffix("PRIVATE KEY") })
-        else {
-            throw Failure.data("--certificate \(certificate): it must hold a certificate and its private key, as PEM")
-        }
+        let text = try InputFile.text(of: certificate, option: "--certificate")
         do {
-            let key = try SigningKey(pem: key.text)
-            return .certificate(try [ParsedCertificate(pem: own.text)].leading(with: key)[0], key)
+            let key = try SigningKey(pem: text)
+            return .certificate(try [ParsedCertificate(pem: text)].leading(with: key)[0], key)
         } catch {
             throw Failure.data("--certificate \(certificate): \(error)")
         }
