@@ -1,3 +1,4 @@
+import Certificates
 import Notation
 import SyncML
 import Testing
@@ -15,7 +16,7 @@ struct AuthenticationTests {
     private static func md5(_ nonce: [UInt8], secret: String = "secret") -> Credential {
         Credential(
             meta: Meta(format: .b64, type: "syncml:auth-md5"),
-            data: LabDigest.md5(user: "PHONE-1", password: secret, nonce: nonce))
+            data: AuthenticationScheme.md5.data(name: "PHONE-1", secret: secret, nonce: nonce, md5: Digest.md5))
     }
 
     private static func nonce(_ reply: LabReply) throws -> [UInt8] {
@@ -67,7 +68,7 @@ struct AuthenticationTests {
         #expect(refusal.statusLines.first == "SyncHdr 0=401")
         let right = Credential(
             meta: Meta(format: .b64, type: "syncml:auth-basic"),
-            data: LabDigest.basic(user: "PHONE-1", password: "secret"))
+            data: AuthenticationScheme.basic.data(name: "PHONE-1", secret: "secret", nonce: [], md5: Digest.md5))
         let reply = try await talk.send(talk.phone.packageOne(credential: right))
         #expect(reply.statusLines.first == "SyncHdr 0=212")
     }
@@ -131,6 +132,6 @@ struct AuthenticationTests {
     }
 
     private static func serverDigest(_ nonce: [UInt8]) -> String {
-        LabDigest.md5(user: "UnderstudyLab", password: "server", nonce: nonce)
+        AuthenticationScheme.md5.data(name: "UnderstudyLab", secret: "server", nonce: nonce, md5: Digest.md5)
     }
 }

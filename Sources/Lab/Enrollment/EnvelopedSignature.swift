@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Crypto
 internal import CryptoExtras
 internal import Foundation
@@ -50,7 +51,7 @@ struct EnvelopedSignature: Equatable, Sendable {
 
     /// Whether the holder of a certificate's key signed the request as it came.
     func holds(for certificate: [UInt8]) -> Bool {
-        guard SHA256.hash(data: signed).elementsEqual(digest),
+        guard Digest.sha256(signed) == digest,
             let parsed = try? Certificate(derEncoded: certificate),
             let key = _RSA.Signing.PublicKey(parsed.publicKey)
         else { return false }

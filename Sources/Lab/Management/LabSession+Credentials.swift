@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Notation
 internal import SyncML
 internal import XML
@@ -19,7 +20,7 @@ extension LabSession {
         let isRight = isRight(header, scheme, device, situation)
         // A nonce is good for one try, so each answer brings the next.
         device.credentials?.deviceNonce = situation.nonce
-        let challenge = Self.challenge(scheme, situation)
+        let challenge = scheme.challenge(nonce: Base64.encode(situation.nonce))
         if isRight {
             isAuthenticated = true
             note(.authenticated, scheme.rawValue)
@@ -40,22 +41,12 @@ extension LabSession {
         guard (credential.meta?.type ?? AuthenticationScheme.basic.rawValue) == scheme.rawValue else {
             return false
         }
-        switch scheme {
-        case .basic: return credential.data == LabDigest.basic(user: known.deviceName, password: known.deviceSecret)
-        case .md5:
-            if header.sourceName != known.deviceName {
-                note(.violation, "md5 credentials come without the user's name in Source/LocName")
-            }
-            let expected = LabDigest.md5(
-                user: known.deviceName, password: known.deviceSecret, nonce: Self.hashed(known.deviceNonce, situation))
-            return credential.data == expected
+        if scheme == .md5, header.sourceName != known.deviceName {
+            note(.violation, "md5 credentials come without the user's name in Source/LocName")
         }
-    }
-
-    private static func challenge(_ scheme: AuthenticationScheme, _ situation: LabSituation) -> Meta {
-        var meta = Meta(format: .b64, type: scheme.rawValue)
-        if scheme == .md5 { meta.others.append(MetaField(.nextNonce, Base64.encode(situation.nonce))) }
-        return meta
+        let nonce = Self.hashed(known.deviceNonce, situation)
+        return credential.data
+            == scheme.data(name: known.deviceName, secret: known.deviceSecret, nonce: nonce, md5: Digest.md5)
     }
 
     /// A nonce as it goes into the hash: its octets, or with the oddity the text that stands for them.
@@ -67,10 +58,10 @@ extension LabSession {
     func serverCredential(_ device: LabDevice, _ situation: LabSituation) -> Credential? {
         let settings = situation.settings
         guard settings.authenticatesItself, !isServerAccepted, let known = device.credentials else { return nil }
-        let data = LabDigest.md5(
-            user: settings.providerID, password: known.serverSecret, nonce: Self.hashed(known.serverNonce, situation))
-        return Credential(
-            meta: Meta(format: .b64, type: AuthenticationScheme.md5.rawValue), data: data)
+        let scheme = AuthenticationScheme.md5
+        let nonce = Self.hashed(known.serverNonce, situation)
+        let data = scheme.data(name: settings.providerID, secret: known.serverSecret, nonce: nonce, md5: Digest.md5)
+        return Credential(meta: scheme.meta, data: data)
     }
 
     /// What the phone says to the server's header, and so to its credentials.

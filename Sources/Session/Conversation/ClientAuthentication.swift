@@ -49,12 +49,10 @@ struct ClientAuthentication: Sendable {
     /// What the header of the next message carries.
     var shown: (credential: Credential, name: String?)? {
         guard state == .showing, let credential else { return nil }
-        let data = AuthenticationDigest.data(
-            scheme, name: credential.name, secret: credential.secret, nonce: nonce, isUndecoded: isUndecoded)
+        let data = scheme.data(
+            name: credential.name, secret: credential.secret, nonce: nonce, isUndecoded: isUndecoded)
         // The user's name stands in LocName where the credential does not hold it (protocol.md 1.4).
-        return (
-            Credential(meta: AuthenticationDigest.meta(scheme), data: data), scheme == .md5 ? credential.name : nil
-        )
+        return (Credential(meta: scheme.meta, data: data), scheme == .md5 ? credential.name : nil)
     }
 
     /// Takes the server's status for the phone's header.

@@ -38,8 +38,8 @@ struct CredentialDiagnosis {
     private func difference(of data: String) -> [String]? {
         for reading in people.flatMap(nonces) {
             for isUndecoded in [account.usesNonceUndecoded, !account.usesNonceUndecoded] {
-                let made = AuthenticationDigest.data(
-                    .md5, name: reading.name, secret: reading.secret, nonce: reading.nonce, isUndecoded: isUndecoded)
+                let made = AuthenticationScheme.md5.data(
+                    name: reading.name, secret: reading.secret, nonce: reading.nonce, isUndecoded: isUndecoded)
                 guard made == data else { continue }
                 guard isUndecoded != account.usesNonceUndecoded else { return reading.difference }
                 let hash = isUndecoded ? "as text (--undecoded-nonce)" : "decoded from base64 (--no-undecoded-nonce)"

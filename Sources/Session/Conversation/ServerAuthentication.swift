@@ -47,8 +47,8 @@ struct ServerAuthentication: Sendable {
                     + "AAUTHLEVEL CLIENT): \(AuthenticationScheme.md5.rawValue) with the nonce \(nonce.debugDescription)"
             )
         }
-        let expected = AuthenticationDigest.data(
-            .md5, name: credential.name, secret: credential.secret, nonce: nonce, isUndecoded: isUndecoded)
+        let expected = AuthenticationScheme.md5.data(
+            name: credential.name, secret: credential.secret, nonce: nonce, isUndecoded: isUndecoded)
         guard shown.data.filter({ !$0.isWhitespace }) == expected else {
             refusals += 1
             credential.nonce = nonce
@@ -62,6 +62,6 @@ struct ServerAuthentication: Sendable {
     /// Makes the nonce that a challenge asks for, in this session only.
     mutating func challenge(_ octets: [UInt8]) -> Meta {
         nonce = Base64.encode(octets)
-        return AuthenticationDigest.challenge(.md5, nonce: nonce)
+        return AuthenticationScheme.md5.challenge(nonce: nonce)
     }
 }

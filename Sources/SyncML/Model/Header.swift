@@ -57,10 +57,3 @@ package struct Credential: Equatable, Sendable {
         self.data = data
     }
 }
-
-/// How one side shows the other who it is, by the type that `Meta` of a credential or challenge has
-/// (OMA-TS-DM_Security-V1_2_1 section 5.3).
-package enum AuthenticationScheme: String, Codable, Equatable, Sendable, CaseIterable {
-    case basic = "syncml:auth-basic"
-    case md5 = "syncml:auth-md5"
-}
