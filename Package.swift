@@ -137,6 +137,7 @@ let package = Package(
         .target(
             name: "Serving",
             dependencies: [
+                "Notation",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),

@@ -1,5 +1,6 @@
 import Foundation
 import ManagementTree
+import Serving
 import SimulatedPhone
 import Store
 
@@ -27,7 +28,7 @@ extension DeviceAgent {
     /// - Parameter state: the phone's state folder.
     package func lend(in state: String) async throws(AgentError) -> Loan {
         try await lockIfIdle()
-        let loan = Loan(name: ControlFile.makeToken())
+        let loan = Loan(name: RandomToken.make())
         let phone = phone
         do {
             try await PhoneStore(StateFolder(loan.folder(in: state))).save(phone)

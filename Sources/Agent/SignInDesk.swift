@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import Serving
 import Wire
 
 /// How a person gets to the server's sign-in page in a federated enrolment (MS-MDE2 3.2).
@@ -42,7 +43,7 @@ extension DeviceAgent {
 /// The place on this machine to which the page's last form brings the token: what `ms-app://` addresses are on a phone.
 struct SignInListener: Sendable {
     /// Nobody else on the machine can guess it, so nobody else can put a token there.
-    private let secret = ControlFile.makeToken()
+    private let secret = RandomToken.make()
     /// A token is a few kilobytes.
     private static let longestForm = 1 << 20
 

@@ -29,7 +29,7 @@ package struct Proxy: Equatable, Sendable {
         isLoopback = address.isLoopback
         authorization = url.user(percentEncoded: false).map { name in
             let pair = "\(name):\(url.password(percentEncoded: false) ?? "")"
-            return "Basic \(Data(pair.utf8).base64EncodedString())"
+            return "Basic \(Base64.encode(Array(pair.utf8)))"
         }
     }
 }

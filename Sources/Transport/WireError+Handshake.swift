@@ -51,14 +51,14 @@ extension WireError {
         if now > certificate.notAfter {
             return (
                 .certificateDate,
-                "the server's certificate (\(certificate.subject)) has expired on \(date(certificate.notAfter)); renew it, "
+                "the server's certificate (\(certificate.subject)) has expired on \(Instant(seconds: certificate.notAfter)); renew it, "
                     + "or set this machine's clock"
             )
         }
         if now < certificate.notBefore {
             return (
                 .certificateDate,
-                "the server's certificate (\(certificate.subject)) is not valid before \(date(certificate.notBefore)); wait "
+                "the server's certificate (\(certificate.subject)) is not valid before \(Instant(seconds: certificate.notBefore)); wait "
                     + "for it, or set this machine's clock"
             )
         }
@@ -90,11 +90,6 @@ extension WireError {
             "the server's certificate is not for \(known.address.host); use a name that stands in it, or give the server "
                 + "one for this name"
         )
-    }
-
-    /// A day of UTC and the time, as RFC 3339 writes them.
-    private static func date(_ seconds: Int64) -> String {
-        Date(timeIntervalSince1970: TimeInterval(seconds)).ISO8601Format()
     }
 
     /// `SSLV3_ALERT_HANDSHAKE_FAILURE` as words.

@@ -1,4 +1,6 @@
 import Foundation
+import Notation
+import Serving
 package import Session
 package import SimulatedPhone
 package import Wire
@@ -110,7 +112,7 @@ package struct ControlClient: Sendable {
         if !body.isEmpty { headers.add("Content-Type", "application/json") }
         let url = url(of: operation, query)
         let response = try await response(
-            to: WireRequest(operation.method.wire, url, headers: headers, body: body))
+            to: WireRequest(operation.method, url, headers: headers, body: body))
         guard response.isSuccess else {
             let error = try? JSONDecoder().decode(ControlError.self, from: Data(response.body))
             throw error
@@ -122,7 +124,7 @@ package struct ControlClient: Sendable {
 
     /// Makes sure, before anything is told, that who listens knows the token: it may be another program on an old port.
     private func expectProof() async throws(ControlError) {
-        let challenge = ControlFile.makeToken()
+        let challenge = RandomToken.make()
         let url = url(of: ControlRoutes.proof, [("challenge", challenge)])
         let response = try await response(to: WireRequest(.get, url))
         let proof = try? JSONDecoder().decode(ControlProof.self, from: Data(response.body))
@@ -149,8 +151,7 @@ package struct ControlClient: Sendable {
     }
 
     private static func text(of query: [(String, String)]) -> String {
-        let safe = CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-        let pairs = query.map { "\($0.0)=\($0.1.addingPercentEncoding(withAllowedCharacters: safe) ?? $0.1)" }
+        let pairs = query.map { "\($0.0)=\($0.1.percentEncoded)" }
         return pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
     }
 
@@ -158,16 +159,5 @@ package struct ControlClient: Sendable {
         ControlError(
             .noControlAnswer,
             "the control API's answer cannot be read: \(error); use the same version of understudy on both sides")
-    }
-}
-
-extension ControlOperation.Method {
-    fileprivate var wire: WireRequest.Method {
-        switch self {
-        case .get: .get
-        case .post: .post
-        case .put: .put
-        case .delete: .delete
-        }
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Serving
 import Wire
 
 /// `control.json` in a state folder: where the control API of the phone that runs there is, and the token that opens it.
@@ -21,11 +20,6 @@ package struct ControlFile: Codable, Equatable, Sendable {
 
     /// The token alone, for scripts: `curl -H "Authorization: Bearer $(cat control.token)"`.
     private static func tokenPath(_ folder: String) -> String { "\(folder)/control.token" }
-
-    /// A new token, which nobody can guess.
-    package static func makeToken() -> String {
-        RandomToken.make()
-    }
 
     /// What a folder says; nil where no control API runs there, or the file is not one of ours.
     package static func read(from folder: String) -> ControlFile? {

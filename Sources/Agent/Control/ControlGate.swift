@@ -1,6 +1,8 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Serving
+import Wire
 
 /// Lets in who has the token, and turns errors into answers: the one place that does.
 struct ControlGate: RouterMiddleware {
@@ -15,7 +17,7 @@ struct ControlGate: RouterMiddleware {
             if request.uri.path == ControlRoutes.proof.path, request.method == .get {
                 return try prove(request)
             }
-            guard isOpen(for: request.headers[.authorization]) else {
+            guard RandomToken.isShown(request.headers[.authorization], identity.token) else {
                 throw ControlError(
                     .unauthorized,
                     "send the header Authorization: Bearer TOKEN with the token from control.json in the state folder")
@@ -53,14 +55,5 @@ struct ControlGate: RouterMiddleware {
         }
         return ControlError(
             .wrongMethod, "\(path) is for \(methods.joined(separator: " and ")), not for \(request.method.rawValue)")
-    }
-
-    /// Compares all octets whatever differs, so that the time it takes tells nothing.
-    private func isOpen(for header: String?) -> Bool {
-        let wanted = Array("Bearer \(identity.token)".utf8)
-        let shown = Array((header ?? "").utf8)
-        var difference = UInt8(wanted.count == shown.count ? 0 : 1)
-        for (index, octet) in wanted.enumerated() { difference |= octet ^ (index < shown.count ? shown[index] : 0) }
-        return difference == 0
     }
 }

@@ -1,12 +1,7 @@
+package import Wire
+
 /// One operation of the control API. Router, description and client are made from it, so they cannot differ.
 package struct ControlOperation: Sendable {
-    package enum Method: String, Sendable {
-        case get = "GET"
-        case post = "POST"
-        case put = "PUT"
-        case delete = "DELETE"
-    }
-
     /// A parameter of the address; all of them may be left out.
     package struct Parameter: Sendable {
         package var name: String
@@ -20,7 +15,7 @@ package struct ControlOperation: Sendable {
         case text(mediaType: String, note: String)
     }
 
-    package let method: Method
+    package let method: WireRequest.Method
     package let path: String
     /// `operationId`.
     package let name: String

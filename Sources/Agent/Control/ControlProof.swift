@@ -1,5 +1,6 @@
 import Certificates
 import Notation
+import Serving
 import Synchronization
 
 /// How the control API shows that it knows the token before it is told anything: where a phone was killed, another program
@@ -17,7 +18,7 @@ package struct ControlProof: Codable, Equatable, Sendable {
 
 /// What a control API knows of itself when it listens.
 final class ControlIdentity: Sendable {
-    let token = ControlFile.makeToken()
+    let token = RandomToken.make()
     private let listening = Mutex<Int>(0)
 
     var port: Int {

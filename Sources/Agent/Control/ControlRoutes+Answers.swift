@@ -1,3 +1,5 @@
+import Wire
+
 /// The answer rules of a phone that runs.
 extension ControlRoutes {
     static let answerRules = [answers, addAnswer, removeAnswer]

@@ -1,3 +1,5 @@
+import Wire
+
 /// All that the control API can do, each operation once.
 package enum ControlRoutes {
     package static let all: [ControlOperation] =

@@ -6,6 +6,7 @@ import NIOCore
 import ServiceLifecycle
 import Serving
 import Store
+import Wire
 
 /// The control API of a phone that runs: JSON over HTTP, on this machine only, for who can read the state folder.
 package struct ControlServer: Service {
@@ -114,7 +115,7 @@ package struct ControlServer: Service {
     }
 }
 
-extension ControlOperation.Method {
+extension WireRequest.Method {
     var http: HTTPRequest.Method {
         switch self {
         case .get: .get

@@ -1,3 +1,5 @@
+import Wire
+
 /// The description of the control API (OpenAPI 3.1.0), made from the table that also makes its router.
 package enum OpenAPIDocument {
     package static var value: JSONValue {

@@ -1,4 +1,5 @@
 internal import Notation
+internal import Serving
 internal import Wire
 
 /// The folder in which the lab lasts: its authority, as two PEM files, and the token of its interface.
@@ -61,7 +62,7 @@ package struct LabFolder: Sendable {
     /// The token of the folder; a new one if there is none yet.
     package func token() throws(LabError) -> String {
         if let token = try Self.token(read(Self.tokenFile)) { return token }
-        let token = LabToken.make()
+        let token = RandomToken.make()
         try write(token + "\n", to: Self.tokenFile)
         return token
     }

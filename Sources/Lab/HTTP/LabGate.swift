@@ -3,6 +3,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
 internal import Notation
+internal import Serving
 
 /// Stands before the interface for people and programs: it lets in who has the token, asks for the server by its own name,
 /// and sends what no page of a browser can send unasked.
@@ -37,7 +38,7 @@ struct LabGate: RouterMiddleware {
             throw LabError(
                 .wrongHost, "The request is for '\(request.head.authority ?? "")'. Ask for the server by its own name.")
         }
-        guard LabToken.isShown(request.headers[.authorization], token) else {
+        guard RandomToken.isShown(request.headers[.authorization], token) else {
             throw LabError(
                 .noToken,
                 "Send the header Authorization: Bearer TOKEN with the token in the file \(LabFolder.tokenFile) of the "

@@ -29,7 +29,7 @@ package struct LabServer: Service {
     ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
     ///   - onStart: told the port when the server listens.
     package init(
-        configuration: LabConfiguration, authority: LabAuthority, token: String = LabToken.make(),
+        configuration: LabConfiguration, authority: LabAuthority, token: String = RandomToken.make(),
         sources: LabSources = .system, connections: Int? = nil, requestSeconds: Int64 = 30,
         logger: Logger = Logger(label: "lab"), onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {

@@ -2,6 +2,7 @@ import Agent
 import ArgumentParser
 import Foundation
 import Lab
+import Notation
 import Transport
 import Wire
 
@@ -120,7 +121,7 @@ struct LabWork: ParsableArguments {
 
     /// The path of a device; of the only one where none is named.
     func device(_ id: String?) async throws -> String {
-        if let id { return "/lab/devices/\(Self.encoded(id))" }
+        if let id { return "/lab/devices/\(id.percentEncoded)" }
         guard case .array(let devices) = try await answer(.get, "/lab/devices") else {
             throw Failure(
                 outcome: .protocolBroken, message: "the list of phones is no list; is \(url) the lab's server?")
@@ -134,11 +135,7 @@ struct LabWork: ParsableArguments {
                     ? "no phone has enrolled yet"
                     : "several phones have enrolled; name one with --device: \(ids.joined(separator: ", "))")
         }
-        return "/lab/devices/\(Self.encoded(ids[0]))"
-    }
-
-    private static func encoded(_ text: String) -> String {
-        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+        return "/lab/devices/\(ids[0].percentEncoded)"
     }
 
     static func translating<Value>(_ work: () throws(LabError) -> Value) throws -> Value {
