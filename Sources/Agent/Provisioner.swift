@@ -18,7 +18,7 @@ struct Provisioner {
 
     func apply(to phone: inout Phone, _ environment: PhoneEnvironment) throws(EnrollmentFailure) {
         var enrolled = Enrolled(account: account, since: environment.now)
-        enrolled.renewal.take(provisioning.renewal)
+        enrolled.renewal.adopt(provisioning.renewal)
         enrolled.origin = origin
         // Only the token of a joined phone is its user's in Azure AD, which every session shows.
         if phone.join != nil, case .token(let token) = plan.credential { enrolled.userToken = token }
@@ -124,7 +124,7 @@ extension CertificateStore {
 }
 
 extension CertificateRenewalState {
-    mutating func take(_ settings: RenewalSettings) {
+    mutating func adopt(_ settings: RenewalSettings) {
         period = settings.period
         retryInterval = settings.retryInterval
         serverURL = settings.serverURL
@@ -140,7 +140,7 @@ extension Phone {
         if let old, old.thumbprint != certificates.enrollmentIdentity?.thumbprint {
             certificates.remove(old.thumbprint, from: old.location)
         }
-        if let settings = renewal.renewal { enrolled.renewal.take(settings) }
+        if let settings = renewal.renewal { enrolled.renewal.adopt(settings) }
         enrolled.renewal.status = .succeeded
         enrolled.renewal.errorCode = 0
         self.enrolled = enrolled

@@ -51,7 +51,7 @@ struct SessionDriver {
                 course.outcome = ending
                 return course
             }
-            switch try await take(answer, &machine, agent, &course) {
+            switch try await receive(answer, &machine, agent, &course) {
             case .send(let next): message = next
             case .finish(let outcome):
                 course.outcome = outcome
@@ -76,7 +76,7 @@ struct SessionDriver {
         }
     }
 
-    private func take(
+    private func receive(
         _ response: WireResponse, _ machine: inout SessionMachine, _ agent: isolated DeviceAgent, _ course: inout Course
     ) async throws(AgentError) -> Step {
         guard !response.body.isEmpty else {

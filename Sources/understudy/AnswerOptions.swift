@@ -27,7 +27,7 @@ struct AnswerOptions: ParsableArguments {
         }
         do {
             return try AnswersText.read(data, name: answers)
-        } catch let refusal as AnswersText.Refusal {
+        } catch let refusal as AnswersText.Unreadable {
             throw Failure.data(refusal.message)
         }
     }

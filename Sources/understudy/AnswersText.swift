@@ -5,21 +5,21 @@ import Yams
 /// The text of a file of answer rules: a YAML sequence with the keys of `AnswerRuleForm`, and no others.
 enum AnswersText {
     /// Why a text cannot be used.
-    struct Refusal: Error, Equatable {
+    struct Unreadable: Error, Equatable {
         /// The file, the line and column, what is wrong and what is allowed.
         var message: String
     }
 
     /// Reads the rules.
     /// - Parameter name: the file's, for people.
-    /// - Throws: `Refusal`.
+    /// - Throws: `Unreadable`.
     static func read(_ data: Data, name: String) throws -> [AnswerRule] {
         guard let text = String(data: data, encoding: .utf8) else {
-            throw Refusal(message: "\(name): rules are text in UTF-8; this is not")
+            throw Unreadable(message: "\(name): rules are text in UTF-8; this is not")
         }
         let root = try compose(text, name)
         guard let sequence = root?.sequence, !sequence.isEmpty else {
-            throw Refusal(
+            throw Unreadable(
                 message:
                     "\(place(root, name)): there is no list of rules; each begins with a dash, as in Samples/answers")
         }
@@ -32,40 +32,40 @@ enum AnswersText {
         } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
             YamlError.composer(_, let problem, let mark, _)
         {
-            throw Refusal(message: "\(name):\(mark.line):\(mark.column): this is no YAML: \(problem)")
+            throw Unreadable(message: "\(name):\(mark.line):\(mark.column): this is no YAML: \(problem)")
         } catch {
-            throw Refusal(message: "\(name): this is no YAML: \(error)")
+            throw Unreadable(message: "\(name): this is no YAML: \(error)")
         }
     }
 
     private static func rule(_ node: Node, _ name: String) throws -> AnswerRule {
         guard let mapping = node.mapping else {
-            throw Refusal(
+            throw Unreadable(
                 message: "\(place(node, name)): this is no rule; a rule has keys: \(AnswerRuleForm.allKeys)")
         }
         var form = AnswerRuleForm(on: "")
         var values: [AnswerRuleForm.CodingKeys: Node] = [:]
         for (key, value) in mapping {
             guard let known = key.string.flatMap(AnswerRuleForm.CodingKeys.init(rawValue:)) else {
-                throw Refusal(
+                throw Unreadable(
                     message: "\(place(key, name)): no rule has the key \(key.string ?? ""); "
                         + "allowed: \(AnswerRuleForm.allKeys)")
             }
             values[known] = value
             guard form.set(known, value) else {
-                throw Refusal(
+                throw Unreadable(
                     message: "\(place(value, name)): \(known.rawValue): this is none; "
                         + "allowed: \(AnswerRuleForm.allowed(known))")
             }
         }
         guard values[.on] != nil else {
-            throw Refusal(
+            throw Unreadable(
                 message: "\(place(node, name)): the rule has no on; allowed: \(AnswerRuleForm.allowed(.on))")
         }
         do {
             return try AnswerRule(form, source: "\(name):\(node.mark?.line ?? 1)")
         } catch {
-            throw Refusal(message: "\(place(values[error.key] ?? node, name)): \(error)")
+            throw Unreadable(message: "\(place(values[error.key] ?? node, name)): \(error)")
         }
     }
 

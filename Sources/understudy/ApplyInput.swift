@@ -7,8 +7,8 @@ import SyncML
 /// A file that `apply` takes: messages of a server, or a list of settings.
 struct ApplyInput {
     /// A message to run, with what is known of its text.
-    struct Message {
-        var message: SyncML.Message
+    struct Entry {
+        var message: Message
         /// Where the commands stand, in document order.
         var places: [MessagePlace] = []
         var tolerances: [Tolerance] = []
@@ -17,7 +17,7 @@ struct ApplyInput {
     }
 
     private enum Content {
-        case messages([Message])
+        case messages([Entry])
         case settings(SettingsReading)
     }
 
@@ -55,7 +55,7 @@ struct ApplyInput {
 
     /// The messages, in order. Settings become one message with a command for each.
     /// - Parameter phone: which nodes it has decides between Add and Replace, as with Intune.
-    func messages(on phone: Phone) -> [Message] {
+    func messages(on phone: Phone) -> [Entry] {
         switch content {
         case .messages(let messages): return messages
         case .settings(let reading): return [Self.message(reading, on: phone)]
@@ -70,7 +70,7 @@ struct ApplyInput {
         return [UInt8](contents)
     }
 
-    private static func messages(_ bytes: [UInt8]) throws(SyncMLError) -> [Message] {
+    private static func messages(_ bytes: [UInt8]) throws(SyncMLError) -> [Entry] {
         let readings: [MessageReading]
         switch MessageForm(of: bytes) {
         case .xml: readings = try MessageReader().readAll(bytes)
@@ -83,14 +83,14 @@ struct ApplyInput {
                 reading.message.numberCommands()
                 reading.tolerances.removeAll { $0.kind == .missingCommandID }
             }
-            return Message(
+            return Entry(
                 message: reading.message, places: reading.places, tolerances: reading.tolerances,
                 remarks: remarks(on: reading.message))
         }
     }
 
     /// A device's own message is run like any other, but its commands were meant for a server.
-    private static func remarks(on message: SyncML.Message) -> [String] {
+    private static func remarks(on message: Message) -> [String] {
         guard let header = message.header, isWebAddress(header.target), !isWebAddress(header.source) else { return [] }
         return [
             "this is a message of a device, not of a server: its Source is \(header.source) and its Target "
@@ -103,9 +103,9 @@ struct ApplyInput {
         return text.hasPrefix("https://") || text.hasPrefix("http://")
     }
 
-    private static func message(_ reading: SettingsReading, on phone: Phone) -> Message {
+    private static func message(_ reading: SettingsReading, on phone: Phone) -> Entry {
         var added: Set<NodeID> = []
-        var message = Message(message: SyncML.Message(), remarks: reading.remarks)
+        var message = Entry(message: Message(), remarks: reading.remarks)
         for (index, setting) in reading.settings.enumerated() {
             let address = try? phone.blueprint.address(setting.address)
             let isThere = address.map { (try? phone.locate($0.uri).isPresent) == true } ?? false

@@ -15,7 +15,7 @@ enum ProfileFile {
         }
         do {
             return try ProfileText.read(data)
-        } catch let refusal as ProfileText.Refusal {
+        } catch let refusal as ProfileText.Unreadable {
             throw Failure.data("\(name):\(refusal.message)")
         }
     }

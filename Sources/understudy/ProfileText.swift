@@ -5,7 +5,7 @@ import Yams
 /// The text of a phone profile: YAML with the keys of `PhoneProfile`, and no others.
 enum ProfileText {
     /// Why a text is no profile.
-    struct Refusal: Error, Equatable {
+    struct Unreadable: Error, Equatable {
         /// What is wrong, to stand behind the file's name and a colon: it begins with a blank, or with a line's number.
         var message: String
 
@@ -15,15 +15,15 @@ enum ProfileText {
     }
 
     /// Reads a profile.
-    /// - Throws: `Refusal`.
+    /// - Throws: `Unreadable`.
     static func read(_ data: Data) throws -> PhoneProfile {
         guard let text = String(data: data, encoding: .utf8) else {
-            throw Refusal(" a profile is text in UTF-8; this is not")
+            throw Unreadable(" a profile is text in UTF-8; this is not")
         }
         let profile = try decode(text)
         try refuseUnknownKeys(text)
         if let tenant = profile.joined?.tenant, UUID(uuidString: tenant) == nil {
-            throw Refusal(" joined.tenant: \(tenant) is not a GUID")
+            throw Unreadable(" joined.tenant: \(tenant) is not a GUID")
         }
         return profile
     }
@@ -32,14 +32,14 @@ enum ProfileText {
         do {
             return try YAMLDecoder().decode(PhoneProfile.self, from: text)
         } catch DecodingError.keyNotFound(let key, _) {
-            throw Refusal(" the key \(key.stringValue) is missing; Samples/profiles shows all keys")
+            throw Unreadable(" the key \(key.stringValue) is missing; Samples/profiles shows all keys")
         } catch DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context) {
-            throw Refusal(" \(path(context)): \(context.debugDescription)")
+            throw Unreadable(" \(path(context)): \(context.debugDescription)")
         } catch DecodingError.dataCorrupted(let context) {
             let cause = context.underlyingError.map { "\($0)" } ?? context.debugDescription
-            throw Refusal(" \(path(context)): \(cause)")
+            throw Unreadable(" \(path(context)): \(cause)")
         } catch {
-            throw Refusal(" \(error)")
+            throw Unreadable(" \(error)")
         }
     }
 
@@ -54,7 +54,7 @@ enum ProfileText {
         guard let read = try Yams.compose(yaml: text), let complete = try Yams.compose(yaml: known) else { return }
         if let key = unknownKey(in: read, beside: complete) {
             let line = key.mark.map { "\($0.line): " } ?? " "
-            throw Refusal(
+            throw Unreadable(
                 "\(line)the key \(key.string ?? "") is not known; Samples/profiles shows all keys")
         }
     }

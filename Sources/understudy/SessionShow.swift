@@ -26,7 +26,7 @@ final class SessionShow: Sendable {
         do {
             let report = try await hand.watching(event) { try await work(hand.agent) }
             result = report.map { self.result(of: $0.outcome.outcome, isSuccess: $0.isSuccess) } ?? CommandResult()
-            document.take(report)
+            document.add(report)
         } catch {
             result = CommandResult(error)
         }
@@ -81,7 +81,7 @@ final class SessionShow: Sendable {
         var statuses: [NamedStatus]?
         var isSuccess: Bool?
 
-        mutating func take(_ report: DeviceAgent.SessionReport?) {
+        mutating func add(_ report: DeviceAgent.SessionReport?) {
             sessionOutcome = report?.outcome.label
             messages = report?.messages
             statuses = report?.statuses.map { NamedStatus($0) }

@@ -55,7 +55,7 @@ struct Understudy: AsyncParsableCommand {
                 subcommands: [
                     SetPINCommand.self, LockCommand.self, UnlockCommand.self, WipeCommand.self, StatusCommand.self,
                 ]),
-            CommandGroup(name: "A server to test against", subcommands: [LabCommand.self]),
+            CommandGroup(name: "A server to test against", subcommands: [LabCommandGroup.self]),
         ])
 
     static let version = "0.1.0"

@@ -13,7 +13,7 @@ struct MeddlingTests {
         var bytes: [UInt8] = []
         var rest = answer[...]
         while !rest.isEmpty {
-            bytes += meddling.take(Array(rest.prefix(pieces)))
+            bytes += meddling.spoil(Array(rest.prefix(pieces)))
             rest = rest.dropFirst(pieces)
         }
         return (String(decoding: bytes, as: UTF8.self), meddling)

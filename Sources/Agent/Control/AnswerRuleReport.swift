@@ -17,7 +17,7 @@ package struct AnswerRuleReport: Codable, Equatable, Sendable {
     }
 }
 
-extension ControlWork {
+extension ControlHandlers {
     func answers() async -> ControlAnswer {
         .json(await agent.answers.map { AnswerRuleReport($0) })
     }

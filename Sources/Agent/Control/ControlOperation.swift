@@ -10,7 +10,7 @@ package struct ControlOperation: Sendable {
     }
 
     /// What an answer with status 200 holds.
-    package enum Answer: Sendable {
+    package enum Content: Sendable {
         case json(JSONSchema)
         case text(mediaType: String, note: String)
     }
@@ -25,19 +25,20 @@ package struct ControlOperation: Sendable {
     package var request: String?
     /// Whether only who shows the token is answered.
     package var needsToken = true
-    package let answer: Answer
+    package let answer: Content
     /// What can go wrong beside a missing token.
     package var failures: [ControlError.Code] = []
-    let work: @Sendable (ControlWork, ControlRequest) async throws(ControlError) -> ControlAnswer
+    let handle: @Sendable (ControlHandlers, ControlRequest) async throws(ControlError) -> ControlAnswer
 
     /// Does it.
     /// - Throws: `.badRequest` for a parameter that does not exist: it would be ignored, and somebody meant something.
-    package func run(_ work: ControlWork, _ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
+    package func run(_ handlers: ControlHandlers, _ request: ControlRequest) async throws(ControlError) -> ControlAnswer
+    {
         let known = parameters.map(\.name)
         if let stranger = request.query.keys.sorted().first(where: { !known.contains($0) }) {
             let hint = known.isEmpty ? "it takes none" : "it takes \(known.joined(separator: ", "))"
             throw ControlError(.badRequest, "\(method.rawValue) \(path) has no parameter '\(stranger)'; \(hint)")
         }
-        return try await self.work(work, request)
+        return try await handle(handlers, request)
     }
 }

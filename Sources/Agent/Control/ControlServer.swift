@@ -13,7 +13,7 @@ package struct ControlServer: Service {
     /// This machine only.
     private static let host = "127.0.0.1"
 
-    private let work: ControlWork
+    private let handlers: ControlHandlers
     private let folder: String
     private let port: Int
     private let identity = ControlIdentity()
@@ -33,7 +33,7 @@ package struct ControlServer: Service {
         logger: Logger,
         onStart: @escaping @Sendable (ControlFile) async -> Void = { _ in }
     ) {
-        work = ControlWork(agent, folder: folder)
+        handlers = ControlHandlers(agent, folder: folder)
         self.folder = folder
         self.port = port
         clock = RequestClock.Limits(head: .seconds(requestSeconds), body: .seconds(2 * requestSeconds))
@@ -97,7 +97,7 @@ package struct ControlServer: Service {
             router.on(RouterPath(operation.path), method: operation.method.http) { request, _ in
                 let request = try await Self.read(request)
                 // A session that waits to try again must not keep the phone from stopping.
-                let answer = try await cancelWhenGracefulShutdown { try await operation.run(work, request) }
+                let answer = try await cancelWhenGracefulShutdown { try await operation.run(handlers, request) }
                 return try ControlResponse.make(answer)
             }
         }

@@ -58,7 +58,7 @@ package enum OpenAPIDocument {
         return responses
     }
 
-    private static func success(_ answer: ControlOperation.Answer) -> JSONValue {
+    private static func success(_ answer: ControlOperation.Content) -> JSONValue {
         switch answer {
         case .json(let schema): ["description": "Done.", "content": json(schema)]
         case .text(let mediaType, let note):

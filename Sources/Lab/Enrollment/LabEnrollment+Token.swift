@@ -29,12 +29,12 @@ extension LabEnrollment {
             }
             let isRenewal = envelope.text("RequestType")?.hasSuffix("/Renew") == true
             let token = try Self.token(envelope, isRenewal: isRenewal)
-            let work = Work(base: base, oddities: oddities, envelope: envelope)
+            let issuance = Issuance(base: base, oddities: oddities, envelope: envelope)
             let (device, text) =
-                isRenewal ? try await renew(token, devices, work) : try issue(token, work)
-            let body = SOAPAnswer.token(Base64.encode(Array(text.utf8)), relatesTo: envelope.messageID)
+                isRenewal ? try await renew(token, devices, issuance) : try issue(token, issuance)
+            let body = EnrollmentResponse.token(Base64.encode(Array(text.utf8)), relatesTo: envelope.messageID)
             return Outcome(
-                answer: LabAnswer(status: 200, mediaType: SOAPAnswer.mediaType, body: body), device: device,
+                answer: LabAnswer(status: 200, mediaType: EnrollmentResponse.mediaType, body: body), device: device,
                 isRenewal: isRenewal)
         } catch {
             return Outcome(answer: refusal(error, request), isRenewal: false, fault: error)
@@ -69,21 +69,22 @@ extension LabEnrollment {
         return octets
     }
 
-    private struct Work {
+    /// What all parts of an answer need.
+    private struct Issuance {
         var base: String
         var oddities: LabOddities
         var envelope: SOAPEnvelope
     }
 
-    private func issue(_ octets: [UInt8], _ work: Work) throws(LabFault) -> (LabDevice, String) {
-        let person = try LabCredentialCheck(configuration).person(work.envelope)
+    private func issue(_ octets: [UInt8], _ issuance: Issuance) throws(LabFault) -> (LabDevice, String) {
+        let person = try LabCredentialCheck(configuration).person(issuance.envelope)
         let request: LabCertificateRequest
         do {
             request = try LabCertificateRequest(der: octets)
         } catch {
             throw LabFault.certificateRequest(error.message)
         }
-        let context = context(work.envelope)
+        let context = context(issuance.envelope)
         let value: (String) -> String? = { name in context.first { $0.name == name }?.value }
         guard let id = value("DeviceID"), !id.isEmpty else {
             throw Self.invalidData("There is no DeviceID.")
@@ -99,15 +100,15 @@ extension LabEnrollment {
         device.credentials = makeCredentials(for: id)
         // Windows puts a GUID, `!` and its id into the name and expects the id alone (protocol.md 6.5).
         let name = request.commonName.contains("!") || request.commonName.isEmpty ? id : request.commonName
-        let certificate = try certificate(for: request, name, work.oddities)
+        let certificate = try certificate(for: request, name, issuance.oddities)
         device.thumbprint = certificate.map(Digest.thumbprint(of:))
         let document = document(
-            work, device, certificate, name, isDeviceCertificate: value("EnrollmentType") == "Device")
+            issuance, device, certificate, name, isDeviceCertificate: value("EnrollmentType") == "Device")
         return (device, document.text)
     }
 
     private func renew(
-        _ octets: [UInt8], _ devices: [LabDevice], _ work: Work
+        _ octets: [UInt8], _ devices: [LabDevice], _ issuance: Issuance
     ) async throws(LabFault) -> (LabDevice, String) {
         let opened: (request: LabCertificateRequest, thumbprint: String)
         do {
@@ -119,22 +120,22 @@ extension LabEnrollment {
         guard var device = devices.first(where: { $0.thumbprint == opened.thumbprint && $0.state == .enrolled })
         else { throw LabFault.notEligibleToRenew("No enrolled device has the certificate \(opened.thumbprint).") }
         let name = opened.request.commonName.contains("!") ? device.id : opened.request.commonName
-        let certificate = try certificate(for: opened.request, name, work.oddities)
+        let certificate = try certificate(for: opened.request, name, issuance.oddities)
         device.thumbprint = certificate.map(Digest.thumbprint(of:))
         let isDevice = device.context.contains { $0.name == "EnrollmentType" && $0.value == "Device" }
-        let document = document(work, device, certificate, name, isDeviceCertificate: isDevice)
+        let document = document(issuance, device, certificate, name, isDeviceCertificate: isDevice)
         return (device, document.renewalText)
     }
 
     private func document(
-        _ work: Work, _ device: LabDevice, _ certificate: [UInt8]?, _ name: String, isDeviceCertificate: Bool
+        _ issuance: Issuance, _ device: LabDevice, _ certificate: [UInt8]?, _ name: String, isDeviceCertificate: Bool
     ) -> LabProvisioningDocument {
         let settings = configuration.management
         return LabProvisioningDocument(
             root: authority.certificate, certificate: certificate, isDeviceCertificate: isDeviceCertificate,
-            provider: settings.providerID, address: work.base + Path.management, commonName: name,
+            provider: settings.providerID, address: issuance.base + Path.management, commonName: name,
             user: device.user, scheme: settings.clientScheme, credentials: device.credentials,
-            settings: configuration.provisioning, oddity: work.oddities.document)
+            settings: configuration.provisioning, oddity: issuance.oddities.document)
     }
 
     /// The phone's certificate, or what an oddity puts in its place.

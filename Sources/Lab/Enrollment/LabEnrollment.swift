@@ -33,8 +33,8 @@ package struct LabEnrollment: Sendable {
                 throw LabFault.messageFormat("The request is not a Discover with an EmailAddress.")
             }
             let authentication = configuration.authentication
-            return SOAPAnswer.discovery(
-                SOAPAnswer.Discovery(
+            return EnrollmentResponse.discovery(
+                EnrollmentResponse.Discovery(
                     authentication: authentication,
                     policyURL: configuration.hasPolicyService ? base + Path.policy : nil,
                     enrollmentURL: base + Path.enrollment,
@@ -50,7 +50,7 @@ package struct LabEnrollment: Sendable {
                 throw LabFault.messageFormat("The request is not GetPolicies.")
             }
             _ = try LabCredentialCheck(configuration).person(envelope)
-            return SOAPAnswer.policies(
+            return EnrollmentResponse.policies(
                 keyLength: configuration.keyLength, hash: configuration.hash?.rawValue, relatesTo: envelope.messageID)
         }
     }
@@ -61,7 +61,7 @@ package struct LabEnrollment: Sendable {
         do throws(LabFault) {
             if let fault { throw fault }
             let envelope = try SOAPEnvelope(request)
-            return LabAnswer(status: 200, mediaType: SOAPAnswer.mediaType, body: try work(envelope))
+            return LabAnswer(status: 200, mediaType: EnrollmentResponse.mediaType, body: try work(envelope))
         } catch {
             return refusal(error, request)
         }
@@ -70,7 +70,7 @@ package struct LabEnrollment: Sendable {
     func refusal(_ fault: LabFault, _ request: [UInt8]) -> LabAnswer {
         let id = (try? SOAPEnvelope(request))?.messageID ?? ""
         return LabAnswer(
-            status: 500, mediaType: SOAPAnswer.mediaType, body: SOAPAnswer.fault(fault, relatesTo: id))
+            status: 500, mediaType: EnrollmentResponse.mediaType, body: EnrollmentResponse.fault(fault, relatesTo: id))
     }
 
     /// What is shared with a phone, where it must show more than its certificate.

@@ -19,7 +19,7 @@ struct AnswerMeddling: Equatable, Sendable {
         isCut = isFinished
     }
 
-    mutating func take(_ bytes: [UInt8]) -> [UInt8] {
+    mutating func spoil(_ bytes: [UInt8]) -> [UInt8] {
         guard !isFinished else { return [] }
         var out: [UInt8] = []
         var rest = bytes

@@ -27,7 +27,7 @@ final class MeddlingHandler: ChannelOutboundHandler, RemovableChannelHandler {
             promise?.fail(ChannelError.ioOnClosedChannel)
             return
         }
-        let bytes = meddling.take(Array(buffer: unwrapOutboundIn(data)))
+        let bytes = meddling.spoil(Array(buffer: unwrapOutboundIn(data)))
         self.meddling = meddling
         guard meddling.isFinished else {
             return context.write(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: promise)

@@ -24,14 +24,14 @@ final class UploadRoom: Sendable {
             let count = octets.count + part.readableBytes
             guard count <= limit else { throw HTTPError(.contentTooLarge) }
             let more = max(0, count - bounds.uncountedBody - taken)
-            guard take(more) else { throw HTTPError(.serviceUnavailable) }
+            guard reserve(more) else { throw HTTPError(.serviceUnavailable) }
             taken += more
             octets += part.readableBytesView
         }
         return try await work(octets)
     }
 
-    private func take(_ octets: Int) -> Bool {
+    private func reserve(_ octets: Int) -> Bool {
         held.withLock { held in
             guard held + octets <= bounds.bodies else { return false }
             held += octets

@@ -74,7 +74,7 @@ extension LabSession {
         if command.isPiece { outgoing = nil }
         let line = LabStatus(
             command: status.command, address: status.targetRefs.first ?? command.address, code: code.rawValue)
-        guard takeRoom(line.octets) else { return }
+        guard reserveRoom(line.octets) else { return }
         device.change(command.number) { $0.add(line) }
     }
 
@@ -117,7 +117,7 @@ extension LabSession {
 
     /// - Returns: whether there was room for it.
     private mutating func keep(_ result: LabResult, _ number: Int?, _ device: inout LabDevice) -> Bool {
-        guard takeRoom(result.octets) else { return false }
+        guard reserveRoom(result.octets) else { return false }
         device.change(number) { $0.add(result) }
         guard result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return true }
         device.passcode = result.data
@@ -126,7 +126,7 @@ extension LabSession {
     }
 
     /// Takes so much of what is left for answers.
-    private mutating func takeRoom(_ octets: Int) -> Bool {
+    private mutating func reserveRoom(_ octets: Int) -> Bool {
         guard octets <= room else {
             note(.violation, "there is no room for more statuses and results")
             return false

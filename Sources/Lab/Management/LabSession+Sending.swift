@@ -12,7 +12,7 @@ extension LabSession {
             case .raw(let text): draft.raw.append(text)
             case .command(let command):
                 if let size = settings.chunkSize,
-                    let object = OutgoingObject(command, number: entry.number, pieceSize: size)
+                    let object = ChunkedCommand(command, number: entry.number, pieceSize: size)
                 {
                     // Nothing new may stand between the pieces, so they have their messages to themselves.
                     guard draft.requests.isEmpty, draft.raw.isEmpty else { return }

@@ -27,7 +27,7 @@ struct LabSession: Equatable, Sendable {
     var isLeaving = false
     /// What was sent and is not answered to the end.
     var sent: [SentCommand] = []
-    var outgoing: OutgoingObject?
+    var outgoing: ChunkedCommand?
     var incoming: IncomingObject?
     /// What the pieces of a value that was refused are answered with, to the last.
     var refusal: StatusCode?

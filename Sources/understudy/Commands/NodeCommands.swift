@@ -27,7 +27,8 @@ struct GetCommand: AsyncParsableCommand {
         let commands = uris.enumerated().map { index, uri in
             Command.access(AccessCommand(.get, id: String(index + 1), items: [Item(target: uri)]))
         }
-        try await NodeWork(commands: commands, uris: uris, output: output, options: options, answers: answers).run()
+        try await NodeCommandRun(commands: commands, uris: uris, output: output, options: options, answers: answers)
+            .run()
     }
 }
 
@@ -48,7 +49,7 @@ struct AddCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await NodeWork(
+        try await NodeCommandRun(
             commands: [write.command(.add)], uris: [write.uri], output: output, options: options, answers: answers
         ).run()
     }
@@ -73,7 +74,7 @@ struct ReplaceCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await NodeWork(
+        try await NodeCommandRun(
             commands: [write.command(.replace)], uris: [write.uri], output: output, options: options, answers: answers
         )
         .run()
@@ -99,7 +100,8 @@ struct DeleteCommand: AsyncParsableCommand {
 
     func run() async throws {
         let command = Command.access(AccessCommand(.delete, id: "1", items: [Item(target: uri)]))
-        try await NodeWork(commands: [command], uris: [uri], output: output, options: options, answers: answers).run()
+        try await NodeCommandRun(commands: [command], uris: [uri], output: output, options: options, answers: answers)
+            .run()
     }
 }
 
@@ -130,7 +132,8 @@ struct ExecCommand: AsyncParsableCommand {
             commands.append(.access(AccessCommand(.get, id: "2", items: [Item(target: newPIN)])))
             uris.append(newPIN)
         }
-        try await NodeWork(commands: commands, uris: uris, output: output, options: options, answers: answers).run()
+        try await NodeCommandRun(commands: commands, uris: uris, output: output, options: options, answers: answers)
+            .run()
     }
 }
 

@@ -22,7 +22,7 @@ struct SetPINCommand: AsyncParsableCommand {
 
     func run() async throws {
         let typed = typed
-        try await PersonWork.run(options, output, control: { try await $0.setPIN(typed.read()) }) {
+        try await PersonAction.run(options, output, control: { try await $0.setPIN(typed.read()) }) {
             phone, environment in
             do {
                 try phone.setPIN(PIN(typed.read()), now: environment.now)
@@ -50,7 +50,7 @@ struct LockCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await PersonWork.run(options, output, control: { try await $0.lock() }) { phone, _ in
+        try await PersonAction.run(options, output, control: { try await $0.lock() }) { phone, _ in
             phone.lock()
                 ? (true, "The phone is locked.")
                 : (false, "the phone has no PIN, so it cannot be locked; set one with set-pin")
@@ -78,7 +78,7 @@ struct UnlockCommand: AsyncParsableCommand {
 
     func run() async throws {
         let typed = typed
-        try await PersonWork.run(options, output, control: { try await $0.unlock(pin: typed.read()) }) {
+        try await PersonAction.run(options, output, control: { try await $0.unlock(pin: typed.read()) }) {
             phone, environment in
             let outcome = phone.unlock(with: PIN(try typed.read()), now: environment.now)
             return (outcome.isOpen, "\(outcome)")
@@ -104,7 +104,7 @@ struct WipeCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await PersonWork.run(options, output, control: { try await $0.wipe() }) { phone, environment in
+        try await PersonAction.run(options, output, control: { try await $0.wipe() }) { phone, environment in
             phone.reset(now: environment.now)
             return (true, "The phone is as it came from the factory.")
         }
@@ -112,7 +112,7 @@ struct WipeCommand: AsyncParsableCommand {
 }
 
 /// What a person's commands have in common: the phone is the one that `run` holds, or the one in the state folder.
-private enum PersonWork {
+private enum PersonAction {
     /// - Parameter act: does it on a phone and says whether it is done, and what a person sees.
     static func run(
         _ options: PhoneOptions, _ output: OutputOptions,

@@ -60,7 +60,7 @@ struct UnenrollCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func run() async throws {
-        try await AccountWork.run(options, network, output, control: { try await $0.unenroll() }) { agent in
+        try await AccountAction.run(options, network, output, control: { try await $0.unenroll() }) { agent in
             try await agent.unenroll()
         }
     }
@@ -89,14 +89,14 @@ struct RenewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let force = force
-        try await AccountWork.run(options, network, output, control: { try await $0.renew(isForced: force) }) { agent in
+        try await AccountAction.run(options, network, output, control: { try await $0.renew(isForced: force) }) { agent in
             try await agent.renew(isForced: force)
         }
     }
 }
 
 /// What `unenroll` and `renew` have in common.
-private enum AccountWork {
+private enum AccountAction {
     static func run(
         _ options: PhoneOptions, _ network: NetworkOptions, _ output: OutputOptions,
         control: (ControlClient) async throws -> PersonReply,

@@ -16,7 +16,7 @@ struct ExplainedMessage {
     let reply: Reply
     let explanation: Explanation
 
-    init(file: String, _ input: ApplyInput.Message, reply: Reply) {
+    init(file: String, _ input: ApplyInput.Entry, reply: Reply) {
         self.file = file
         message = input.message
         places = input.places

@@ -35,7 +35,7 @@ struct MessageReport: Encodable {
         var data: String?
     }
 
-    struct Oddity: Encodable {
+    struct ToleranceLine: Encodable {
         var line: Int
         var column: Int
         var text: String
@@ -47,7 +47,7 @@ struct MessageReport: Encodable {
     var statuses: [StatusLine]
     var results: [Found]
     var remarks: [String]
-    var tolerances: [Oddity]
+    var tolerances: [ToleranceLine]
 
     init(_ explained: ExplainedMessage) {
         file = explained.file
@@ -70,7 +70,7 @@ struct MessageReport: Encodable {
         }
         remarks = explained.remarks
         tolerances = explained.tolerances.map {
-            Oddity(line: $0.place.line, column: $0.place.column, text: $0.kind.description)
+            ToleranceLine(line: $0.place.line, column: $0.place.column, text: $0.kind.description)
         }
     }
 }

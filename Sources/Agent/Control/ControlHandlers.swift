@@ -2,7 +2,7 @@ import ManagementTree
 import SimulatedPhone
 
 /// What the operations of the control API do: a request in, an answer out.
-package struct ControlWork: Sendable {
+package struct ControlHandlers: Sendable {
     let agent: DeviceAgent
     /// The phone's state folder.
     private let folder: String

@@ -1,7 +1,7 @@
 internal import SyncML
 
 /// A value that goes to the phone in pieces (OMA-TS-DM_Protocol-V1_2_1 section 7).
-struct OutgoingObject: Equatable, Sendable {
+struct ChunkedCommand: Equatable, Sendable {
     let number: Int
     private let command: AccessCommand
     private let pieces: [String]

@@ -1,5 +1,5 @@
-/// The SOAP messages that the server answers with (MS-MDE2 3.1.4.1, 3.3.4.1, 3.4.4.1), each on one line.
-enum SOAPAnswer {
+/// The SOAP messages with which the lab answers requests of enrolment (MS-MDE2 3.1.4.1, 3.3.4.1, 3.4.4.1), each on one line.
+enum EnrollmentResponse {
     static let mediaType = "application/soap+xml; charset=utf-8"
     private static let soap = "http://www.w3.org/2003/05/soap-envelope"
     private static let addressing = "http://www.w3.org/2005/08/addressing"

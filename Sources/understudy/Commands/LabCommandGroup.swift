@@ -2,12 +2,20 @@ import ArgumentParser
 import Foundation
 import Wire
 
+/// `lab`: the other side, to test against.
+struct LabCommandGroup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lab",
+        abstract: "A management server to test against.",
+        subcommands: [LabServeCommand.self, LabQueueCommand.self, LabResetPasscodeCommand.self, LabDevicesCommand.self])
+}
+
 /// `lab devices`: who has enrolled.
 struct LabDevicesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "devices", abstract: "List the phones that the lab's server knows, as JSON.")
 
-    @OptionGroup var lab: LabWork
+    @OptionGroup var lab: LabAccess
 
     func run() async throws { try await lab.ask(.get, as: "devices") { "/lab/devices" } }
 }
@@ -29,7 +37,7 @@ struct LabQueueCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))
     var device: String?
 
-    @OptionGroup var lab: LabWork
+    @OptionGroup var lab: LabAccess
 
     func run() async throws {
         let octets = FileManager.default.contents(atPath: file).map { [UInt8]($0) }
@@ -59,7 +67,7 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
             valueName: "guid"))
     var tenant: String?
 
-    @OptionGroup var lab: LabWork
+    @OptionGroup var lab: LabAccess
 
     func run() async throws {
         try await lab.ask(.post) {

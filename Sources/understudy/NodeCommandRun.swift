@@ -6,7 +6,7 @@ import SimulatedPhone
 import SyncML
 
 /// Runs the commands of `get`, `add`, `replace`, `delete` and `exec` as one message and prints what came of each.
-struct NodeWork {
+struct NodeCommandRun {
     let commands: [Command]
     /// The address of each command.
     let uris: [String]

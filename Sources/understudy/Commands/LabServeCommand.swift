@@ -8,14 +8,6 @@ import Serving
 import UnixSignals
 import SyncML
 
-/// `lab`: the other side, to test against.
-struct LabCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "lab",
-        abstract: "A management server to test against.",
-        subcommands: [LabServeCommand.self, LabQueueCommand.self, LabResetPasscodeCommand.self, LabDevicesCommand.self])
-}
-
 /// `lab serve`: the server.
 struct LabServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -66,7 +58,7 @@ struct LabServeCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "The folder that keeps the certificate authority and the API's token; it is this user's alone.",
             valueName: "folder"))
-    var folder = LabWork.defaultFolder
+    var folder = LabAccess.defaultFolder
 
     @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
     var policy: LabConfiguration.EnrollmentAuthentication = .onPremise
@@ -125,7 +117,7 @@ struct LabServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reporting(asLine: true) {
             let configuration = try configuration()
-            let (authority, token) = try LabWork.translating { () throws(LabError) in
+            let (authority, token) = try LabAccess.translating { () throws(LabError) in
                 let kept = try LabFolder(folder)
                 if kept.wasTightened { Console.error("understudy: others could look into \(folder); now they cannot") }
                 return (try kept.authority(now: Int64(Date().timeIntervalSince1970)), try kept.token())
@@ -165,7 +157,7 @@ struct LabServeCommand: AsyncParsableCommand {
         configuration.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
         configuration.clientCertificateHeader = clientCertificateHeader
         configuration.management.requiresClientCertificate = !http || clientCertificateHeader != nil
-        configuration.management.oddities = try LabWork.translating { () throws(LabError) in
+        configuration.management.oddities = try LabAccess.translating { () throws(LabError) in
             try LabOddities(names: oddities)
         }
         return configuration
@@ -181,7 +173,7 @@ struct LabServeCommand: AsyncParsableCommand {
         if output.json { return Console.jsonLine(announcement) }
         let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
         let lines = announcement.lines(
-            user: user, isProxied: publicURL != nil, folder: folder == LabWork.defaultFolder ? nil : folder)
+            user: user, isProxied: publicURL != nil, folder: folder == LabAccess.defaultFolder ? nil : folder)
         for line in lines { Console.print(line) }
     }
 

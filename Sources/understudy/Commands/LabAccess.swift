@@ -7,7 +7,7 @@ import Transport
 import Wire
 
 /// How `lab queue` and its like reach a server that runs.
-struct LabWork: ParsableArguments {
+struct LabAccess: ParsableArguments {
     @Option(help: ArgumentHelp("The address of the lab's server.", valueName: "url"))
     var url = "https://127.0.0.1:8443"
 
