@@ -5,7 +5,7 @@ import Notation
 import SimulatedPhone
 import Wire
 
-/// Enrolment with a management server, and the renewal of its certificate (MS-MDE2).
+/// Enrolment with a management server (MS-MDE2).
 extension DeviceAgent {
     /// Enrols the phone. All of it is done, or nothing of it stays.
     package func enroll(_ order: EnrollmentOrder) async throws(AgentError) {
@@ -50,33 +50,9 @@ extension DeviceAgent {
         tell(.enrolled, "with \(provisioner.provisioning.account.providerID) at \(address)")
     }
 
-    /// Renews the certificate that the phone shows its server, without a person ("request on behalf of").
-    /// - Parameter isForced: also where the server has set no EntDMID, without which a phone does not renew.
-    package func renew(isForced: Bool = false) async throws(AgentError) {
-        try await inTurn { () async throws(AgentError) in try await renewNow(isForced: isForced) }
-    }
-
-    /// To be called in turn.
-    func renewNow(isForced: Bool) async throws(AgentError) {
-        let plan = try renewalPlan(isForced: isForced)
-        try await change { phone, environment in
-            phone.enrolled?.renewal.status = .running
-            phone.enrolled?.renewal.lastTry = environment.now
-        }
-        do throws(AgentError) {
-            let (step, key, _) = try await run(plan)
-            guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
-            try await change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
-        } catch {
-            try await change { phone, _ in phone.noteFailedRenewal(error) }
-            throw error
-        }
-        tell(.renewed, "the phone has a new certificate")
-    }
-
     /// Carries an enrolment or renewal out, up to its last step.
     /// - Returns: the step that ends it, the key that was made on the way, and where discovery took place in the end.
-    private func run(
+    func run(
         _ plan: EnrollmentPlan
     ) async throws(AgentError) -> (EnrollmentStep, SigningKey?, discoveryURL: String) {
         var machine = EnrollmentMachine(plan)
@@ -153,52 +129,10 @@ extension DeviceAgent {
         }
     }
 
-    private func renewalPlan(isForced: Bool) throws(AgentError) -> EnrollmentPlan {
-        guard let enrolled = phone.enrolled, let identity = phone.certificates.enrollmentIdentity,
-            let key = identity.privateKey
-        else { throw AgentError.notEnrolled }
-        let old: RenewedIdentity
-        do {
-            old = RenewedIdentity(
-                certificate: try ParsedCertificate(der: identity.certificate), key: try SigningKey(der: key),
-                providerID: enrolled.account.providerID, entDMID: phone.accountValue(["EntDMID"])?.text,
-                serverURL: enrolled.renewal.serverURL, isForced: isForced)
-        } catch {
-            throw AgentError(.notEnrolled, "the phone's certificate cannot be read: \(error)")
-        }
-        guard !enrolled.account.discoveryURL.isEmpty || enrolled.renewal.serverURL != nil else {
-            throw AgentError(
-                .enrollment(.renewalNotPrepared),
-                "the phone was enrolled with a document and knows no discovery service to renew its certificate at; give "
-                    + "its address beside --document")
-        }
-        return EnrollmentPlan(
-            discoveryURL: enrolled.account.discoveryURL, emailAddress: enrolled.account.user,
-            device: phone.enrollmentDevice, credential: .password(user: enrolled.account.user, password: ""),
-            kind: enrolled.account.enrollmentType == .device ? .device : .full,
-            allowsInsecureHTTP: enrolled.account.discoveryURL.lowercased().hasPrefix("http:"), purpose: .renewal(old))
-    }
 }
 
 extension AgentError {
     /// A machine that ends in a step that does not belong to what it was for.
-    fileprivate static let unfinishedEnrollment = AgentError(
+    static let unfinishedEnrollment = AgentError(
         .enrollment(.unexpectedEvent), "the enrolment ended without a document for the phone: start it again")
-}
-
-extension EnrollmentConnectionFailure {
-    init(_ error: WireError) {
-        let kind: Kind =
-            switch error.code {
-            case .nameNotFound, .unreachable, .connectTimedOut, .proxyFailed, .interrupted, .timedOut, .noAnswer:
-                .noConnection
-            case .certificateDate: .certificateDateInvalid
-            case .wrongName, .untrustedServer, .certificateWanted, .certificateRefused, .tlsVersion, .tlsFailed:
-                .badCertificate
-            case .badAddress, .tooLarge, .redirected, .notRecorded: .other
-            }
-        self.init(
-            kind, reason: error.message.hasSuffix(".") ? error.message : error.message + ".",
-            hresult: error.code.hresult)
-    }
 }

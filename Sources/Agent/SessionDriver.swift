@@ -92,10 +92,7 @@ struct SessionDriver {
             try await agent.keep()
             return .finish(ending)
         }
-        if let place = reading.message.header?.responseURI, !place.isEmpty, reading.message.needsAnswer {
-            // Before anything is run whose outcome the server could not be told.
-            try WindowsRequest.checkPlace(place, agent.phone)
-        }
+        try WindowsRequest.checkAnswerPlace(of: reading.message, agent.phone)
         let step = try await run(reading.message, &machine, agent)
         if case .send(let next) = step, let answer = next.answer {
             course.add(answer.statuses)
@@ -166,18 +163,6 @@ struct SessionDriver {
 }
 
 extension Message {
-    /// Whether the phone has to say something to it.
-    fileprivate var needsAnswer: Bool {
-        !isFinal
-            || commands.contains { command in
-                switch command {
-                case .access, .container, .alert, .unknown: true
-                case .status(let status): status.command == "SyncHdr" && status.code?.isSuccess != true
-                case .results: false
-                }
-            }
-    }
-
     /// Whether there is something to run, which may take its time.
     fileprivate var isWork: Bool {
         commands.contains { command in

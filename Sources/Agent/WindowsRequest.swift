@@ -54,6 +54,12 @@ enum WindowsRequest {
                 + "scheme, host and port, or name the other server in the account")
     }
 
+    /// The same for the answer to a message, before anything is run whose outcome the server could not be told.
+    static func checkAnswerPlace(of message: Message, _ phone: Phone) throws(AgentError) {
+        guard let place = message.header?.responseURI, !place.isEmpty, message.needsAnswer else { return }
+        try checkPlace(place, phone)
+    }
+
     /// The address with the query of Windows: whether a user is signed in, and the platform.
     private static func address(_ url: String, _ phone: Phone) -> String {
         let query = phone.loginStatus == .none ? "mode=Machine&Platform=WoA" : "mode=Maintenance&Platform=WoA"
@@ -80,5 +86,19 @@ enum WindowsRequest {
         } catch {
             throw AgentError(.notEnrolled, "the message cannot be signed with the phone's certificate: \(error)")
         }
+    }
+}
+
+extension Message {
+    /// Whether the phone has to say something to it.
+    fileprivate var needsAnswer: Bool {
+        !isFinal
+            || commands.contains { command in
+                switch command {
+                case .access, .container, .alert, .unknown: true
+                case .status(let status): status.command == "SyncHdr" && status.code?.isSuccess != true
+                case .results: false
+                }
+            }
     }
 }

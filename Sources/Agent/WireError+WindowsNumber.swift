@@ -33,3 +33,20 @@ extension WireError.Code {
         return error.map { WindowsNumber.winHTTP($0) }
     }
 }
+
+extension EnrollmentConnectionFailure {
+    init(_ error: WireError) {
+        let kind: Kind =
+            switch error.code {
+            case .nameNotFound, .unreachable, .connectTimedOut, .proxyFailed, .interrupted, .timedOut, .noAnswer:
+                .noConnection
+            case .certificateDate: .certificateDateInvalid
+            case .wrongName, .untrustedServer, .certificateWanted, .certificateRefused, .tlsVersion, .tlsFailed:
+                .badCertificate
+            case .badAddress, .tooLarge, .redirected, .notRecorded: .other
+            }
+        self.init(
+            kind, reason: error.message.hasSuffix(".") ? error.message : error.message + ".",
+            hresult: error.code.hresult)
+    }
+}

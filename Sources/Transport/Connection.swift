@@ -158,3 +158,10 @@ final class ConnectionHealth: Sendable {
         set { state.store(newValue, ordering: .releasing) }
     }
 }
+
+extension WebAddress {
+    /// The name that the server's certificate must be for; nil for an IP address, which stands in it in another way.
+    fileprivate var hostName: String? {
+        (try? SocketAddress(ipAddress: host, port: port)) == nil ? host : nil
+    }
+}

@@ -1,3 +1,5 @@
+package import Notation
+
 /// An HTTP request as the phone makes it.
 package struct WireRequest: Equatable, Sendable {
     package var method: Method
@@ -103,6 +105,20 @@ package struct WireHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
         self["Content-Type"].map { value in
             let type = value.split(separator: ";", omittingEmptySubsequences: false).first ?? ""
             return type.filter { !$0.isWhitespace }.lowercased()
+        }
+    }
+}
+
+extension WireRequest {
+    /// Where it goes.
+    package var address: WebAddress {
+        get throws(WireError) {
+            guard let address = WebAddress(url) else {
+                throw WireError(
+                    .badAddress, url: url,
+                    message: "this is no address of a server; it should look like https://mdm.example.com/path")
+            }
+            return address
         }
     }
 }

@@ -75,7 +75,7 @@ struct PhoneAtHand {
             phone = Phone(fresh: blueprint, seed: options.seed ?? 1, tenant: options.tenant, now: now)
         }
         environment = PhoneEnvironment(now: now)
-        pinResetService = Self.service(options.pinResetService, phone)
+        pinResetService = options.pinResetService.service(for: phone)
         phone.lockIfIdle(now: now)
         original = phone
     }
@@ -171,20 +171,5 @@ struct PhoneAtHand {
         let kept = phone.join.map { "one of the tenant \($0.tenant)" } ?? "one that is not joined"
         throw Failure.usage(
             "\(folder) keeps a phone already, \(kept); --tenant is for a fresh one. Name another folder")
-    }
-
-    private static func service(_ choice: PhoneOptions.ServiceChoice, _ phone: Phone) -> any PINResetService {
-        switch choice {
-        case .granted: return .granted
-        case .denied: return .denied
-        case .embedded:
-            guard let join = phone.join else { return .embedded(tenants: []) }
-            let all = PINResetApplication.allCases
-            let consented = join.consentedApplications.map { ids in
-                all.filter { application in ids.contains { $0.lowercased() == application.clientID } }
-            }
-            return .embedded(
-                tenants: [PINResetTenant(id: join.tenant, consentedApplications: Set(consented ?? all))])
-        }
     }
 }

@@ -115,6 +115,24 @@ struct EndingOptions: ParsableArguments {
 
 extension PhoneProfile.SessionIDForm: ExpressibleByArgument {}
 
+extension PhoneOptions.ServiceChoice {
+    /// The service that is meant; the embedded one knows the phone's own directory.
+    func service(for phone: Phone) -> any PINResetService {
+        switch self {
+        case .granted: return .granted
+        case .denied: return .denied
+        case .embedded:
+            guard let join = phone.join else { return .embedded(tenants: []) }
+            let all = PINResetApplication.allCases
+            let consented = join.consentedApplications.map { ids in
+                all.filter { application in ids.contains { $0.lowercased() == application.clientID } }
+            }
+            return .embedded(
+                tenants: [PINResetTenant(id: join.tenant, consentedApplications: Set(consented ?? all))])
+        }
+    }
+}
+
 extension PhoneOptions {
     /// A profile with what the options say of this one phone.
     func tuned(_ profile: PhoneProfile) throws -> PhoneProfile {

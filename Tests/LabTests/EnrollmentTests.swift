@@ -123,18 +123,24 @@ struct EnrollmentTests {
         #expect(certificate.commonName == "0123456789ABCDEF")
     }
 
-    @Test("A renewal signed with the old certificate gets a new one and no new account")
-    func renewal() async throws {
-        let lab = try Self.lab()
+    /// A phone that has enrolled, and the octets by which it asks for its next certificate.
+    private static func renewing(at lab: LabEnrollment) async throws -> (LabDevice, [UInt8]) {
         let first = await lab.enroll(
-            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: base, devices: [])
         var device = try #require(first.device)
         device.state = .enrolled
         let octets = try #require(
             try first.answer.document.characteristic("CertificateStore", "My", "User")?.certificate)
-        let renewal = try CMS.signedData(
+        let request = try CMS.signedData(
             try Keys.request(key: Keys.renewed), certificate: try ParsedCertificate(der: octets),
             key: try Keys.phone.get(), at: 1_500_000_000)
+        return (device, request)
+    }
+
+    @Test("A renewal signed with the old certificate gets a new one and no new account")
+    func renewal() async throws {
+        let lab = try Self.lab()
+        let (device, renewal) = try await Self.renewing(at: lab)
         let request = Text.token(renewal, Text.password("ann", ""), type: "Renew")
         let outcome = await lab.enroll(request, base: Self.base, devices: [device])
         #expect(outcome.isRenewal)
@@ -157,15 +163,7 @@ struct EnrollmentTests {
         ] as [(String?, [String]?)])
     func renewalTypes(_ type: String?, _ fault: [String]?) async throws {
         let lab = try Self.lab()
-        let first = await lab.enroll(
-            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
-        var device = try #require(first.device)
-        device.state = .enrolled
-        let octets = try #require(
-            try first.answer.document.characteristic("CertificateStore", "My", "User")?.certificate)
-        let renewal = try CMS.signedData(
-            try Keys.request(key: Keys.renewed), certificate: try ParsedCertificate(der: octets),
-            key: try Keys.phone.get(), at: 1_500_000_000)
+        let (device, renewal) = try await Self.renewing(at: lab)
         let outcome = await lab.enroll(
             Text.token(renewal, Text.password("ann", ""), type: "Renew", valueType: type), base: Self.base,
             devices: [device])

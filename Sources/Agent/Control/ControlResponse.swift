@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import ServiceLifecycle
+import XML
 
 /// Answers of the control API as HTTP.
 enum ControlResponse {
@@ -35,5 +36,14 @@ enum ControlResponse {
                 }
                 try await writer.finish(nil)
             })
+    }
+}
+
+/// How the control API writes JSON: the same text for the same value, and nothing in it that steers a terminal.
+enum ControlJSON {
+    static func data(_ value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return Data(VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self)).utf8)
     }
 }

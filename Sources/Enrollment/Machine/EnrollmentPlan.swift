@@ -4,7 +4,7 @@ import Notation
 /// All that an enrolment, or the renewal of its certificate, needs to know beforehand (MS-MDE2 1.3; csp.md 8.1, 8.2).
 package struct EnrollmentPlan: Equatable, Sendable {
     /// The two ways to enrol, which also are the values of the context item EnrollmentType (MS-MDE2 3.4.4.1.1.1).
-    package enum Kind: String, Equatable, Sendable {
+    package enum Kind: String, CaseIterable, Sendable {
         /// By joining Azure AD: the certificate is the device's, in My/System.
         case device = "Device"
         /// By a work account or an e-mail address.
@@ -12,7 +12,7 @@ package struct EnrollmentPlan: Equatable, Sendable {
     }
 
     /// What the certificate request looks like.
-    package enum RequestForm: String, Equatable, Sendable {
+    package enum RequestForm: String, CaseIterable, Sendable {
         /// What RFC 2986 describes and every server reads.
         case standard
         /// What Windows was seen to send, odd characters in its name included.

@@ -33,9 +33,6 @@ package struct PollSchedule: Equatable, Sendable {
         self.stages = stages
     }
 
-    /// Whether the schedule ends and the daily one in the maintenance window follows.
-    package var endsInMaintenance: Bool { stages.last.map { $0.count != nil } ?? true }
-
     /// - Parameter polls: how many scheduled sessions there were since the schedule began.
     package func wait(after polls: Int) -> Wait {
         var left = polls

@@ -104,3 +104,17 @@ extension LabServer: CustomStringConvertible, CustomReflectable {
     package var description: String { "the lab's server" }
     package var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+/// What a route knows of its request beside the request: the connection, whose TLS tells who the phone is.
+struct LabRequestContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    let channel: any Channel
+
+    init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
+
+    /// What Hummingbird itself collects at most.
+    var maxUploadSize: Int { LabBounds().body }
+}

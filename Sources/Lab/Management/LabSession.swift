@@ -114,3 +114,14 @@ struct LabSession: Equatable, Sendable {
             meta: limits.isEmpty ? nil : limits)
     }
 }
+
+/// What a session needs to know beside the message, so that it draws no number and reads no clock itself.
+struct LabSituation: Sendable {
+    var settings: LabManagementSettings
+    /// The server's own address, the `Source` of its messages.
+    var address: String
+    /// Octets that no one can guess, new for each message.
+    var nonce: [UInt8]
+    /// Octets of answers that the server still has room for.
+    var room: Int
+}

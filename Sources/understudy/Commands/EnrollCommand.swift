@@ -1,6 +1,5 @@
 import Agent
 import ArgumentParser
-import Certificates
 import Enrollment
 import Foundation
 import Session
@@ -37,39 +36,17 @@ struct EnrollCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The user; the argument if that is a user principal name.", valueName: "upn"))
     var user: String?
 
-    @Option(help: "The user's password, where the server wants one (OnPremise); better by --password-file.")
-    var password: String?
-
-    @Option(
-        help: ArgumentHelp("A file whose first line is the password; - is standard input.", valueName: "file"))
-    var passwordFile: String?
-
-    @Option(help: ArgumentHelp("A file whose first line is the token; - is standard input.", valueName: "file"))
-    var tokenFile: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The user's token, where the server wants one (Federated): the JWT of Azure AD, or the page's wresult.",
-            valueName: "jwt"))
-    var token: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "A PEM file with certificate and private key, where the server wants one (Certificate).",
-            valueName: "file"))
-    var certificate: String?
-
     @Option(
         help: ArgumentHelp(
             "device or full; device on a phone that is joined to Azure AD, full otherwise, if not given.",
             valueName: "kind"))
-    var enrollment: Kind?
+    var enrollment: EnrollmentPlan.Kind?
 
     @Option(
         help: ArgumentHelp(
             "What the certificate request looks like: standard, or windows with its odd characters and SHA-1.",
             valueName: "form"))
-    var csr: RequestForm = .standard
+    var csr = EnrollmentPlan.RequestForm.standard
 
     @Flag(help: "Open the server's sign-in page in a browser, where there is one.")
     var open = false
@@ -80,24 +57,14 @@ struct EnrollCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Run the first session after enrolment.")
     var sync = true
 
+    @OptionGroup var credential: CredentialOptions
     @OptionGroup(title: "Options for a document") var document: DocumentOptions
     @OptionGroup var ending: EndingOptions
     @OptionGroup(title: "Network options") var network: NetworkOptions
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    enum Kind: String, ExpressibleByArgument, CaseIterable {
-        case device, full
-    }
-
-    enum RequestForm: String, ExpressibleByArgument, CaseIterable {
-        case standard, windows
-    }
-
     func validate() throws {
-        guard [password ?? passwordFile, token ?? tokenFile, certificate].compactMap({ $0 }).count <= 1 else {
-            throw ValidationError("give one of --password, --token and --certificate")
-        }
         guard document.document == nil else { return try validateBesideDocument() }
         guard let place else {
             throw ValidationError("give the address of the discovery service, a user principal name, or --document")
@@ -111,7 +78,7 @@ struct EnrollCommand: AsyncParsableCommand {
     }
 
     private func validateBesideDocument() throws {
-        guard password == nil, passwordFile == nil, token == nil, tokenFile == nil, certificate == nil else {
+        guard credential.isEmpty else {
             throw ValidationError(
                 "--document asks no server, so there is nothing to show --password, --token or --certificate to")
         }
@@ -147,7 +114,7 @@ struct EnrollCommand: AsyncParsableCommand {
         var order = order
         order.user = user
         order.discoveryURL = place
-        order.kind = enrollment.map { $0 == .device ? .device : .full }
+        order.kind = enrollment
         order.allowsInsecureHTTP = network.insecureHTTP
         order.usesNonceUndecoded = network.undecodedNonce ?? false
         return order
@@ -157,36 +124,21 @@ struct EnrollCommand: AsyncParsableCommand {
         let place = place ?? ""
         let isAddress = place.contains("://")
         var order = EnrollmentOrder(
-            discoveryURL: isAddress ? place : nil, user: user ?? place, credential: try credential(user ?? place))
-        order.kind = enrollment.map { $0 == .device ? .device : .full }
-        order.requestForm = csr == .windows ? .windows : .standard
+            discoveryURL: isAddress ? place : nil, user: user ?? place,
+            credential: try credential.read(of: user ?? place))
+        order.kind = enrollment
+        order.requestForm = csr
         order.followsRedirections = followRedirects
         order.allowsInsecureHTTP = network.insecureHTTP
         order.usesNonceUndecoded = network.undecodedNonce ?? false
         return order
     }
-
-    /// nil where a person signs in on the server's page.
-    private func credential(_ user: String) throws -> EnrollmentCredential? {
-        // A variable counts only where the line names no other way.
-        let isOpen = token == nil && tokenFile == nil && certificate == nil
-        if let password = try Secret.find(
-            password, file: passwordFile, option: "--password", variable: isOpen ? "UNDERSTUDY_PASSWORD" : nil)
-        {
-            return .password(user: user, password: password)
-        }
-        if let token = try Secret.find(
-            token, file: tokenFile, option: "--token", variable: certificate == nil ? "UNDERSTUDY_TOKEN" : nil)
-        {
-            return .token(token)
-        }
-        guard let certificate else { return nil }
-        let text = try InputFile.text(of: certificate, option: "--certificate")
-        do {
-            let key = try SigningKey(pem: text)
-            return .certificate(try [ParsedCertificate(pem: text)].leading(with: key)[0], key)
-        } catch {
-            throw Failure.data("--certificate \(certificate): \(error)")
-        }
-    }
 }
+
+extension EnrollmentPlan.Kind: ExpressibleByArgument {
+    package init?(argument: String) { self.init(rawValue: argument.capitalized) }
+
+    package static var allValueStrings: [String] { allCases.map { $0.rawValue.lowercased() } }
+}
+
+extension EnrollmentPlan.RequestForm: ExpressibleByArgument {}

@@ -169,24 +169,17 @@ struct LabServeCommand: AsyncParsableCommand {
             url: own, discoveryURL: (publicURL ?? own) + LabEnrollment.Path.discovery,
             tokenFile: "\(folder)/\(LabFolder.tokenFile)",
             certificateFile: http ? nil : "\(folder)/\(LabFolder.certificateFile)", authentication: policy.rawValue)
-        warn()
+        for warning in LabAnnouncement.warnings(
+            isProven: !http || clientCertificateHeader != nil || md5,
+            isOpen: users.isEmpty && policy == .onPremise)
+        {
+            Console.error("understudy: \(warning)")
+        }
         if output.json { return Console.jsonLine(announcement) }
         let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
         let lines = announcement.lines(
             user: user, isProxied: publicURL != nil, folder: folder == LabAccess.defaultFolder ? nil : folder)
         for line in lines { Console.print(line) }
-    }
-
-    /// What whoever starts the server should know before phones come.
-    private func warn() {
-        if http, clientCertificateHeader == nil, !md5 {
-            Console.error(
-                "understudy: without TLS and without --md5 nothing shows who a phone is: anybody who can reach the "
-                    + "server can speak for any phone")
-        }
-        if users.isEmpty, policy == .onPremise {
-            Console.error("understudy: anybody may enrol under any name; name who may with --user")
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-import Notation
+import Enrollment
 import Session
 import SimulatedPhone
 import SyncML
@@ -34,14 +34,15 @@ enum SettingsTable {
 /// of its reports (−2016345612 for 500).
 struct IntuneNumber: CustomStringConvertible {
     let signed: Int32
+    let hresult: String
 
     /// nil for success, which has no number.
     init?(_ code: StatusCode?) {
         guard let code, !code.isSuccess else { return nil }
-        signed = Int32(bitPattern: 0x87D1_0000 + UInt32(code.rawValue))
+        let number = WindowsNumber.report(Int(code.rawValue))
+        signed = WindowsNumber.signed(number)
+        hresult = WindowsNumber.text(number)
     }
-
-    var hresult: String { "0x" + UInt32(bitPattern: signed).hexadecimal() }
 
     var description: String { "\(hresult) (\(signed))" }
 }

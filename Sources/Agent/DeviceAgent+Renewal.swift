@@ -1,0 +1,57 @@
+import Certificates
+import Enrollment
+import ManagementTree
+import SimulatedPhone
+
+/// Renewal of the certificate that the phone shows its server (MS-MDE2 2.2.9.2).
+extension DeviceAgent {
+    /// Renews the certificate that the phone shows its server, without a person ("request on behalf of").
+    /// - Parameter isForced: also where the server has set no EntDMID, without which a phone does not renew.
+    package func renew(isForced: Bool = false) async throws(AgentError) {
+        try await inTurn { () async throws(AgentError) in try await renewNow(isForced: isForced) }
+    }
+
+    /// To be called in turn.
+    func renewNow(isForced: Bool) async throws(AgentError) {
+        let plan = try renewalPlan(isForced: isForced)
+        try await change { phone, environment in
+            phone.enrolled?.renewal.status = .running
+            phone.enrolled?.renewal.lastTry = environment.now
+        }
+        do throws(AgentError) {
+            let (step, key, _) = try await run(plan)
+            guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
+            try await change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
+        } catch {
+            try await change { phone, _ in phone.noteFailedRenewal(error) }
+            throw error
+        }
+        tell(.renewed, "the phone has a new certificate")
+    }
+
+    private func renewalPlan(isForced: Bool) throws(AgentError) -> EnrollmentPlan {
+        guard let enrolled = phone.enrolled, let identity = phone.certificates.enrollmentIdentity,
+            let key = identity.privateKey
+        else { throw AgentError.notEnrolled }
+        let old: RenewedIdentity
+        do {
+            old = RenewedIdentity(
+                certificate: try ParsedCertificate(der: identity.certificate), key: try SigningKey(der: key),
+                providerID: enrolled.account.providerID, entDMID: phone.accountValue(["EntDMID"])?.text,
+                serverURL: enrolled.renewal.serverURL, isForced: isForced)
+        } catch {
+            throw AgentError(.notEnrolled, "the phone's certificate cannot be read: \(error)")
+        }
+        guard !enrolled.account.discoveryURL.isEmpty || enrolled.renewal.serverURL != nil else {
+            throw AgentError(
+                .enrollment(.renewalNotPrepared),
+                "the phone was enrolled with a document and knows no discovery service to renew its certificate at; give "
+                    + "its address beside --document")
+        }
+        return EnrollmentPlan(
+            discoveryURL: enrolled.account.discoveryURL, emailAddress: enrolled.account.user,
+            device: phone.enrollmentDevice, credential: .password(user: enrolled.account.user, password: ""),
+            kind: enrolled.account.enrollmentType == .device ? .device : .full,
+            allowsInsecureHTTP: enrolled.account.discoveryURL.lowercased().hasPrefix("http:"), purpose: .renewal(old))
+    }
+}
