@@ -54,6 +54,7 @@ struct SignInListener: Sendable {
         let (tokens, came) = AsyncStream.makeStream(of: String.self)
         let application = Application(
             router: router { came.yield($0) },
+            server: .plain(RequestClock.Limits(), ConnectionRoster(limit: 64)),
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: 0), serverName: "understudy"),
             onServerRunning: { channel in

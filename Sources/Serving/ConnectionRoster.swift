@@ -1,5 +1,5 @@
 import Foundation
-package import NIOCore
+import NIOCore
 import Synchronization
 
 /// The connections of a server, of which there are never more than so many: the one that has kept the server waiting longest
@@ -63,16 +63,16 @@ package final class ConnectionRoster: Sendable {
 }
 
 /// Tells the roster when a connection begins and ends. It stands nearest to the socket.
-package final class RosterHandler: ChannelInboundHandler, RemovableChannelHandler {
-    package typealias InboundIn = ByteBuffer
+final class RosterHandler: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
 
     private let roster: ConnectionRoster
 
-    package init(_ roster: ConnectionRoster) {
+    init(_ roster: ConnectionRoster) {
         self.roster = roster
     }
 
-    package func handlerAdded(context: ChannelHandlerContext) {
+    func handlerAdded(context: ChannelHandlerContext) {
         roster.open(context.channel)
         let roster = roster
         let channel = context.channel

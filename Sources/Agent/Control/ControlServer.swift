@@ -1,6 +1,5 @@
 import HTTPTypes
 import Hummingbird
-import HummingbirdCore
 package import Logging
 import NIOCore
 import ServiceLifecycle
@@ -51,7 +50,7 @@ package struct ControlServer: Service {
         defer { DeviceAgent.endLoans(in: folder) }
         let (ports, listening) = AsyncStream.makeStream(of: Int.self)
         let application = Application(
-            router: router(), server: channels(),
+            router: router(), server: .plain(clock, roster),
             configuration: ApplicationConfiguration(
                 address: .hostname(Self.host, port: port), serverName: "understudy"),
             onServerRunning: { channel in listening.yield(channel.localAddress?.port ?? 0) }, logger: logger)
@@ -79,15 +78,6 @@ package struct ControlServer: Service {
             await onStart(file)
         }
         ControlFile.read(from: folder).flatMap { $0.token == identity.token ? $0 : nil }?.remove(from: folder)
-    }
-
-    /// The handlers of a connection: nobody who does not finish asking keeps others from it.
-    private func channels() -> HTTPServerBuilder {
-        let (roster, clock) = (roster, clock)
-        return HTTPServerBuilder { responder in
-            let timed = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestClock(clock, roster)])
-            return PrefixedChannel(HTTP1Channel(responder: responder, configuration: timed)) { RosterHandler(roster) }
-        }
     }
 
     private func router() -> Router<BasicRequestContext> {

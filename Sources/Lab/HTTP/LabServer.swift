@@ -76,10 +76,10 @@ package struct LabServer: Service {
             let timed = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestClock(clock, roster)])
             let http = PrefixedChannel(HTTP1Channel(responder: responder, configuration: timed)) { MeddlingHandler() }
             guard let tls else {
-                return PrefixedChannel(PrefixedChannel(http) { CuttingHandler() }) { RosterHandler(roster) }
+                return RosteredChannel(PrefixedChannel(http) { CuttingHandler() }, roster)
             }
             let secure = try TLSChannel(http, configuration: TLSChannelConfiguration(tlsConfiguration: tls))
-            return PrefixedChannel(PrefixedChannel(secure) { CuttingHandler() }) { RosterHandler(roster) }
+            return RosteredChannel(PrefixedChannel(secure) { CuttingHandler() }, roster)
         }
     }
 
