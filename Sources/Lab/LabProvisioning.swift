@@ -3,40 +3,25 @@ package import SyncML
 /// What the provisioning document tells a phone beside who it is (MS-MDE2 2.2.9).
 package struct LabProvisioning: Equatable, Sendable {
     /// `NAME` of the account.
-    package var serverName: String
+    package var serverName = "Understudy lab"
     /// `DEFAULTENCODING`.
-    package var encoding: MessageForm
-    package var poll: LabPoll
+    package var encoding = MessageForm.xml
+    package var poll = LabPoll()
     /// `SyncApplicationVersion`; nil leaves it out.
     package var syncApplicationVersion: String?
-    package var requiresMessageSigning: Bool
+    package var requiresMessageSigning = false
     /// How long a device's certificate is good for.
-    package var certificateDays: Int
+    package var certificateDays = 365
     /// `RenewPeriod`: days before the end at which renewal begins.
-    package var renewPeriod: Int
+    package var renewPeriod = 42
     /// `RetryInterval`: days between tries to renew.
-    package var retryInterval: Int
+    package var retryInterval = 7
     /// Whether the account names the phone by its IMEI (`USEHWDEVID`).
-    package var usesHardwareDeviceID: Bool
+    package var usesHardwareDeviceID = false
     /// Further characteristics, as mark-up: policies, PassportForWork, certificates.
-    package var extra: String
+    package var extra = ""
 
-    package init(
-        serverName: String = "Understudy lab", encoding: MessageForm = .xml, poll: LabPoll = LabPoll(),
-        syncApplicationVersion: String? = nil, requiresMessageSigning: Bool = false, certificateDays: Int = 365,
-        renewPeriod: Int = 42, retryInterval: Int = 7, usesHardwareDeviceID: Bool = false, extra: String = ""
-    ) {
-        self.serverName = serverName
-        self.encoding = encoding
-        self.poll = poll
-        self.syncApplicationVersion = syncApplicationVersion
-        self.requiresMessageSigning = requiresMessageSigning
-        self.certificateDays = certificateDays
-        self.renewPeriod = renewPeriod
-        self.retryInterval = retryInterval
-        self.usesHardwareDeviceID = usesHardwareDeviceID
-        self.extra = extra
-    }
+    package init() {}
 }
 
 /// The poll schedule of a provisioning document, in minutes (MS-MDE2 2.2.9.3).

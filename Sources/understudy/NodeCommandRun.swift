@@ -10,14 +10,12 @@ struct NodeCommandRun {
     let commands: [Command]
     /// The address of each command.
     let uris: [String]
-    let output: OutputOptions
-    let options: PhoneOptions
-    let answers: AnswerOptions
+    let options: NodeOptions
 
     func run() async throws {
-        try await output.reporting {
-            let rules = try answers.offlineRules()
-            var hand = try await PhoneAtHand.offline(options)
+        try await options.output.reporting {
+            let rules = try options.answers.offlineRules()
+            var hand = try await PhoneAtHand.offline(options.phone)
             let message = Message(commands: commands)
             let reply = await ReplyBuilder.reply(
                 to: message, phone: hand.phone, hand.environment, rules: AnswerRules(rules, on: hand.phone),
@@ -27,12 +25,12 @@ struct NodeCommandRun {
             await hand.finish()
             let explanation = Explanation(of: reply.answer, to: message, on: reply.phone)
             let outcomes = zip(uris.indices, uris).map { outcome(at: $0, of: $1, reply.answer, explanation) }
-            if !output.json { outcomes.forEach(tell) }
+            if !options.output.json { outcomes.forEach(tell) }
             var result = CommandResult(
                 reply.answer.isSuccess ? .done : .failed, isEnrolled: hand.phone.enrolled != nil,
                 body: Document(commands: outcomes))
             result.error = outcomes.lazy.compactMap(\.failure).first
-            result.isTold = !output.json
+            result.isTold = !options.output.json
             return result
         }
     }

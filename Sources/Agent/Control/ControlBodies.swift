@@ -61,19 +61,11 @@ package struct LoginReply: Codable, Equatable, Sendable {
 /// A PIN, as a person types it.
 package struct PINRequest: Codable, Equatable, Sendable {
     package var pin: String
-
-    package init(pin: String) {
-        self.pin = pin
-    }
 }
 
 /// Who signs in: the user of the phone, others, or nobody.
 package struct LoginRequest: Codable, Equatable, Sendable {
     package var status: Phone.LoginStatus
-
-    package init(status: Phone.LoginStatus) {
-        self.status = status
-    }
 }
 
 /// A status with what it is called.

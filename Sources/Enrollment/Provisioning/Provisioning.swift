@@ -11,18 +11,6 @@ package struct Provisioning: Equatable, Sendable {
     package var renewal: RenewalSettings
     /// The values for other CSPs, with the whole way, such as `["PassportForWork", …]`.
     package var others: [ProvisionedValue]
-
-    package init(
-        certificates: [ProvisionedCertificate], account: ProvisionedAccount, providerSettings: [ProvisionedValue],
-        poll: PollSettings, renewal: RenewalSettings, others: [ProvisionedValue]
-    ) {
-        self.certificates = certificates
-        self.account = account
-        self.providerSettings = providerSettings
-        self.poll = poll
-        self.renewal = renewal
-        self.others = others
-    }
 }
 
 /// What a document makes of a phone that only wanted a new certificate: the account stays as it is (MS-MDE2 2.2.9.2).
@@ -30,11 +18,6 @@ package struct CertificateRenewal: Equatable, Sendable {
     package var certificates: [ProvisionedCertificate]
     /// The settings for the next renewal; nil where the document has none and the present ones stay.
     package var renewal: RenewalSettings?
-
-    package init(certificates: [ProvisionedCertificate], renewal: RenewalSettings?) {
-        self.certificates = certificates
-        self.renewal = renewal
-    }
 }
 
 /// A certificate and the store it goes to.
@@ -55,11 +38,6 @@ package struct ProvisionedCertificate: Equatable, Sendable {
 
     package var store: Store
     package var certificate: ParsedCertificate
-
-    package init(store: Store, certificate: ParsedCertificate) {
-        self.store = store
-        self.certificate = certificate
-    }
 }
 
 extension [ProvisionedCertificate] {

@@ -5,7 +5,7 @@ internal import XML
 /// RequestSecurityToken: a certificate and the provisioning document, at first or again (MS-MDE2 3.4.4.1).
 extension LabEnrollment {
     /// What came of a request for a certificate.
-    package struct Outcome: Sendable {
+    package struct Admission: Sendable {
         package var answer: LabAnswer
         /// The phone as it is to be remembered; nil where it was refused.
         package var device: LabDevice?
@@ -20,7 +20,7 @@ extension LabEnrollment {
     package func enroll(
         _ request: [UInt8], base: String, devices: [LabDevice], oddities: LabOddities = LabOddities(),
         fault: LabFault? = nil
-    ) async -> Outcome {
+    ) async -> Admission {
         do throws(LabFault) {
             if let fault { throw fault }
             let envelope = try SOAPEnvelope(request)
@@ -33,11 +33,11 @@ extension LabEnrollment {
             let (device, text) =
                 isRenewal ? try await renew(token, devices, issuance) : try issue(token, issuance)
             let body = EnrollmentResponse.token(Base64.encode(Array(text.utf8)), relatesTo: envelope.messageID)
-            return Outcome(
+            return Admission(
                 answer: LabAnswer(status: 200, mediaType: EnrollmentResponse.mediaType, body: body), device: device,
                 isRenewal: isRenewal)
         } catch {
-            return Outcome(answer: refusal(error, request), isRenewal: false, fault: error)
+            return Admission(answer: refusal(error, request), isRenewal: false, fault: error)
         }
     }
 

@@ -67,7 +67,7 @@ struct LabRoutes: Sendable {
     }
 
     /// Remembers a phone that may enrol; the memory has the last word on that.
-    private func admit(_ outcome: LabEnrollment.Outcome, _ request: [UInt8]) async -> LabAnswer {
+    private func admit(_ outcome: LabEnrollment.Admission, _ request: [UInt8]) async -> LabAnswer {
         let management = server.management
         guard let device = outcome.device else {
             await management.record(.enrollmentRefused, outcome.fault?.reason ?? "")

@@ -11,14 +11,4 @@ package struct LabCredentials: Equatable, Sendable {
     package var serverSecret: String
     /// What the server hashes into its next credentials.
     package var serverNonce: [UInt8]
-
-    package init(
-        deviceName: String, deviceSecret: String, deviceNonce: [UInt8], serverSecret: String, serverNonce: [UInt8]
-    ) {
-        self.deviceName = deviceName
-        self.deviceSecret = deviceSecret
-        self.deviceNonce = deviceNonce
-        self.serverSecret = serverSecret
-        self.serverNonce = serverNonce
-    }
 }

@@ -28,14 +28,6 @@ package struct LabEvent: Equatable, Sendable {
     package var kind: Kind
     /// What exactly, in words; of a command its number.
     package var detail: String
-
-    package init(number: Int, time: Int64, device: String?, kind: Kind, detail: String) {
-        self.number = number
-        self.time = time
-        self.device = device
-        self.kind = kind
-        self.detail = detail
-    }
 }
 
 /// An event before it has a number and a time.

@@ -4,15 +4,9 @@ package import SyncML
 package struct LabReply: Equatable, Sendable {
     package var message: Message
     /// Mark-up to stand before the end of the body, as it is.
-    package var raw: [String]
+    package var raw: [String] = []
     /// Whether an answer of no bytes ends the session instead.
-    package var isEmpty: Bool
-
-    package init(message: Message, raw: [String] = [], isEmpty: Bool = false) {
-        self.message = message
-        self.raw = raw
-        self.isEmpty = isEmpty
-    }
+    package var isEmpty: Bool = false
 
     /// The Statuses of the message.
     package var statuses: [Status] {

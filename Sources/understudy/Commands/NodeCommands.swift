@@ -19,16 +19,13 @@ struct GetCommand: AsyncParsableCommand {
     @Argument(help: "Addresses of nodes, such as ./DevDetail/SwV.")
     var uris: [String]
 
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var answers: AnswerOptions
-    @OptionGroup(title: "Phone options") var options: PhoneOptions
+    @OptionGroup var options: NodeOptions
 
     func run() async throws {
         let commands = uris.enumerated().map { index, uri in
             Command.access(AccessCommand(.get, id: String(index + 1), items: [Item(target: uri)]))
         }
-        try await NodeCommandRun(commands: commands, uris: uris, output: output, options: options, answers: answers)
-            .run()
+        try await NodeCommandRun(commands: commands, uris: uris, options: options).run()
     }
 }
 
@@ -44,14 +41,10 @@ struct AddCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var write: WriteArguments
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var answers: AnswerOptions
-    @OptionGroup(title: "Phone options") var options: PhoneOptions
+    @OptionGroup var options: NodeOptions
 
     func run() async throws {
-        try await NodeCommandRun(
-            commands: [write.command(.add)], uris: [write.uri], output: output, options: options, answers: answers
-        ).run()
+        try await NodeCommandRun(commands: [write.command(.add)], uris: [write.uri], options: options).run()
     }
 }
 
@@ -69,15 +62,10 @@ struct ReplaceCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var write: WriteArguments
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var answers: AnswerOptions
-    @OptionGroup(title: "Phone options") var options: PhoneOptions
+    @OptionGroup var options: NodeOptions
 
     func run() async throws {
-        try await NodeCommandRun(
-            commands: [write.command(.replace)], uris: [write.uri], output: output, options: options, answers: answers
-        )
-        .run()
+        try await NodeCommandRun(commands: [write.command(.replace)], uris: [write.uri], options: options).run()
     }
 }
 
@@ -94,14 +82,11 @@ struct DeleteCommand: AsyncParsableCommand {
     @Argument(help: "The address of the node.")
     var uri: String
 
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var answers: AnswerOptions
-    @OptionGroup(title: "Phone options") var options: PhoneOptions
+    @OptionGroup var options: NodeOptions
 
     func run() async throws {
         let command = Command.access(AccessCommand(.delete, id: "1", items: [Item(target: uri)]))
-        try await NodeCommandRun(commands: [command], uris: [uri], output: output, options: options, answers: answers)
-            .run()
+        try await NodeCommandRun(commands: [command], uris: [uri], options: options).run()
     }
 }
 
@@ -120,9 +105,7 @@ struct ExecCommand: AsyncParsableCommand {
             """)
 
     @OptionGroup var write: WriteArguments
-    @OptionGroup var output: OutputOptions
-    @OptionGroup var answers: AnswerOptions
-    @OptionGroup(title: "Phone options") var options: PhoneOptions
+    @OptionGroup var options: NodeOptions
 
     func run() async throws {
         var commands = [write.command(.exec)]
@@ -132,9 +115,15 @@ struct ExecCommand: AsyncParsableCommand {
             commands.append(.access(AccessCommand(.get, id: "2", items: [Item(target: newPIN)])))
             uris.append(newPIN)
         }
-        try await NodeCommandRun(commands: commands, uris: uris, output: output, options: options, answers: answers)
-            .run()
+        try await NodeCommandRun(commands: commands, uris: uris, options: options).run()
     }
+}
+
+/// The options of all of them.
+struct NodeOptions: ParsableArguments {
+    @OptionGroup var output: OutputOptions
+    @OptionGroup var answers: AnswerOptions
+    @OptionGroup(title: "Phone options") var phone: PhoneOptions
 }
 
 /// What add, replace and exec take.
