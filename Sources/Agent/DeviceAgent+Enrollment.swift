@@ -128,7 +128,6 @@ extension DeviceAgent {
             throw AgentError(.enrollment(.unusablePolicy), "no key of \(bits) bits can be made: \(error)")
         }
     }
-
 }
 
 extension AgentError {

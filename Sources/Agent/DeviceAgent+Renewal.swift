@@ -1,6 +1,7 @@
 import Certificates
 import Enrollment
 import ManagementTree
+import Notation
 import SimulatedPhone
 
 /// Renewal of the certificate that the phone shows its server (MS-MDE2 2.2.9.2).
@@ -52,6 +53,6 @@ extension DeviceAgent {
             discoveryURL: enrolled.account.discoveryURL, emailAddress: enrolled.account.user,
             device: phone.enrollmentDevice, credential: .password(user: enrolled.account.user, password: ""),
             kind: enrolled.account.enrollmentType == .device ? .device : .full,
-            allowsInsecureHTTP: enrolled.account.discoveryURL.lowercased().hasPrefix("http:"), purpose: .renewal(old))
+            allowsInsecureHTTP: WebAddress(enrolled.account.discoveryURL)?.isSecure == false, purpose: .renewal(old))
     }
 }

@@ -43,6 +43,11 @@ package struct LabConfiguration: Equatable, Sendable {
     /// Whether a text can be the name of a header (RFC 9110 section 5.1).
     package static func isHeader(_ name: String) -> Bool { HTTPField.Name(name) != nil }
 
+    /// The server's own address without a path, where it listens on a port.
+    package func url(port: Int) -> String {
+        "\(usesTLS ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    }
+
     /// Whether it is known which certificate a phone showed, because TLS ends here or a proxy tells.
     var showsCertificates: Bool { usesTLS || clientCertificateHeader != nil }
 

@@ -15,8 +15,5 @@ package struct LabSources: Sendable {
     /// Those of the machine.
     package static let system = LabSources(
         now: { Int64(Date().timeIntervalSince1970) },
-        octets: { count in
-            var generator = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-        })
+        octets: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
 }

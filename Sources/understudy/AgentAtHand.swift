@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Logging
+import Notation
 import SimulatedPhone
 import Transport
 import Wire
@@ -21,7 +22,7 @@ struct AgentAtHand {
         let hand = try await PhoneAtHand(personal: options, making: making)
         // A phone that was enrolled with a document knows no discovery service.
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
-        let wasEnrolledOverHTTP = known.contains { $0.lowercased().hasPrefix("http:") }
+        let wasEnrolledOverHTTP = known.contains { WebAddress($0)?.isSecure == false }
         let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
         let provider: any ExchangeProvider
         do {

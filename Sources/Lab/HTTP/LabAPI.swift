@@ -66,7 +66,7 @@ struct LabAPI: Sendable {
     /// Commands as SyncML, bare or as the member `syncml` of a JSON object.
     private static func commands(_ octets: [UInt8], _ request: Request) throws(LabError) -> [LabCommand] {
         struct Body: Decodable { var syncml: String }
-        guard LabMediaType(request.headers[.contentType]) == .json else { return try LabCommand.read(octets) }
+        guard LabMediaType(request.headers) == .json else { return try LabCommand.read(octets) }
         guard let body = try? JSONDecoder().decode(Body.self, from: Data(octets)) else {
             throw LabError(.badCommand, "Send {\"syncml\": \"…\"}, or SyncML as application/vnd.syncml.dm+xml.")
         }

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
@@ -16,7 +15,7 @@ struct LabGate: RouterMiddleware {
 
     init(token: String, _ configuration: LabConfiguration) {
         self.token = token
-        let publicHost = configuration.publicURL.flatMap { URLComponents(string: $0)?.host }
+        let publicHost = configuration.publicURL.flatMap { WebAddress($0)?.host }
         let names = ["localhost", configuration.host] + configuration.certificateNames + [publicHost].compactMap { $0 }
         hosts = Set(names.map { $0.lowercased() })
     }
@@ -46,7 +45,7 @@ struct LabGate: RouterMiddleware {
         }
         let hasBody =
             request.headers[.transferEncoding] != nil || request.headers[.contentLength].map { $0 != "0" } ?? false
-        guard !hasBody || LabMediaType(request.headers[.contentType]) != nil else {
+        guard !hasBody || LabMediaType(request.headers) != nil else {
             throw LabError(
                 .wrongMediaType, "Send Content-Type: application/json, or for commands application/vnd.syncml.dm+xml.")
         }
@@ -66,12 +65,18 @@ enum LabMediaType {
     case json
     case syncML
 
-    /// - Parameter header: `Content-Type`, with or without parameters.
-    init?(_ header: String?) {
-        switch header.map({ String($0.prefix { $0 != ";" }).trimmed.lowercased() }) {
+    init?(_ headers: HTTPFields) {
+        switch headers.mediaType {
         case "application/json": self = .json
         case "application/vnd.syncml.dm+xml", "application/xml": self = .syncML
         default: return nil
         }
+    }
+}
+
+extension HTTPFields {
+    /// The media type of `Content-Type`, in lower case and without parameters.
+    var mediaType: String? {
+        self[.contentType].map { String($0.prefix { $0 != ";" }).trimmed.lowercased() }
     }
 }

@@ -113,13 +113,10 @@ struct LabRoutes: Sendable {
             return try await send(refusal, .management, context)
         }
         let bearer = headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
-        let mediaType = headers[.contentType].map { value in
-            String(value.prefix { $0 != ";" }).trimmed.lowercased()
-        }
         let answer = try await uploads.withBody(of: request, upTo: server.bounds.body) { octets in
             await server.management.answer(
                 LabManagementRequest(
-                    body: octets, mediaType: mediaType, address: base(request) + LabEnrollment.Path.management,
+                    body: octets, mediaType: headers.mediaType, address: base(request) + LabEnrollment.Path.management,
                     isSecure: isSecure, thumbprint: thumbprint, bearer: bearer,
                     signature: HTTPField.signatureNames.lazy.compactMap { headers[$0] }.first))
         }

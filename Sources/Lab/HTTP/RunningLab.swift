@@ -11,10 +11,7 @@ package struct RunningLab: Sendable {
     package var token: String { server.token }
 
     /// The server's address without a path.
-    package var baseURL: String {
-        let host = server.configuration.host
-        return "\(server.configuration.usesTLS ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
-    }
+    package var baseURL: String { server.configuration.url(port: port) }
 
     package var discoveryURL: String { baseURL + LabEnrollment.Path.discovery }
     package var managementURL: String { baseURL + LabEnrollment.Path.management }

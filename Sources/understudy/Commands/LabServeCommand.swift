@@ -1,12 +1,12 @@
 import Agent
 import ArgumentParser
-import Foundation
 import Lab
 import Logging
+import Notation
 import ServiceLifecycle
 import Serving
-import UnixSignals
 import SyncML
+import UnixSignals
 
 /// `lab serve`: the server.
 struct LabServeCommand: AsyncParsableCommand {
@@ -101,10 +101,9 @@ struct LabServeCommand: AsyncParsableCommand {
         guard scepPolls >= 0 else { throw ValidationError("--scep-polls \(scepPolls): give 0 or more") }
         guard poll >= 1 else { throw ValidationError("--poll \(poll): give 1 or more") }
         if let publicURL {
-            let parts = URLComponents(string: publicURL)
-            guard ["https", "http"].contains(parts?.scheme ?? ""), parts?.host?.isEmpty == false,
-                ["", "/"].contains(parts?.path ?? ""), parts?.query == nil, parts?.fragment == nil
-            else { throw ValidationError("--public-url \(publicURL): write https://host or https://host:port") }
+            guard let address = WebAddress(publicURL), ["", "/"].contains(address.rest) else {
+                throw ValidationError("--public-url \(publicURL): write https://host or https://host:port")
+            }
         }
         if let name = clientCertificateHeader, !LabConfiguration.isHeader(name) {
             throw ValidationError("--client-certificate-header \(name): that cannot be the name of a header")
@@ -120,12 +119,12 @@ struct LabServeCommand: AsyncParsableCommand {
             let (authority, token) = try LabAccess.translating { () throws(LabError) in
                 let kept = try LabFolder(folder)
                 if kept.wasTightened { Console.error("understudy: others could look into \(folder); now they cannot") }
-                return (try kept.authority(now: Int64(Date().timeIntervalSince1970)), try kept.token())
+                return (try kept.authority(now: LabSources.system.now()), try kept.token())
             }
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
             let server = LabServer(
                 configuration: configuration, authority: authority, token: token, logger: logger
-            ) { port in announce(port) }
+            ) { port in announce(configuration.url(port: port)) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [server], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
@@ -163,10 +162,10 @@ struct LabServeCommand: AsyncParsableCommand {
         return configuration
     }
 
-    private func announce(_ port: Int) {
-        let own = "\(http ? "http" : "https")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+    /// - Parameter url: the server's own.
+    private func announce(_ url: String) {
         let announcement = LabAnnouncement(
-            url: own, discoveryURL: (publicURL ?? own) + LabEnrollment.Path.discovery,
+            url: url, discoveryURL: (publicURL ?? url) + LabEnrollment.Path.discovery,
             tokenFile: "\(folder)/\(LabFolder.tokenFile)",
             certificateFile: http ? nil : "\(folder)/\(LabFolder.certificateFile)", authentication: policy.rawValue)
         for warning in LabAnnouncement.warnings(

@@ -89,7 +89,8 @@ struct RenewCommand: AsyncParsableCommand {
 
     func run() async throws {
         let force = force
-        try await AccountAction.run(options, network, output, control: { try await $0.renew(isForced: force) }) { agent in
+        try await AccountAction.run(options, network, output, control: { try await $0.renew(isForced: force) }) {
+            agent in
             try await agent.renew(isForced: force)
         }
     }
