@@ -29,6 +29,7 @@ struct CaptureFormTests {
         Case("paste.txt", .webPaste, told: [.entitiesUndone], hasHeads: false),
         Case("http.txt", .http),
         Case("http.txt.gz", .http),
+        Case("http-members.txt.gz", .http),
         Case("http-wbxml.txt", .http),
         Case("http-coded.txt", .http),
         Case("curl.trace", .curlTrace),

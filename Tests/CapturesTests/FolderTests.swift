@@ -42,4 +42,22 @@ struct FolderTests {
         let error = try #require(#expect(throws: CaptureError.self) { try Recording.read(folder: files) })
         #expect(error.code == .laterVersion && error.message.contains("3.1"))
     }
+
+    @Test func `messages of enrolment that stand alone are paired by what they do`() throws {
+        func soap(_ action: String) -> String {
+            "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://www.w3.org/2005/08/addressing\">"
+                + "<s:Header><a:Action>http://schemas.microsoft.com/windows/\(action)</a:Action></s:Header><s:Body/></s:Envelope>"
+        }
+        let actions = [
+            "IPolicy/GetPolicies", "IPolicy/GetPoliciesResponse", "enrollment/RST/wstep", "enrollment/RSTRC/wstep",
+        ]
+        let files = actions.enumerated().map { Talk.file("\($0.offset).xml", soap($0.element)) }
+        let recording = try Recording.read(folder: files)
+        #expect(
+            recording.enrolment.map { $0.messages.map(\.content) } == [
+                [.enrolment("GetPolicies"), .enrolment("GetPoliciesResponse")],
+                [.enrolment("RST"), .enrolment("RSTRC")],
+            ])
+        #expect(recording.sessions == [])
+    }
 }

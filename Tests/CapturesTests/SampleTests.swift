@@ -55,6 +55,16 @@ struct SampleTests {
     @Test(arguments: [
         ("forms/record/understudy-record-folder", Row(forms: [.http], sessions: 2, messages: 6, others: 3)),
         ("forms/pcap/tshark-export-objects", Row(forms: [.message], sessions: 12, messages: 12, others: 0)),
+        ("captures/002-wso2-lumia630-wp81", Row(forms: [.message], sessions: 1, messages: 2, others: 3)),
+        (
+            "captures/006-aadinternals-intune-first-exchange",
+            Row(forms: [.message], sessions: 1, messages: 2, others: 0)
+        ),
+        (
+            "captures/007-docs-declared-configuration-bulk-get",
+            Row(forms: [.message], sessions: 1, messages: 2, others: 0)
+        ),
+        ("captures/064-ms-mdm-section4-exchange", Row(forms: [.message], sessions: 1, messages: 3, others: 0)),
     ])
     func `folders hold what was recorded`(_ folder: String, _ row: Row) throws {
         let files = try Fixture.folder(Fixture.shared.appendingPathComponent(folder))

@@ -28,47 +28,49 @@ enum Inflate {
     }
 
     /// - Parameter maximum: how many octets may come out.
-    static func read(
-        _ octets: ArraySlice<UInt8>, _ wrapping: Wrapping, maximum: Int
-    ) throws(Fault) -> [UInt8] {
-        var result: [UInt8] = []
-        var rest = octets
-        repeat {
-            let used = try member(rest, wrapping, maximum: maximum, into: &result)
-            rest = rest.dropFirst(used)
-        } while wrapping == .gzip && rest.starts(with: [0x1F, 0x8B])
-        return result
-    }
-
-    /// One compressed stream.
-    /// - Returns: how many octets it takes.
-    private static func member(
-        _ octets: ArraySlice<UInt8>, _ wrapping: Wrapping, maximum: Int, into result: inout [UInt8]
-    ) throws(Fault) -> Int {
-        var input = Array(octets)
-        guard let size = UInt32(exactly: input.count) else { throw .tooLarge }
+    static func read(_ octets: ArraySlice<UInt8>, _ wrapping: Wrapping, maximum: Int) throws(Fault) -> [UInt8] {
+        guard let size = UInt32(exactly: octets.count) else { throw .tooLarge }
         var stream = z_stream()
         guard understudy_inflate_begin(&stream, wrapping.windowBits) == Z_OK else { throw .broken }
         defer { inflateEnd(&stream) }
-        var room = [UInt8](repeating: 0, count: 65_536)
-        let used: Swift.Result<Int, Fault> = input.withUnsafeMutableBufferPointer { source in
-            stream.next_in = source.baseAddress
+        let result: Result<[UInt8], Fault> = octets.withUnsafeBufferPointer { source in
+            // zlib only reads there, though its type does not say so.
+            stream.next_in = source.baseAddress.map { UnsafeMutablePointer(mutating: $0) }
             stream.avail_in = size
-            while true {
-                let (code, count) = room.withUnsafeMutableBufferPointer { target -> (Int32, Int) in
-                    stream.next_out = target.baseAddress
-                    stream.avail_out = UInt32(target.count)
-                    let code = inflate(&stream, Z_NO_FLUSH)
-                    return (code, target.count - Int(stream.avail_out))
-                }
-                guard result.count + count <= maximum else { return .failure(.tooLarge) }
-                result.append(contentsOf: room[..<count])
-                if code == Z_STREAM_END { return .success(source.count - Int(stream.avail_in)) }
-                if code == Z_BUF_ERROR || (code == Z_OK && count == 0 && stream.avail_in == 0) { return .failure(.cut) }
-                guard code == Z_OK else { return .failure(.broken) }
+            return run(&stream, wrapping, maximum: maximum)
+        }
+        return try result.get()
+    }
+
+    private static func run(
+        _ stream: inout z_stream, _ wrapping: Wrapping, maximum: Int
+    ) -> Result<[UInt8], Fault> {
+        var result: [UInt8] = []
+        var room = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let (code, count) = room.withUnsafeMutableBufferPointer { target -> (Int32, Int) in
+                stream.next_out = target.baseAddress
+                stream.avail_out = UInt32(target.count)
+                let code = inflate(&stream, Z_NO_FLUSH)
+                return (code, target.count - Int(stream.avail_out))
+            }
+            guard result.count + count <= maximum else { return .failure(.tooLarge) }
+            result.append(contentsOf: room[..<count])
+            switch code {
+            case Z_STREAM_END:
+                guard wrapping == .gzip, beginsMember(stream) else { return .success(result) }
+                guard inflateReset(&stream) == Z_OK else { return .failure(.broken) }
+            case Z_OK where count > 0 || stream.avail_in > 0: continue
+            case Z_OK, Z_BUF_ERROR: return .failure(.cut)
+            default: return .failure(.broken)
             }
         }
-        return try used.get()
+    }
+
+    /// Whether another member of gzip follows.
+    private static func beginsMember(_ stream: z_stream) -> Bool {
+        guard stream.avail_in >= 2, let next = stream.next_in else { return false }
+        return next[0] == 0x1F && next[1] == 0x8B
     }
 
     /// The check sum of zip archives (CRC-32).

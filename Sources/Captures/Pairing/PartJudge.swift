@@ -42,6 +42,7 @@ struct PartJudge {
         case .response: return .server
         case .loose:
             if let sender = message.outline?.sender { return sender }
+            if case .enrolment(let action) = message.content, EnrolmentAction.isRequest(action) { return .device }
             return message.header.flatMap { MessageOutline(Message(header: $0), form: .xml).sender } ?? .server
         }
     }
@@ -61,7 +62,7 @@ struct PartJudge {
             return body.allSatisfy(\.isBlank) ? .empty : .other(part.head?.headers.mediaType ?? "text")
         }
         switch root.name {
-        case "Envelope": return .enrolment(Self.action(source.text) ?? root.name)
+        case "Envelope": return .enrolment(EnrolmentAction.name(in: source.text) ?? root.name)
         case "wap-provisioningdoc": return .enrolment("provisioning")
         case let name where name == "SyncML" || CommandsReader.recognizes(source): return message(body, source, part)
         default: return .other(part.head?.headers.mediaType ?? root.name)
@@ -98,14 +99,6 @@ struct PartJudge {
         else { return nil }
         let text = Array(body[root.offset..<(end + 10)]) + Array("<SyncBody/></SyncML>".utf8)
         return try? self.text.read(text).message.header
-    }
-
-    /// The last part of a SOAP message's action, such as `DiscoverResponse`.
-    private static func action(_ text: [UInt8]) -> String? {
-        guard let tag = text.offset(of: "Action"), let start = text.offset(of: ">", from: tag),
-            let end = text.offset(of: "<", from: start), end - start < 400
-        else { return nil }
-        return text[(start + 1)..<end].trimmed.split(separator: UInt8(ascii: "/")).last?.text
     }
 }
 

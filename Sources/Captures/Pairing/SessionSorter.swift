@@ -34,7 +34,7 @@ struct SessionSorter {
     mutating func add(_ exchange: RecordedExchange, opensSession: Bool) {
         let messages = exchange.messages
         guard let first = messages.first(where: { $0.outline != nil || $0.header != nil }) else {
-            return others.append(exchange)
+            return addOther(exchange)
         }
         guard let header = messages.compactMap(\.header).first else { return addBare(exchange, first) }
         lastBare = nil
@@ -49,6 +49,17 @@ struct SessionSorter {
             var session = draft.session
             session.exchanges = Self.inOrder(session.exchanges)
             return session
+        }
+    }
+
+    /// Messages of enrolment that stand alone: an answer goes with the request right before it.
+    private mutating func addOther(_ exchange: RecordedExchange) {
+        if let last = others.last, last.response == nil, exchange.request == nil, let answer = exchange.response,
+            case .enrolment = answer.content, case .enrolment? = last.request?.content
+        {
+            others[others.count - 1].response = answer
+        } else {
+            others.append(exchange)
         }
     }
 
@@ -110,7 +121,7 @@ struct SessionSorter {
         let key = Key(id: nil, owner: first.place.file)
         if let index = latest[key] {
             drafts[index].session.exchanges.append(exchange)
-        } else if first.sender == .device, let lastBare, drafts[lastBare].session.sides == .serverOnly {
+        } else if first.sender == .device, let lastBare, drafts[lastBare].session.exchanges.last?.request == nil {
             drafts[lastBare].session.exchanges.append(exchange)
         } else {
             drafts.append(Draft(session: RecordedSession(exchanges: [exchange])))

@@ -157,6 +157,9 @@ def http():
     put("http-brotli.txt", whole(0, BODIES[0]) + head(1, 4, more="Content-Encoding: br\r\n") + b"\x0b\x01\x80\x03")
     put("http.txt.gz", gzip.compress(b"".join(whole(n, body) for n, body in enumerate(BODIES)), mtime=0))
 
+    text = b"".join(whole(n, body) for n, body in enumerate(BODIES))
+    put("http-members.txt.gz", gzip.compress(text[:1000], mtime=0) + gzip.compress(text[1000:], mtime=0))
+
     def section(mark, data):
         rows = [data[i:i + 16] for i in range(0, len(data), 16)]
         lines = [f"{i * 16:04x}: {' '.join(f'{o:02x}' for o in row):<48}{''.join(chr(o) if 32 <= o < 127 else '.' for o in row)}"
