@@ -2,8 +2,8 @@ import SCEP
 
 /// The numbers that ErrorCode shows.
 ///
-/// Inferred: no page lists them. Those for a wrong authority, a missing attribute and an unprintable password were seen on
-/// Windows; the others are what its cryptography calls the same.
+/// Inferred: no page lists them. That for an unprintable password was seen on Windows; the others are what its cryptography
+/// calls the same.
 extension SCEPFailure {
     /// E_FAIL
     static let unspecified: UInt32 = 0x8000_4005

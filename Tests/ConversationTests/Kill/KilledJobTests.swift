@@ -62,7 +62,7 @@ struct KilledJobTests {
         }
     }
 
-    @Test("Killed when a SCEP server has signed: the next process asks again where it does not know, and has one certificate")
+    @Test("Killed when a SCEP server has signed: the next process asks again where it does not know, once")
     func duringAnErrand() async throws {
         try await KillBench.with { bench in
             let own = try await bench.phone().certificates.identities.count
