@@ -154,7 +154,7 @@ package struct Tree: Sendable {
         }
     }
 
-    fileprivate func children(of id: NodeID) -> [TreeNode] {
+    func children(of id: NodeID) -> [TreeNode] {
         let family = family(of: id)
         var children: [TreeNode] = []
         var child = family[id.key]?.links.firstChild
@@ -165,7 +165,7 @@ package struct Tree: Sendable {
         return children
     }
 
-    fileprivate func childCount(of id: NodeID) -> Int { entry(id)?.links.childCount ?? 0 }
+    func childCount(of id: NodeID) -> Int { entry(id)?.links.childCount ?? 0 }
 }
 
 /// CSPs that are as they came from disk.
@@ -263,25 +263,4 @@ extension Tree: Equatable {
         }
         return left.entries == right.entries
     }
-}
-
-/// One node that was added, and through it those below.
-package struct TreeNode: Sendable {
-    let id: NodeID
-    let content: TreeEntry.Content
-    fileprivate let tree: Tree
-
-    /// The name with the case in which it was created.
-    package var name: String { content.name.text }
-
-    /// nil for an interior node.
-    package var value: NodeValue? { content.value }
-
-    /// The node below with a name.
-    package func child(_ name: NodeName) -> TreeNode? { tree.node(id.child(name)) }
-
-    package var childCount: Int { tree.childCount(of: id) }
-
-    /// The nodes below in the order in which they were made.
-    package var children: [TreeNode] { tree.children(of: id) }
 }

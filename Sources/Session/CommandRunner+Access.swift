@@ -12,7 +12,7 @@ extension CommandRunner {
         var culprit: String?
     }
 
-    mutating func run(_ command: AccessCommand) -> Bool {
+    mutating func runAccess(_ command: AccessCommand) -> Bool {
         let name = command.verb.name
         guard command.id != nil else { return reportMissingID(name) }
         guard !command.items.isEmpty else {
@@ -20,7 +20,7 @@ extension CommandRunner {
         }
         var found: [Item] = []
         guard command.items.count > 1 else {
-            let outcome = run(command, 0, &found)
+            let outcome = runItem(of: command, 0, &found)
             // The Exec that ends the account gets no status (Microsoft, *Disconnecting from MDM*).
             if command.verb == .exec, isEnded { return true }
             reportResults(of: command, found)
@@ -37,7 +37,7 @@ extension CommandRunner {
             if atomic != nil, let last = outcomes.last, !last.code.isSuccess {
                 outcomes.append(Outcome(code: .atomicRollBackOK, reason: "not run, because another item failed"))
             } else {
-                outcomes.append(run(command, place, &found))
+                outcomes.append(runItem(of: command, place, &found))
             }
         }
         reportResults(of: command, found)
@@ -63,7 +63,7 @@ extension CommandRunner {
     }
 
     /// - Parameter place: the item's; the item itself would be copied on its way.
-    private mutating func run(_ command: AccessCommand, _ place: Int, _ found: inout [Item]) -> Outcome {
+    private mutating func runItem(of command: AccessCommand, _ place: Int, _ found: inout [Item]) -> Outcome {
         if !rules.isEmpty, let (code, reason) = answerByRule(command, place, &found) {
             return Outcome(code: code, reason: reason)
         }

@@ -19,7 +19,7 @@ extension CommandRunner {
             run(sequence.commands)
             return true
         }
-        for command in sequence.commands where !isEnded { run(command.inheriting(meta)) }
+        for command in sequence.commands where !isEnded { runCommand(command.inheriting(meta)) }
         return true
     }
 
@@ -46,7 +46,7 @@ extension CommandRunner {
         defer { atomic = nil }
         for (index, command) in container.commands.enumerated() where !isEnded {
             let first = statusCount
-            guard !run(command.inheriting(container.meta)) else { continue }
+            guard !runCommand(command.inheriting(container.meta)) else { continue }
             restore(kept)
             dropResults(from: resultCount)
             rollBack(own: own, failed: first)
@@ -70,7 +70,11 @@ extension CommandRunner {
         report(
             "Atomic", container.id, .atomicFailed, "command \(invalid + 1) of the Atomic is malformed; nothing was run")
         for (index, command) in container.commands.enumerated() {
-            if index == invalid { run(command) } else { skip([command], "not run, because the Atomic is malformed") }
+            guard index != invalid else {
+                runCommand(command)
+                continue
+            }
+            skip([command], "not run, because the Atomic is malformed")
         }
         return false
     }

@@ -51,27 +51,27 @@ package struct CommandRunner {
         answer.reserve(commands.count)
         // Through a span: going through the array would copy every command.
         let commands = commands.span
-        for index in commands.indices where !isEnded { run(commands[index]) }
+        for index in commands.indices where !isEnded { runCommand(commands[index]) }
     }
 
     /// Runs one command.
     /// - Returns: whether it succeeded, which only an Atomic asks.
     @discardableResult
-    mutating func run(_ command: Command) -> Bool {
+    mutating func runCommand(_ command: Command) -> Bool {
         answer.beginCommand()
         switch command {
         // Statuses and results of the server are not answered (OMA-TS-DM_RepPro-V1_2_1 section 6.5.1).
         case .status, .results: return true
-        case .access(let command): return run(command)
-        case .alert(let alert): return run(alert)
-        case .container(let container): return run(container)
+        case .access(let command): return runAccess(command)
+        case .alert(let alert): return answerAlert(alert)
+        case .container(let container): return runContainer(container)
         case .unknown(let unknown):
             return report(
                 unknown.name, unknown.id, .badRequest, "\(unknown.name) is not a command of OMA-DM")
         }
     }
 
-    private mutating func run(_ container: ContainerCommand) -> Bool {
+    private mutating func runContainer(_ container: ContainerCommand) -> Bool {
         guard container.id != nil else {
             let isSuccess = reportMissingID(container.kind.name)
             skip(container.commands, "not run, because the \(container.kind.name) has no CmdID")
@@ -83,7 +83,7 @@ package struct CommandRunner {
         }
     }
 
-    private mutating func run(_ alert: Alert) -> Bool {
+    private mutating func answerAlert(_ alert: Alert) -> Bool {
         guard alert.id != nil else { return reportMissingID("Alert") }
         let (code, reason) = AlertTable.status(for: alert)
         return report("Alert", alert.id, code, reason)

@@ -54,10 +54,10 @@ struct LargeObjectReceiver: Sendable {
         }
     }
 
-    /// Takes the commands of one message in order.
+    /// Goes through the commands of one message in order.
     /// - Returns: what to do with each, and the addresses of values that were given up because something else came
     ///   before their last part; the server is told with alert 1225.
-    mutating func take(_ commands: [Command]) -> (steps: [Step], dropped: [Item]) {
+    mutating func collect(_ commands: [Command]) -> (steps: [Step], dropped: [Item]) {
         var steps: [Step] = []
         var dropped: [Item] = []
         var position = 0
@@ -68,7 +68,7 @@ struct LargeObjectReceiver: Sendable {
                 steps.append(Step(action: .run(command), position: position))
                 continue
             }
-            takeItems(of: access, at: position, &steps, &dropped)
+            collectItems(of: access, at: position, &steps, &dropped)
         }
         return (steps, dropped)
     }
@@ -95,7 +95,7 @@ struct LargeObjectReceiver: Sendable {
         }
     }
 
-    private mutating func takeItems(
+    private mutating func collectItems(
         of access: AccessCommand, at position: Int, _ steps: inout [Step], _ dropped: inout [Item]
     ) {
         for (index, item) in access.items.enumerated() {
@@ -106,13 +106,13 @@ struct LargeObjectReceiver: Sendable {
             let isOneOfSeveral = access.items.count > 1
             steps.append(
                 Step(
-                    action: take(single, item), position: position, item: isOneOfSeveral ? index : nil,
+                    action: collectPart(single, item), position: position, item: isOneOfSeveral ? index : nil,
                     targetRef: isOneOfSeveral ? item.target : nil))
         }
     }
 
-    private mutating func take(_ access: AccessCommand, _ item: Item) -> Step.Action {
-        if let open { return take(access, item, of: open) }
+    private mutating func collectPart(_ access: AccessCommand, _ item: Item) -> Step.Action {
+        if let open { return collectPart(access, item, of: open) }
         guard item.hasMoreData else { return .run(.access(access)) }
         // Inferred: the reference gives 411 to a length that is missing, and 413 to one that is too great.
         guard let text = item.meta?[.size] ?? access.meta?[.size], let size = Int(text), size >= 0 else {
@@ -127,11 +127,11 @@ struct LargeObjectReceiver: Sendable {
         first.data = nil
         let begun = Open(verb: access.verb, item: first, state: .announced(size))
         open = begun
-        return take(access, item, of: begun)
+        return collectPart(access, item, of: begun)
     }
 
     /// The status of a part, or the whole value in place of the last part.
-    private mutating func take(_ access: AccessCommand, _ item: Item, of known: Open) -> Step.Action {
+    private mutating func collectPart(_ access: AccessCommand, _ item: Item, of known: Open) -> Step.Action {
         guard case .announced(let size) = known.state else {
             return refuseFurther(access, item, known)
         }

@@ -24,19 +24,19 @@ struct MessageRoom: Sendable {
         form.bytes(of: Message(commands: [command])).count - empty + 4
     }
 
-    /// Takes room.
-    /// - Parameter mustFit: takes it even where there is not enough.
-    /// - Returns: whether it was taken.
+    /// Reserves room.
+    /// - Parameter mustFit: reserves it even where there is not enough.
+    /// - Returns: whether it was reserved.
     @discardableResult
-    mutating func take(_ size: Int, mustFit: Bool) -> Bool {
+    mutating func reserve(_ size: Int, mustFit: Bool) -> Bool {
         guard size <= left || mustFit else { return false }
         left -= size
         return true
     }
 
-    /// Takes room for as much of a text as fits, at least one character.
+    /// Reserves room for as much of a text as fits, at least one character.
     /// - Returns: where the rest begins.
-    mutating func takeText(_ text: Substring) -> Substring.Index {
+    mutating func reserveText(_ text: Substring) -> Substring.Index {
         let scalars = text.unicodeScalars
         var end = scalars.startIndex
         while end < scalars.endIndex {

@@ -38,8 +38,8 @@ struct OutgoingObject: Sendable {
         part.items = [item]
         let size = room.size(of: .results(part))
         guard mustFit || size + Self.fewestBytes <= room.left else { return nil }
-        room.take(size, mustFit: true)
-        let end = room.takeText(rest)
+        room.reserve(size, mustFit: true)
+        let end = room.reserveText(rest)
         item.data = .text(String(rest[..<end]))
         rest = rest[end...]
         item.hasMoreData = !rest.isEmpty

@@ -38,22 +38,22 @@ struct ReplyQueue: Sendable {
 
     /// Takes what fits.
     /// - Parameter room: how much the next message has left.
-    mutating func take(_ room: inout MessageRoom) -> (statuses: [Status], results: [Results]) {
-        let statuses = takeStatuses(&room)
+    mutating func dequeue(fitting room: inout MessageRoom) -> (statuses: [Status], results: [Results]) {
+        let statuses = dequeueStatuses(&room)
         guard self.statuses.isEmpty else { return (statuses, []) }
         let isNearlyEmpty = statuses.count <= Self.statusesInAnyCase
-        guard var object else { return (statuses, takeResults(&room, isNearlyEmpty: isNearlyEmpty)) }
+        guard var object else { return (statuses, dequeueResults(&room, isNearlyEmpty: isNearlyEmpty)) }
         // Nothing may come between the parts of a value but statuses.
         guard let part = object.next(&room, mustFit: isNearlyEmpty) else { return (statuses, []) }
         self.object = object.isSent ? nil : object
-        let results = object.isSent ? takeResults(&room, isNearlyEmpty: false) : []
+        let results = object.isSent ? dequeueResults(&room, isNearlyEmpty: false) : []
         return (statuses, [part] + results)
     }
 
-    private mutating func takeStatuses(_ room: inout MessageRoom) -> [Status] {
+    private mutating func dequeueStatuses(_ room: inout MessageRoom) -> [Status] {
         var taken: [Status] = []
         while let status = statuses.first {
-            let fits = room.take(room.size(of: .status(status)), mustFit: taken.count < Self.statusesInAnyCase)
+            let fits = room.reserve(room.size(of: .status(status)), mustFit: taken.count < Self.statusesInAnyCase)
             guard fits else { break }
             taken.append(status)
             statuses = statuses.dropFirst()
@@ -62,11 +62,11 @@ struct ReplyQueue: Sendable {
     }
 
     /// Takes whole results, and the first part of a value that no message would hold.
-    private mutating func takeResults(_ room: inout MessageRoom, isNearlyEmpty: Bool) -> [Results] {
+    private mutating func dequeueResults(_ room: inout MessageRoom, isNearlyEmpty: Bool) -> [Results] {
         var taken: [Results] = []
         while let next = results.first {
             let size = room.size(of: .results(next))
-            if room.take(size, mustFit: false) {
+            if room.reserve(size, mustFit: false) {
                 taken.append(next)
                 dropFirstResults()
                 continue

@@ -4,13 +4,13 @@ import SyncML
 /// What is made of one message of the server.
 extension SessionMachine {
     /// In this order: the server's verdict on the phone, the phone's on the server, the commands, the reply.
-    mutating func take(
+    mutating func judge(
         _ message: Message, _ header: Header, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) -> SessionAction {
         limits.update(header.meta)
         if message.isFinal { isServerDone = true }
         switch judgeClient(message) {
-        case .proceed(let nonce): return take(message, header, nonce: nonce, &phone, environment)
+        case .proceed(let nonce): return proceed(with: message, header, nonce: nonce, &phone, environment)
         case .challenged:
             let reason = "not run, because the message asks for a credential"
             guard let said else { return .send(packageOneAgain(answering: message, header, phone, reason)) }
@@ -29,10 +29,10 @@ extension SessionMachine {
         }
     }
 
-    /// Takes a message of a server that has nothing against the phone.
+    /// Goes on with a message of a server that has nothing against the phone.
     /// - Parameter nonce: what the phone's next credential is to be made with.
-    private mutating func take(
-        _ message: Message, _ header: Header, nonce: String?, _ phone: inout Phone, _ environment: PhoneEnvironment
+    private mutating func proceed(
+        with message: Message, _ header: Header, nonce: String?, _ phone: inout Phone, _ environment: PhoneEnvironment
     ) -> SessionAction {
         var verdict = HeaderCheck.verdict(on: message)
         if verdict.code == .ok {
@@ -63,7 +63,7 @@ extension SessionMachine {
             largestObject: limits.objectSize, waiting: replyQueue.size)
         let verdict = replyQueue.size <= ReplyRoom.octets ? verdict : Self.tooMuchWaits
         runner.report(verdict)
-        let alerts = verdict.code.isSuccess ? run(message.commands, &runner) : []
+        let alerts = verdict.code.isSuccess ? runCommands(message.commands, &runner) : []
         if let need = runner.need { return .needs(need) }
         runner.numberResults()
         phone = runner.phone
@@ -79,12 +79,12 @@ extension SessionMachine {
 
     /// Runs the commands.
     /// - Returns: alerts of the phone that go beside the statuses.
-    private mutating func run(_ commands: [Command], _ runner: inout CommandRunner) -> [Alert] {
+    private mutating func runCommands(_ commands: [Command], _ runner: inout CommandRunner) -> [Alert] {
         guard receiver.concerns(commands) else {
             runner.run(commands)
             return []
         }
-        let (steps, dropped) = receiver.take(commands)
+        let (steps, dropped) = receiver.collect(commands)
         for step in steps {
             runner.turn(toCommandAt: step.position, item: step.item)
             switch step.action {

@@ -67,8 +67,8 @@ extension SessionMachine {
         replyQueue.add(answer.statuses.dropFirst(), answer.results)
         var room = MessageRoom(
             limit: limits.messageSize ?? .max, Message(version: version, header: header, commands: [first]), form)
-        for alert in alerts { room.take(room.size(of: alert), mustFit: true) }
-        let (statuses, results) = replyQueue.take(&room)
+        for alert in alerts { room.reserve(room.size(of: alert), mustFit: true) }
+        let (statuses, results) = replyQueue.dequeue(fitting: &room)
         let isFinal = isServerDone && replyQueue.isEmpty
         var commands = [first] + statuses.map(Command.status) + alerts + results.map(Command.results)
         for index in commands.indices { commands[index].id = CommandID.text(index + 1) }

@@ -145,7 +145,7 @@ package struct SessionMachine: Sendable {
                 .wrongSession, "the server's message is of session \(header.sessionID); this is \(sessionID)")
         }
         if message.commands.contains(where: \.isAbort) { return .finish(.abortedByServer) }
-        return take(message, header, &phone, environment)
+        return judge(message, header, &phone, environment)
     }
 
     /// Gives the session up: alert 1223 with Final (OMA-TS-DM_Protocol-V1_2_1 section 8.1).
@@ -231,27 +231,5 @@ package struct SessionMachine: Sendable {
         return OutgoingMessage(
             url: url, form: form, bytes: bytes, messageID: header.messageID, isFinal: isFinal,
             alertHeader: alertHeader, answer: answer, ending: ending)
-    }
-}
-
-extension Command {
-    /// Alert 1223.
-    fileprivate var isAbort: Bool {
-        guard case .alert(let alert) = self else { return false }
-        return alert.code == .sessionAbort
-    }
-
-    /// Alert 1222.
-    var isNextMessage: Bool {
-        guard case .alert(let alert) = self else { return false }
-        return alert.code == .nextMessage
-    }
-
-    /// Whether a client has to answer the command with a Status.
-    var isToBeAnswered: Bool {
-        switch self {
-        case .status, .results: false
-        case .access, .alert, .container, .unknown: true
-        }
     }
 }

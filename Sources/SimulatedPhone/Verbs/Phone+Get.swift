@@ -45,22 +45,22 @@ extension Phone {
         let uri = node.uri
         switch uri.query {
         case .property(let name):
-            try room.take(nil, at: uri)
+            try room.reserve(nil, at: uri)
             return [try property(name, of: node, environment)]
         case .list(let kind): return try list(kind, from: node, environment, &room)
         case nil: break
         }
         try checkGet(node)
         guard !node.description.isInterior else {
-            try room.take(names: tree.node(node.id)?.childCount ?? 0, at: uri)
+            try room.reserve(names: tree.node(node.id)?.childCount ?? 0, at: uri)
             let names = childNames(of: node).map(\.encoded).joined(separator: "/")
-            try room.take(.text(names), at: uri)
+            try room.reserve(.text(names), at: uri)
             return [FoundNode(format: .node, type: node.description.type, content: .text(names))]
         }
         // Some values are made for the reply, so none is looked for that cannot be sent.
         try room.checkOpen(uri)
         let value = try value(of: node, environment)
-        try room.take(value.content, at: uri)
+        try room.reserve(value.content, at: uri)
         return [FoundNode(format: value.format, type: value.type, content: value.content)]
     }
 

@@ -31,12 +31,12 @@ extension Phone {
         let uri = node.uri.description
         guard node.description.isInterior else {
             let value = withData ? try value(of: node, environment) : try peek(at: node, environment)
-            try room.take(withData ? value.content : nil, at: node.uri, isListed: true)
+            try room.reserve(withData ? value.content : nil, at: node.uri, isListed: true)
             found.append(
                 FoundNode(uri: uri, format: value.format, type: value.type, content: withData ? value.content : nil))
             return
         }
-        try room.take(nil, at: node.uri, isListed: true)
+        try room.reserve(nil, at: node.uri, isListed: true)
         found.append(FoundNode(uri: uri, format: .node, type: node.description.type, content: nil))
         // The root's list names the scopes as well; as subtrees they would come twice.
         let names = node.uri.isRoot ? childNames(of: node).dropLast(2) : childNames(of: node)[...]

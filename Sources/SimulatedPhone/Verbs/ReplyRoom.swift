@@ -20,18 +20,18 @@ package struct ReplyRoom: Sendable {
         left = max(0, Self.octets - taken)
     }
 
-    /// Takes room for a leaf's value, or for an answer without one.
-    mutating func take(_ content: NodeValue.Content?, at uri: NodeURI, isListed: Bool = false) throws(Refusal) {
+    /// Reserves room for a leaf's value, or for an answer without one.
+    mutating func reserve(_ content: NodeValue.Content?, at uri: NodeURI, isListed: Bool = false) throws(Refusal) {
         let cost = isListed ? Self.listedCost : Self.itemCost
-        guard let content else { return try take(cost, uri) }
+        guard let content else { return try reserve(cost, uri) }
         // Only a value that could fit is looked through.
         let isHopeless = cost + content.encodedSize > left
-        try take(cost + (isHopeless ? content.encodedSize : Self.written(content)), uri)
+        try reserve(cost + (isHopeless ? content.encodedSize : Self.written(content)), uri)
     }
 
-    /// Takes room for the names below a node.
-    mutating func take(names count: Int, at uri: NodeURI) throws(Refusal) {
-        try take(Self.itemCost + count * Self.nameCost, uri)
+    /// Reserves room for the names below a node.
+    mutating func reserve(names count: Int, at uri: NodeURI) throws(Refusal) {
+        try reserve(Self.itemCost + count * Self.nameCost, uri)
     }
 
     /// Refuses where the room is closed.
@@ -41,7 +41,7 @@ package struct ReplyRoom: Sendable {
     }
 
     /// What does not fit closes the room: then nothing more is looked for.
-    private mutating func take(_ cost: Int, _ uri: NodeURI) throws(Refusal) {
+    private mutating func reserve(_ cost: Int, _ uri: NodeURI) throws(Refusal) {
         let cost = cost + uri.description.utf8.count
         guard cost <= left else {
             left = 0
