@@ -9,7 +9,7 @@ import Testing
 import Wire
 
 /// One at a time talks to a server.
-@Suite("Turns", .timeLimit(.minutes(1)))
+@Suite("Turns", .timeLimit(.minutes(10)))
 struct TurnsTests {
     /// Waits until so many stand in the line.
     private static func wait(for count: Int, in turns: Turns) async {
@@ -64,7 +64,7 @@ struct TurnsTests {
 }
 
 /// What the daemon does where something goes wrong, and what it tells.
-@Suite("A daemon that is disturbed", .timeLimit(.minutes(1)))
+@Suite("A daemon that is disturbed", .timeLimit(.minutes(10)))
 struct DisturbedDaemonTests {
     @Test("An unenrolment that is told to stop goes on at the next start")
     func stoppedUnenrolment() async throws {

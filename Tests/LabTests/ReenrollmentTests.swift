@@ -3,7 +3,7 @@ import SyncML
 import Testing
 
 /// Who may enrol under an id that is known already.
-@Suite("A phone that enrols again", .timeLimit(.minutes(2)))
+@Suite("A phone that enrols again", .timeLimit(.minutes(10)))
 struct ReenrollmentTests {
     private typealias Text = EnrollmentText
 

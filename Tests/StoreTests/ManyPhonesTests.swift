@@ -6,7 +6,7 @@ import Store
 import Synchronization
 import Testing
 
-@Suite("Several phones in one database", .timeLimit(.minutes(2)))
+@Suite("Several phones in one database", .timeLimit(.minutes(10)))
 struct ManyPhonesTests {
     private static let numbers: [Int64] = [1, 7]
 
