@@ -1,0 +1,47 @@
+/// What came of a whole replay: counted while turns are handed out, and of a size that does not grow with them.
+package struct ReplaySummary: Equatable, Sendable {
+    /// Differences of one kind about one address.
+    package struct Group: Equatable, Hashable, Sendable {
+        package var kind: Difference.Kind
+        /// nil for what is about no node.
+        package var address: String?
+
+        package init(_ kind: Difference.Kind, _ address: String? = nil) {
+            self.kind = kind
+            self.address = address
+        }
+    }
+
+    package var sessions = 0
+    /// Messages that were played.
+    package var played = 0
+    /// Answers that were compared with recorded ones.
+    package var compared = 0
+    /// Exchanges of enrolment, and of something else, which are not played.
+    package var enrolment = 0
+    package var others = 0
+    /// How many differences there are of each group.
+    package var groups: [Group: Int] = [:]
+    /// How many more there are in groups that are not kept, because there are too many of them.
+    package var ungrouped = 0
+
+    /// More groups than these are not kept apart.
+    package static let mostGroups = 10_000
+
+    package init() {}
+
+    package var differences: Int { groups.values.reduce(ungrouped, +) }
+
+    package mutating func add(_ turn: ReplayedTurn) {
+        if turn.asked != nil { played += 1 }
+        if turn.recorded != nil, turn.replayed != nil { compared += 1 }
+        for finding in turn.findings {
+            let group = Group(finding.difference.kind, finding.difference.address)
+            if groups[group] != nil || groups.count < Self.mostGroups {
+                groups[group, default: 0] += 1
+            } else {
+                ungrouped += 1
+            }
+        }
+    }
+}
