@@ -109,7 +109,9 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "Captures",
-            dependencies: ["Session", "ManagementTree", "Wire", "SyncML", "XML", "Notation", "CZlib"],
+            dependencies: [
+                "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Wire", "SyncML", "XML", "Notation", "CZlib",
+            ],
             swiftSettings: strict),
         .target(
             name: "Store",
@@ -183,7 +185,7 @@ let package = Package(
             name: "understudy",
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
-                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving",
+                "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
                 "CBuiltInProfiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -219,7 +221,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML", "Notation"], swiftSettings: strict),
         .testTarget(
-            name: "CapturesTests", dependencies: ["Captures", "SyncML", "Wire"],
+            name: "CapturesTests",
+            dependencies: ["Captures", "Session", "SimulatedPhone", "PINReset", "SyncML", "Wire", "Notation"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "StoreTests",

@@ -20,6 +20,8 @@ struct ServerAuthentication: Sendable {
     private let rule: ServerAuthenticationRule
     private let isUndecoded: Bool
     private var nonce: String
+    /// The status for the server's header that is given from outside; nil where the account decides.
+    var given: StatusCode?
     private(set) var isAccepted = false
     private(set) var refusals = 0
     /// A wrong nonce is forgiven once.
@@ -37,6 +39,7 @@ struct ServerAuthentication: Sendable {
     var isHopeless: Bool { refusals >= Self.mostRefusals }
 
     mutating func judge(_ header: Header) -> Verdict {
+        if let given { return verdict(given) }
         guard var credential, !isAccepted else { return .open }
         guard let shown = header.credential else {
             guard rule == .required else { return .open }
@@ -57,6 +60,18 @@ struct ServerAuthentication: Sendable {
         }
         isAccepted = true
         return .accepted
+    }
+
+    private mutating func verdict(_ code: StatusCode) -> Verdict {
+        switch code {
+        case .authenticationAccepted:
+            isAccepted = true
+            return .accepted
+        case .invalidCredentials, .missingCredentials:
+            refusals += 1
+            return .refused(code, reason: "the recorded phone refused the server's credential")
+        default: return .open
+        }
     }
 
     /// Makes the nonce that a challenge asks for, in this session only.

@@ -55,14 +55,15 @@ package struct SessionMachine: Sendable {
     package init?(_ start: SessionStart, on phone: inout Phone) {
         guard let enrolled = phone.enrolled else { return nil }
         let account = enrolled.account
-        switch start.initiator {
-        case .client:
+        switch (start.sessionID, start.initiator) {
+        case (let given?, _): sessionID = given
+        case (nil, .client):
             let number = enrolled.sessionNumber == .max ? 1 : enrolled.sessionNumber + 1
             phone.enrolled?.sessionNumber = number
             sessionID = SessionID.text(
                 number, platform: phone.platform, hasVersion2: account.hasApplicationVersion2,
                 form: phone.profile.sessionIDs)
-        case .server(let notification): sessionID = SessionID.text(ofNotification: notification)
+        case (nil, .server(let notification)): sessionID = SessionID.text(ofNotification: notification)
         }
         self.start = start
         let types = phone.outbox.entries.map(\.alert).filter { $0.mark == .fatal || $0.mark == .critical }
@@ -109,6 +110,10 @@ package struct SessionMachine: Sendable {
         version = .v1_1
         return true
     }
+
+    /// Gives the verdict on the credential of the server's next messages from outside, as a replay must: the secrets of who
+    /// was recorded are nobody else's. nil lets the phone judge by its account.
+    package mutating func give(verdictOnServer code: StatusCode?) { serverAuthentication.given = code }
 
     /// The server answered with no message at all: HTTP 200 and an empty body, which ends a session (capture 001).
     package func receiveNothing() -> SessionOutcome { .completed }

@@ -10,6 +10,8 @@ package struct SessionStart: Equatable, Sendable {
     package var initiator = Initiator.client
     /// The token of the Azure AD user who is signed in, for alert 1224 AADUserToken; nil without one.
     package var userToken: String?
+    /// The text of SessionID where it is given from outside, as in a replay; nil where the phone counts on.
+    package var sessionID: String?
     /// Whether the server must show a credential of its own.
     package var serverAuthentication = ServerAuthenticationRule.required
 
