@@ -110,7 +110,8 @@ let package = Package(
         .target(
             name: "Captures",
             dependencies: [
-                "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Wire", "SyncML", "XML", "Notation", "CZlib",
+                "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Certificates", "Wire", "SyncML", "XML",
+                "Notation", "CZlib",
             ],
             swiftSettings: strict),
         .target(

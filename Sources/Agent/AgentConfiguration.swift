@@ -24,6 +24,9 @@ package struct AgentConfiguration: Sendable {
     /// Makes the key of an enrolment, of so many bits. It takes a moment; who enrols many phones may make keys ahead.
     package var makeKey: @Sendable (_ bits: Int) throws(CertificateError) -> SigningKey = SigningKey.generate(bits:)
 
+    /// Who is told what sessions depend on; nil where nobody records them.
+    package var witness: (any SessionWitness)?
+
     /// What happens where the server wants a person to sign in on a web page that does not sign in by itself; nil where
     /// nobody is there.
     package var signIn: SignInDesk?

@@ -65,12 +65,9 @@ extension DeviceAgent {
 
     private func oneSession(retryLimit: Int? = nil) async throws(AgentError) -> SessionReport {
         let phone = phone
-        let enrolled = phone.enrolled
-        var start = SessionStart()
-        start.userToken = phone.loginStatus == .user ? enrolled?.userToken : nil
-        start.serverAuthentication = phone.certificates.identities.isEmpty ? .required : .whenOffered
         if let reason = phone.hiddenIdentityReason { tell(.note, reason) }
-        let driver = SessionDriver(start: start, exchange: try exchange(for: phone), retryLimit: retryLimit)
+        let driver = SessionDriver(
+            start: SessionStart(on: phone), exchange: try exchange(for: phone), retryLimit: retryLimit)
         let begun = ContinuousClock.now
         let course: SessionDriver.Course
         do {

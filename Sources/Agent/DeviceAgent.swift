@@ -7,7 +7,6 @@ package import Store
 import SyncML
 package import Wire
 import XML
-import XML
 
 /// Owns one phone: runs its sessions and its enrolment, lets a person use it, and keeps it on disk.
 ///
@@ -66,9 +65,14 @@ package actor DeviceAgent {
     /// Begins a session. Its number is kept with what the server's first message does to the phone, or when the session
     /// ends without one, because a transaction of its own would cost as much as one for all commands: a phone that is
     /// killed in between uses the number once more, and its server sees that session begin anew.
-    func begin(_ start: SessionStart) async -> SessionMachine? {
+    func begin(_ start: SessionStart) async throws(AgentError) -> SessionMachine? {
         await changes.takeEvenIfCancelled()
         defer { changes.give() }
+        do {
+            try configuration.witness?.sessionBegins(on: phone)
+        } catch {
+            throw AgentError(error)
+        }
         return SessionMachine(start, on: &phone)
     }
 

@@ -36,7 +36,7 @@ struct SessionDriver {
     /// - Throws: where the server cannot be reached or understood, or the phone not be kept. The session is then lost, and
     ///   the phone is as after the last message that was run.
     func run(on agent: isolated DeviceAgent) async throws(AgentError) -> Course {
-        guard var machine = await agent.begin(start) else { throw AgentError.notEnrolled }
+        guard var machine = try await agent.begin(start) else { throw AgentError.notEnrolled }
         let session = machine.sessionID
         agent.tell(.sessionStarted) { $0.session = session }
         var course = Course(outcome: .completed)
@@ -111,19 +111,21 @@ struct SessionDriver {
         while true {
             // The machine changes only together with the phone: where the phone cannot be kept, neither has changed.
             var tried = machine
-            let action = try await agent.change { phone, environment in
+            let (action, environment) = try await agent.change { phone, environment in
                 var environment = environment
                 environment.outside = outside
                 tried.rules = agent.answerRules
                 let action = tried.receive(message, &phone, environment)
                 agent.answerRules = tried.rules
-                return action
+                return (action, environment)
             }
             switch action {
             case .send(let next):
+                try tell(agent.configuration.witness, environment)
                 machine = tried
                 return .send(next)
             case .finish(let outcome):
+                try tell(agent.configuration.witness, environment)
                 machine = tried
                 return .finish(outcome)
             case .needs(.time(let time)):
@@ -137,6 +139,16 @@ struct SessionDriver {
                 // Who was told to stop has no answer: nothing was run, and the server asks again.
                 if Task.isCancelled { throw AgentError(.cancelled, "the agent was told to stop") }
             }
+        }
+    }
+
+    private func tell(
+        _ witness: (any SessionWitness)?, _ environment: PhoneEnvironment
+    ) throws(AgentError) {
+        do {
+            try witness?.hasRun(in: environment)
+        } catch {
+            throw AgentError(error)
         }
     }
 

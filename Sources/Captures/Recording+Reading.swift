@@ -26,7 +26,7 @@ private struct RecordingAssembly {
     private var judge: PartJudge
     private var sorter = SessionSorter()
     /// A request that waits for the answer that follows it.
-    private var open: (message: RecordedMessage, opensSession: Bool)?
+    private var open: (message: RecordedMessage, opensSession: Bool, circumstances: RecordedExchange.Circumstances?)?
     /// Why files were passed over.
     private var refusals: [CaptureError] = []
     private var count = 0
@@ -39,11 +39,13 @@ private struct RecordingAssembly {
 
     mutating func add(_ file: CaptureFile, isOnly: Bool) throws(CaptureError) {
         firstFile = firstFile ?? file.name
+        guard !RecordingFolder.isPhone(file.name) else { return }
         do throws(CaptureError) {
             let contents = try CaptureContents.read(file, limits)
             recording.forms.append(contents.form)
             recording.warnings += contents.warnings
             recording.description = contents.description ?? recording.description
+            if let circumstances = contents.circumstances { open?.circumstances = circumstances }
             for part in contents.parts { add(part) }
             count += contents.parts.count
         } catch  where !isOnly && [.empty, .notRecognized, .holdsNoMessages].contains(error.code) {
@@ -57,7 +59,7 @@ private struct RecordingAssembly {
         switch part.role {
         case .request:
             close()
-            open = (message, part.opensSession)
+            open = (message, part.opensSession, nil)
         case .response:
             let request = open
             open = nil
@@ -66,7 +68,8 @@ private struct RecordingAssembly {
                 open = request
                 return
             }
-            let exchange = RecordedExchange(request: request?.message, response: message)
+            let exchange = RecordedExchange(
+                request: request?.message, response: message, circumstances: request?.circumstances)
             sorter.add(exchange, opensSession: request?.opensSession ?? part.opensSession)
         case .loose:
             close()
@@ -78,7 +81,10 @@ private struct RecordingAssembly {
 
     /// A request that nobody answered.
     private mutating func close() {
-        if let open { sorter.add(RecordedExchange(request: open.message), opensSession: open.opensSession) }
+        if let open {
+            let exchange = RecordedExchange(request: open.message, circumstances: open.circumstances)
+            sorter.add(exchange, opensSession: open.opensSession)
+        }
         open = nil
     }
 

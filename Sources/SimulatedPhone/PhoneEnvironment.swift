@@ -47,6 +47,11 @@ package struct OutsideAnswers: Sendable {
         tickets[request]
     }
 
+    /// Whether the PIN reset service has given a ticket; nil where it was not asked.
+    package var hasTicket: Bool? {
+        tickets.isEmpty ? nil : tickets.values.contains { if case .success = $0 { true } else { false } }
+    }
+
     package mutating func add(
         _ answer: Result<PINResetTicket, PINResetRefusal>, for request: PINResetTicketRequest
     ) {

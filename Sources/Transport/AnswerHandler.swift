@@ -42,6 +42,8 @@ final class AnswerHandler: ChannelInboundHandler {
     private var givenUp: RequestTicket?
     private var head: HTTPResponseHead?
     private var body: [UInt8] = []
+    /// The version of TLS that was agreed on; nil where there is none.
+    private var tls: String?
     /// Whether TLS has ended without its farewell, where the end of the connection is the end of the body.
     private var isAbrupt = false
     /// When the patience ends, with an answer or with the next request; looked at when the alarm rings.
@@ -128,6 +130,7 @@ final class AnswerHandler: ChannelInboundHandler {
         let headers = WireHeaders(head.headers.map { WireHeaders.Field($0.name, $0.value) })
         var response = WireResponse(status: Int(head.status.code), headers: headers, body: body)
         response.isAbrupt = isAbrupt
+        response.tls = tls
         finish(.success(Answered(response: response, mayStay: mayStay)))
         if mayStay {
             wait(Self.idleLimit)
@@ -147,7 +150,10 @@ final class AnswerHandler: ChannelInboundHandler {
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if case TLSUserEvent.handshakeCompleted = event { handshake?.succeed() }
+        if case TLSUserEvent.handshakeCompleted = event {
+            tls = (try? context.pipeline.syncOperations.nioSSL_tlsVersion())?.name
+            handshake?.succeed()
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
@@ -192,5 +198,17 @@ final class AnswerHandler: ChannelInboundHandler {
     private var isEndedByClosing: Bool {
         guard let headers = head?.headers else { return false }
         return !headers.contains(name: "Content-Length") && !headers.contains(name: "Transfer-Encoding")
+    }
+}
+
+extension TLSVersion {
+    /// As the standards and OpenSSL write it.
+    fileprivate var name: String {
+        switch self {
+        case .tlsv1: "TLSv1"
+        case .tlsv11: "TLSv1.1"
+        case .tlsv12: "TLSv1.2"
+        case .tlsv13: "TLSv1.3"
+        }
     }
 }

@@ -42,6 +42,8 @@ package struct WireResponse: Equatable, Sendable {
     /// Whether TLS ended without its farewell where only the end of the connection tells the end of the body (RFC 9112
     /// 9.8): the body is whole, or somebody has cut it.
     package var isAbrupt = false
+    /// The version of TLS that it came by, such as `TLSv1.2`; nil where there was none.
+    package var tls: String?
 
     package init(status: Int, headers: WireHeaders = WireHeaders(), body: [UInt8] = []) {
         self.status = status

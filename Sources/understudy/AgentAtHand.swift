@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Captures
 import Logging
 import Notation
 import SimulatedPhone
@@ -23,18 +24,18 @@ struct AgentAtHand {
         // A phone that was enrolled with a document knows no discovery service.
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
         let wasEnrolledOverHTTP = known.contains { WebAddress($0)?.isSecure == false }
-        let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
-        let provider: any ExchangeProvider
-        do {
-            provider = try network.provider(exchange)
-        } catch {
-            await exchange.shutdown()
-            throw error
-        }
         var configuration = AgentConfiguration(pinResetService: hand.pinResetService)
         configuration.retryLimit = network.retries
         configuration.isStrict = network.strict
         tune(&configuration)
+        let recorder = try network.recorder(
+            RecordingDescription.Run(
+                first: 1, version: Understudy.version, profile: hand.phone.profile.name, seed: options.seed,
+                pinResetService: options.pinResetService.rawValue,
+                hasAnswerRules: !configuration.answerRules.isEmpty))
+        configuration.witness = recorder.map { RecordingWitness(recorder: $0) }
+        let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
+        let provider: any ExchangeProvider = recorder.map { RecordingProvider(exchange, $0) } ?? exchange
         let agent = DeviceAgent(
             hand.phone, store: hand.store, exchanges: provider, configuration: configuration,
             clock: options.seed == nil ? SystemClock() : StandingClock(PhoneTime.seeded),

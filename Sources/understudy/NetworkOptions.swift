@@ -1,5 +1,6 @@
 import Agent
 public import ArgumentParser
+import Captures
 import Certificates
 import Foundation
 public import Logging
@@ -50,6 +51,7 @@ struct NetworkOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Keep every message in this folder, unchanged and with its headers; it then holds secrets.",
+            discussion: "Beside them stands what `replay` needs to have the same answers again: the phone among it.",
             valueName: "folder"))
     var record: String?
 
@@ -99,13 +101,14 @@ struct NetworkOptions: ParsableArguments {
         }
     }
 
-    /// The exchange for an agent, recorded where that is wanted.
-    func provider(_ exchange: HTTPExchange) throws -> any ExchangeProvider {
-        guard let record else { return exchange }
+    /// Who writes a recording; nil where none is wanted.
+    /// - Parameter run: what is to be known of it.
+    func recorder(_ run: RecordingDescription.Run) throws -> Recorder? {
+        guard let record else { return nil }
         do {
-            let provider = try RecordingProvider(exchange, folder: record)
-            if let note = provider.note { Console.error("understudy: \(note)") }
-            return provider
+            let recorder = try Recorder(record, run)
+            if let note = recorder.note { Console.error("understudy: \(note)") }
+            return recorder
         } catch {
             throw Failure.usage("--record \(record): \(error.message)")
         }

@@ -29,8 +29,13 @@ struct FolderTests {
 
     @Test func `what a recording says of itself comes back`() throws {
         let description = RecordingDescription(
-            version: "0.9", profile: "lumia-950 \"1703\"", seed: .max, phone: "phone.sqlite", tls: "TLSv1.2",
-            certificate: "0A1B")
+            version: "0.9",
+            runs: [
+                RecordingDescription.Run(first: 1, version: "0.8"),
+                RecordingDescription.Run(
+                    first: 3, version: "0.9", profile: "lumia-950 \"1703\"", seed: .max, pinResetService: "granted",
+                    hasAnswerRules: true, tls: ["TLSv1.2"], certificates: ["0A1B", "2C3D"]),
+            ])
         let recording = try Recording.read(folder: try Fixture.folder("record") + [description.file])
         #expect(recording.description == description && recording.forms.last == .recording)
         #expect(recording.sessions.count == 2)

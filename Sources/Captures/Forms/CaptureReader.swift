@@ -9,9 +9,9 @@ protocol CaptureReader {
 enum CaptureReaders {
     static var all: [any CaptureReader.Type] {
         [
-            SAZReader.self, MitmproxyReader.self, RecordingDescriptionReader.self, HARReader.self, NgrokReader.self,
-            GoDumpReader.self,
-            CurlTraceReader.self, TsharkFollowReader.self, HTTPTextReader.self, BurpReader.self, WebPasteReader.self,
+            SAZReader.self, MitmproxyReader.self, RecordingDescriptionReader.self, CircumstancesReader.self,
+            HARReader.self, NgrokReader.self, GoDumpReader.self, CurlTraceReader.self, TsharkFollowReader.self,
+            HTTPTextReader.self, BurpReader.self, WebPasteReader.self,
             MessageTextReader.self, CommandsReader.self,
         ]
     }
@@ -28,6 +28,8 @@ struct CaptureContents {
     var warnings: [CaptureWarning] = []
     /// What a recording of our own says of itself.
     var description: RecordingDescription?
+    /// What it says of the exchange whose request came last.
+    var circumstances: RecordedExchange.Circumstances?
 }
 
 /// A request, an answer, or a message of which nothing else is known.

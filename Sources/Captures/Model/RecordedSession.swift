@@ -41,6 +41,8 @@ package struct RecordedSession: Equatable, Sendable {
         package var server: RecordedMessage
         /// nil where the capture does not hold it, or the session ended here.
         package var answer: RecordedMessage?
+        /// What the answer depended on that no message tells; nil where the capture does not tell either.
+        package var circumstances: RecordedExchange.Circumstances?
     }
 
     /// What a replay plays to the phone, in order, beside what the recorded device answered.
@@ -48,7 +50,7 @@ package struct RecordedSession: Equatable, Sendable {
         exchanges.indices.compactMap { index in
             guard let server = exchanges[index].response, server.outline != nil else { return nil }
             let next = index + 1 < exchanges.count ? exchanges[index + 1].request : nil
-            return Turn(server: server, answer: next)
+            return Turn(server: server, answer: next, circumstances: exchanges[index].circumstances)
         }
     }
 }

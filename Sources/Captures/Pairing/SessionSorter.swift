@@ -39,6 +39,7 @@ struct SessionSorter {
         guard let header = messages.compactMap(\.header).first else { return addBare(exchange, first) }
         lastBare = nil
         let key = Self.key(header, messages.first { $0.header != nil }?.sender ?? .device)
+        if let index = latest[key], Self.takeAgain(exchange, into: &drafts[index]) { return }
         let index = session(for: key, header, exchange, opensSession: opensSession)
         Self.put(exchange, into: &drafts[index])
     }
@@ -83,6 +84,23 @@ struct SessionSorter {
         if let request = exchange.request?.header { return draft.deviceNumbers.contains(request.messageID) }
         guard let response = exchange.response, let number = response.header?.messageID else { return false }
         return draft.serverNumbers.contains(number) && Self.waiting(for: response, draft) == nil
+    }
+
+    /// A device sends a message again, octet by octet, where it brought no message: the connection broke, the server was out
+    /// of order or sent it elsewhere. That is one exchange, with the answer that came in the end.
+    private static func takeAgain(_ exchange: RecordedExchange, into draft: inout Draft) -> Bool {
+        guard let request = exchange.request, request.head != nil, let last = draft.session.exchanges.last,
+            last.request?.octets == request.octets, last.response?.outline == nil
+        else { return false }
+        let index = draft.session.exchanges.count - 1
+        draft.session.exchanges[index].response = exchange.response ?? last.response
+        draft.session.exchanges[index].circumstances =
+            exchange.circumstances?.completed(by: last.circumstances) ?? last.circumstances
+        guard exchange.response != nil else { return true }
+        if let number = request.header?.messageID { draft.unanswered.removeValue(forKey: number) }
+        if draft.lastUnanswered == index { draft.lastUnanswered = nil }
+        if let number = exchange.response?.header?.messageID { draft.serverNumbers.insert(number) }
+        return true
     }
 
     /// The exchange whose request a loose answer of the server answers.

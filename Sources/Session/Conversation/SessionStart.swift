@@ -1,3 +1,5 @@
+package import SimulatedPhone
+
 /// Why a session begins and what it begins with.
 package struct SessionStart: Equatable, Sendable {
     /// Who began it: alert 1201, or 1200 with the id of a notification (OMA-TS-DM_Protocol-V1_2_1 section 8.3).
@@ -16,6 +18,13 @@ package struct SessionStart: Equatable, Sendable {
     package var serverAuthentication = ServerAuthenticationRule.required
 
     package init() {}
+
+    /// A session that a phone begins by itself, as it is now: with its user's token, and with no demand on the server where TLS
+    /// tells it who the phone is.
+    package init(on phone: Phone) {
+        userToken = phone.loginStatus == .user ? phone.enrolled?.userToken : nil
+        serverAuthentication = phone.certificates.identities.isEmpty ? .required : .whenOffered
+    }
 }
 
 /// What is asked of a server for which the account holds a credential.
