@@ -228,7 +228,7 @@ let package = Package(
         .testTarget(
             name: "StoreTests",
             dependencies: [
-                "Store", "SimulatedPhone", "ManagementTree", "PINReset", "Wire", "Notation",
+                "Store", "SimulatedPhone", "ManagementTree", "PINReset", "Wire", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -252,6 +252,8 @@ let package = Package(
         .testTarget(
             name: "EnrollmentTests", dependencies: ["Enrollment", "SyncML", "XML", "Notation", "Certificates", "Wire"],
             swiftSettings: strict),
+        // What the tests of several targets have in common.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // Servers for tests that answer with bytes from a list, and the certificates that they need.
         .target(
             name: "ServerScripts",
@@ -286,7 +288,7 @@ let package = Package(
             name: "AgentTests",
             dependencies: [
                 "Agent", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
-                "PINReset", "Certificates", "Lab", "Transport", "Notation",
+                "PINReset", "Certificates", "Lab", "Transport", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -299,7 +301,8 @@ let package = Package(
         .testTarget(
             name: "ConversationTests",
             dependencies: [
-                "Agent", "Transport", "Lab", "ServerScripts", "Session", "Enrollment", "SimulatedPhone", "Store",
+                "Agent", "Transport", "Lab", "ServerScripts", "TestSupport", "Session", "Enrollment", "SimulatedPhone",
+                "Store",
                 "Wire", "SyncML", "XML", "Notation", "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -308,7 +311,7 @@ let package = Package(
         // It runs the built program, so that must be there first.
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["understudy", "SimulatedPhone", .product(name: "Yams", package: "Yams")],
+            dependencies: ["understudy", "SimulatedPhone", "TestSupport", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

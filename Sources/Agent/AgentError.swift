@@ -1,10 +1,11 @@
+import Notation
 package import Enrollment
 package import Session
 import Store
 package import Wire
 
-/// Why the agent did not do what it was asked: what happened and what to do. Two errors are equal if their codes are.
-package struct AgentError: Error, Sendable, CustomStringConvertible {
+/// Why the agent did not do what it was asked: what happened and what to do.
+package struct AgentError: CodedError {
     package enum Code: Equatable, Sendable {
         /// The phone has no account with a server.
         case notEnrolled
@@ -39,8 +40,6 @@ package struct AgentError: Error, Sendable, CustomStringConvertible {
         self.hresult = hresult
     }
 
-    package var description: String { message }
-
     /// Whether the same may go better a little later.
     var isWorthRetrying: Bool {
         switch code {
@@ -51,10 +50,6 @@ package struct AgentError: Error, Sendable, CustomStringConvertible {
         default: false
         }
     }
-}
-
-extension AgentError: Equatable {
-    package static func == (left: AgentError, right: AgentError) -> Bool { left.code == right.code }
 }
 
 extension AgentError {

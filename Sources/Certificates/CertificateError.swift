@@ -1,5 +1,7 @@
-/// What is wrong with a key, a certificate or a name, and what to do. Two errors are equal if their codes are.
-package struct CertificateError: Error, Sendable, CustomStringConvertible {
+import Notation
+
+/// What is wrong with a key, a certificate or a name, and what to do.
+package struct CertificateError: CodedError {
     package enum Code: String, Equatable, Hashable, Sendable {
         /// The octets or the text are no RSA key that can be used.
         case unusableKey
@@ -21,10 +23,4 @@ package struct CertificateError: Error, Sendable, CustomStringConvertible {
         self.code = code
         self.message = message
     }
-
-    package var description: String { message }
-}
-
-extension CertificateError: Equatable {
-    package static func == (left: CertificateError, right: CertificateError) -> Bool { left.code == right.code }
 }

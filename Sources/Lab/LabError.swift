@@ -1,5 +1,7 @@
-/// Why the lab could not do what it was asked: what is wrong and what to do. Two errors are equal if their codes are.
-package struct LabError: Error, Sendable, CustomStringConvertible {
+import Notation
+
+/// Why the lab could not do what it was asked: what is wrong and what to do.
+package struct LabError: CodedError {
     package enum Code: String, Equatable, Hashable, Sendable {
         /// A certificate or key could not be made or read.
         case certificate
@@ -39,10 +41,4 @@ package struct LabError: Error, Sendable, CustomStringConvertible {
         self.code = code
         self.message = message
     }
-
-    package var description: String { message }
-}
-
-extension LabError: Equatable {
-    package static func == (left: LabError, right: LabError) -> Bool { left.code == right.code }
 }

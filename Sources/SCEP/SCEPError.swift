@@ -1,6 +1,7 @@
-/// What is wrong with a message of SCEP or with what one is made of, and what to do. Two errors are equal if their codes
-/// are.
-package struct SCEPError: Error, Sendable, CustomStringConvertible {
+import Notation
+
+/// What is wrong with a message of SCEP or with what one is made of, and what to do.
+package struct SCEPError: CodedError {
     package enum Code: String, Codable, Equatable, Hashable, Sendable {
         /// The octets are not what they should be.
         case unreadable
@@ -30,12 +31,6 @@ package struct SCEPError: Error, Sendable, CustomStringConvertible {
         self.code = code
         self.message = message
     }
-
-    package var description: String { message }
-}
-
-extension SCEPError: Equatable {
-    package static func == (left: SCEPError, right: SCEPError) -> Bool { left.code == right.code }
 }
 
 extension SCEPError {

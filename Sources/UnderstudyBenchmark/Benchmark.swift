@@ -32,11 +32,11 @@ struct Benchmark {
             if let socket = serves.flatMap({ CInt($0) }) {
                 BenchServer.run(message: [UInt8](data), on: socket)
             } else if count == "session" {
-                try await SessionWork.with(message: path) { work in
+                try await SessionWorkload.with(message: path) { work in
                     try await work.repeated(rounds.flatMap { Int($0) } ?? 1000)
                 }
             } else if let count {
-                try Work.named(count, message: [UInt8](data)).repeated(rounds.flatMap { Int($0) } ?? 1000)
+                try Workload.named(count, message: [UInt8](data)).repeated(rounds.flatMap { Int($0) } ?? 1000)
             } else {
                 try Report.run(message: [UInt8](data))
                 try await Report.session(message: [UInt8](data), path: path)

@@ -12,7 +12,7 @@ enum Report {
         try binary(message)
         try growth("message of n commands", [10, 100, 1000, 10000]) { count in
             let message = Array(GeneratedMessage.text(commands: count).utf8)
-            return try Work.answer(message)
+            return try Workload.answer(message)
         }
         try growth("Get in a tree of n nodes", [10, 100, 1000, 10000], Self.getInTree)
         print("One more idle phone: \(PhoneMemory.bytesOfOneMore(phones: 10000)) bytes (budget 4096)")
@@ -20,8 +20,8 @@ enum Report {
 
     /// A session over a kept connection against the work of answering its message without one.
     static func session(message: [UInt8], path: String) async throws {
-        let answer = try Stopwatch.best(of: [Work.answer(message)], repeats: repeats, atLeast: .milliseconds(40))[0]
-        let session = try await SessionWork.with(message: path) { work in
+        let answer = try Stopwatch.best(of: [Workload.answer(message)], repeats: repeats, atLeast: .milliseconds(40))[0]
+        let session = try await SessionWorkload.with(message: path) { work in
             try await work.seconds(repeats: 5, sessions: 200)
         }
         print(
@@ -32,10 +32,10 @@ enum Report {
     private static let repeats = 15
 
     private static func speed(_ message: [UInt8]) throws {
-        let works = try Work.all(message)
-        let times = try Stopwatch.best(of: works, repeats: repeats, atLeast: .milliseconds(40))
+        let workloads = try Workload.all(message)
+        let times = try Stopwatch.best(of: workloads, repeats: repeats, atLeast: .milliseconds(40))
         let budgets = [1.0, 1.4, 2.0]
-        for (index, work) in works.enumerated() {
+        for (index, work) in workloads.enumerated() {
             let ratio = times[index] / times[0]
             print(
                 "\(padded(work.name, 8)) \(padded(rounded(1 / times[index]), 9)) messages/s  "
@@ -45,15 +45,15 @@ enum Report {
 
     /// The binary form of the same message, beside libwbxml2 where that is installed.
     private static func binary(_ message: [UInt8]) throws {
-        let works = try BinaryWork.all(message)
-        let times = try Stopwatch.best(of: works, repeats: repeats, atLeast: .milliseconds(40))
-        for (work, time) in zip(works, times) {
+        let workloads = try WBXMLWorkloads.all(message)
+        let times = try Stopwatch.best(of: workloads, repeats: repeats, atLeast: .milliseconds(40))
+        for (work, time) in zip(workloads, times) {
             print("\(padded(work.name, 16)) \(padded(rounded(1 / time), 9)) messages/s")
         }
     }
 
     /// Shows that a cost grows in a line: the cost of one of n stays the same over three decades.
-    private static func growth(_ title: String, _ sizes: [Int], _ make: (Int) throws -> Work) throws {
+    private static func growth(_ title: String, _ sizes: [Int], _ make: (Int) throws -> Workload) throws {
         let times = try sizes.map { size in
             try Stopwatch.best(of: [make(size)], repeats: 5, atLeast: .milliseconds(20))[0]
         }
@@ -64,7 +64,7 @@ enum Report {
         }
     }
 
-    private static func getInTree(nodes: Int) throws -> Work {
+    private static func getInTree(nodes: Int) throws -> Workload {
         let blueprint = try Blueprint(profile: .lumia950)
         let environment = PhoneEnvironment(now: .epoch)
         let fresh = Phone(fresh: blueprint, seed: 1, now: .epoch)
@@ -78,7 +78,7 @@ enum Report {
             commands: tenants.enumerated().map { index, uri in
                 .access(AccessCommand(.get, id: "\(index + 1)", items: [Item(target: uri)]))
             })
-        return Work(name: "get") { _ = ReplyBuilder.reply(to: gets, phone: phone, environment) }
+        return Workload(name: "get") { _ = ReplyBuilder.reply(to: gets, phone: phone, environment) }
     }
 
     private static func padded(_ text: String, _ width: Int) -> String {

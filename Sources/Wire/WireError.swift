@@ -1,5 +1,7 @@
-/// Why no answer came: what failed, where, and what to do. Two errors are equal if their codes are.
-package struct WireError: Error, Sendable, CustomStringConvertible {
+import Notation
+
+/// Why no answer came: what failed, where, and what to do.
+package struct WireError: CodedError {
     package enum Code: String, Equatable, Hashable, Sendable, CaseIterable {
         /// The address is none, or its scheme is not one that may be used.
         case badAddress
@@ -51,10 +53,6 @@ package struct WireError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(url): \(message)" }
-}
-
-extension WireError: Equatable {
-    package static func == (left: WireError, right: WireError) -> Bool { left.code == right.code }
 }
 
 extension WireError.Code {

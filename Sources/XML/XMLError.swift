@@ -1,5 +1,7 @@
-/// Why a text could not be read as XML: what is wrong, where, and what to do. Two errors are equal if their codes are.
-package struct XMLError: Error, Sendable, CustomStringConvertible {
+import Notation
+
+/// Why a text could not be read as XML: what is wrong, where, and what to do.
+package struct XMLError: CodedError {
     /// The kind of an error: an open set.
     package struct Code: RawRepresentable, Equatable, Hashable, Sendable {
         package var rawValue: String
@@ -48,8 +50,4 @@ package struct XMLError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(place): \(message)" }
-}
-
-extension XMLError: Equatable {
-    package static func == (left: XMLError, right: XMLError) -> Bool { left.code == right.code }
 }

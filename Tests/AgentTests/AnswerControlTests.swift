@@ -1,5 +1,6 @@
 import Agent
 import Session
+import TestSupport
 import Testing
 import Wire
 

@@ -1,5 +1,6 @@
 import Agent
 import SimulatedPhone
+import TestSupport
 import Testing
 import Wire
 

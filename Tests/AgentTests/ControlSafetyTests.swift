@@ -2,6 +2,7 @@ import Agent
 import NIOCore
 import NIOPosix
 import SimulatedPhone
+import TestSupport
 import Testing
 import Wire
 

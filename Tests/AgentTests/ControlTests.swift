@@ -3,6 +3,7 @@ import Foundation
 import NIOCore
 import PINReset
 import SimulatedPhone
+import TestSupport
 import Testing
 import Transport
 import Wire

@@ -4,6 +4,7 @@ import Lab
 import ManagementTree
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 import Wire
 

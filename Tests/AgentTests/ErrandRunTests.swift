@@ -5,6 +5,7 @@ import Session
 import SimulatedPhone
 import Store
 import SyncML
+import TestSupport
 import Testing
 import Wire
 

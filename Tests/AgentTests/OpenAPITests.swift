@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import ManagementTree
 import SimulatedPhone
+import TestSupport
 import Testing
 import Transport
 import Wire

@@ -3,6 +3,7 @@ import SimulatedPhone
 import Store
 import SyncML
 import Synchronization
+import TestSupport
 import Testing
 import Wire
 

@@ -1,6 +1,7 @@
 import Agent
 import SimulatedPhone
 import SyncML
+import TestSupport
 import Testing
 import Wire
 

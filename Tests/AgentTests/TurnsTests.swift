@@ -5,6 +5,7 @@ import Notation
 import PINReset
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 import Wire
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built program, run as people run it.
 struct Understudy {
@@ -68,10 +69,10 @@ struct Understudy {
         process.executableURL = try Self.program()
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
+        process.environment = ProgramEnvironment.make(home: folder)
+        process.environment?["XDG_STATE_HOME"] = "\(folder)/xdg"
         // Wide, so that help does not break its examples.
-        process.environment = [
-            "XDG_STATE_HOME": "\(folder)/xdg", "HOME": folder, "PATH": "/usr/bin:/bin", "COLUMNS": "200",
-        ]
+        process.environment?["COLUMNS"] = "200"
         for (name, value) in environment { process.environment?[name] = value }
         // Files and not pipes: a full pipe would stop the program while nobody reads.
         let names = ["input", "output", "errors"].map { "\(folder)/.\($0)-\(UUID().uuidString)" }

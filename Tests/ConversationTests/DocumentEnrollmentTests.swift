@@ -4,6 +4,7 @@ import Lab
 import Logging
 import Notation
 import ServerScripts
+import TestSupport
 import Testing
 import XML
 

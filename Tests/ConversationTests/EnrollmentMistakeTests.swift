@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import ServerScripts
+import TestSupport
 import Testing
 
 /// The lab's services of enrolment make one mistake after the other; what the program says of each stands in a table.

@@ -3,6 +3,7 @@ import Notation
 import ServerScripts
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 
 /// A server of our own makes one mistake after the other; what the program says of each stands in a table.

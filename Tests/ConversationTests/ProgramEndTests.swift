@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Logging
+import TestSupport
 import Testing
 
 /// How the built program ends against a server that does this or that: the exit code and the document say the same.

@@ -7,6 +7,7 @@ import PINReset
 import ServiceLifecycle
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 import Transport
 

@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Logging
+import TestSupport
 import Testing
 import SyncML
 

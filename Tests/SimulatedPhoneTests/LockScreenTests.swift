@@ -134,7 +134,7 @@ struct LockScreenTests {
     @Test("does not lock for idleness while it is used, without a PIN, or twice")
     func idleExceptions() {
         var used = LockScreen(pin: Self.pin, now: Self.start)
-        used.noteActivity(now: Self.start.adding(minutes: 4))
+        #expect(used.unlock(with: Self.pin, now: Self.start.adding(minutes: 4)) == .opened)
         #expect(used.lockIfIdle(now: Self.start.adding(minutes: 6), limitMinutes: 5) == false)
         #expect(used.lockIfIdle(now: Self.start.adding(minutes: 9), limitMinutes: 5) == true)
         #expect(used.lockIfIdle(now: Self.start.adding(minutes: 99), limitMinutes: 5) == false)

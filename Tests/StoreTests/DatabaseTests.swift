@@ -4,6 +4,7 @@ import ManagementTree
 import Notation
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 
 @Suite("The database of a phone")

@@ -4,6 +4,7 @@ import ManagementTree
 import SimulatedPhone
 import Store
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Several phones in one database", .timeLimit(.minutes(10)))

@@ -4,6 +4,7 @@ import ManagementTree
 import Notation
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 
 @Suite("A folder of an older version")

@@ -2,6 +2,7 @@ import Foundation
 import ManagementTree
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 
 @Suite("A phone on disk")

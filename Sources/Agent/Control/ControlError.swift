@@ -1,9 +1,9 @@
+import Notation
 import Enrollment
 import ManagementTree
 
-/// Why the control API did not do what it was asked: what happened and what to do. Two errors are equal if their codes
-/// are.
-package struct ControlError: Error, Codable, Sendable, CustomStringConvertible {
+/// Why the control API did not do what it was asked: what happened and what to do.
+package struct ControlError: CodedError, Codable {
     package enum Code: String, Codable, Sendable, CaseIterable {
         /// The token is missing or wrong.
         case unauthorized
@@ -56,17 +56,11 @@ package struct ControlError: Error, Codable, Sendable, CustomStringConvertible {
         outcome = code.outcome
     }
 
-    package var description: String { message }
-
     private enum CodingKeys: String, CodingKey {
         case code
         case message = "error"
         case outcome, hresult
     }
-}
-
-extension ControlError: Equatable {
-    package static func == (left: ControlError, right: ControlError) -> Bool { left.code == right.code }
 }
 
 extension ControlError.Code {

@@ -1,5 +1,7 @@
-/// Why a capture could not be read: what is wrong, where, and what to do. Two errors are equal if their codes are.
-package struct CaptureError: Error, Sendable, CustomStringConvertible {
+import Notation
+
+/// Why a capture could not be read: what is wrong, where, and what to do.
+package struct CaptureError: CodedError {
     package enum Code: String, Equatable, Hashable, Sendable, CaseIterable {
         /// There is no file, or nothing in it.
         case empty
@@ -31,8 +33,4 @@ package struct CaptureError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(place): \(message)" }
-}
-
-extension CaptureError: Equatable {
-    package static func == (left: CaptureError, right: CaptureError) -> Bool { left.code == right.code }
 }

@@ -1,6 +1,7 @@
-/// Why an enrolment or a renewal failed: what happened, where, and what to do. Two failures are equal if their codes
-/// are.
-package struct EnrollmentFailure: Error, Sendable, CustomStringConvertible {
+import Notation
+
+/// Why an enrolment or a renewal failed: what happened, where, and what to do.
+package struct EnrollmentFailure: CodedError {
     /// How far it came.
     package enum Phase: String, Equatable, Sendable {
         case discovery
@@ -42,8 +43,4 @@ package struct EnrollmentFailure: Error, Sendable, CustomStringConvertible {
         let trace = traceID.map { ", trace id \($0)" } ?? ""
         return "\(place)\(message) (\(WindowsNumber.text(hresult))\(trace))"
     }
-}
-
-extension EnrollmentFailure: Equatable {
-    package static func == (left: EnrollmentFailure, right: EnrollmentFailure) -> Bool { left.code == right.code }
 }

@@ -2,7 +2,7 @@ import Notation
 
 /// Why values of the management tree make no usable setting: what is wrong, and what to do. Two errors are equal if
 /// their codes are.
-package struct SettingError: Error, Sendable, CustomStringConvertible {
+package struct SettingError: CodedError {
     package enum Code: Equatable, Sendable {
         /// The text is no value of its kind.
         case unreadable
@@ -22,12 +22,6 @@ package struct SettingError: Error, Sendable, CustomStringConvertible {
         self.name = name
         self.message = message
     }
-
-    package var description: String { message }
-}
-
-extension SettingError: Equatable {
-    package static func == (left: SettingError, right: SettingError) -> Bool { left.code == right.code }
 }
 
 /// Values as servers write them.

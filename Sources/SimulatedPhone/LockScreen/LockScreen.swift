@@ -116,11 +116,6 @@ package struct LockScreen: Codable, Equatable, Sendable {
 }
 
 extension LockScreen {
-    /// A person uses the open phone: idle time starts anew.
-    package mutating func noteActivity(now: Instant) {
-        lastActivity = max(lastActivity, now)
-    }
-
     /// Locks the screen if nobody has used the phone for so long (MaxInactivityTimeDeviceLock, csp.md section 5).
     ///
     /// - Parameters:

@@ -1,7 +1,8 @@
+import Notation
 package import XML
 
-/// Why a message could not be read as SyncML: what is wrong, where, and what to do. Two errors are equal if their codes are.
-package struct SyncMLError: Error, Sendable, CustomStringConvertible {
+/// Why a message could not be read as SyncML: what is wrong, where, and what to do.
+package struct SyncMLError: CodedError {
     package enum Code: Equatable, Hashable, Sendable {
         /// The text cannot be read as XML.
         case xml(XMLError.Code)
@@ -27,8 +28,4 @@ package struct SyncMLError: Error, Sendable, CustomStringConvertible {
     }
 
     package var description: String { "\(place): \(message)" }
-}
-
-extension SyncMLError: Equatable {
-    package static func == (left: SyncMLError, right: SyncMLError) -> Bool { left.code == right.code }
 }

@@ -6,6 +6,7 @@ import Logging
 import PINReset
 import SimulatedPhone
 import Store
+import TestSupport
 import Transport
 
 /// A phone in a state folder, enrolled with a server in this process, whose sessions the built program runs.

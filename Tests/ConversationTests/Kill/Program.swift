@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// The built program, started as people start it, and killed where they would not.
 struct Program {
@@ -126,7 +127,7 @@ struct Program {
             process.arguments = arguments
         }
         process.currentDirectoryURL = URL(filePath: folder)
-        process.environment = ["HOME": folder, "PATH": "/usr/bin:/bin"]
+        process.environment = ProgramEnvironment.make(home: folder)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: names[0])
         process.standardError = FileHandle(forWritingAtPath: names[1])

@@ -5,6 +5,7 @@ import Logging
 import PINReset
 import SimulatedPhone
 import Store
+import TestSupport
 import Transport
 import Wire
 

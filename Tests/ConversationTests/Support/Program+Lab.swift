@@ -1,6 +1,7 @@
 import Foundation
 import Lab
 import Logging
+import TestSupport
 
 extension Program {
     /// The program in a folder of its own, in which the authority of a lab that runs meanwhile stands as `ca.pem`.

@@ -2,21 +2,21 @@ import Foundation
 import SyncML
 
 /// The same message in its binary form: read and written, by this project and by libwbxml2 where that is installed.
-enum BinaryWork {
-    static func all(_ message: [UInt8]) throws -> [Work] {
+enum WBXMLWorkloads {
+    static func all(_ message: [UInt8]) throws -> [Workload] {
         let model = try MessageReader().read(message).message
         let binary = WBXMLWriter().write(model)
         let reader = WBXMLReader()
         let writer = WBXMLWriter()
         let own = [
-            Work(name: "binary-read") { _ = try reader.read(binary) },
-            Work(name: "binary-write") { _ = writer.write(model) },
+            Workload(name: "binary-read") { _ = try reader.read(binary) },
+            Workload(name: "binary-write") { _ = writer.write(model) },
         ]
         guard let library = BinaryLibrary() else { return own }
         return own + [
-            Work(name: "libwbxml2-parse") { try library.parse(binary) },
-            Work(name: "libwbxml2-read") { try library.read(binary) },
-            Work(name: "libwbxml2-write", once: try library.writing(binary)),
+            Workload(name: "libwbxml2-parse") { try library.parse(binary) },
+            Workload(name: "libwbxml2-read") { try library.read(binary) },
+            Workload(name: "libwbxml2-write", once: try library.writing(binary)),
         ]
     }
 }

@@ -8,19 +8,19 @@ import Transport
 
 /// Whole sessions over a kept connection, without TLS: what the phone pays for package 1, 20 commands, their answer, the
 /// end, and for keeping itself on disk in between.
-struct SessionWork: Sendable {
+struct SessionWorkload: Sendable {
     private let agent: DeviceAgent
 
     /// Starts the server, lets the body run sessions with it, and ends it.
     static func with<Value: Sendable>(
-        message path: String, _ body: @Sendable (SessionWork) async throws -> Value
+        message path: String, _ body: @Sendable (SessionWorkload) async throws -> Value
     ) async throws -> Value {
         let (port, server) = try BenchServer.start(message: path)
         defer { pclose(server) }
         let folder = NSTemporaryDirectory() + "understudy-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let exchange = try HTTPExchange(TransportConfiguration(allowsInsecureHTTP: true))
-        let work = try SessionWork(url: "http://127.0.0.1:\(port)/", folder: folder, exchange)
+        let work = try SessionWorkload(url: "http://127.0.0.1:\(port)/", folder: folder, exchange)
         do {
             let value = try await body(work)
             await exchange.shutdown()

@@ -6,7 +6,7 @@ import SimulatedPhone
 import SyncML
 
 /// One piece of work on one message.
-struct Work {
+struct Workload {
     let name: String
     let once: () throws -> Void
 
@@ -14,38 +14,38 @@ struct Work {
         for _ in 0..<rounds { try once() }
     }
 
-    /// The works that are compared: the yardstick, reading, and all that answering a message takes.
-    static func all(_ message: [UInt8]) throws -> [Work] {
+    /// The workloads that are compared: the yardstick, reading, and all that answering a message takes.
+    static func all(_ message: [UInt8]) throws -> [Workload] {
         [bare(message), read(message), try answer(message)]
     }
 
-    static func named(_ name: String, message: [UInt8]) throws -> Work {
-        let works = try all(message) + BinaryWork.all(message)
-        guard let work = works.first(where: { $0.name == name }) else {
-            let names = works.map(\.name).joined(separator: ", ")
+    static func named(_ name: String, message: [UInt8]) throws -> Workload {
+        let workloads = try all(message) + WBXMLWorkloads.all(message)
+        guard let work = workloads.first(where: { $0.name == name }) else {
+            let names = workloads.map(\.name).joined(separator: ", ")
             throw BenchmarkError(message: "there is no work \(name); there are \(names)")
         }
         return work
     }
 
     /// libxml2's SAX2 with callbacks that do nothing, its context kept: what any reader on it pays.
-    static func bare(_ message: [UInt8]) -> Work {
+    static func bare(_ message: [UInt8]) -> Workload {
         let parser = BareParser()
-        return Work(name: "bare") { parser.parse(message) }
+        return Workload(name: "bare") { parser.parse(message) }
     }
 
-    static func read(_ message: [UInt8]) -> Work {
+    static func read(_ message: [UInt8]) -> Workload {
         let reader = MessageReader()
-        return Work(name: "read") { _ = try reader.read(message) }
+        return Workload(name: "read") { _ = try reader.read(message) }
     }
 
     /// Read, run on a phone that keeps what the message before has done, write the reply.
-    static func answer(_ message: [UInt8]) throws -> Work {
+    static func answer(_ message: [UInt8]) throws -> Workload {
         let reader = MessageReader()
         let blueprint = try Blueprint(profile: .lumia950)
         let environment = PhoneEnvironment(now: .epoch)
         var phone = Phone(fresh: blueprint, seed: 1, now: .epoch)
-        return Work(name: "answer") {
+        return Workload(name: "answer") {
             let reading = try reader.read(message)
             let reply = ReplyBuilder.reply(to: reading.message, phone: phone, environment)
             phone = reply.phone

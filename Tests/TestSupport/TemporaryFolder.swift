@@ -1,8 +1,8 @@
 import Foundation
 
 /// A folder that is there for the length of a test.
-enum TemporaryFolder {
-    static func with<Value>(
+package enum TemporaryFolder {
+    package static func with<Value>(
         isolation: isolated (any Actor)? = #isolation, _ work: (String) async throws -> Value
     ) async throws -> Value {
         let path = NSTemporaryDirectory() + "understudy-test-\(UUID().uuidString)"
