@@ -223,8 +223,14 @@ let package = Package(
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML", "Notation"], swiftSettings: strict),
         .testTarget(
             name: "CapturesTests",
-            dependencies: ["Captures", "Session", "SimulatedPhone", "PINReset", "SyncML", "Wire", "Notation"],
+            dependencies: [
+                "Captures", "Session", "SimulatedPhone", "PINReset", "SyncML", "Wire", "Notation", "Certificates",
+            ],
             exclude: ["Fixtures"], swiftSettings: strict),
+        // Reports of replays.
+        .testTarget(
+            name: "ReportTests", dependencies: ["Captures", "Session", "SyncML", "XML", "Wire", "Transport"],
+            swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
             dependencies: [

@@ -13,14 +13,19 @@ struct AgentAtHand {
     let folder: String
 
     /// Opens the phone, lets the body use an agent of it, and closes the connections.
-    /// - Parameter making: whether a new phone is made where there is none.
+    /// - Parameters:
+    ///   - making: whether a new phone is made where there is none.
+    ///   - isPersonal: whether it is the personal phone where no folder is named; else one that is thrown away.
     static func with<Value: Sendable>(
-        _ options: PhoneOptions, _ network: NetworkOptions, making: Bool = false,
+        _ options: PhoneOptions, _ network: NetworkOptions, making: Bool = false, isPersonal: Bool = true,
         tune: (inout AgentConfiguration) -> Void = { _ in },
         _ body: (AgentAtHand) async throws -> Value
     ) async throws -> Value {
         try PhoneAtHand.refuseTime(options)
-        let hand = try await PhoneAtHand(personal: options, making: making)
+        let hand =
+            isPersonal
+            ? try await PhoneAtHand(personal: options, making: making)
+            : try await PhoneAtHand(options, folder: options.state)
         // A phone that was enrolled with a document knows no discovery service.
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
         let wasEnrolledOverHTTP = known.contains { WebAddress($0)?.isSecure == false }

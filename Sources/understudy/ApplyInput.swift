@@ -41,7 +41,7 @@ struct ApplyInput {
             content = .messages(try Self.messages(bytes))
         } catch {
             guard let description = ForeignFile.description(of: bytes) else { throw Failure.data("\(name): \(error)") }
-            throw Failure.data("\(name) \(description)")
+            throw Failure.data("\(name): \(description)")
         }
     }
 

@@ -43,7 +43,7 @@ struct Understudy: AsyncParsableCommand {
                     EnrollCommand.self, SyncCommand.self, RunCommand.self, RenewCommand.self, UnenrollCommand.self,
                 ]),
             CommandGroup(
-                name: "Messages", subcommands: [ApplyCommand.self]),
+                name: "Messages", subcommands: [ApplyCommand.self, ReplayCommand.self, ConvertCommand.self]),
             CommandGroup(
                 name: "The management tree",
                 subcommands: [

@@ -65,8 +65,9 @@ struct ComparisonTests {
         (answer + status(5, "6", "Exec", 404), Difference(.extraAnswer, command: "Exec", replayed: "404")),
         (
             header + get + replace
-                + results(4, "10.0.15063.297", format: "<Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>"),
-            Difference(.format, address: version, command: "Results", recorded: " ", replayed: "chr ")
+                + results(4, "10.0.15063.297", format: "<Meta><Format xmlns=\"syncml:metinf\">int</Format></Meta>"),
+            // A value without a format is chr.
+            Difference(.format, address: version, command: "Results", recorded: "chr", replayed: "int")
         ),
         (header + replace + get + results, Difference(.order, address: version, command: "Get")),
     ])

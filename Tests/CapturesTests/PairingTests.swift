@@ -74,4 +74,19 @@ struct PairingTests {
         // Files that ask one after another are each for itself.
         #expect(try Recording.read([Talk.file("1.xml", asked), Talk.file("2.xml", asked)]).sessions.count == 2)
     }
+
+    @Test func `what a busy device begs for is no answer, which is still to come`() throws {
+        let plea =
+            "<Alert><CmdID>1</CmdID><Data>1224</Data><Item><Meta><Type xmlns=\"syncml:metinf\">Reversed-Domain-Name:"
+            + "com.microsoft.mdm.requestpending</Type></Meta><Data>1</Data></Item></Alert>"
+        let texts = [
+            Talk.text(.device, 1), Talk.text(.server, 1, answers: 1),
+            Talk.text(.device, 2).replacing("<Final/>", with: plea), Talk.text(.server, 2, answers: 2),
+            Talk.text(.device, 3, answers: 1), Talk.text(.server, 3, answers: 3),
+        ]
+        let file = CaptureFile(name: "a", octets: Array(texts.joined(separator: "\n").utf8))
+        let session = try #require(try Recording.read([file]).sessions.first)
+        #expect(session.turns.map { $0.server.header?.messageID } == ["1", "3"])
+        #expect(session.turns.map { $0.answer?.header?.messageID } == ["3", nil])
+    }
 }

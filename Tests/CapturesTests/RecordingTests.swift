@@ -99,7 +99,7 @@ struct RecordingTests {
             let exchange = try Self.recording(Redirecting(), in: folder)
             let answered = try await exchange.send(Self.request, following: .follow(max: 5)) { _ in }
             #expect(answered.response.status == 200)
-            let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted().dropLast()
+            let names = Array(try FileManager.default.contentsOfDirectory(atPath: folder).sorted().dropLast())
             #expect(names == (1...3).flatMap { ["000\($0)-device.http", "000\($0)-server.http"] })
             let lines = try names.map { name in
                 String(decoding: try Self.file(name, in: folder), as: UTF8.self).prefix { $0 != "\r\n" }

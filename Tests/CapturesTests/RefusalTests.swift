@@ -21,6 +21,8 @@ struct RefusalTests {
         ("fleetctl.txt", .holdsNoMessages, "JSON"), ("other.zip", .holdsNoMessages, "unpack"),
         ("locked.saz", .encrypted, "password"), ("words.txt", .notRecognized, "give messages"),
         ("package0.bin", .holdsNoMessages, "wakes a phone"), ("list.json", .notRecognized, "give messages"),
+        ("bomb.saz", .tooLarge, "more than is read"), ("paths.saz", .holdsNoMessages, "none of Fiddler's"),
+        ("lying.saz", .damaged, "check sum"),
     ])
     func `foreign files are refused with advice`(_ file: String, _ code: CaptureError.Code, _ advice: String) throws {
         let error = try #require(refusal(try Fixture.file("foreign/\(file)")))
@@ -56,6 +58,7 @@ struct RefusalTests {
     @Test func `what would unpack to more than is read is refused`() throws {
         let limits = CaptureLimits(maximumBodyBytes: 300, maximumUnpackedBytes: 1000)
         #expect(refusal(try Fixture.file("http.txt.gz"), limits: limits)?.code == .tooLarge)
+        #expect(refusal(try Fixture.file("foreign/bomb.txt.gz"), limits: limits)?.code == .tooLarge)
         #expect(refusal(try Fixture.file("fiddler.saz"), limits: limits)?.code == .tooLarge)
         #expect(refusal(try Fixture.file("http.txt"), limits: CaptureLimits(maximumFileBytes: 100))?.code == .tooLarge)
         #expect(refusal(try Fixture.file("roots.xml"), limits: CaptureLimits(maximumMessages: 3))?.code == .tooLarge)

@@ -137,12 +137,12 @@ struct TellingTests {
     @Test(
         "A file that is no message is told what it is",
         arguments: [
-            ("PK\u{3}\u{4}abc", "zip archive"), ("{\"log\": {\"version\": \"1.2\", \"entries\": []}}", "HAR"),
-            ("1234:9:websocket;0:~", "mitmproxy"), ("\n\r\r\nabc", "capture of packets"),
-            ("POST /omadm HTTP/1.1\r\nHost: x\r\n\r\n<SyncML/>", "recorded HTTP message"),
-            ("<!-- OmaDmSessionStart -->\n<SyncML>", "stream of SyncML Viewer"),
+            ("PK\u{3}\u{4}abc", "archive is broken"), ("{\"log\": {\"version\": \"1.2\", \"entries\": []}}", "HAR"),
+            ("1234:9:websocket;0:~", "flow 1 is broken"), ("\n\r\r\nabc", "capture of packets"),
+            ("POST /omadm HTTP/1.1\r\nHost: x\r\n\r\n<SyncML/>", "capture (HTTP text)"),
+            ("<!-- OmaDmSessionStart -->\n<SyncML>", "capture (SyncML Viewer stream)"),
             ("<wap-provisioningdoc version=\"1.1\"/>", "provisioning document"),
-            ("<MgmtTree><VerDTD>1.2</VerDTD></MgmtTree>", "DDF file"), ("&lt;SyncML&gt;", "web page"),
+            ("<MgmtTree><VerDTD>1.2</VerDTD></MgmtTree>", "DDF"), ("&lt;SyncML&gt;", "web page"),
         ])
     func foreignFiles(_ text: String, _ expected: String) throws {
         try Understudy.with { understudy in

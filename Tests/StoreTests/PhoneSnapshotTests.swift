@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import SimulatedPhone
 import Store
+import TestSupport
 import Testing
 
 @Suite("A phone in one file")

@@ -85,6 +85,10 @@ enum ForeignForm {
                 "this is a table of fleetctl, whose columns cut lines; ask for the results as JSON or take the messages from "
                 + "the server's log"
         }
+        if source.begins(with: "-----BEGIN ") { return "this is a certificate or key (PEM), and no capture" }
+        if source.begins(with: "{"), ["\"swagger\"", "\"openapi\""].contains(where: source.beginning.text.contains) {
+            return "this is a description of an API, and no capture"
+        }
         let lines = TextLines(Array(source.text.prefix(16_384)))
         let hasVerbose = (0..<lines.count).contains { index in
             lines[index].starts(with: "> ".utf8) && HTTPHead.isStart(lines[index].dropFirst(2))

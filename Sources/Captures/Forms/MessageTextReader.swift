@@ -23,7 +23,9 @@ enum MessageTextReader: CaptureReader {
             throw source.error(
                 .tooLarge, "there are more than \(source.limits.maximumMessages) messages; split the file.")
         }
-        if let only = scanner.pieces.first, scanner.pieces.count == 1, isAlone(only, root, source.text) {
+        if let only = scanner.pieces.first, scanner.pieces.count == 1, !scanner.hasSessionMarks,
+            isAlone(only, root, source.text)
+        {
             return whole(source, isCut: only.isCut)
         }
         let lines = TextLines(source.text)

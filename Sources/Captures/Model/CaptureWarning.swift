@@ -11,10 +11,14 @@ package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
         case unknownCoding
         /// What looks like a message cannot be read as one.
         case unreadableMessage
+        /// XML declarations inside a message were left out.
+        case declarationsLeftOut
         /// Text was undone that a web page had escaped.
         case entitiesUndone
         /// What looks like a message cannot be read, and has typographic quotation marks.
         case typographicQuotes
+        /// A body that holds secrets perhaps, and cannot be looked into, is left out of what is written.
+        case leftOut
         /// A file holds nothing to replay.
         case fileSkipped
         /// A connection through a proxy, which holds nothing to read.

@@ -13,6 +13,9 @@ package struct MessageOutline: Equatable, Sendable {
     /// `MsgRef` of the first status: the other side's message that this one answers.
     package var answers: String?
     package var isFinal: Bool
+    /// Whether a device only says that it is still at work: alert 1224 alone (EnableOmaDmKeepAliveMessage; Microsoft, *DMClient
+    /// CSP*). It has not answered yet, and what the server says to that is no question.
+    package var isKeepAlive: Bool
     /// What its own content says of its sender; nil where it does not tell.
     package var sender: RecordedMessage.Sender?
 
@@ -21,6 +24,7 @@ package struct MessageOutline: Equatable, Sendable {
         header = message.header
         commands = message.commands.count
         isFinal = message.isFinal
+        isKeepAlive = Self.isKeepAlive(message.commands)
         replies = 0
         for command in message.commands {
             switch command {
@@ -36,6 +40,13 @@ package struct MessageOutline: Equatable, Sendable {
 }
 
 extension MessageOutline {
+    private static func isKeepAlive(_ commands: [Command]) -> Bool {
+        guard commands.count == 1, case .alert(let alert) = commands[0], alert.code == .clientEvent else {
+            return false
+        }
+        return alert.items.first?.meta?.type?.hasSuffix("com.microsoft.mdm.requestpending") == true
+    }
+
     /// The side whose address is one of the web is the server (captures/INDEX, *How people keep such captures*); where the
     /// header does not tell, what stands in the message does.
     private static func sender(of message: Message) -> RecordedMessage.Sender? {
@@ -67,7 +78,9 @@ extension MessageOutline {
         for command in commands {
             switch command {
             case .results: return .device
-            case .alert(let alert): if (1200...1201).contains(alert.code?.rawValue ?? 0) { return .device }
+            case .alert(let alert):
+                // Those that begin a session, and events of the client.
+                if let code = alert.code?.rawValue, [1200, 1201, 1224, 1225, 1226].contains(code) { return .device }
             case .access, .container: return .server
             case .status: hasReplies = true
             case .unknown: break

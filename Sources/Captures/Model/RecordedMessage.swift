@@ -18,6 +18,17 @@ package struct RecordedMessage: Equatable, Sendable {
     /// Whether its end is missing.
     package var isCut = false
 
+    package init(
+        sender: Sender, head: Head? = nil, octets: [UInt8], content: Content, place: CapturePlace, isCut: Bool = false
+    ) {
+        self.sender = sender
+        self.head = head
+        self.octets = octets
+        self.content = content
+        self.place = place
+        self.isCut = isCut
+    }
+
     /// What stands before the body.
     package struct Head: Equatable, Sendable {
         package enum Start: Equatable, Sendable {

@@ -43,14 +43,33 @@ package struct RecordedSession: Equatable, Sendable {
         package var answer: RecordedMessage?
         /// What the answer depended on that no message tells; nil where the capture does not tell either.
         package var circumstances: RecordedExchange.Circumstances?
+        /// Whether the exchange that followed is known, which has the answer or has none.
+        fileprivate var isAnswered = false
+
+        fileprivate init(server: RecordedMessage, circumstances: RecordedExchange.Circumstances?) {
+            self.server = server
+            self.circumstances = circumstances
+        }
     }
 
     /// What a replay plays to the phone, in order, beside what the recorded device answered.
     package var turns: [Turn] {
-        exchanges.indices.compactMap { index in
-            guard let server = exchanges[index].response, server.outline != nil else { return nil }
-            let next = index + 1 < exchanges.count ? exchanges[index + 1].request : nil
-            return Turn(server: server, answer: next, circumstances: exchanges[index].circumstances)
+        var turns: [Turn] = []
+        for exchange in exchanges {
+            // What a server says to a device that says that it is still at work is nothing to run, and the device's answer is still to come.
+            if exchange.request?.outline?.isKeepAlive == true {
+                if let last = turns.indices.last, let more = exchange.circumstances {
+                    turns[last].circumstances = more.completed(by: turns[last].circumstances)
+                }
+                continue
+            }
+            if let last = turns.indices.last, !turns[last].isAnswered {
+                turns[last].answer = exchange.request
+                turns[last].isAnswered = true
+            }
+            guard let server = exchange.response, server.outline != nil else { continue }
+            turns.append(Turn(server: server, circumstances: exchange.circumstances))
         }
+        return turns
     }
 }

@@ -18,6 +18,8 @@ struct MessageScanner {
     private(set) var pieces: [Piece] = []
     /// Whether SyncML Viewer's marks were seen.
     private(set) var hasSessionMarks = false
+    /// Where the first comment begins that has no end in the text.
+    private(set) var openComment: Int?
 
     init(_ text: [UInt8]) {
         self.text = text
@@ -65,6 +67,7 @@ struct MessageScanner {
         if text.holds("<!-- OmaDmSessionComplete", at: offset) { hasSessionMarks = true }
         // One that has no end is taken for text, and so is every later one; none of them is looked for again.
         guard let end = nextCommentEnd(from: offset + 4) else {
+            openComment = openComment ?? offset
             offset += 4
             return
         }

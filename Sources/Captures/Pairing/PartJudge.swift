@@ -6,12 +6,18 @@ struct PartJudge {
     private let text = MessageReader()
     private let binary = WBXMLReader()
     private let coding: BodyCoding
-    private(set) var warnings: [CaptureWarning] = []
+    private var warnings: [CaptureWarning] = []
     /// A file whose bodies are laid out anew is told once.
     private var fileLaidOut: String?
 
     init(_ limits: CaptureLimits) {
         coding = BodyCoding(maximum: limits.maximumBodyBytes)
+    }
+
+    /// Hands out what there was to warn of.
+    mutating func takeWarnings() -> [CaptureWarning] {
+        defer { warnings = [] }
+        return warnings
     }
 
     /// - Parameter part: its sender is the device where it is a request, the server where it is an answer; else what the
@@ -28,7 +34,7 @@ struct PartJudge {
             content = .unreadable(Self.sentence(fault), nil)
             warn(.unreadableMessage, part, Self.sentence(fault))
         }
-        let judged = content ?? self.content(of: body, part)
+        let judged = content ?? self.content(of: &body, part)
         var message = RecordedMessage(
             sender: .server, head: part.head, octets: body, content: judged, place: part.place, isCut: part.isCut)
         message.sender = Self.sender(part.role, message)
@@ -47,7 +53,7 @@ struct PartJudge {
         }
     }
 
-    private func content(of body: [UInt8], _ part: CapturedPart) -> RecordedMessage.Content {
+    private mutating func content(of body: inout [UInt8], _ part: CapturedPart) -> RecordedMessage.Content {
         if body.isEmpty { return .empty }
         if WBXMLReader.recognizes(body) {
             do {
@@ -64,19 +70,46 @@ struct PartJudge {
         switch root.name {
         case "Envelope": return .enrolment(EnrolmentAction.name(in: source.text) ?? root.name)
         case "wap-provisioningdoc": return .enrolment("provisioning")
-        case let name where name == "SyncML" || CommandsReader.recognizes(source): return message(body, source, part)
+        case let name where name == "SyncML" || CommandsReader.recognizes(source): return message(&body, source, part)
         default: return .other(part.head?.headers.mediaType ?? root.name)
         }
     }
 
-    private func message(_ body: [UInt8], _ source: CaptureSource, _ part: CapturedPart) -> RecordedMessage.Content {
+    private mutating func message(
+        _ body: inout [UInt8], _ source: CaptureSource, _ part: CapturedPart
+    ) -> RecordedMessage.Content {
         do {
             guard let reading = try text.readAll(body).first else { return .empty }
             return .message(MessageOutline(reading.message, form: .xml))
         } catch {
+            if let repaired = Self.withoutInnerDeclarations(source),
+                let reading = try? text.readAll(repaired).first
+            {
+                warn(
+                    .declarationsLeftOut, part,
+                    "values in it begin with an XML declaration of their own, as the local channel of Windows writes them; "
+                        + "declarations inside a document are no XML, and were left out")
+                body = repaired
+                return .message(MessageOutline(reading.message, form: .xml))
+            }
             let advice = Self.hasTypographicQuotes(source.text) ? " " + Self.quotesAdvice : ""
             return .unreadable(error.description + advice, header(in: source.text))
         }
+    }
+
+    /// The text without the declarations that stand behind its root; nil where there are none.
+    private static func withoutInnerDeclarations(_ source: CaptureSource) -> [UInt8]? {
+        guard let root = source.root else { return nil }
+        var text = Array(source.text[..<root.offset])
+        var offset = root.offset
+        while let start = source.text.offset(of: "<?xml ", from: offset),
+            let end = source.text.offset(of: "?>", from: start)
+        {
+            text += source.text[offset..<start]
+            offset = end + 2
+        }
+        guard offset > root.offset else { return nil }
+        return text + source.text[offset...]
     }
 
     private static let quotesAdvice =

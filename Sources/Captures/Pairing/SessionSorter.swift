@@ -13,7 +13,13 @@ struct SessionSorter {
 
     /// A session while its messages come in.
     private struct Draft {
+        var key: Key
         var session: RecordedSession
+        /// How many exchanges had come in all when its last one came.
+        var lastTouched = 0
+        var octets = 0
+        /// Whether later messages of its key go to another session.
+        var isSuperseded = false
         /// The message numbers that the device and the server have used.
         var deviceNumbers: Set<String> = []
         var serverNumbers: Set<String> = []
@@ -24,9 +30,15 @@ struct SessionSorter {
         var unasked: [String: Int] = [:]
     }
 
-    private var drafts: [Draft] = []
+    /// The sessions that are open, by number, and of these the first and the one that is next.
+    private var drafts: [Int: Draft] = [:]
+    private var oldest = 0
+    private var next = 0
+    /// What is held open: so many octets; and how many exchanges have come in all.
+    private var octets = 0
+    private var count = 0
     private var latest: [Key: Int] = [:]
-    private(set) var others: [RecordedExchange] = []
+    private var others: [RecordedExchange] = []
     /// The session without header that the last message went into.
     private var lastBare: Int?
 
@@ -39,18 +51,56 @@ struct SessionSorter {
         guard let header = messages.compactMap(\.header).first else { return addBare(exchange, first) }
         lastBare = nil
         let key = Self.key(header, messages.first { $0.header != nil }?.sender ?? .device)
-        if let index = latest[key], Self.takeAgain(exchange, into: &drafts[index]) { return }
-        let index = session(for: key, header, exchange, opensSession: opensSession)
-        Self.put(exchange, into: &drafts[index])
+        let empty = Draft(key: key, session: RecordedSession())
+        if let number = latest[key], Self.takeAgain(exchange, into: &drafts[number, default: empty]) {
+            return touch(number, exchange)
+        }
+        let number = session(for: key, exchange, opensSession: opensSession)
+        Self.put(exchange, into: &drafts[number, default: empty])
+        touch(number, exchange)
     }
 
-    /// The sessions, each in the order of its messages' numbers.
-    consuming func sessions() -> [RecordedSession] {
-        drafts.map { draft in
+    /// Closes sessions and hands them out, each in the order of its messages' numbers.
+    /// - Parameter window: what stays open; nil where nothing does, because the capture is at its end.
+    mutating func takeSessions(_ window: SessionWindow? = nil) -> [RecordedSession] {
+        var sessions: [RecordedSession] = []
+        while let draft = drafts[oldest] {
+            if let window, !draft.isSuperseded, count - draft.lastTouched <= window.messages, octets <= window.octets {
+                break
+            }
+            drafts.removeValue(forKey: oldest)
+            if latest[draft.key] == oldest { latest.removeValue(forKey: draft.key) }
+            octets -= draft.octets
+            oldest += 1
             var session = draft.session
             session.exchanges = Self.inOrder(session.exchanges)
-            return session
+            sessions.append(session)
         }
+        return sessions
+    }
+
+    /// Hands out what belongs to no session.
+    /// - Parameter isAtEnd: else the last one stays, because its answer may follow.
+    mutating func takeOthers(isAtEnd: Bool) -> [RecordedExchange] {
+        let kept = isAtEnd ? [] : Array(others.suffix(1))
+        defer { others = kept }
+        return isAtEnd ? others : Array(others.dropLast())
+    }
+
+    private mutating func touch(_ number: Int, _ exchange: RecordedExchange) {
+        let size = exchange.messages.reduce(0) { $0 + $1.octets.count }
+        count += 1
+        octets += size
+        drafts[number]?.lastTouched = count
+        drafts[number]?.octets += size
+    }
+
+    private mutating func begin(_ session: RecordedSession, _ key: Key) -> Int {
+        if let former = latest[key] { drafts[former]?.isSuperseded = true }
+        drafts[next] = Draft(key: key, session: session)
+        latest[key] = next
+        next += 1
+        return next - 1
     }
 
     /// Messages of enrolment that stand alone: an answer goes with the request right before it.
@@ -69,14 +119,12 @@ struct SessionSorter {
         return Key(id: header.sessionID.trimmed, owner: device.trimmed.lowercased())
     }
 
-    private mutating func session(
-        for key: Key, _ header: Header, _ exchange: RecordedExchange, opensSession: Bool
-    ) -> Int {
-        if !opensSession, let index = latest[key], !repeats(exchange, drafts[index]) { return index }
+    private mutating func session(for key: Key, _ exchange: RecordedExchange, opensSession: Bool) -> Int {
+        if !opensSession, let number = latest[key], let draft = drafts[number], !repeats(exchange, draft) {
+            return number
+        }
         let device = (exchange.request?.header?.source ?? exchange.response?.header?.target)?.trimmed
-        drafts.append(Draft(session: RecordedSession(id: key.id, device: device)))
-        latest[key] = drafts.count - 1
-        return drafts.count - 1
+        return begin(RecordedSession(id: key.id, device: device), key)
     }
 
     /// Whether a session has this message already: then it is another session of the same number.
@@ -137,15 +185,19 @@ struct SessionSorter {
     /// Messages without a header go on in the same file; a device's answer goes with what was asked right before it.
     private mutating func addBare(_ exchange: RecordedExchange, _ first: RecordedMessage) {
         let key = Key(id: nil, owner: first.place.file)
-        if let index = latest[key] {
-            drafts[index].session.exchanges.append(exchange)
-        } else if first.sender == .device, let lastBare, drafts[lastBare].session.exchanges.last?.request == nil {
-            drafts[lastBare].session.exchanges.append(exchange)
+        let number: Int
+        if let known = latest[key] {
+            number = known
+        } else if first.sender == .device, let lastBare, drafts[lastBare]?.session.exchanges.last?.request == nil,
+            drafts[lastBare] != nil
+        {
+            number = lastBare
         } else {
-            drafts.append(Draft(session: RecordedSession(exchanges: [exchange])))
-            latest[key] = drafts.count - 1
+            number = begin(RecordedSession(), key)
         }
-        self.lastBare = latest[key] ?? lastBare
+        drafts[number]?.session.exchanges.append(exchange)
+        touch(number, exchange)
+        lastBare = latest[key] ?? lastBare
     }
 }
 

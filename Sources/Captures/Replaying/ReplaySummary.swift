@@ -32,9 +32,27 @@ package struct ReplaySummary: Equatable, Sendable {
 
     package var differences: Int { groups.values.reduce(ungrouped, +) }
 
+    /// The groups, those with the most differences first.
+    package var sortedGroups: [(group: Group, count: Int)] {
+        groups.map { (group: $0.key, count: $0.value) }.sorted { left, right in
+            (right.count, left.group.kind.rawValue, left.group.address ?? "")
+                < (left.count, right.group.kind.rawValue, right.group.address ?? "")
+        }
+    }
+
+    /// Counts what belongs to no session.
+    package mutating func add(_ exchanges: [RecordedExchange]) {
+        for exchange in exchanges {
+            let isEnrolment = exchange.messages.contains {
+                if case .enrolment = $0.content { true } else { false }
+            }
+            if isEnrolment { enrolment += 1 } else { others += 1 }
+        }
+    }
+
     package mutating func add(_ turn: ReplayedTurn) {
         if turn.asked != nil { played += 1 }
-        if turn.recorded != nil, turn.replayed != nil { compared += 1 }
+        if turn.recorded?.outline != nil, turn.replayed != nil || turn.asked != nil { compared += 1 }
         for finding in turn.findings {
             let group = Group(finding.difference.kind, finding.difference.address)
             if groups[group] != nil || groups.count < Self.mostGroups {

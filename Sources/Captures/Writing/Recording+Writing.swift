@@ -15,18 +15,35 @@ extension Recording {
     package func files(as target: Target) -> [CaptureFile] {
         switch target {
         case .har: return [CaptureFile(name: "capture.har", octets: HARWriter.octets(exchanges))]
-        case .record, .messages:
-            return exchanges.enumerated().flatMap { index, exchange in
-                exchange.messages.map { message in
-                    let number = String(index + 1)
-                    let digits = String(repeating: "0", count: max(0, 4 - number.count)) + number
-                    let name = "\(digits)-\(message.sender.rawValue)"
-                    return target == .record
-                        ? CaptureFile(name: name + ".http", octets: HTTPTextWriter.octets(message))
-                        : CaptureFile(name: name + Self.suffix(of: message), octets: message.octets)
+        case .messages:
+            return numbered { number, exchange in
+                exchange.messages.map {
+                    CaptureFile(name: "\(number)-\($0.sender.rawValue)\(Self.suffix(of: $0))", octets: $0.octets)
                 }
-            }.filter { !$0.octets.isEmpty }
+            }
+        case .record: return numbered { Self.recorded($0, $1) }
         }
+    }
+
+    /// The files of each exchange, whose names begin with its number.
+    private func numbered(_ files: (_ number: String, RecordedExchange) -> [CaptureFile]) -> [CaptureFile] {
+        exchanges.enumerated().flatMap { index, exchange in
+            let number = String(index + 1)
+            return files(String(repeating: "0", count: max(0, 4 - number.count)) + number, exchange)
+        }.filter { !$0.octets.isEmpty }
+    }
+
+    private static func recorded(_ number: String, _ exchange: RecordedExchange) -> [CaptureFile] {
+        var files = exchange.messages.map {
+            CaptureFile(name: "\(number)-\($0.sender.rawValue).http", octets: HTTPTextWriter.octets($0))
+        }
+        // The phone that was kept beside the messages is no message, and stays where it is.
+        var circumstances = exchange.circumstances
+        circumstances?.phone = nil
+        if let circumstances, circumstances != RecordedExchange.Circumstances() {
+            files.append(CaptureFile(name: "\(number)-exchange.json", octets: circumstances.octets))
+        }
+        return files
     }
 
     /// The same recording with every message in one form.
@@ -52,5 +69,13 @@ extension Recording {
         case .enrolment, .unreadable: ".xml"
         case .other, .empty: ".bin"
         }
+    }
+}
+
+extension Recording {
+    /// Whether a file has a name that this one gives (`files(as:)`), or the description beside them.
+    package static func isName(ofWritten name: String) -> Bool {
+        name == RecordingDescription.fileName
+            || name.wholeMatch(of: #/[0-9]{4,}-((device|server)\.(http|xml|wbxml|bin)|exchange\.json)/#) != nil
     }
 }

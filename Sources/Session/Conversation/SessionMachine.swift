@@ -11,6 +11,7 @@ package struct SessionMachine: Sendable {
     package let sessionID: String
     /// The server's address, which is the Target of every message; what RespURI says changes only where they go.
     let server: String
+    /// The Source of the phone's messages.
     let source: String
     package private(set) var version: MarkupVersion
     package let form: MessageForm

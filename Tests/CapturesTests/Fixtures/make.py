@@ -317,6 +317,20 @@ def archives():
             at = locked.find(signature, at + 4)
     put("foreign/locked.saz", bytes(locked))
     put("foreign/other.zip", archive([("readme.txt", "nothing")]))
+    # Little that would become much, names that lead elsewhere, sizes that are not so, one entry under two names.
+    put("foreign/bomb.saz", archive([("raw/1_c.txt", bytes(17 << 20)), ("raw/1_s.txt", b"")]))
+    put("foreign/bomb.txt.gz", gzip.compress(bytes(2 << 20), mtime=0))
+    names = ("../../raw/1_c.txt", "/raw/1_c.txt", "raw/../1_c.txt", "C:\\raw\\1_c.txt", "raw/1_c.txt/../../x")
+    put("foreign/paths.saz", archive([(name, whole(0, BODIES[0])) for name in names]))
+    lying = bytearray(archive([("raw/1_c.txt", whole(0, BODIES[0]))]))
+    at = lying.find(b"PK\x01\x02")
+    place = at + 46 + len("raw/1_c.txt") + 4
+    lying[place:place + 8] = struct.pack("<Q", 10)
+    put("foreign/lying.saz", bytes(lying))
+    again = bytearray(archive([("raw/1_c.txt", whole(0, BODIES[0])), ("raw/2_c.txt", whole(0, BODIES[0]))]))
+    second = again.rfind(b"PK\x01\x02")
+    again[second + 42:second + 46] = struct.pack("<I", 0)
+    put("foreign/overlap.saz", bytes(again))
     put("foreign/report.zip", archive([("MDMDiagReport.html", "<html></html>")]))
 
 
@@ -338,12 +352,17 @@ def foreign():
     put("foreign/fleetctl.txt", "+----+------+\n| ID | PAYLOAD |\n+----+------+\n| 1  | <Get> |\n+----+------+\n")
 
 
-for name in os.listdir(HERE):
-    if name not in ("make.py", "README.md"):
-        path = os.path.join(HERE, name)
-        shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
-texts()
-http()
-proxies()
-archives()
-foreign()
+def main():
+    for name in os.listdir(HERE):
+        if name not in ("make.py", "README.md"):
+            path = os.path.join(HERE, name)
+            shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
+    texts()
+    http()
+    proxies()
+    archives()
+    foreign()
+
+
+if __name__ == "__main__":
+    main()

@@ -41,11 +41,17 @@ struct Program {
     ///   - moment: it is killed when this returns, if it has not ended by then.
     ///   - work: it is told to stop (SIGTERM) when this returns.
     ///   - environment: what is there beside the little that each run has.
+    ///   - runner: a program that runs it, with its arguments.
     func run(
-        _ arguments: [String], environment: [String: String] = [:], killedAfter delay: Duration? = nil,
+        _ arguments: [String], environment: [String: String] = [:], through runner: [String] = [],
+        killedAfter delay: Duration? = nil,
         killedAt moment: (@Sendable () async -> Void)? = nil, stoppedAt work: (@Sendable () async -> Void)? = nil
     ) async throws -> End {
         let process = try process(arguments, killedAfter: delay)
+        if let first = runner.first, let program = process.executableURL {
+            process.arguments = runner.dropFirst() + [program.path()] + (process.arguments ?? [])
+            process.executableURL = URL(filePath: first)
+        }
         process.environment?.merge(environment) { _, given in given }
         let life = Life()
         let (ends, end) = AsyncStream.makeStream(of: Void.self)

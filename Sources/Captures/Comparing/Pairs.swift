@@ -1,0 +1,28 @@
+/// Which of two lists' keys belong together: the first of a key with the first, and so on.
+struct Pairs {
+    /// For each of the first list, its place in the second.
+    private(set) var partner: [Int?]
+    /// What the second has beyond the first, and whether the first has one of that key at all.
+    private(set) var surplus: [(index: Int, isAgain: Bool)] = []
+    /// Those of the second list that stand before one that they should follow: of each run of them the first.
+    private(set) var disorder: [Int] = []
+
+    init(_ first: [String], _ second: [String]) {
+        var waiting: [String: [Int]] = [:]
+        for (index, key) in first.enumerated().reversed() { waiting[key, default: []].append(index) }
+        let known = Set(first)
+        partner = Array(repeating: nil, count: first.count)
+        var last = -1
+        var isInDisorder = false
+        for (index, key) in second.enumerated() {
+            guard let place = waiting[key]?.popLast() else {
+                surplus.append((index, known.contains(key)))
+                continue
+            }
+            partner[place] = index
+            if place < last, !isInDisorder { disorder.append(index) }
+            isInDisorder = place < last
+            last = max(last, place)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+internal import Notation
+internal import Session
+internal import SyncML
+
+/// One thing that a message says: the status of an item, the value of a node, an alert, a command. Two of one key are about
+/// the same.
+struct Said: Sendable {
+    /// What it is about.
+    var key: String
+    /// The element's name of the command that is answered, or of what is reported.
+    var command: String
+    /// The node, where it is about one.
+    var address: String?
+    var value: String
+    /// Meta/Format and Meta/Type; what is left out means chr and text/plain (OMA-TS-SyncML_MetaInfo-V1_2).
+    var format = Self.standardFormat
+    var type = Self.standardType
+    /// What it is called where the values differ.
+    var kind = Difference.Kind.value
+    /// The place of the status among the statuses of its message.
+    var status: Int?
+
+    static let standardFormat = "chr"
+    static let standardType = "text/plain"
+}
+
+/// What a message says, sorted: statuses, results, and what is reported or asked of itself.
+struct Sayings {
+    private(set) var statuses: [Said] = []
+    private(set) var results: [Said] = []
+    /// What a device reports without being asked (alerts, the nodes of package 1): the protocol demands no order of it.
+    private(set) var reports: [Said] = []
+    /// What a server asks for, which is run in its order.
+    private(set) var requests: [Said] = []
+
+    private let asked: AskedCommands
+    private var occurrences: [String: Int] = [:]
+    /// MsgRef of the first status: others are about an older message, whose CmdIDs may be the same.
+    private var current: String?
+
+    init(_ message: Message, _ asked: AskedCommands) {
+        self.asked = asked
+        for command in message.commands { add(command) }
+    }
+
+    private mutating func add(_ command: Command) {
+        switch command {
+        case .status(let status): add(status)
+        case .results(let results):
+            for item in results.items {
+                let address = (item.source ?? item.target ?? results.sourceRef ?? results.targetRef)?.trimmed
+                self.results.append(Self.said(item, address, "Results", inherited: results.meta))
+            }
+        case .alert(let alert): add(alert)
+        case .access(let access):
+            for item in access.items {
+                let address = (item.target ?? item.source)?.trimmed
+                let said = Self.said(item, address, access.verb.name, inherited: access.meta)
+                if item.target == nil { reports.append(said) } else { requests.append(said) }
+            }
+        case .container(let container):
+            requests.append(Said(key: container.kind.name, command: container.kind.name, value: ""))
+            for command in container.commands { add(command) }
+        case .unknown(let unknown): requests.append(Said(key: unknown.name, command: unknown.name, value: ""))
+        }
+    }
+
+    /// One entry for each item that the status is for: whether a device says it once for all or once for each is the same.
+    private mutating func add(_ status: Status) {
+        let place = (statuses.last?.status ?? -1) + 1
+        current = current ?? status.messageRef
+        let age = status.messageRef == current ? "" : "older "
+        let command = "\(age)\(status.commandRef) \(status.command)"
+        let code = status.code.map { String($0.rawValue) } ?? "none"
+        let references = (status.targetRefs + status.sourceRefs).map(\.trimmed)
+        var addresses: [String?] = references
+        // The header's references are the addresses of both sides.
+        if references.isEmpty || status.command == "SyncHdr" {
+            let count = occurrences[command, default: 0]
+            occurrences[command] = count + 1
+            let known = age.isEmpty ? asked.addresses(of: status.commandRef, status.command, occurrence: count) : []
+            addresses = known.isEmpty ? [nil] : known
+        }
+        for address in addresses {
+            statuses.append(
+                Said(
+                    key: "\(command) \(address ?? "")", command: status.command, address: address, value: code,
+                    kind: .status, status: place))
+        }
+    }
+
+    private mutating func add(_ alert: Alert) {
+        let code = alert.code.map { String($0.rawValue) } ?? "none"
+        guard !alert.items.isEmpty else {
+            reports.append(Said(key: "Alert \(code)", command: "Alert", value: ""))
+            return
+        }
+        for item in alert.items {
+            let address = (item.source ?? item.target)?.trimmed
+            var said = Self.said(item, address, "Alert", inherited: nil)
+            // The type tells one alert from another, and so is no part of its value.
+            said.key = "Alert \(code) \(item.meta?.type ?? "") \(address ?? "")"
+            said.type = Said.standardType
+            reports.append(said)
+        }
+    }
+
+    private static func said(_ item: Item, _ address: String?, _ command: String, inherited: Meta?) -> Said {
+        let type = item.meta?.type ?? inherited?.type ?? ""
+        return Said(
+            key: "\(command) \(address ?? "")", command: command, address: address, value: item.data?.text ?? "",
+            format: (item.meta?.format ?? inherited?.format)?.rawValue ?? Said.standardFormat,
+            type: type.isEmpty ? Said.standardType : type)
+    }
+}
+
+/// The nodes that the commands of a message are for, by CmdID, which servers use twice.
+struct AskedCommands {
+    private var known: [String: [[String]]] = [:]
+
+    init(_ message: Message) {
+        for command in message.commands.inDocumentOrder {
+            guard case .access(let access) = command, let id = access.id else { continue }
+            let addresses = access.items.compactMap { ($0.target ?? $0.source)?.trimmed }
+            known["\(id) \(access.verb.name)", default: []].append(addresses)
+        }
+    }
+
+    /// - Parameter occurrence: how many statuses for commands of that id came before.
+    func addresses(of id: String, _ command: String, occurrence: Int) -> [String] {
+        guard let commands = known["\(id) \(command)"], let last = commands.indices.last else { return [] }
+        return commands[min(occurrence, last)]
+    }
+}

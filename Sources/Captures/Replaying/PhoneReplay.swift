@@ -1,0 +1,230 @@
+package import ManagementTree
+package import Notation
+package import PINReset
+internal import Session
+package import SimulatedPhone
+internal import SyncML
+
+/// Plays the server's side of recorded sessions to a phone, and compares what the phone answers with what was recorded.
+///
+/// Pure: nothing is read, sent or waited for. Session after session goes in, turn after turn comes out; what is kept is the
+/// phones, one for each device.
+package struct PhoneReplay: Sendable {
+    package struct Options: Sendable {
+        /// What does not count.
+        package var rules: [DifferenceRule] = []
+        /// Whether the values that recorded results show before anything changed them are the phone's too.
+        package var infers = false
+        /// Whether every turn gets its explanation; else only one that departs.
+        package var explainsAll = false
+        /// Whether the phone is exactly the recorded one, so that nothing it says can be noise.
+        package var isExact = false
+        /// What PINs, ids and nonces of a phone that the capture does not give follow from.
+        package var seed: UInt64 = 1
+        package var now: Instant
+        /// Who grants the tickets of PIN resets.
+        package var tickets: any ImmediatePINResetService = GrantingPINResetService()
+        /// Node descriptions beside the built-in ones.
+        package var mounts: [Mount] = []
+
+        package init(now: Instant) {
+            self.now = now
+        }
+    }
+
+    /// A device of the capture, and the phone that stands in for it.
+    private struct Device {
+        var player: ReplayPlayer
+        /// The same phone with another seed; nil where nothing can be noise.
+        var double: ReplayPlayer?
+        var facts: DeviceFacts
+        /// Whether the phone is the recorded one, with its secrets.
+        var isExact = false
+        var inferred = InferredValues()
+    }
+
+    private let options: Options
+    private var maker: PhoneMaker
+    private var devices: [String: Device] = [:]
+    private var sessions = 0
+    /// A session of one device more begins with a phone of its own, which is not kept.
+    private static let mostDevices = 1000
+
+    /// - Throws: where the phone's profile cannot be used.
+    package init(_ origin: ReplayOrigin, _ options: Options) throws(PhoneProfileError) {
+        self.options = options
+        maker = try PhoneMaker(
+            origin, mounts: options.mounts, seed: options.seed, now: options.now, infers: options.infers)
+    }
+
+    /// The profile of the phone that stood in for the first device; nil before.
+    package private(set) var profile: String?
+
+    /// Plays a session.
+    /// - Parameters:
+    ///   - phone: the phone as it was before this session, where the recording has kept it; nothing that it says is noise.
+    ///   - handOut: takes each turn as soon as it is known.
+    package mutating func replay(
+        _ session: RecordedSession, on phone: Phone? = nil, _ handOut: (ReplayedTurn) throws -> Void
+    ) rethrows {
+        sessions += 1
+        let turns = session.turns.compactMap(ReadTurn.init)
+        let opening = session.opening.flatMap { ReadTurn.message(in: $0) }
+        var facts = SessionFacts(session, opening: opening)
+        let key = (session.device ?? "").trimmed.lowercased()
+        // Taken out, so that nobody else holds what is about to change.
+        let isKnown = devices[key] != nil
+        if let phone { profile = profile ?? phone.profile.name }
+        var device = devices.removeValue(forKey: key) ?? makeDevice(session, facts, turns)
+        device.isExact = phone != nil
+        if let phone {
+            device.player = player(phone, options.now)
+            device.double = nil
+            let id = facts.start.sessionID
+            facts.start = SessionStart(on: phone)
+            facts.start.sessionID = id
+        } else {
+            prepare(&device, facts, turns)
+        }
+        var course = Course(session: session, number: sessions)
+        let isBare = session.id == nil
+        let hasBeginning = facts.opening != nil || !turns.isEmpty
+        if !isBare, hasBeginning, let turn = open(facts, opening, &device, &course) { try handOut(turn) }
+        for turn in turns { try handOut(play(turn, isBare: isBare, &device, &course)) }
+        if session.sides == .deviceOnly {
+            for message in session.messages {
+                if let turn = checkForm(of: message, &course) { try handOut(turn) }
+            }
+        }
+        device.player.end()
+        device.double?.end()
+        if isKnown || devices.count < Self.mostDevices { devices[key] = device }
+    }
+
+    private mutating func makeDevice(
+        _ session: RecordedSession, _ facts: SessionFacts, _ turns: [ReadTurn]
+    ) -> Device {
+        let device = DeviceFacts(session, facts, turns)
+        let (phone, double) = maker.make(for: device, facts)
+        profile = profile ?? phone.profile.name
+        return Device(
+            player: player(phone, options.now),
+            double: options.isExact ? nil : player(double, options.now.adding(seconds: 86_461)), facts: device)
+    }
+
+    private func player(_ phone: Phone, _ now: Instant) -> ReplayPlayer {
+        ReplayPlayer(phone, now: now, tickets: options.tickets)
+    }
+
+    /// What the capture says of the phone before the session.
+    private func prepare(_ device: inout Device, _ facts: SessionFacts, _ turns: [ReadTurn]) {
+        let values = options.infers ? device.inferred.values(in: turns, on: device.player.phone.blueprint) : []
+        let known = device.facts
+        let maker = maker
+        func prepare(_ phone: inout Phone) {
+            maker.enrol(&phone, known, facts)
+            phone = phone.holding(values)
+            phone.meet(facts)
+            if maker.makesAccounts { phone.enrolled?.account.follow(facts) }
+        }
+        device.player.change(prepare)
+        device.double?.change(prepare)
+    }
+}
+
+/// Where a replay is in a session.
+private struct Course {
+    let session: RecordedSession
+    /// The session's place in the capture, from 1.
+    let number: Int
+    private var turns = 0
+
+    init(session: RecordedSession, number: Int) {
+        self.session = session
+        self.number = number
+    }
+
+    /// - Parameter message: what the octets say.
+    mutating func turn(
+        asked: RecordedMessage? = nil, recorded: RecordedMessage?, replayed octets: [UInt8]?, _ message: Message?
+    ) -> ReplayedTurn {
+        turns += 1
+        let replayed = octets.map { octets in
+            let outline = message.map { MessageOutline($0, form: MessageForm(of: octets)) }
+            return RecordedMessage(
+                sender: .device, octets: octets, content: outline.map { .message($0) } ?? .other("unreadable"),
+                place: CapturePlace("replay"))
+        }
+        return ReplayedTurn(
+            session: session.id, device: session.device, sessionNumber: number, number: turns, asked: asked,
+            recorded: recorded, replayed: replayed)
+    }
+}
+
+extension PhoneReplay {
+    /// Begins the session, and compares package 1 with the recorded one.
+    /// - Returns: nil where there is nothing to begin.
+    private func open(
+        _ facts: SessionFacts, _ opening: Message?, _ device: inout Device, _ course: inout Course
+    ) -> ReplayedTurn? {
+        let octets = device.player.begin(facts.start)
+        let double = device.double?.begin(facts.start)
+        // Of a capture that begins in the middle of a session, package 1 is not there.
+        let recorded = facts.opening == nil ? nil : course.session.opening
+        let message = octets.flatMap { ReadTurn.message(in: $0) }
+        var turn = course.turn(recorded: recorded, replayed: octets, message)
+        if recorded != nil, let opening {
+            let comparison = TurnComparison(
+                recorded: opening, replayed: message, asked: Message(), double: double, phone: device.player.phone)
+            turn.findings = comparison.findings(options.rules, turn, nil)
+        }
+        return turn
+    }
+
+    /// Plays a message of the server, and compares the answer with the recorded one.
+    private func play(
+        _ read: ReadTurn, isBare: Bool, _ device: inout Device, _ course: inout Course
+    ) -> ReplayedTurn {
+        var asked = read.asked
+        // A server numbers its commands when it sends them.
+        if isBare { asked.numberCommands() }
+        let verdict = device.isExact ? nil : read.answer?.statusOfHeader ?? .ok
+        let played =
+            isBare
+            ? device.player.run(asked, read.circumstances)
+            : device.player.play(asked, verdict: verdict, read.circumstances)
+        let double = isBare ? device.double?.run(asked) : device.double?.play(asked, verdict: verdict)
+        let message = played.octets.flatMap { ReadTurn.message(in: $0) }
+        var turn = course.turn(asked: read.server, recorded: read.recorded, replayed: played.octets, message)
+        let phone = device.player.phone
+        var explanation: Explanation? {
+            played.answer.map { Explanation(of: $0, to: asked, on: phone, most: Self.mostExplained) }
+        }
+        if let answer = read.answer {
+            let comparison = TurnComparison(
+                recorded: answer, replayed: message, asked: asked, double: double?.octets, phone: phone,
+                failure: played.failure)
+            if comparison.departs {
+                turn.explanation = explanation
+                turn.findings = comparison.findings(options.rules, turn, turn.explanation)
+            }
+        }
+        if options.explainsAll, turn.explanation == nil { turn.explanation = explanation }
+        return turn
+    }
+
+    /// More entries nobody reads.
+    private static let mostExplained = 10_000
+
+    /// A message of a device that nothing asked for in the capture: whether it is understood whole. It is read and written
+    /// again, and what was written says the same.
+    private func checkForm(of message: RecordedMessage, _ course: inout Course) -> ReplayedTurn? {
+        guard let outline = message.outline, let recorded = ReadTurn.message(in: message) else { return nil }
+        let octets = outline.form.bytes(of: recorded)
+        let again = ReadTurn.message(in: octets)
+        var turn = course.turn(recorded: message, replayed: octets, again)
+        let comparison = TurnComparison(recorded: recorded, replayed: again, asked: Message())
+        turn.findings = comparison.findings(options.rules, turn, nil)
+        return turn
+    }
+}

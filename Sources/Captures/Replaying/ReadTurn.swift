@@ -1,0 +1,45 @@
+internal import SyncML
+
+/// A message of the server and the recorded answer, read.
+struct ReadTurn: Sendable {
+    let server: RecordedMessage
+    var asked: Message
+    /// nil where the capture does not hold it.
+    let recorded: RecordedMessage?
+    /// nil where there is none that can be read.
+    let answer: Message?
+    let circumstances: RecordedExchange.Circumstances?
+
+    /// - Returns: nil where the server's message cannot be read, of which reading the capture has warned.
+    init?(_ turn: RecordedSession.Turn) {
+        guard let asked = Self.message(in: turn.server) else { return nil }
+        server = turn.server
+        self.asked = asked
+        recorded = turn.answer
+        circumstances = turn.circumstances
+        answer = turn.answer.flatMap { Self.message(in: $0) }
+    }
+
+    /// - Returns: nil where it cannot be read.
+    static func message(in recorded: RecordedMessage) -> Message? {
+        guard recorded.outline != nil else { return nil }
+        return try? recorded.reading().message
+    }
+
+    static func message(in octets: [UInt8]) -> Message? {
+        switch MessageForm(of: octets) {
+        case .xml: try? MessageReader().read(octets).message
+        case .wbxml: try? WBXMLReader().read(octets).message
+        }
+    }
+}
+
+extension Message {
+    /// The code of the first status for the other side's header; nil where there is none.
+    var statusOfHeader: StatusCode? {
+        for command in commands {
+            if case .status(let status) = command, status.command == "SyncHdr" { return status.code }
+        }
+        return nil
+    }
+}

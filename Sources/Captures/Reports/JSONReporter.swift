@@ -1,0 +1,92 @@
+internal import SyncML
+internal import XML
+
+/// Writes a replay down as one JSON document, each turn and each warning on a line of its own.
+package struct JSONReporter: ReplayReporter {
+    private var isFirst = true
+
+    package init() {}
+
+    package mutating func begin(_ heading: ReplayHeading) -> [UInt8] {
+        let counterpart =
+            switch heading.counterpart {
+            case .phone(let profile, let seed):
+                JSONObject().text("profile", profile).raw("seed", String(seed))
+            case .server(let url): JSONObject().text("server", url)
+            }
+        let members = JSONObject().raw("understudyReplay", "1").text("version", heading.version)
+            .texts("captures", heading.captures).raw("counterpart", counterpart.written)
+            .texts("ignored", heading.ignored)
+        return Array("{\(members.members),\n\"entries\": [".utf8)
+    }
+
+    package mutating func warn(_ warning: CaptureWarning) -> [UInt8] {
+        entry(
+            JSONObject().text("entry", "warning").text("kind", warning.kind.rawValue)
+                .text("place", warning.place.description).text("message", warning.message))
+    }
+
+    package mutating func add(_ turn: ReplayedTurn) -> [UInt8] {
+        let reported = ReportedTurn(turn)
+        return entry(
+            JSONObject().text("entry", "turn").text("session", turn.session).text("device", turn.device)
+                .raw("sessionNumber", String(turn.sessionNumber)).raw("turn", String(turn.number))
+                .raw("asked", turn.asked.map(Self.message)).raw("recorded", turn.recorded.map(Self.message))
+                .raw("replayed", turn.replayed.map(Self.message))
+                .list("commands", reported.commands.map(Self.command))
+                .list("differences", turn.findings.map(Self.finding)))
+    }
+
+    package mutating func finish(_ summary: ReplaySummary) -> [UInt8] {
+        let groups = ReportedGroups.inOrder(summary.groups).map { group, count in
+            JSONObject().text("kind", group.kind.rawValue).text("address", group.address).raw("count", String(count))
+        }
+        let written = JSONObject().raw("sessions", String(summary.sessions)).raw("played", String(summary.played))
+            .raw("compared", String(summary.compared)).raw("enrolment", String(summary.enrolment))
+            .raw("others", String(summary.others)).raw("differences", String(summary.differences))
+            .list("groups", groups).raw("ungrouped", String(summary.ungrouped)).written
+        return Array("\n],\n\"summary\": \(VisibleText.json(written))}\n".utf8)
+    }
+
+    private mutating func entry(_ object: JSONObject) -> [UInt8] {
+        defer { isFirst = false }
+        return Array("\(isFirst ? "\n" : ",\n")\(VisibleText.json(object.written))".utf8)
+    }
+
+    private static func message(_ message: RecordedMessage) -> String {
+        JSONObject().text("sender", message.sender.rawValue).text("place", message.place.description)
+            .text("message", message.header?.messageID).text("form", MessageForm(of: message.octets).rawValue)
+            .raw("octets", String(message.octets.count)).written
+    }
+
+    private static func command(_ command: ReportedCommand) -> JSONObject {
+        JSONObject().text("id", command.id).text("command", command.name).text("address", command.address)
+            .raw("recorded", answer(command.recorded)).raw("replayed", answer(command.replayed))
+            .text("reason", command.reason).texts("notes", command.notes)
+    }
+
+    private static func answer(_ answer: ReportedCommand.Answer) -> String {
+        JSONObject().raw("status", answer.code.map { String($0.rawValue) }).text("value", answer.value).written
+    }
+
+    private static func finding(_ finding: ReplayedTurn.Finding) -> JSONObject {
+        let difference = finding.difference
+        let nearest = finding.nearest.map {
+            JSONObject().text("subject", $0.subject).texts("departures", $0.departures).written
+        }
+        return JSONObject().text("kind", difference.kind.rawValue).text("command", difference.command)
+            .text("address", difference.address).text("recorded", difference.recorded)
+            .text("replayed", difference.replayed).text("rule", finding.rule).raw("nearest", nearest)
+    }
+}
+
+/// The groups of a summary as reports list them: what happened most often first.
+enum ReportedGroups {
+    static func inOrder(_ groups: [ReplaySummary.Group: Int]) -> [(group: ReplaySummary.Group, count: Int)] {
+        groups.map { (group: $0.key, count: $0.value) }.sorted { left, right in
+            if left.count != right.count { return left.count > right.count }
+            return (left.group.kind.rawValue, left.group.address ?? "")
+                < (right.group.kind.rawValue, right.group.address ?? "")
+        }
+    }
+}

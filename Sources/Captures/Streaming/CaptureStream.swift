@@ -1,0 +1,149 @@
+/// Reads the files of a capture one after another and hands out its sessions as they close, so that a capture of any length
+/// costs no more memory than its largest file and what a `SessionWindow` holds open.
+package struct CaptureStream {
+    let limits: CaptureLimits
+    private let window: SessionWindow?
+    private var judge: PartJudge
+    private var sorter = SessionSorter()
+    /// A request that waits for the answer that follows it.
+    private var open: (message: RecordedMessage, opensSession: Bool, circumstances: RecordedExchange.Circumstances?)?
+    private var warnings: [CaptureWarning] = []
+    /// The form of each file, in order.
+    package private(set) var forms: [CaptureForm] = []
+    /// What a recording of our own says of itself.
+    package private(set) var description: RecordingDescription?
+    private var tally = Tally()
+
+    /// What has been seen, so that an end without anything to replay can be told.
+    private struct Tally {
+        var messages = 0
+        var hasSomething = false
+        var firstFile: String?
+        var first: RecordedMessage?
+        var firstUnreadable: CaptureError?
+        var firstWarning: CaptureWarning?
+        /// Why the first file was passed over.
+        var refusal: CaptureError?
+    }
+
+    /// - Parameter window: what is held open; nil to hand out everything at the end only.
+    package init(_ limits: CaptureLimits = CaptureLimits(), window: SessionWindow? = SessionWindow()) {
+        self.limits = limits
+        self.window = window
+        judge = PartJudge(limits)
+    }
+
+    /// - Parameter isOnly: whether there is no other file; of several, those that hold nothing to replay are warned of.
+    /// - Throws: `CaptureError` where the file is broken.
+    package mutating func add(_ file: CaptureFile, isOnly: Bool) throws(CaptureError) {
+        guard !RecordingFolder.isPhone(file.name) else { return }
+        do throws(CaptureError) {
+            add(try CaptureContents.read(file, limits), of: file.name)
+        } catch  where !isOnly && [.empty, .notRecognized, .holdsNoMessages].contains(error.code) {
+            tally.firstFile = tally.firstFile ?? file.name
+            tally.refusal = tally.refusal ?? error
+            warn(CaptureWarning(.fileSkipped, at: error.place, error.message))
+        }
+    }
+
+    mutating func add(_ contents: CaptureContents, of file: String) {
+        tally.firstFile = tally.firstFile ?? file
+        forms.append(contents.form)
+        for warning in contents.warnings { warn(warning) }
+        description = contents.description ?? description
+        if let circumstances = contents.circumstances { open?.circumstances = circumstances }
+        for part in contents.parts { add(part) }
+    }
+
+    /// Notes the form of a file whose parts come one by one.
+    mutating func note(_ form: CaptureForm) { forms.append(form) }
+
+    private mutating func warn(_ warning: CaptureWarning) {
+        tally.firstWarning = tally.firstWarning ?? warning
+        warnings.append(warning)
+    }
+
+    mutating func add(_ part: CapturedPart) {
+        let message = judge.message(part)
+        for warning in judge.takeWarnings() { warn(warning) }
+        note(message)
+        switch part.role {
+        case .request:
+            close()
+            open = (message, part.opensSession, nil)
+        case .response:
+            let request = open
+            open = nil
+            // What comes before the answer itself says nothing (RFC 9110 section 15.2).
+            if case .response(let status) = message.head?.start, (100..<200).contains(status) {
+                open = request
+                return
+            }
+            let exchange = RecordedExchange(
+                request: request?.message, response: message, circumstances: request?.circumstances)
+            sorter.add(exchange, opensSession: request?.opensSession ?? part.opensSession)
+        case .loose:
+            close()
+            let exchange =
+                message.sender == .device ? RecordedExchange(request: message) : RecordedExchange(response: message)
+            sorter.add(exchange, opensSession: part.opensSession)
+        }
+    }
+
+    private mutating func note(_ message: RecordedMessage) {
+        tally.messages += 1
+        tally.first = tally.first ?? message
+        switch message.content {
+        case .message, .enrolment: tally.hasSomething = true
+        case .unreadable(let reason, _) where tally.firstUnreadable == nil:
+            tally.firstUnreadable = CaptureError(
+                .unreadable, at: message.place, "the message cannot be read: \(reason)")
+        case .unreadable, .other, .empty: break
+        }
+    }
+
+    /// A request that nobody answered.
+    private mutating func close() {
+        if let open {
+            let exchange = RecordedExchange(request: open.message, circumstances: open.circumstances)
+            sorter.add(exchange, opensSession: open.opensSession)
+        }
+        open = nil
+    }
+
+    /// The sessions that are closed by now.
+    package mutating func takeSessions() -> [RecordedSession] { window.map { sorter.takeSessions($0) } ?? [] }
+
+    /// What belongs to no session: enrolment, and whatever else went over the wire.
+    package mutating func takeOthers() -> [RecordedExchange] { sorter.takeOthers(isAtEnd: false) }
+
+    package mutating func takeWarnings() -> [CaptureWarning] {
+        defer { warnings = [] }
+        return warnings
+    }
+
+    /// Ends the capture.
+    /// - Returns: what had not been handed out.
+    /// - Throws: `CaptureError` where there was nothing to replay in any file.
+    package mutating func finish() throws(CaptureError) -> (sessions: [RecordedSession], others: [RecordedExchange]) {
+        close()
+        guard tally.hasSomething else { throw refusal() }
+        return (sorter.takeSessions(), sorter.takeOthers(isAtEnd: true))
+    }
+
+    /// Why there is nothing to replay.
+    private func refusal() -> CaptureError {
+        if let refusal = tally.refusal, tally.messages == 0 { return refusal }
+        if let unreadable = tally.firstUnreadable { return unreadable }
+        guard let first = tally.first else {
+            return CaptureError(
+                .empty, at: CapturePlace(tally.firstFile ?? "the capture"),
+                "there is nothing in it; name files with messages")
+        }
+        let told = tally.firstWarning.map { "; \($0)" } ?? ""
+        return CaptureError(
+            .holdsNoMessages, at: CapturePlace(first.place.file),
+            "none of its \(tally.messages) messages is one of a phone's management (SyncML) or enrolment; "
+                + "was the phone's traffic recorded?\(told)")
+    }
+}

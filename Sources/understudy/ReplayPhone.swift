@@ -1,0 +1,81 @@
+import Captures
+import Notation
+import PINReset
+import SimulatedPhone
+import Store
+
+/// The phone that answers in a replay, as the options say or, where they say nothing, the capture.
+struct ReplayPhone {
+    let origin: ReplayOrigin
+    var options: PhoneReplay.Options
+    /// What it is called in a report.
+    let name: String
+    /// A phone from a state folder, which is given back unchanged.
+    private let hand: PhoneAtHand?
+
+    /// The phones that a recording of our own has kept; nil where options name another.
+    let recorded: RecordedPhones?
+
+    init(_ phone: PhoneOptions, _ input: CaptureInput) async throws {
+        let run = input.description?.value.runs.first
+        let mounts = try DDFFolder.mounts(phone.ddf)
+        let namesPhone = phone.state != nil || phone.device != nil
+        recorded = namesPhone ? nil : input.description.map { RecordedPhones(folder: $0.folder, mounts: mounts) }
+        if input.description?.value.runs.contains(where: \.hasAnswerRules) == true {
+            Console.error(
+                "note: answer rules made the recorded phone answer otherwise than it would; they are not replayed")
+        }
+        if phone.state != nil {
+            let hand = try await Self.kept(phone)
+            self.hand = hand
+            origin = .phone(hand.phone)
+            options = PhoneReplay.Options(now: hand.environment.now)
+            name = hand.phone.profile.name
+        } else {
+            hand = nil
+            var options = PhoneReplay.Options(now: Self.now(phone))
+            options.mounts = mounts
+            if let profile = try Self.profile(phone, run) {
+                origin = .profile(profile)
+                name = profile.name
+            } else {
+                origin = .capture(try BuiltInProfiles.names.map { try phone.tuned(try ProfileFile.read($0)) })
+                name = "the nearest to the capture"
+            }
+            self.options = options
+        }
+        options.seed = phone.seed ?? run?.seed ?? 1
+        switch phone.pinResetService {
+        case .embedded, .granted: options.tickets = GrantingPINResetService()
+        case .denied: options.tickets = DenyingPINResetService()
+        }
+    }
+
+    /// Gives back what was borrowed.
+    func finish() async { await hand?.finish() }
+
+    /// The phone of a state folder. Nothing of the replay goes back into it.
+    private static func kept(_ phone: PhoneOptions) async throws -> PhoneAtHand {
+        guard let folder = phone.state, StateFolder.holdsPhone(folder) else {
+            throw Failure.state("there is no phone in \(phone.state ?? ""); look at the name, or leave --state out")
+        }
+        guard phone.tenant == nil, phone.deviceName == nil, phone.imei == nil, phone.sessionId == nil else {
+            throw Failure.usage(
+                "--tenant, --device-name, --imei and --session-id would change the phone in \(folder), and a replay "
+                    + "changes nothing")
+        }
+        return try await PhoneAtHand.offline(phone)
+    }
+
+    private static func profile(_ phone: PhoneOptions, _ run: RecordingDescription.Run?) throws -> PhoneProfile? {
+        if let device = phone.device { return try phone.tuned(try ProfileFile.read(device)) }
+        // A file of a profile may be gone by now; then the capture says what phone it was.
+        guard let named = run?.profile, let profile = try? ProfileFile.read(named) else { return nil }
+        return try phone.tuned(profile)
+    }
+
+    /// Time stands still, so that a replay comes out the same tomorrow.
+    private static func now(_ phone: PhoneOptions) -> Instant {
+        phone.at == nil && phone.after == nil ? PhoneTime.seeded : PhoneTime.now(phone)
+    }
+}

@@ -1,0 +1,129 @@
+import Captures
+import Foundation
+import Session
+import SyncML
+
+/// A replay as people read it: what was recorded beside what is answered now.
+struct ReplayText: ReplayShow {
+    /// Whether messages whose answers are as recorded are told too.
+    let showsAll: Bool
+    /// Where a difference is told, how wide a value may be on each side.
+    private static let width = 34
+    private static let hasColours = isatty(STDOUT_FILENO) == 1
+
+    init(showsAll: Bool) {
+        self.showsAll = showsAll
+    }
+
+    mutating func begin(_ heading: ReplayHeading) {}
+
+    mutating func warn(_ warnings: [CaptureWarning]) {
+        for warning in warnings { Console.error("note: \(Console.visible("\(warning)"))") }
+    }
+
+    mutating func add(_ turn: ReplayedTurn) {
+        guard showsAll || !turn.findings.isEmpty else { return }
+        Console.print(heading(turn))
+        for finding in turn.findings { lines(finding).forEach { Console.print($0) } }
+    }
+
+    mutating func finish(_ summary: ReplaySummary) {
+        Self.lines(summary).forEach { Console.print($0) }
+    }
+
+    /// `session 2 of urn:uuid:…, message 1 of the server (0005-server.http): as recorded`
+    private func heading(_ turn: ReplayedTurn) -> String {
+        let session = turn.session.map { "session \(Console.visible($0))" } ?? "commands"
+        let device = turn.device.map { " of \(Console.visible($0))" } ?? ""
+        let place = (turn.asked ?? turn.recorded).map { " (\(Console.visible("\($0.place)")))" } ?? ""
+        return "\(session)\(device), \(Self.subject(of: turn))\(place): \(Self.outcome(of: turn))"
+    }
+
+    private static func subject(of turn: ReplayedTurn) -> String {
+        guard let asked = turn.asked else {
+            let number = turn.recorded?.header?.messageID
+            return turn.number == 1 ? "package 1" : "message \(Console.visible(number ?? "?")) of the device"
+        }
+        let number = asked.header.map { "message \(Console.visible($0.messageID)) of the server" }
+        return "answer to \(number ?? "commands")"
+    }
+
+    private static func outcome(of turn: ReplayedTurn) -> String {
+        guard turn.findings.isEmpty else {
+            let count = turn.findings.count
+            return coloured("\(count) \(count == 1 ? "difference" : "differences")", .red)
+        }
+        guard turn.recorded?.outline != nil else {
+            return turn.replayed == nil ? "nothing is said" : "nothing was recorded to compare with"
+        }
+        return coloured("as recorded", .green)
+    }
+
+    /// The difference with both sides next to each other, why the phone answers so, and what may have been meant.
+    private func lines(_ finding: ReplayedTurn.Finding) -> [String] {
+        let difference = finding.difference
+        let subject = [difference.command, difference.address].compactMap { $0.map { Console.visible($0) } }
+        var lines = [
+            "  \(Self.coloured(difference.kind.title, .red)): \(subject.joined(separator: " "))",
+            "    recorded \(Self.padded(difference.recorded))  now \(Self.cell(difference.replayed))",
+        ]
+        if difference.kind == .order { lines.removeLast() }
+        if let rule = finding.rule {
+            lines.append("    because \(ReasonText.without(difference.address, in: Console.visible(rule)))")
+        }
+        if let nearest = finding.nearest {
+            lines.append("    nearest is \(nearest.subject): \(nearest.departures.joined(separator: "; "))")
+        }
+        return lines
+    }
+
+    private static func cell(_ value: String?) -> String { value.map { ValueText.short("\($0)", most: width) } ?? "-" }
+
+    private static func padded(_ value: String?) -> String {
+        let cell = cell(value)
+        return cell + String(repeating: " ", count: max(0, width - cell.count))
+    }
+
+    private static func coloured(_ text: String, _ colour: Console.Colour) -> String {
+        hasColours ? Console.coloured(text, colour) : text
+    }
+
+    /// The end: how much there was, and the differences by kind and address.
+    private static func lines(_ summary: ReplaySummary) -> [String] {
+        var lines = [
+            "\(summary.sessions) sessions: \(summary.played) messages played, \(summary.compared) answers compared"
+                + (summary.enrolment > 0 ? "; \(summary.enrolment) exchanges of enrolment are not played" : "")
+                + (summary.others > 0 ? "; \(summary.others) other exchanges are not played" : "")
+        ]
+        guard summary.differences > 0 else { return lines + [coloured("no difference", .green)] }
+        lines.append(
+            coloured("\(summary.differences) \(summary.differences == 1 ? "difference" : "differences")", .red))
+        let groups = summary.sortedGroups
+        for (group, count) in groups.prefix(mostGroups) {
+            let address = group.address.map { " " + Console.visible($0) } ?? ""
+            lines.append("  \(count) × \(group.kind.title)\(address)")
+        }
+        if groups.count > mostGroups { lines.append("  and \(groups.count - mostGroups) groups more") }
+        if summary.ungrouped > 0 { lines.append("  and \(summary.ungrouped) that are not grouped") }
+        return lines
+    }
+
+    /// More lines than these nobody reads.
+    private static let mostGroups = 40
+}
+
+extension Difference.Kind {
+    /// What a person calls it.
+    var title: String {
+        switch self {
+        case .status: "status"
+        case .missingAnswer: "answer missing"
+        case .extraAnswer: "extra answer"
+        case .answeredAlready: "answered already"
+        case .value: "value"
+        case .format: "format"
+        case .order: "order"
+        case .wireForm: "wire form"
+        }
+    }
+}
