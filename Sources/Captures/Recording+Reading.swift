@@ -8,11 +8,15 @@ extension Recording {
     ) throws(CaptureError) -> Recording {
         var stream = CaptureStream(limits, window: nil)
         for file in files { try stream.add(file, isOnly: files.count == 1) }
+        return try Recording(finishing: &stream)
+    }
+
+    /// What a stream holds in the end that has handed nothing out before.
+    /// - Throws: `CaptureError` where there is nothing to replay.
+    package init(finishing stream: inout CaptureStream) throws(CaptureError) {
         let (sessions, others) = try stream.finish()
-        var recording = Recording(
-            forms: stream.forms, sessions: sessions, others: others, warnings: stream.takeWarnings())
-        recording.description = stream.description
-        return recording
+        self.init(forms: stream.forms, sessions: sessions, others: others, warnings: stream.takeWarnings())
+        description = stream.description
     }
 
     /// Reads the files of a folder, in the order that their names mean.

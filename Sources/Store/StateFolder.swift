@@ -60,6 +60,9 @@ package final class StateFolder: Sendable {
     }
 
     deinit {
+        // Closing alone leaves the lock with a child of this process that is between fork and exec. Where none was taken,
+        // there is none to give back.
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

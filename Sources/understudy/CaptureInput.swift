@@ -78,6 +78,13 @@ struct CaptureInput {
         }
     }
 
+    /// Reads everything, as one value.
+    func recording() throws -> Recording {
+        var stream = CaptureStream(window: nil)
+        try read(into: &stream) { _ in }
+        return try Self.translating { () throws(CaptureError) in try Recording(finishing: &stream) }
+    }
+
     private func add(_ octets: [UInt8], _ name: String, _ stream: inout CaptureStream) throws {
         try Self.translating { () throws(CaptureError) in
             try stream.add(CaptureFile(name: name, octets: octets), isOnly: sources.count == 1)

@@ -40,7 +40,7 @@ struct ReplayPhone {
                 name = profile.name
             } else {
                 origin = .capture(try BuiltInProfiles.names.map { try phone.tuned(try ProfileFile.read($0)) })
-                name = "the nearest to the capture"
+                name = "nearest to the capture"
             }
             self.options = options
         }

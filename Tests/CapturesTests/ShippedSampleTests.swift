@@ -40,6 +40,16 @@ struct ShippedSampleTests {
         #expect(sessions.count > 15 && sessions.allSatisfy { $0 == sessions.first })
     }
 
+    @Test(arguments: forms) func `a phone answers each sample as the recorded one did`(
+        _ name: String, _ form: CaptureForm
+    ) throws {
+        let recording = try Samples.recording(name)
+        let turns = try recording.replayed()
+        #expect(turns.compared == recording.sessions.flatMap(\.messages).count { $0.sender == .device })
+        #expect((turns.compared >= 2) == (form != .commands))
+        #expect(turns.differences == [])
+    }
+
     @Test(arguments: forms) func `no secret of the lab is left in a redacted sample`(
         _ name: String, _ form: CaptureForm
     ) throws {

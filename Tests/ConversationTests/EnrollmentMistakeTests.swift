@@ -65,6 +65,8 @@ struct EnrollmentMistakeTests {
                     [
                         "enroll", "http://127.0.0.1:\(port)\(LabEnrollment.Path.discovery)", "--user", Phones.user,
                         "--password", "secret", "--insecure-http", "--no-sync", "--json", "--retries", "0",
+                        // The server answers when the other tests leave it the processor.
+                        "--timeout", "300",
                         "--state", "phone",
                     ] + options)
                 let document = try JSONDecoder().decode(MistakeTests.Document.self, from: Data(program.output.utf8))

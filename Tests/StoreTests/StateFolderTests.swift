@@ -34,6 +34,28 @@ struct StateFolderTests {
         }
     }
 
+    @Test("The lock is free when its holder is done, although a child that is about to be another program still has it")
+    func inherited() async throws {
+        try await TemporaryFolder.with { path in
+            // Between fork and exec a child has what its parent had open: the same as one descriptor more.
+            var inherited: CInt = -1
+            do {
+                let holder = try StateFolder(path)
+                let lock =
+                    try FileManager.default.attributesOfItem(atPath: "\(path)/lock")[.systemFileNumber] as? UInt64
+                for descriptor in CInt(0)..<1024 where inherited < 0 {
+                    var status = stat()
+                    guard fstat(descriptor, &status) == 0, UInt64(status.st_ino) == lock else { continue }
+                    inherited = dup(descriptor)
+                }
+                withExtendedLifetime(holder) {}
+            }
+            defer { close(inherited) }
+            #expect(inherited >= 0)
+            #expect(throws: Never.self) { try StateFolder(path) }
+        }
+    }
+
     @Test("A file in the place of the folder is refused")
     func notAFolder() async throws {
         try await TemporaryFolder.with { path in

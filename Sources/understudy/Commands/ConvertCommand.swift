@@ -85,28 +85,18 @@ struct ConvertCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.reporting {
-            let (read, warnings) = try Self.recording(captures)
+            let read = try CaptureInput(captures).recording()
             let redaction = redact ? read.redacted() : nil
             let recording = redaction?.recording ?? read
             let written = try write(recording)
             let report = ConversionReport(
                 form: to.rawValue, output: output, files: written, sessions: recording.sessions.count,
                 messages: recording.readableMessages.count, others: recording.others.count,
-                warnings: warnings.map(ConversionReport.Remark.init), redaction: redaction)
+                warnings: read.warnings.map(ConversionReport.Remark.init), redaction: redaction)
             if !options.json {
                 ConversionText.lines(report, passedOver: passedOver(recording)).forEach { Console.error($0) }
             }
             return CommandResult(body: report)
-        }
-    }
-
-    private static func recording(_ captures: [String]) throws -> (Recording, [CaptureWarning]) {
-        let files = try CaptureFiles.read(captures)
-        do {
-            let recording = try Recording.read(files)
-            return (recording, recording.warnings)
-        } catch {
-            throw Failure.data("\(error)")
         }
     }
 

@@ -105,16 +105,9 @@ struct ReplayCommand: AsyncParsableCommand {
                 throw error
             }
             await phone.finish()
-            var result = CommandResult(
-                run.summary.differences == 0 ? .done : .failed, body: ReplayReport(run.summary, profile: run.profile))
-            if result.outcome != .done { result.error = "not every answer is as recorded" }
-            result.isTold = isTold
-            return result
+            return result(run.summary, profile: run.profile)
         }
     }
-
-    /// Whether the result is told in the end, because what was printed is for people.
-    private var isTold: Bool { !output.json && (format == nil || reportFile != nil) }
 
     /// Who shows the replay: for people or as lines of JSON, and as a report where one is wanted.
     private func shows() throws -> [any ReplayShow] {
@@ -126,28 +119,32 @@ struct ReplayCommand: AsyncParsableCommand {
 
     /// Plays the device's side to a live server.
     private func play(_ input: CaptureInput, to url: String, _ rules: [DifferenceRule]) async throws -> CommandResult {
-        var stream = CaptureStream(window: nil)
-        try input.read(into: &stream) { _ in }
-        let sessions = try CaptureInput.translating { () throws(CaptureError) in try stream.finish().sessions }
+        let recording = try input.recording()
         var shows = try shows()
         let heading = ReplayHeading(
             captures: captures, counterpart: .server(url: url), version: Understudy.version, ignored: rules.map(\.text))
-        let warnings = stream.takeWarnings()
         for index in shows.indices {
             shows[index].begin(heading)
-            shows[index].warn(warnings)
+            shows[index].warn(recording.warnings)
         }
         var summary = ReplaySummary()
-        summary.sessions = sessions.count
-        for turn in try await ReplayAgainst(url: url, options: server, phone: options).run(sessions, rules: rules) {
+        summary.sessions = recording.sessions.count
+        for turn in try await ReplayAgainst(url: url, options: server, phone: options).run(
+            recording.sessions, rules: rules)
+        {
             summary.add(turn)
             for index in shows.indices { shows[index].add(turn) }
         }
         for index in shows.indices { shows[index].finish(summary) }
+        return result(summary, profile: nil)
+    }
+
+    private func result(_ summary: ReplaySummary, profile: String?) -> CommandResult {
         var result = CommandResult(
-            summary.differences == 0 ? .done : .failed, body: ReplayReport(summary, profile: nil))
+            summary.differences == 0 ? .done : .failed, body: ReplayReport(summary, profile: profile))
         if result.outcome != .done { result.error = "not every answer is as recorded" }
-        result.isTold = isTold
+        // Whether the result is told in the end, because what was printed is for people.
+        result.isTold = !output.json && (format == nil || reportFile != nil)
         return result
     }
 
