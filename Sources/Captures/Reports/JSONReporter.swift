@@ -20,21 +20,27 @@ package struct JSONReporter: ReplayReporter {
         return Array("{\(members.members),\n\"entries\": [".utf8)
     }
 
-    package mutating func warn(_ warning: CaptureWarning) -> [UInt8] {
-        entry(
-            JSONObject().text("entry", "warning").text("kind", warning.kind.rawValue)
-                .text("place", warning.place.description).text("message", warning.message))
+    package mutating func warn(_ warning: CaptureWarning) -> [UInt8] { entry(Self.line(warning)) }
+
+    package mutating func add(_ turn: ReplayedTurn) -> [UInt8] { entry(Self.line(turn)) }
+
+    /// A warning as an object on one line.
+    package static func line(_ warning: CaptureWarning) -> String {
+        let object = JSONObject().text("entry", "warning").text("kind", warning.kind.rawValue)
+            .text("place", warning.place.description).text("message", warning.message)
+        return VisibleText.json(object.written)
     }
 
-    package mutating func add(_ turn: ReplayedTurn) -> [UInt8] {
+    /// A turn as an object on one line.
+    package static func line(_ turn: ReplayedTurn) -> String {
         let reported = ReportedTurn(turn)
-        return entry(
-            JSONObject().text("entry", "turn").text("session", turn.session).text("device", turn.device)
-                .raw("sessionNumber", String(turn.sessionNumber)).raw("turn", String(turn.number))
-                .raw("asked", turn.asked.map(Self.message)).raw("recorded", turn.recorded.map(Self.message))
-                .raw("replayed", turn.replayed.map(Self.message))
-                .list("commands", reported.commands.map(Self.command))
-                .list("differences", turn.findings.map(Self.finding)))
+        let object = JSONObject().text("entry", "turn").text("session", turn.session).text("device", turn.device)
+            .raw("sessionNumber", String(turn.sessionNumber)).raw("turn", String(turn.number))
+            .raw("asked", turn.asked.map(message)).raw("recorded", turn.recorded.map(message))
+            .raw("replayed", turn.replayed.map(message))
+            .list("commands", reported.commands.map(command))
+            .list("differences", turn.findings.map(finding))
+        return VisibleText.json(object.written)
     }
 
     package mutating func finish(_ summary: ReplaySummary) -> [UInt8] {
@@ -48,9 +54,9 @@ package struct JSONReporter: ReplayReporter {
         return Array("\n],\n\"summary\": \(VisibleText.json(written))}\n".utf8)
     }
 
-    private mutating func entry(_ object: JSONObject) -> [UInt8] {
+    private mutating func entry(_ line: String) -> [UInt8] {
         defer { isFirst = false }
-        return Array("\(isFirst ? "\n" : ",\n")\(VisibleText.json(object.written))".utf8)
+        return Array("\(isFirst ? "\n" : ",\n")\(line)".utf8)
     }
 
     private static func message(_ message: RecordedMessage) -> String {
