@@ -229,7 +229,8 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         // Reports of replays.
         .testTarget(
-            name: "ReportTests", dependencies: ["Captures", "Session", "SyncML", "XML", "Wire", "Transport"],
+            name: "ReportTests",
+            dependencies: ["Captures", "Session", "SyncML", "XML", "Wire", "TestSupport", "BrowserDriver"],
             swiftSettings: strict),
         .testTarget(
             name: "StoreTests",
@@ -260,6 +261,10 @@ let package = Package(
             swiftSettings: strict),
         // What the tests of several targets have in common.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        // A real browser, for tests of pages.
+        .target(
+            name: "BrowserDriver", dependencies: ["Transport", "Wire", "Notation"], path: "Tests/BrowserDriver",
+            swiftSettings: strict),
         // Servers for tests that answer with bytes from a list, and the certificates that they need.
         .target(
             name: "ServerScripts",

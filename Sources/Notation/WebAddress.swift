@@ -19,22 +19,23 @@ package struct WebAddress: Equatable, Sendable {
 
     /// - Returns: nil for a text that is no such address.
     package init?(_ text: String) {
-        guard text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = text.firstRange(of: "://") else {
+        let octets = text.utf8
+        guard octets.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), let colon = octets.firstIndex(of: Self.colon) else {
             return nil
         }
-        let scheme = text[..<colon.lowerBound].lowercased()
-        guard scheme == "http" || scheme == "https" else { return nil }
+        let scheme = text[..<colon].lowercased()
+        guard scheme == "http" || scheme == "https", octets[colon...].starts(with: "://".utf8) else { return nil }
         let usualPort = scheme == "https" ? 443 : 80
-        let after = text[colon.upperBound...]
-        let end = after.firstIndex { "/?#".contains($0) } ?? after.endIndex
+        let after = octets[colon...].dropFirst(3)
+        let end = after.firstIndex { "/?#".utf8.contains($0) } ?? after.endIndex
         let authority = after[..<end]
         // An address of IPv6 has colons of its own, in brackets.
-        let hostEnd = authority.lastIndex(of: "]") ?? authority.startIndex
-        let portColon = authority[hostEnd...].lastIndex(of: ":")
-        let host = authority[..<(portColon ?? authority.endIndex)]
-        guard Self.isHost(host) else { return nil }
+        let hostEnd = authority.lastIndex(of: Self.closingBracket) ?? authority.startIndex
+        let portColon = authority[hostEnd...].lastIndex(of: Self.colon)
+        let host = text[authority.startIndex..<(portColon ?? authority.endIndex)]
+        guard Self.isHost(host.utf8) else { return nil }
         if let portColon {
-            guard let port = UInt16(authority[authority.index(after: portColon)...]), port > 0 else { return nil }
+            guard let port = UInt16(text[octets.index(after: portColon)..<end]), port > 0 else { return nil }
             self.port = Int(port)
         } else {
             port = usualPort
@@ -42,25 +43,31 @@ package struct WebAddress: Equatable, Sendable {
         self.text = text
         isSecure = scheme == "https"
         hasPort = portColon != nil
-        self.host = host.lowercased().filter { $0 != "[" && $0 != "]" }
+        let isBracketed = host.utf8.first == Self.openingBracket
+        self.host = (isBracketed ? host.dropFirst().dropLast() : host).lowercased()
         hostField = port == usualPort ? String(host) : "\(host):\(port)"
-        rest = String(after[end...])
+        rest = String(text[end...])
     }
 
+    private static let colon = UInt8(ascii: ":")
+    private static let openingBracket = UInt8(ascii: "[")
+    private static let closingBracket = UInt8(ascii: "]")
+
     /// A name, an address of IPv4, or one of IPv6 in brackets (RFC 3986 3.2.2).
-    private static func isHost(_ host: Substring) -> Bool {
-        guard !host.isEmpty, !host.contains("@") else { return false }
-        guard host.hasPrefix("[") else { return !host.contains { "[]:%".contains($0) } }
+    private static func isHost(_ host: Substring.UTF8View) -> Bool {
+        guard host.first == openingBracket else {
+            return !host.isEmpty && !host.contains { "[]:%@".utf8.contains($0) }
+        }
         let inside = host.dropFirst().dropLast()
-        return host.hasSuffix("]") && inside.contains(":")
-            && inside.allSatisfy { $0.isHexDigit || $0 == ":" || $0 == "." }
+        return host.last == closingBracket && inside.contains(colon)
+            && inside.allSatisfy { "0123456789ABCDEFabcdef:.".utf8.contains($0) }
     }
 }
 
 extension WebAddress {
     /// What stands in the request line: path and query (RFC 9112 3.2.1).
     package var target: String {
-        let target = rest.prefix { $0 != "#" }
+        let target = Substring(rest.utf8.prefix { $0 != UInt8(ascii: "#") })
         return target.hasPrefix("/") ? String(target) : "/" + target
     }
 

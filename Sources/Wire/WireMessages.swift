@@ -105,8 +105,8 @@ package struct WireHeaders: Equatable, Sendable, ExpressibleByDictionaryLiteral 
     /// The media type of `Content-Type`, in lower case and without parameters.
     package var mediaType: String? {
         self["Content-Type"].map { value in
-            let type = value.split(separator: ";", omittingEmptySubsequences: false).first ?? ""
-            return type.filter { !$0.isWhitespace }.lowercased()
+            let type = value.utf8.prefix { $0 != UInt8(ascii: ";") }
+            return String(decoding: type.filter { $0 > UInt8(ascii: " ") }, as: UTF8.self).lowercased()
         }
     }
 }

@@ -24,6 +24,16 @@ struct ReplayRun {
     /// - Throws: `Failure` where there is nothing to replay, or a file is broken; what was played before is told by then.
     mutating func run(_ heading: ReplayHeading) throws {
         for index in shows.indices { shows[index].begin(heading) }
+        do {
+            try play()
+        } catch {
+            for index in shows.indices { shows[index].fail("\(error)", summary) }
+            throw error
+        }
+        for index in shows.indices { shows[index].finish(summary) }
+    }
+
+    private mutating func play() throws {
         var stream = CaptureStream()
         let input = input
         try input.read(into: &stream) { try take(from: &$0) }
@@ -31,7 +41,6 @@ struct ReplayRun {
         warn(stream.takeWarnings())
         summary.add(rest.others)
         for session in rest.sessions { try play(session) }
-        for index in shows.indices { shows[index].finish(summary) }
     }
 
     private mutating func take(from stream: inout CaptureStream) throws {

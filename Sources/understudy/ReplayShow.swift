@@ -8,6 +8,12 @@ protocol ReplayShow {
     mutating func warn(_ warnings: [CaptureWarning])
     mutating func add(_ turn: ReplayedTurn)
     mutating func finish(_ summary: ReplaySummary)
+    /// Ends where the replay could not go on. Whoever called the program is told apart from it.
+    mutating func fail(_ message: String, _ summary: ReplaySummary)
+}
+
+extension ReplayShow {
+    mutating func fail(_ message: String, _ summary: ReplaySummary) {}
 }
 
 /// A report in one of the forms that other programs read, written as it comes: into a file, or to standard output.
@@ -43,6 +49,11 @@ struct ReplayReportFile: ReplayShow {
     mutating func finish(_ summary: ReplaySummary) {
         write(reporter.finish(summary))
         try? file?.close()
+    }
+
+    mutating func fail(_ message: String, _ summary: ReplaySummary) {
+        write(reporter.fail(message))
+        finish(summary)
     }
 
     /// What follows would be lost too where something cannot be written.

@@ -86,6 +86,19 @@ struct ReplayTests {
         }
     }
 
+    @Test("A report about a capture that breaks off is whole, and tells it", arguments: ["junit", "json", "html"])
+    func brokenReport(form: String) throws {
+        try Understudy.with { understudy in
+            let broken = Self.capture("Lumia 1520").dropLast(40)
+            let outcome = try understudy("replay", "-", "--format", form, input: String(broken))
+            #expect(outcome.code == 65)
+            let ends = ["junit": "</testsuites>\n", "json": "}\n", "html": "</html>\n"]
+            #expect(outcome.output.hasSuffix(ends[form] ?? "?"), "\(outcome.output)")
+            let words = ["junit": "errors=\"1\"", "json": "\"error\"", "html": "Ended here"]
+            #expect(outcome.output.contains(words[form] ?? "?"), "\(outcome.output)")
+        }
+    }
+
     @Test("Rules from the command line and from a file say what does not count")
     func rules() throws {
         try Understudy.with { understudy in

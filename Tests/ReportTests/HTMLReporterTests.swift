@@ -34,4 +34,10 @@ struct HTMLReporterTests {
     @Test func `WBXML is shown as XML and as octets`() {
         #expect(Self.page.contains("As XML, laid out") && Self.page.contains("000000  02 "))
     }
+
+    @Test func `a replay that could not go on is no success`() {
+        let text = Turns.report(by: HTMLReporter(), [Turns.turn(1)], failure: "it ends <early>")
+        #expect(text.contains("class=\"verdict differs\"") && text.contains("href=\"#end\""))
+        #expect(text.contains("it ends &lt;early&gt;") && text.hasSuffix("</html>\n"))
+    }
 }

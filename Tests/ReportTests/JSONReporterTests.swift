@@ -32,4 +32,12 @@ struct JSONReporterTests {
         // Nothing in it steers a terminal.
         #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
     }
+
+    @Test func `a replay that could not go on is an entry, and the document is whole`() throws {
+        let text = Turns.report(by: JSONReporter(), [Turns.turn(1)], failure: "it ends \"early\"")
+        let document = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let last = try #require((document["entries"] as? [[String: Any]])?.last)
+        #expect(last["entry"] as? String == "error" && last["message"] as? String == "it ends \"early\"")
+        #expect(document["summary"] != nil)
+    }
 }

@@ -47,4 +47,11 @@ struct JUnitReporterTests {
         #expect(lost.first("testcase")?.first("skipped")?.attribute("message") == "the message ends <early>")
         #expect(suites.last?.all("testcase").allSatisfy { $0.first("skipped") != nil } == true)
     }
+
+    @Test func `a replay that could not go on is an error, and the document is whole`() throws {
+        let text = Turns.report(by: JUnitReporter(), [Turns.turn(1)], failure: "b.har, entry 2: it ends <early>")
+        let last = try #require(try XMLElement.read(Array(text.utf8)).all("testsuite").last)
+        #expect(last.attribute("errors") == "1")
+        #expect(last.first("testcase")?.first("error")?.attribute("message") == "b.har, entry 2: it ends <early>")
+    }
 }

@@ -18,6 +18,8 @@ package struct HTMLReporter: ReplayReporter {
     private var differing = 0
     private var differences = 0
     private var warnings = 0
+    /// Why the replay could not go on.
+    private var failure: String?
     private var session: Int?
     /// The numbers of each group's first differences.
     private var links: [ReplaySummary.Group: [Int]] = [:]
@@ -99,6 +101,12 @@ package struct HTMLReporter: ReplayReporter {
         if links[group, default: []].count < Self.mostLinks { links[group, default: []].append(differences) }
     }
 
+    package mutating func fail(_ message: String) -> [UInt8] {
+        failure = message
+        let text = "<p>\(Markup.line(message))</p>"
+        return Array("<section class=\"turn differs\" id=\"end\"><h3>Ended here</h3>\(text)</section>\n".utf8)
+    }
+
     package mutating func finish(_ summary: ReplaySummary) -> [UInt8] {
         let end = differences > 0 ? "<p id=\"d\(differences + 1)\" tabindex=\"-1\">No further difference.</p>" : ""
         return Array(
@@ -131,7 +139,9 @@ package struct HTMLReporter: ReplayReporter {
         }
         if summary.others > 0 { facts.append("\(Self.counted(summary.others, "other exchange")) passed over") }
         let told = warnings > 0 ? " <a href=\"#w1\">\(Self.counted(warnings, "remark")) on the capture</a>" : ""
-        return "<p class=\"verdict\(differences == 0 ? "" : " differs")\" role=\"status\">\(what)</p>\n"
+        let ended = failure == nil ? "" : ", and <a href=\"#end\">not all could be replayed</a>"
+        let isGood = differences == 0 && failure == nil
+        return "<p class=\"verdict\(isGood ? "" : " differs")\" role=\"status\">\(what)\(ended)</p>\n"
             + "<p class=\"soft\">\(facts.joined(separator: ", ")).\(told)</p>"
     }
 

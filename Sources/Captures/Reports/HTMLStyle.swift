@@ -7,7 +7,7 @@ enum HTMLStyle {
         --code:#23282e;--then:#f0b86e;--now:#8ec5ff;--good:#7ed49a;--bad:#ff9d94;--badpaper:#3a1f1d;--focus:#a8c7fa}}
         *{box-sizing:border-box}
         html{scroll-padding-top:1rem}
-        body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"Segoe UI",Roboto,sans-serif}
+        body{margin:0;overflow-wrap:anywhere;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,"Segoe UI",Roboto,sans-serif}
         main{max-width:76rem;margin:0 auto;padding:1.5rem 1rem 4rem}
         h1{font-size:1.6rem;line-height:1.25;margin:0 0 .25rem}
         h2{font-size:1.2rem;margin:2.5rem 0 .75rem}
@@ -17,12 +17,11 @@ enum HTMLStyle {
         a{color:var(--now)}
         :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:3px}
         code,pre,.mono{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;font-size:.86rem}
-        code{overflow-wrap:anywhere}
         pre{margin:.25rem 0;padding:.75rem;background:var(--code);border-radius:6px;overflow:auto;max-height:32rem;tab-size:4}
         .soft{color:var(--soft)}
         .facts{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.75rem 0 0}
         .facts dt{color:var(--soft)}
-        .facts dd{margin:0;overflow-wrap:anywhere}
+        .facts dd{margin:0}
         .verdict{margin:1.25rem 0 0;padding:.9rem 1rem;border-radius:8px;border:1px solid var(--line);
         border-left:6px solid var(--good);background:var(--card);font-weight:600}
         .verdict.differs{border-left-color:var(--bad)}
@@ -57,7 +56,7 @@ enum HTMLStyle {
         details.message{background:var(--card);border:1px solid var(--line);border-radius:6px}
         details.message>summary{padding:.45rem .75rem}
         details.message>.inside{padding:0 .75rem .75rem}
-        summary{cursor:pointer;overflow-wrap:anywhere}
+        summary{cursor:pointer}
         summary .who{font-weight:600}
         details.recorded>summary .who{color:var(--then)}
         details.replayed>summary .who{color:var(--now)}

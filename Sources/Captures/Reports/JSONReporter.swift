@@ -24,6 +24,10 @@ package struct JSONReporter: ReplayReporter {
 
     package mutating func add(_ turn: ReplayedTurn) -> [UInt8] { entry(Self.line(turn)) }
 
+    package mutating func fail(_ message: String) -> [UInt8] {
+        entry(VisibleText.json(JSONObject().text("entry", "error").text("message", message).written))
+    }
+
     /// A warning as an object on one line.
     package static func line(_ warning: CaptureWarning) -> String {
         let object = JSONObject().text("entry", "warning").text("kind", warning.kind.rawValue)

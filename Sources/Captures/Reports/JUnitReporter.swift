@@ -52,6 +52,17 @@ package struct JUnitReporter: ReplayReporter {
         return "><failure message=\"\(message)\">\(all)</failure></testcase>"
     }
 
+    package mutating func fail(_ message: String) -> [UInt8] {
+        let text = Markup.attribute(message)
+        return Array(
+            """
+            <testsuite name="capture" tests="1" failures="0" errors="1" skipped="0">
+             <testcase classname="capture" name="the rest of the capture"><error message="\(text)"/></testcase>
+            </testsuite>
+
+            """.utf8)
+    }
+
     package mutating func finish(_ summary: ReplaySummary) -> [UInt8] { Array("</testsuites>\n".utf8) }
 
     private static func name(of turn: ReplayedTurn) -> String {

@@ -2,12 +2,14 @@
 ///
 /// Each call gives the octets that follow those of the last one, so that a report of any length is never in memory as a
 /// whole. In order: `begin` once, then `add` for each turn as soon as it is known and `warn` for each warning between them,
-/// then `finish` once.
+/// `fail` once where the replay could not go on, then `finish` once: what was written is whole either way.
 package protocol ReplayReporter: Sendable {
     /// - Returns: what stands before the first turn.
     mutating func begin(_ heading: ReplayHeading) -> [UInt8]
     mutating func add(_ turn: ReplayedTurn) -> [UInt8]
     mutating func warn(_ warning: CaptureWarning) -> [UInt8]
+    /// - Parameter message: why nothing follows.
+    mutating func fail(_ message: String) -> [UInt8]
     /// - Returns: what stands behind the last turn.
     mutating func finish(_ summary: ReplaySummary) -> [UInt8]
 }

@@ -24,8 +24,10 @@ extension Phone {
 
     /// The name that a person could give the device. A `*` in the profile's stands for four characters of the phone's own.
     package var deviceName: String {
-        guard profile.deviceName.contains("*") else { return profile.deviceName }
-        return profile.deviceName.replacing("*", with: String(ownDigits("name").prefix(4)), maxReplacements: 1)
+        guard let star = profile.deviceName.firstIndex(of: "*") else { return profile.deviceName }
+        var name = profile.deviceName
+        name.replaceSubrange(star...star, with: ownDigits("name").prefix(4))
+        return name
     }
 
     /// Fourteen digits, and the check digit of Luhn (3GPP TS 23.003 annex B).

@@ -14,7 +14,8 @@ struct DevDetailProvider: Provider {
     private func text(of place: String, in phone: Phone, _ environment: PhoneEnvironment) -> String? {
         let profile = phone.profile
         let sim = profile.sim.first
-        let wireless = phone.adapters.first { $0.type == 2 }
+        // Found for the few nodes that need it: its address is worked out from the phone's id.
+        func wireless() -> PhoneProfile.Adapter? { phone.adapters.first { $0.type == 2 } }
         return switch place {
         // No limit, as Microsoft documents.
         case "URI/MaxDepth", "URI/MaxTotLen", "URI/MaxSegLen": "0"
@@ -35,12 +36,12 @@ struct DevDetailProvider: Provider {
         case "Ext/Microsoft/DeviceName": phone.deviceName
         case "Ext/Microsoft/TotalStorage": String(profile.totalStorage)
         case "Ext/Microsoft/TotalRAM": String(profile.totalRAM)
-        case "Ext/WLANMACAddress": wireless?.mac ?? ""
+        case "Ext/WLANMACAddress": wireless()?.mac ?? ""
         case "Ext/VoLTEServiceSetting": String(profile.voLTE)
-        case "Ext/WlanIPv4Address": wireless?.ipv4 ?? ""
-        case "Ext/WlanIPv6Address": wireless?.ipv6 ?? ""
-        case "Ext/WlanDnsSuffix": wireless?.dnsSuffix ?? ""
-        case "Ext/WlanSubnetMask": wireless?.subnetMask ?? ""
+        case "Ext/WlanIPv4Address": wireless()?.ipv4 ?? ""
+        case "Ext/WlanIPv6Address": wireless()?.ipv6 ?? ""
+        case "Ext/WlanDnsSuffix": wireless()?.dnsSuffix ?? ""
+        case "Ext/WlanSubnetMask": wireless()?.subnetMask ?? ""
         case "Ext/DeviceHardwareData": profile.deviceHardwareData
         default: nil
         }

@@ -8,9 +8,7 @@ package final class MessageReader {
     private let frames: UnsafeMutablePointer<Frame>
 
     package init(limits: XMLLimits = XMLLimits()) {
-        let names = ElementName.allCases.map(\.text)
-        let namespaces = NamespaceName.allCases.map(\.text)
-        parser = XMLParser(vocabulary: XMLVocabulary(names: names, namespaces: namespaces), limits: limits)
+        parser = XMLParser(vocabulary: Self.vocabulary, limits: limits)
         let count = max(limits.maximumDepth, 0) + 2
         frames = .allocate(capacity: count)
         frames.initialize(repeating: Frame(role: .document, lastOrder: 0, seen: 0), count: count)
@@ -19,6 +17,10 @@ package final class MessageReader {
     deinit {
         frames.deallocate()
     }
+
+    /// Made once: names of cases are found by reflection.
+    private static let vocabulary = XMLVocabulary(
+        names: ElementName.allCases.map(\.text), namespaces: NamespaceName.allCases.map(\.text))
 
     /// Reads one message: one SyncML document, or a SyncBody or command that stands alone.
     /// - Throws: `SyncMLError` with line and column; a second root is an error too.

@@ -129,11 +129,15 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         var summary = ReplaySummary()
         summary.sessions = recording.sessions.count
-        for turn in try await ReplayAgainst(url: url, options: server, phone: options).run(
-            recording.sessions, rules: rules)
-        {
-            summary.add(turn)
-            for index in shows.indices { shows[index].add(turn) }
+        do {
+            let against = ReplayAgainst(url: url, options: server, phone: options)
+            for turn in try await against.run(recording.sessions, rules: rules) {
+                summary.add(turn)
+                for index in shows.indices { shows[index].add(turn) }
+            }
+        } catch {
+            for index in shows.indices { shows[index].fail("\(error)", summary) }
+            throw error
         }
         for index in shows.indices { shows[index].finish(summary) }
         return result(summary, profile: nil)

@@ -94,7 +94,10 @@ enum Turns {
         .messageCut, at: CapturePlace("flows.mitm", .part("answer of flow 9")), "the message ends <early>")
 
     /// What a reporter writes about all of it.
-    static func report(by reporter: some ReplayReporter, _ turns: [ReplayedTurn] = all) -> String {
+    /// - Parameter failure: why the replay could not go on, if so.
+    static func report(
+        by reporter: some ReplayReporter, _ turns: [ReplayedTurn] = all, failure: String? = nil
+    ) -> String {
         var reporter = reporter
         var summary = ReplaySummary()
         summary.sessions = 2
@@ -104,6 +107,7 @@ enum Turns {
             octets += reporter.add(turn)
             summary.add(turn)
         }
+        if let failure { octets += reporter.fail(failure) }
         octets += reporter.finish(summary)
         return String(decoding: octets, as: UTF8.self)
     }
