@@ -21,6 +21,8 @@ package struct AgentConfiguration: Sendable {
     package var answerRules: [AnswerRule] = []
     /// Whether the phone ends what it does where its server breaks the protocol, in place of going on with a tolerance.
     package var isStrict = false
+    /// What opens the files of PKCS#12 that a server sends.
+    package var identities = IdentityReader.none
     /// Makes the key of an enrolment, of so many bits. It takes a moment; who enrols many phones may make keys ahead.
     package var makeKey: @Sendable (_ bits: Int) throws(CertificateError) -> SigningKey = SigningKey.generate(bits:)
 

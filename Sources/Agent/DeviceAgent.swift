@@ -59,7 +59,7 @@ package actor DeviceAgent {
     }
 
     var environment: PhoneEnvironment {
-        PhoneEnvironment(now: clock.now())
+        PhoneEnvironment(now: clock.now(), identities: configuration.identities)
     }
 
     /// Begins a session. Its number is kept with what the server's first message does to the phone, or when the session

@@ -9,6 +9,10 @@ package struct CertificateError: CodedError {
         case unreadableCertificate
         /// A name or an identifier does not fit into a certificate request.
         case unusableName
+        /// A file of PKCS#12 does not open with the password.
+        case wrongPassword
+        /// The octets are no file of PKCS#12.
+        case unreadableFile
         /// The certificate belongs to another key.
         case keyMismatch
         /// The cryptographic library refused to sign or to write.

@@ -1,4 +1,4 @@
-import Certificates
+package import Certificates
 import Crypto
 import CryptoExtras
 import SwiftASN1
@@ -7,16 +7,21 @@ import X509
 /// EnvelopedData of CMS for one recipient: RSA under AES-CBC (RFC 5652 6; RFC 3565; RFC 8894 3.1).
 ///
 /// DES and Triple DES, which older servers use, are in no library that this project has; they are refused by name.
-enum Envelope {
+package enum Envelope {
     /// What an envelope needs that nobody can guess.
-    struct Secrets {
+    package struct Secrets {
         /// Of sixteen octets, as the vector.
         var key: [UInt8]
         var vector: [UInt8]
+
+        package init(key: [UInt8], vector: [UInt8]) {
+            self.key = key
+            self.vector = vector
+        }
     }
 
     /// - Returns: DER.
-    static func seal(
+    package static func seal(
         _ content: [UInt8], for recipient: ParsedCertificate, _ secrets: Secrets
     ) throws(SCEPError) -> [UInt8] {
         let (key, sealed) = try SCEPError.wrap(.notMade, "the message was not encrypted") {
@@ -51,7 +56,7 @@ enum Envelope {
     }
 
     /// - Parameter recipient: the certificate of the key.
-    static func open(
+    package static func open(
         _ octets: [UInt8], for recipient: ParsedCertificate, key: SigningKey
     ) throws(SCEPError) -> [UInt8] {
         try SCEPError.wrap(.unreadable, "the encrypted message cannot be read") {

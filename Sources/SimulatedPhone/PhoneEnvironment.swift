@@ -1,3 +1,4 @@
+package import Certificates
 package import Notation
 package import PINReset
 
@@ -6,9 +7,12 @@ package struct PhoneEnvironment: Sendable {
     package var now: Instant
     /// What has come from outside for the message that is run.
     package var outside = OutsideAnswers()
+    /// What opens files of PKCS#12.
+    package var identities: IdentityReader
 
-    package init(now: Instant) {
+    package init(now: Instant, identities: IdentityReader = .none) {
         self.now = now
+        self.identities = identities
     }
 }
 

@@ -3,17 +3,19 @@ package import Certificates
 
 /// A certificate with its private key in a file of PKCS#12 (RFC 7292), as Windows exports them: `.pfx` and `.p12`.
 package enum IdentityFile {
-    /// The certificate of the key first, then the others of the file, and the key.
-    package struct Content: Sendable {
-        package var certificates: [ParsedCertificate]
-        package var key: SigningKey
-    }
-
     /// - Parameter password: empty for a file without one.
-    package static func read(pfx bytes: [UInt8], password: String) throws(CertificateError) -> Content {
+    package static func read(
+        pfx bytes: [UInt8], password: String
+    ) throws(CertificateError) -> IdentityReader.Identity {
         guard bytes.first == 0x30 else {
             throw CertificateError(
-                .unusableKey, "this is no PKCS#12: give the .pfx or .p12 file itself, or one with both parts as PEM")
+                .unreadableFile, "this is no PKCS#12: give the .pfx or .p12 file itself, or one with both parts as PEM")
+        }
+        guard PasswordEffort.iterations(in: bytes) <= PasswordEffort.most else {
+            throw CertificateError(
+                .unreadableFile,
+                "the file wants its password hashed more than \(PasswordEffort.most) times, which would take too long: "
+                    + "export it with fewer iterations")
         }
         let parts = try PFXParts(bytes, password: password)
         guard let key = parts.key else {
@@ -26,7 +28,14 @@ package enum IdentityFile {
         let own = try SigningKey(der: key)
         var certificates: [ParsedCertificate] = []
         for der in parts.certificates { certificates.append(try ParsedCertificate(der: der)) }
-        return Content(certificates: try certificates.leading(with: own), key: own)
+        return IdentityReader.Identity(certificates: try certificates.leading(with: own), key: own)
+    }
+}
+
+extension IdentityReader {
+    /// By the TLS library.
+    package static let tlsLibrary = IdentityReader { file, password throws(CertificateError) in
+        try IdentityFile.read(pfx: file, password: password)
     }
 }
 
@@ -82,10 +91,11 @@ private struct PFXParts {
     }
 
     private static func unreadable() -> CertificateError {
-        let reason = ERR_reason_error_string(ERR_get_error()).map { " (\(String(cString: $0)))" } ?? ""
+        let error = ERR_get_error()
+        let reason = ERR_reason_error_string(error).map { " (\(String(cString: $0)))" } ?? ""
         ERR_clear_error()
         return CertificateError(
-            .unusableKey,
+            ERR_GET_REASON(error) == PKCS8_R_INCORRECT_PASSWORD ? .wrongPassword : .unreadableFile,
             "the file cannot be read as PKCS#12: the password is wrong, or the file is damaged\(reason)")
     }
 }

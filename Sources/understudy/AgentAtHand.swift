@@ -30,6 +30,7 @@ struct AgentAtHand {
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
         let wasEnrolledOverHTTP = known.contains { WebAddress($0)?.isSecure == false }
         var configuration = AgentConfiguration(pinResetService: hand.pinResetService)
+        configuration.identities = .tlsLibrary
         configuration.retryLimit = network.retries
         configuration.isStrict = network.strict
         tune(&configuration)

@@ -4,6 +4,7 @@ import ManagementTree
 import PINReset
 import SimulatedPhone
 import Store
+import Transport
 
 /// The phone that a command works on: from a state folder, or fresh.
 struct PhoneAtHand {
@@ -74,7 +75,7 @@ struct PhoneAtHand {
             store = nil
             phone = Phone(fresh: blueprint, seed: options.seed ?? 1, tenant: options.tenant, now: now)
         }
-        environment = PhoneEnvironment(now: now)
+        environment = PhoneEnvironment(now: now, identities: .tlsLibrary)
         pinResetService = options.pinResetService.service(for: phone)
         phone.lockIfIdle(now: now)
         original = phone

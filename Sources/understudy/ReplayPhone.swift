@@ -3,6 +3,7 @@ import Notation
 import PINReset
 import SimulatedPhone
 import Store
+import Transport
 
 /// The phone that answers in a replay, as the options say or, where they say nothing, the capture.
 struct ReplayPhone {
@@ -45,6 +46,7 @@ struct ReplayPhone {
             self.options = options
         }
         options.seed = phone.seed ?? run?.seed ?? 1
+        options.identities = .tlsLibrary
         switch phone.pinResetService {
         case .embedded, .granted: options.tickets = GrantingPINResetService()
         case .denied: options.tickets = DenyingPINResetService()

@@ -14,24 +14,12 @@ struct SCEPEnrollmentTests {
     private static let node = store + "/SCEP/Mail"
     private static let url = "https://ca.contoso.example/scep"
 
-    private static let keys = Result { try (0..<2).map { _ in try SigningKey.generate(bits: 2048) } }
-
-    /// The server's certificate and key.
-    private static let authority = Result {
-        let key = try keys.get()[0]
-        return (
-            key: key,
-            certificate: try SelfSignedCertificate.make(
-                commonName: "Contoso Root", key: key, from: Exchange.start.seconds, days: 3650)
-        )
-    }
-
     private static func settings() throws -> [(name: String, format: String, value: String)] {
         [
             ("ServerURL", "chr", url), ("Challenge", "chr", "secret"), ("EKUMapping", "chr", "1.3.6.1.5.5.7.3.2"),
             ("KeyUsage", "int", "160"), ("SubjectName", "chr", "CN=adele"), ("RetryDelay", "int", "2"),
             ("RetryCount", "int", "2"), ("KeyLength", "chr", "2048"), ("HashAlgrithm", "chr", "SHA-1+SHA-2"),
-            ("CAThumbPrint", "chr", try authority.get().certificate.thumbprint),
+            ("CAThumbPrint", "chr", try SCEPServer.authority.get().certificate.thumbprint),
         ]
     }
 
@@ -57,64 +45,6 @@ struct SCEPEnrollmentTests {
         return exchange
     }
 
-    // MARK: - A server, and a phone that runs its jobs
-
-    /// Answers errands as a SCEP server does, and makes keys.
-    private struct Server {
-        /// What becomes of each request and poll; then certificates.
-        var decisions: [SCEPAuthority.Decision] = []
-        /// What was asked, in words, with the time since the beginning.
-        var calls: [String] = []
-        var challenges: [String?] = []
-
-        mutating func run(_ errand: Errand, at seconds: Int64) throws -> ErrandOutcome {
-            calls.append("\(seconds) \(errand)")
-            switch errand {
-            case .key(let bits):
-                #expect(bits == 2048)
-                return .key(try keys.get()[1].der)
-            case .renewal: return .done
-            case .request(let request): return .answer(ErrandAnswer(status: 200, body: try answer(request)))
-            }
-        }
-
-        private mutating func answer(_ request: ErrandRequest) throws -> [UInt8] {
-            let own = try authority.get()
-            if request.url.hasSuffix("GetCACaps") { return Array(SCEPAuthority.capabilities.utf8) }
-            guard let content = request.content else { return own.certificate.der }
-            #expect(content.mediaType == "application/x-pki-message")
-            let server = SCEPAuthority(certificate: own.certificate, key: own.key)
-            let petition = try server.open([UInt8](content.body))
-            challenges.append(petition.challenge)
-            let decision =
-                decisions.isEmpty
-                ? .issued(
-                    try SelfSignedCertificate.make(
-                        commonName: "adele", key: try keys.get()[1], from: Exchange.start.seconds, days: 100
-                    ).der) : decisions.removeFirst()
-            return try server.answer(petition, decision) { (0..<$0).map { UInt8($0 & 0xFF) } }
-        }
-    }
-
-    /// Runs all jobs and errands, whenever they are due.
-    private static func work(
-        _ exchange: inout Exchange, _ run: (Errand, Int64) throws -> ErrandOutcome
-    ) throws {
-        while let job = exchange.phone.nextJob {
-            exchange.environment.now = max(exchange.environment.now, job.due)
-            if let errand = job.errand {
-                let outcome = try run(errand, exchange.environment.now.seconds - Exchange.start.seconds)
-                #expect(exchange.phone.advance(job, by: outcome, exchange.environment) != nil)
-            } else {
-                #expect(exchange.phone.advanceJobs(exchange.environment) != nil)
-            }
-        }
-    }
-
-    private static func work(_ exchange: inout Exchange, _ server: inout Server) throws {
-        try work(&exchange) { errand, seconds in try server.run(errand, at: seconds) }
-    }
-
     /// Status and ErrorCode.
     private static func result(_ exchange: inout Exchange) throws -> [String?] {
         [try exchange.value(of: node + "/Status"), try exchange.value(of: node + "/ErrorCode")]
@@ -131,8 +61,8 @@ struct SCEPEnrollmentTests {
         exchange = try Self.ordered()
         #expect(try Self.result(&exchange) == ["2", "0"])
         #expect(try exchange.send(S.get("1", Self.node + "/CertThumbPrint")) == ["S(1)=404"])
-        var server = Server()
-        try Self.work(&exchange, &server)
+        var server = SCEPServer()
+        try SCEPServer.work(&exchange, &server)
         #expect(
             server.calls == [
                 "0 GET \(Self.url)", "0 GET \(Self.url)", "0 a key of 2048 bits", "0 POST \(Self.url)",
@@ -142,7 +72,7 @@ struct SCEPEnrollmentTests {
         let thumbprint = try #require(try exchange.value(of: Self.node + "/CertThumbPrint"))
         #expect(try exchange.value(of: "\(Self.store)/User/\(thumbprint)/IssuedTo") == "CN=adele")
         let entry = try #require(exchange.phone.certificates.entry(thumbprint, in: .user))
-        let key = try Self.keys.get()[1]
+        let key = try SCEPServer.keys.get()[1]
         #expect(entry.privateKey == key.der && exchange.phone.jobs.isEmpty)
         #expect(exchange.phone.outbox.entries.isEmpty)
         exchange.environment.now = exchange.environment.now.adding(days: 101)
@@ -160,17 +90,17 @@ struct SCEPEnrollmentTests {
     @Test("A server that wants time is asked after RetryDelay minutes, RetryCount times")
     func pending() throws {
         var exchange = try Self.ordered()
-        var server = Server(decisions: [.pending, .pending])
-        try Self.work(&exchange, &server)
+        var server = SCEPServer(decisions: [.pending, .pending])
+        try SCEPServer.work(&exchange, &server)
         #expect(server.calls.suffix(3) == ["0 POST \(Self.url)", "120 POST \(Self.url)", "240 POST \(Self.url)"])
         #expect(try Self.result(&exchange) == ["1", "0"])
         exchange = try Self.ordered()
-        server = Server(decisions: [.pending, .pending, .pending])
-        try Self.work(&exchange, &server)
+        server = SCEPServer(decisions: [.pending, .pending, .pending])
+        try SCEPServer.work(&exchange, &server)
         #expect(try Self.result(&exchange) == ["16", "-2147023436"])
         exchange = try Self.ordered(["RetryCount": "0"])
-        server = Server(decisions: [.pending])
-        try Self.work(&exchange, &server)
+        server = SCEPServer(decisions: [.pending])
+        try SCEPServer.work(&exchange, &server)
         #expect(try Self.result(&exchange) == ["16", "-2147023436"])
     }
 
@@ -183,13 +113,13 @@ struct SCEPEnrollmentTests {
         ]
         for (outcome, number) in outcomes {
             var exchange = try Self.ordered()
-            try Self.work(&exchange) { _, _ in outcome }
+            try SCEPServer.work(&exchange) { _, _ in outcome }
             #expect(try Self.result(&exchange) == ["16", "\(Int32(bitPattern: number))"])
         }
         let answers: [([UInt8], Int, UInt32)] = [([], 404, 0x8019_0194), (Array("<html>".utf8), 200, 0x8009_200D)]
         for (body, status, number) in answers {
             var exchange = try Self.ordered()
-            try Self.work(&exchange) { _, _ in .answer(ErrandAnswer(status: status, body: body)) }
+            try SCEPServer.work(&exchange) { _, _ in .answer(ErrandAnswer(status: status, body: body)) }
             #expect(try Self.result(&exchange) == ["16", "\(Int32(bitPattern: number))"])
         }
         let decisions: [(SCEPFailInfo, UInt32)] = [
@@ -199,8 +129,8 @@ struct SCEPEnrollmentTests {
         for (info, number) in decisions {
             var exchange = try Self.ordered()
             let before = exchange.phone.certificates
-            var server = Server(decisions: [.refused(info, "no")])
-            try Self.work(&exchange, &server)
+            var server = SCEPServer(decisions: [.refused(info, "no")])
+            try SCEPServer.work(&exchange, &server)
             #expect(try Self.result(&exchange) == ["16", "\(Int32(bitPattern: number))"])
             #expect(exchange.phone.certificates == before)
         }
@@ -209,8 +139,8 @@ struct SCEPEnrollmentTests {
             ("Challenge", "under_score", 0x8009_2021),
         ] {
             var exchange = try Self.ordered([setting: value])
-            var server = Server()
-            try Self.work(&exchange, &server)
+            var server = SCEPServer()
+            try SCEPServer.work(&exchange, &server)
             #expect(try Self.result(&exchange) == ["16", "\(Int32(bitPattern: number))"])
         }
     }
@@ -219,7 +149,7 @@ struct SCEPEnrollmentTests {
     func unreachable() throws {
         var exchange = try Self.ordered()
         var times: [Int64] = []
-        try Self.work(&exchange) { _, seconds in
+        try SCEPServer.work(&exchange) { _, seconds in
             times.append(seconds)
             return .failed(ErrandFailure("nobody listens", hresult: 0x8007_2EFD, mayPass: true))
         }
@@ -249,16 +179,16 @@ struct SCEPEnrollmentTests {
     @Test("With its node an enrolment goes, its certificate too; one that goes on comes to nothing")
     func deleted() throws {
         var exchange = try Self.ordered()
-        var server = Server()
-        try Self.work(&exchange, &server)
+        var server = SCEPServer()
+        try SCEPServer.work(&exchange, &server)
         #expect(exchange.phone.certificates.entries.count == 1)
         #expect(try exchange.send(S.delete("1", Self.node)) == ["S(1)=200"])
-        #expect(exchange.phone.certificates.entries.isEmpty && exchange.phone.memory.values["CertificateStore"] == nil)
+        #expect(exchange.phone.certificates.entries.isEmpty && exchange.phone.memory.values["SCEPResults"] == nil)
         exchange = try Self.ordered()
         _ = exchange.phone.advanceJobs(exchange.environment)
         #expect(try exchange.send(S.delete("1", Self.node)) == ["S(1)=200"])
         #expect(exchange.phone.memory.values["SCEP"] == nil)
-        try Self.work(&exchange, &server)
+        try SCEPServer.work(&exchange, &server)
         #expect(exchange.phone.jobs.isEmpty && exchange.phone.certificates.entries.isEmpty)
     }
 
@@ -271,8 +201,8 @@ struct SCEPEnrollmentTests {
                 S.add("1", Self.node + "/Install/Challenge", "chr", "second")
                     + S.exec("2", Self.node + "/Install/Enroll"))
                 == ["S(1)=200", "S(2)=202"])
-        var server = Server()
-        try Self.work(&exchange, &server)
+        var server = SCEPServer()
+        try SCEPServer.work(&exchange, &server)
         #expect(server.challenges == ["second"] && exchange.phone.certificates.entries.count == 1)
     }
 
@@ -281,9 +211,9 @@ struct SCEPEnrollmentTests {
         var exchange = try Self.ordered()
         _ = exchange.phone.advanceJobs(exchange.environment)
         exchange.phone.unenroll(now: Exchange.start)
-        var server = Server()
-        try Self.work(&exchange, &server)
+        var server = SCEPServer()
+        try SCEPServer.work(&exchange, &server)
         #expect(exchange.phone.certificates == CertificateStore())
-        #expect(exchange.phone.memory.values["SCEP"] == nil && exchange.phone.memory.values["CertificateStore"] == nil)
+        #expect(exchange.phone.memory.values["SCEP"] == nil && exchange.phone.memory.values["SCEPResults"] == nil)
     }
 }

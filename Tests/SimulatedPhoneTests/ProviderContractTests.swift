@@ -49,7 +49,7 @@ struct ProviderContractTests {
     func leavesAnswer(_ name: String) throws {
         var phone = try Phone.sample()
         let places = try Self.places(of: name, in: phone)
-        #expect(places.count > 3)
+        #expect(!places.isEmpty)
         for place in places where !place.description.isInterior && place.description.access.contains(.get) {
             guard try phone.locate(place.uri).isPresent else { continue }
             let found = try phone.get(place.uri, .sample)

@@ -6,7 +6,7 @@ import Transport
 
 /// Certificates with their keys as Windows exports them.
 struct IdentityFileTests {
-    private static func read(_ text: String, _ password: String) throws -> IdentityFile.Content {
+    private static func read(_ text: String, _ password: String) throws -> IdentityReader.Identity {
         try IdentityFile.read(pfx: try bytes(text), password: password)
     }
 
@@ -25,7 +25,9 @@ struct IdentityFileTests {
 
     @Test(arguments: ["", "Phone-secret", "phone-secret "])
     func `another password opens nothing`(password: String) throws {
-        let error = #expect(throws: CertificateError.self) { try Self.read(DocumentIdentity.pfx, password) }
+        let error = #expect(throws: CertificateError(.wrongPassword, "")) {
+            try Self.read(DocumentIdentity.pfx, password)
+        }
         #expect(error?.message.contains("password") == true)
     }
 
@@ -56,5 +58,22 @@ struct IdentityFileTests {
             }
         }
         #expect(throws: CertificateError.self) { try IdentityFile.read(pfx: Array("PFX".utf8), password: "") }
+    }
+
+    @Test
+    func `a file that would have its password hashed for minutes is refused before it is tried`() throws {
+        for (text, least) in [(DocumentIdentity.pfx, 2_048 * 2), (DocumentIdentity.olderPFX, 2_048)] {
+            let iterations = PasswordEffort.iterations(in: try Self.bytes(text))
+            #expect((least...PasswordEffort.most).contains(iterations))
+        }
+        // A salt and two thousand million times, in an octet string in a sequence.
+        let costly: [UInt8] = [
+            0x30, 0x0D, 0x04, 0x0B, 0x30, 0x09, 0x04, 0x01, 0x00, 0x02, 0x04, 0x7F, 0xFF, 0xFF, 0xFF,
+        ]
+        #expect(PasswordEffort.iterations(in: costly) == 0x7FFF_FFFF)
+        let error = #expect(throws: CertificateError(.unreadableFile, "")) {
+            try IdentityFile.read(pfx: costly, password: "")
+        }
+        #expect(error?.message.contains("iterations") == true)
     }
 }

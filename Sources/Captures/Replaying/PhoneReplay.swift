@@ -1,3 +1,4 @@
+package import Certificates
 package import ManagementTree
 package import Notation
 package import PINReset
@@ -24,6 +25,8 @@ package struct PhoneReplay: Sendable {
         package var now: Instant
         /// Who grants the tickets of PIN resets.
         package var tickets: any ImmediatePINResetService = GrantingPINResetService()
+        /// What opens files of PKCS#12.
+        package var identities = IdentityReader.none
         /// Node descriptions beside the built-in ones.
         package var mounts: [Mount] = []
 
@@ -113,7 +116,7 @@ package struct PhoneReplay: Sendable {
     }
 
     private func player(_ phone: Phone, _ now: Instant) -> ReplayPlayer {
-        ReplayPlayer(phone, now: now, tickets: options.tickets)
+        ReplayPlayer(phone, now: now, tickets: options.tickets, identities: options.identities)
     }
 
     /// What the capture says of the phone before the session.

@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Notation
 internal import PINReset
 internal import Session
@@ -19,13 +20,15 @@ struct ReplayPlayer: Sendable {
     private(set) var phone: Phone
     private let now: Instant
     private let tickets: any ImmediatePINResetService
+    private let identities: IdentityReader
     /// nil outside of a session, and where the phone has ended it.
     private var machine: SessionMachine?
 
-    init(_ phone: Phone, now: Instant, tickets: any ImmediatePINResetService) {
+    init(_ phone: Phone, now: Instant, tickets: any ImmediatePINResetService, identities: IdentityReader) {
         self.phone = phone
         self.now = now
         self.tickets = tickets
+        self.identities = identities
     }
 
     /// Changes the phone between two sessions.
@@ -50,7 +53,7 @@ struct ReplayPlayer: Sendable {
     ) -> Played {
         guard var machine = machine.take() else { return run(message, circumstances) }
         machine.give(verdictOnServer: verdict)
-        var environment = PhoneEnvironment(now: circumstances?.instant ?? now)
+        var environment = PhoneEnvironment(now: circumstances?.instant ?? now, identities: identities)
         while true {
             switch machine.receive(message, &phone, environment) {
             case .send(let next):
@@ -64,7 +67,7 @@ struct ReplayPlayer: Sendable {
 
     /// Runs commands without a session.
     mutating func run(_ message: Message, _ circumstances: RecordedExchange.Circumstances? = nil) -> Played {
-        var environment = PhoneEnvironment(now: circumstances?.instant ?? now)
+        var environment = PhoneEnvironment(now: circumstances?.instant ?? now, identities: identities)
         while true {
             let reply = ReplyBuilder.reply(to: message, phone: phone, environment)
             guard let need = reply.need else {

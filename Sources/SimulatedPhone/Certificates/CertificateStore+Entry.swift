@@ -1,4 +1,5 @@
 package import Certificates
+import Notation
 
 extension CertificateStore {
     /// Who put a certificate into a store; what an account has brought goes with it.
@@ -65,5 +66,15 @@ extension CertificateStore.Entry: Equatable {
         left.place == right.place && left.location == right.location && left.thumbprint == right.thumbprint
             && left.notAfter == right.notAfter && left.origin == right.origin && left.privateKey == right.privateKey
             && left.certificate == right.certificate
+    }
+}
+
+extension CertificateStore {
+    /// A thumbprint as CSPs show it: empty where the certificate is no longer valid, or gone (csp.md 12.1).
+    func validThumbprint(_ thumbprint: String?, in location: Location, _ now: Instant) -> String {
+        guard let thumbprint, let entry = entry(thumbprint, in: location), entry.notAfter >= now.seconds else {
+            return ""
+        }
+        return thumbprint
     }
 }

@@ -6,7 +6,7 @@ import HashTreeCollections
 /// A value: copies share what they have in common. A certificate is found in one step, however many there are.
 package struct CertificateStore: Sendable {
     /// The stores of Windows. Those of the device are seen through both CSPs, so each stands here once.
-    package enum Location: String, Sendable, CaseIterable {
+    package enum Location: String, Codable, Sendable, CaseIterable {
         case root = "Root/System"
         case intermediate = "CA/System"
         case user = "My/User"

@@ -22,13 +22,15 @@ struct SCEPResult: Codable, Equatable {
     var thumbprint: String?
     /// Why it failed, for people.
     var reason: String?
+    /// The address of the server that answered.
+    var server: String?
 }
 
-/// The results by the name under which they were ordered, in lower case.
+/// The results by the nodes under which they were ordered (`SCEPRequester.key`).
 struct SCEPResults: KeyedValue {
-    static let key = "CertificateStore"
+    static let key = "SCEPResults"
 
-    var byName: [String: SCEPResult] = [:]
+    var byNode: [String: SCEPResult] = [:]
 }
 
 /// The enrolments that go on. Apart from the results, because nobody is to be shown a key or a password.
@@ -38,10 +40,11 @@ struct SCEPUnderway: KeyedValue {
     struct Enrollment: Codable, Equatable {
         /// The number of its job.
         var job: Int
-        /// In lower case.
-        var name: String
+        var requester: SCEPRequester
         var client: SCEPClient
         var retries: SCEPRetries
+        /// The servers to ask where the present one cannot be.
+        var otherServers: [String]
     }
 
     var enrollments: [Enrollment] = []
@@ -54,23 +57,36 @@ struct SCEPRetries: Codable, Equatable {
 }
 
 extension Phone {
-    /// Begins an enrolment in the place of one of the same name that goes on.
+    /// What came of the last enrolment that was ordered under a node.
+    func enrollmentResult(of requester: SCEPRequester) -> SCEPResult? { self[SCEPResults.self].byNode[requester.key] }
+
+    /// Begins an enrolment in the place of one of the same node that goes on.
     mutating func planEnrollment(
-        _ order: SCEPOrder, named name: String, _ retries: SCEPRetries, job: some JobOrder, now: Instant
+        _ settings: SCEPSettings, for requester: SCEPRequester, job: some JobOrder, now: Instant
     ) {
-        forgetEnrollment(named: name)
+        forgetEnrollment(of: requester)
         guard let number = plan(job, due: now) else { return }
         self[SCEPUnderway.self].enrollments.append(
-            SCEPUnderway.Enrollment(job: number, name: name, client: SCEPClient(order), retries: retries))
-        self[SCEPResults.self].byName[name] = SCEPResult()
+            SCEPUnderway.Enrollment(
+                job: number, requester: requester, client: SCEPClient(settings.order), retries: settings.retries,
+                otherServers: settings.otherServers))
+        self[SCEPResults.self].byNode[requester.key] = SCEPResult()
     }
 
-    /// Forgets what goes on under a name and what came of it.
-    mutating func forgetEnrollment(named name: String) {
-        let old = self[SCEPUnderway.self].enrollments.filter { $0.name == name }.map(\.job)
+    /// Takes an enrolment back with its node: what goes on, what came of it, and the certificate.
+    mutating func removeEnrollment(of requester: SCEPRequester) {
+        if let thumbprint = enrollmentResult(of: requester)?.thumbprint {
+            certificates.remove(thumbprint, from: requester.location)
+        }
+        forgetEnrollment(of: requester)
+    }
+
+    /// Forgets what goes on under a node and what came of it.
+    private mutating func forgetEnrollment(of requester: SCEPRequester) {
+        let old = self[SCEPUnderway.self].enrollments.filter { $0.requester.key == requester.key }.map(\.job)
         cancelJobs { old.contains($0.id) }
-        self[SCEPUnderway.self].enrollments.removeAll { $0.name == name }
-        self[SCEPResults.self].byName[name] = nil
+        self[SCEPUnderway.self].enrollments.removeAll { $0.requester.key == requester.key }
+        self[SCEPResults.self].byNode[requester.key] = nil
     }
 
     // MARK: - The job
@@ -108,16 +124,18 @@ extension Phone {
             seconds: environment.now.seconds, octets: randomBytes(SCEPClient.Means.octetCount))
         switch outcome {
         case .answer(let answer):
+            self[SCEPResults.self].byNode[enrollment.requester.key]?.server = enrollment.client.order.serverURL
             let step = enrollment.client.receive(SCEPAnswer(status: answer.status, body: answer.body), means)
             return follow(step, &enrollment)
         case .key(let key): return follow(enrollment.client.provide(key: key, means), &enrollment)
         case .done: return nil
         case .failed(let failure):
+            if let course = turnToNextServer(&enrollment) { return course }
             // Inferred: a server that cannot be reached is tried as often as one that wants time; the page speaks of that only.
             if failure.mayPass, let wait = enrollment.retries.next() {
                 return JobCourse(seconds: wait, errand: job.errand)
             }
-            fail(enrollment.name, failure.hresult ?? SCEPFailure.unspecified, failure.message)
+            fail(enrollment.requester, failure.hresult ?? SCEPFailure.unspecified, failure.message)
             return nil
         }
     }
@@ -129,34 +147,53 @@ extension Phone {
         case .pending(let call):
             guard let wait = enrollment.retries.next() else {
                 fail(
-                    enrollment.name, SCEPFailure.timedOut,
+                    enrollment.requester, SCEPFailure.timedOut,
                     "the server still wants time, and was asked as often as RetryCount says")
                 return nil
             }
             return JobCourse(seconds: wait, errand: .request(ErrandRequest(call)))
-        case .issued(let certificate, let key): install(certificate, key, for: enrollment.name)
-        case .failed(let failure): fail(enrollment.name, failure.hresult, failure.message)
+        case .issued(let certificate, let key): install(certificate, key, for: enrollment.requester)
+        case .failed(let failure):
+            if case .badStatus = failure.reason, let course = turnToNextServer(&enrollment) { return course }
+            fail(enrollment.requester, failure.hresult, failure.message)
         }
         return nil
     }
 
-    /// Inferred: it goes to the user's store, as the phone has no other for certificates of its own.
-    private mutating func install(_ der: [UInt8], _ key: [UInt8], for name: String) {
+    /// Inferred: of several servers the next one is asked where one cannot be, or has an error of HTTP; each decides for
+    /// all of them.
+    private func turnToNextServer(_ enrollment: inout SCEPUnderway.Enrollment) -> JobCourse? {
+        guard !enrollment.otherServers.isEmpty else { return nil }
+        var order = enrollment.client.order
+        order.serverURL = enrollment.otherServers.removeFirst()
+        enrollment.client = SCEPClient(order)
+        guard case .send(let call) = enrollment.client.start() else { return nil }
+        return JobCourse(errand: .request(ErrandRequest(call)))
+    }
+
+    private mutating func install(_ der: [UInt8], _ key: [UInt8], for requester: SCEPRequester) {
         guard let certificate = try? ParsedCertificate(der: der) else { return }
         certificates.install(
             CertificateStore.Entry(
-                certificate, in: .user, privateKey: key, origin: enrolled == nil ? .other : .server))
-        self[SCEPResults.self].byName[name] = SCEPResult(status: .succeeded, thumbprint: certificate.thumbprint)
-        notice("'\(name)': a certificate has come by SCEP, for \(certificate.subject)")
+                certificate, in: requester.location, privateKey: key, origin: enrolled == nil ? .other : .server))
+        var results = self[SCEPResults.self]
+        results.byNode[requester.key]?.status = .succeeded
+        results.byNode[requester.key]?.thumbprint = certificate.thumbprint
+        self[SCEPResults.self] = results
+        effects.append(
+            .noticed(
+                csp: requester.csp, "'\(requester.name)': a certificate has come by SCEP, for \(certificate.subject)"))
+        if let alert = requester.alert { report(alert, startingSession: true) }
     }
 
-    private mutating func fail(_ name: String, _ hresult: UInt32, _ reason: String) {
-        self[SCEPResults.self].byName[name] = SCEPResult(status: .failed, errorCode: hresult, reason: reason)
-        notice("'\(name)': no certificate has come by SCEP: \(reason)")
-    }
-
-    private mutating func notice(_ text: String) {
-        effects.append(.noticed(csp: SCEPResults.key, text))
+    private mutating func fail(_ requester: SCEPRequester, _ hresult: UInt32, _ reason: String) {
+        var results = self[SCEPResults.self]
+        results.byNode[requester.key]?.status = .failed
+        results.byNode[requester.key]?.errorCode = hresult
+        results.byNode[requester.key]?.reason = reason
+        self[SCEPResults.self] = results
+        effects.append(
+            .noticed(csp: requester.csp, "'\(requester.name)': no certificate has come by SCEP: \(reason)"))
     }
 }
 

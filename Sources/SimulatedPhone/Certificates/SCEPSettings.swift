@@ -2,81 +2,49 @@ import ManagementTree
 import Notation
 import SCEP
 
-/// What stands below `Install` when an enrolment is ordered (csp.md 12.3; what 12.1 says of the same nodes counts here too).
+/// What stands below `Install` when an enrolment is ordered (csp.md 12.1 and 12.3).
 struct SCEPSettings {
     let order: SCEPOrder
     let retries: SCEPRetries
+    /// The servers to ask where the first one cannot be.
+    let otherServers: [String]
 
     /// - Parameter install: the node `Install`.
     /// - Throws: where a setting is missing or means nothing.
-    init(at install: NodeURI, in phone: Phone) throws(Refusal) {
-        let node = phone.tree.node(at: install.names, in: install.scope)
-        func text(_ name: NodeName) -> String { node?.child(name)?.value?.text.trimmed ?? "" }
-        func needed(_ name: NodeName) throws(Refusal) -> String {
-            let value = text(name)
-            guard !value.isEmpty else {
-                throw Refusal(.failed, "\(install)/\(name) is not set, and an enrolment by SCEP needs it")
-            }
-            return value
-        }
-        let usage = try Self.usage(try needed("KeyUsage"), install)
-        let hashes = Set(try needed("HashAlgrithm").split(separator: "+").map { String($0).trimmed.uppercased() })
+    init(at install: NodeURI, _ form: SCEPForm, in phone: Phone) throws(Refusal) {
+        let nodes = SCEPNodes(install, form, in: phone)
+        for name in form.needed { _ = try nodes.needed(name) }
+        let (servers, usage, hashes) = (try nodes.servers, try nodes.usage, try nodes.hashes)
         order = SCEPOrder(
-            serverURL: try Self.address(try needed("ServerURL"), install),
-            authorityThumbprint: try Self.thumbprint(try needed("CAThumbPrint"), install),
-            subject: try needed("SubjectName"), challenge: text("Challenge"),
-            keyBits: try Self.bits(text("KeyLength"), install), signs: usage & 0x80 != 0, enciphers: usage & 0x20 != 0,
-            extendedUsages: text("EKUMapping").split(separator: "+").map { String($0).trimmed },
-            alternativeNames: text("SubjectAlternativeNames"), templateName: text("TemplateName"),
-            allowsSHA1: !hashes.isDisjoint(with: ["SHA-1", "SHA1"]),
-            allowsSHA256: !hashes.isDisjoint(with: ["SHA-2", "SHA2", "SHA-256", "SHA256"]))
-        guard order.allowsSHA1 || order.allowsSHA256 else {
-            throw Refusal(
-                .failed,
-                "\(install)/HashAlgrithm: '\(text("HashAlgrithm"))' has neither SHA-1 nor SHA-2; write SHA-1+SHA-2")
-        }
+            serverURL: servers[0], authorityThumbprint: try nodes.thumbprint,
+            subject: try nodes.needed("SubjectName"), challenge: nodes.text("Challenge"),
+            keyBits: try nodes.bits, signs: usage & 0x80 != 0, enciphers: usage & 0x20 != 0,
+            extendedUsages: nodes.text("EKUMapping").split(separator: "+").map { String($0).trimmed },
+            alternativeNames: nodes.text("SubjectAlternativeNames"), templateName: nodes.text("TemplateName"),
+            allowsSHA1: hashes.allowsSHA1, allowsSHA256: hashes.allowsSHA256)
+        otherServers = Array(servers.dropFirst())
         retries = SCEPRetries(
-            left: min(30, max(0, Int(text("RetryCount")) ?? 3)), minutes: max(1, Int64(text("RetryDelay")) ?? 5))
+            left: min(30, max(0, Int(nodes.text("RetryCount")) ?? 3)),
+            minutes: max(1, Int64(nodes.text("RetryDelay")) ?? 5))
+        try nodes.checkKeyProtection(of: order, in: phone)
+        try nodes.checkDirectoryKey(in: phone)
         do {
             try order.check()
         } catch {
             throw Refusal(.failed, "\(install): \(error.message)")
         }
     }
+}
 
-    /// Inferred: of several servers with semicolons between them the first is asked.
-    private static func address(_ text: String, _ install: NodeURI) throws(Refusal) -> String {
-        let first = String(text.prefix { $0 != ";" }).trimmed
-        guard WebAddress(first) != nil else {
-            throw Refusal(.failed, "\(install)/ServerURL: '\(first.prefix(80))' is no address of a server")
-        }
-        return first
-    }
+/// How a CSP spells the nodes, and which of them it wants to see.
+struct SCEPForm {
+    let hashes: NodeName
+    let authority: NodeName
+    let needed: [NodeName]
 
-    private static func thumbprint(_ text: String, _ install: NodeURI) throws(Refusal) -> String {
-        let digits = text.filter { !$0.isWhitespace }.uppercased()
-        guard digits.utf8.count == 40, digits.allSatisfy(\.isHexDigit) else {
-            throw Refusal(.failed, "\(install)/CAThumbPrint: a SHA-1 of forty hexadecimal digits is wanted")
-        }
-        return digits
-    }
-
-    private static func usage(_ text: String, _ install: NodeURI) throws(Refusal) -> Int {
-        guard let bits = Int(text), bits & 0xA0 != 0 else {
-            throw Refusal(
-                .failed,
-                "\(install)/KeyUsage: \(text) has neither the bit 0x80 (signatures) nor 0x20 (encryption of keys); 160 is both"
-            )
-        }
-        return bits
-    }
-
-    /// Inferred: 2048 where nothing is set. Windows takes 1024 too; the library that reads certificates here does not.
-    private static func bits(_ text: String, _ install: NodeURI) throws(Refusal) -> Int {
-        guard !text.isEmpty else { return 2048 }
-        guard let bits = Int(text), [2048, 4096].contains(bits) else {
-            throw Refusal(.failed, "\(install)/KeyLength: \(text) bits cannot be made here; write 2048 or 4096")
-        }
-        return bits
-    }
+    /// csp.md 12.3.
+    static let certificateStore = SCEPForm(hashes: "HashAlgrithm", authority: "CAThumbPrint", needed: [])
+    /// csp.md 12.1.
+    static let clientCertificateInstall = SCEPForm(
+        hashes: "HashAlgorithm", authority: "CAThumbprint", needed: ["Challenge", "EKUMapping", "KeyLength"])
 }

@@ -99,7 +99,8 @@ extension Phone {
     /// The account goes, and what its CSPs remember with it. What a server has planned for later is not done; what is due
     /// already is.
     mutating func forgetServer(now: Instant) {
-        memory.forget(ConfigurationServiceProvider.all.map(\.name) + [Outbox.key, SCEPUnderway.key])
+        memory.forget(
+            ConfigurationServiceProvider.all.map(\.name) + [Outbox.key, SCEPUnderway.key, SCEPResults.key])
         cancelJobs { $0.due > now }
     }
 }

@@ -56,7 +56,8 @@ struct CertificateStoreProvider: Provider {
     ) -> Situation {
         certificate(node)?.follow(change, of: node, in: &phone)
         RenewalNode(node)?.follow(change, in: &phone)
-        if node.place == "MY/SCEP/*", change == .deleted { removeEnrollment(node, from: &phone) }
+        // With its node the certificate goes too (CertificateStore CSP, My/SCEP/UniqueID).
+        if node.place == "MY/SCEP/*", change == .deleted { phone.removeEnrollment(of: .certificateStore(node)) }
         return .done
     }
 
@@ -93,21 +94,15 @@ extension CertificateStoreProvider {
     /// The settings are read now: what is written to them later counts for the next time. The password is not kept.
     private func enroll(_ node: NodeLocation, in phone: inout Phone, _ now: Instant) throws(Refusal) {
         let install = node.uri.ancestor(depth: node.uri.depth - 1)
-        let (settings, name) = (try SCEPSettings(at: install, in: phone), Self.name(node))
+        let settings = try SCEPSettings(at: install, .certificateStore, in: phone)
+        let requester = SCEPRequester.certificateStore(node)
         phone.planEnrollment(
-            settings.order, named: name, settings.retries, job: Order(rawValue: "MY/SCEP/\(name)/Install/Enroll"),
-            now: now)
+            settings, for: requester, job: Order(rawValue: "MY/SCEP/\(requester.name)/Install/Enroll"), now: now)
         phone.tree.remove(install.appending("Challenge"))
     }
 
-    /// With its node the certificate goes too (CertificateStore CSP, My/SCEP/UniqueID).
-    private func removeEnrollment(_ node: NodeLocation, from phone: inout Phone) {
-        if let thumbprint = result(node, in: phone)?.thumbprint { phone.certificates.remove(thumbprint, from: .user) }
-        phone.forgetEnrollment(named: Self.name(node))
-    }
-
     private func result(_ node: NodeLocation, in phone: Phone) -> SCEPResult? {
-        phone[SCEPResults.self].byName[Self.name(node)]
+        phone.enrollmentResult(of: .certificateStore(node))
     }
 
     private func enrollmentNames(below parent: NodeLocation, in phone: Phone) -> [String] {
@@ -117,13 +112,8 @@ extension CertificateStoreProvider {
 
     /// Empty where the certificate is no longer valid, or gone (csp.md 12.1).
     private func thumbprint(_ node: NodeLocation, in phone: Phone, _ now: Instant) -> String {
-        guard let thumbprint = result(node, in: phone)?.thumbprint,
-            let entry = phone.certificates.entry(thumbprint, in: .user), entry.notAfter >= now.seconds
-        else { return "" }
-        return thumbprint
+        phone.certificates.validThumbprint(result(node, in: phone)?.thumbprint, in: .user, now)
     }
-
-    private static func name(_ node: NodeLocation) -> String { node.openNames.first?.text.lowercased() ?? "" }
 }
 
 // MARK: - Jobs

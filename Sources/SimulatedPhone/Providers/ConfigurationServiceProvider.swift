@@ -39,6 +39,8 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
         ConfigurationServiceProvider(
             "RootCATrustedCertificates", [.device, .user], RootCATrustedCertificatesProvider()),
+        ConfigurationServiceProvider(
+            "ClientCertificateInstall", [.device, .user], ClientCertificateInstallProvider()),
     ]
 
     /// Where the built-in files hang; each is read when a node of it is first touched.

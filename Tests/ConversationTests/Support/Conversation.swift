@@ -51,6 +51,7 @@ struct Conversation: Sendable {
         try await store.save(phone)
         var configuration = AgentConfiguration(pinResetService: .granted)
         configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+        configuration.identities = .tlsLibrary
         tune(&configuration)
         let tap = WireTap(exchange)
         let agent = DeviceAgent(
