@@ -211,7 +211,9 @@ let package = Package(
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhoneTests",
-            dependencies: ["SimulatedPhone", "ManagementTree", "PINReset", "Notation", "EmbeddedDDF", "Certificates"],
+            dependencies: [
+                "SimulatedPhone", "ManagementTree", "PINReset", "Notation", "EmbeddedDDF", "Certificates", "SyncML",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SessionTests",

@@ -30,8 +30,11 @@ package struct AgentSchedule: Equatable, Sendable {
         // While a job has the phone, nothing else is done.
         guard phone.awayUntil == nil, let enrolled = phone.enrolled else { return job }
         guard !enrolled.isUnenrolling else { return AgentSchedule(duty: .leave, due: now) }
-        guard !phone.outbox.wantsSession else { return AgentSchedule(duty: .report, due: now) }
-        var duties = [job, AgentSchedule(duty: .poll, due: poll(of: phone, enrolled, interval))].compactMap { $0 }
+        var duties = [job].compactMap { $0 }
+        if !phone.isSilentByRoaming {
+            guard !phone.outbox.wantsSession else { return AgentSchedule(duty: .report, due: now) }
+            duties.append(AgentSchedule(duty: .poll, due: poll(of: phone, enrolled, interval)))
+        }
         if let renewal = renewal(of: phone, enrolled, now) { duties.append(renewal) }
         if let push = enrolled.push {
             let due = push.made.adding(days: Enrolled.PushChannel.renewalDays)

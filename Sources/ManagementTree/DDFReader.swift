@@ -40,12 +40,10 @@ package struct DDFReader {
         /// The names below the top node of that provider's CSP which lead to this top node, its own last; none where it is
         /// the CSP's.
         package var names: ArraySlice<NodeName>
-        package var replaceNeedsNode: Bool
 
-        package init(owner: Int? = nil, names: ArraySlice<NodeName> = [], replaceNeedsNode: Bool = false) {
+        package init(owner: Int? = nil, names: ArraySlice<NodeName> = []) {
             self.owner = owner
             self.names = names
-            self.replaceNeedsNode = replaceNeedsNode
         }
     }
 
@@ -131,7 +129,7 @@ package struct DDFReader {
             applicability: try applicability(properties, at: address),
             allowedValues: allowedValues(properties),
             conflictResolution: properties.text(of: "ConflictResolution").flatMap(ConflictResolution.init),
-            replaceNeedsNode: standing.replaceNeedsNode || properties.first("ReplaceNeedsNode") != nil,
+            replaceNeedsNode: properties.first("ReplaceNeedsNode") != nil,
             children: children,
             owner: standing.owner)
     }

@@ -34,6 +34,9 @@ package protocol Provider: Sendable {
     /// Whether the CSP itself keeps what is written to a leaf (`didChange`), so that the tree holds none of it.
     func keeps(_ node: NodeLocation) -> Bool
 
+    /// The same where it depends on the phone, as of a node that shows its account.
+    func keeps(_ node: NodeLocation, in phone: Phone) -> Bool
+
     /// The value of a leaf; nil where what was stored or the default counts.
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
@@ -87,6 +90,8 @@ extension Provider {
     }
 
     package func keeps(_ node: NodeLocation) -> Bool { false }
+
+    package func keeps(_ node: NodeLocation, in phone: Phone) -> Bool { keeps(node) }
 
     package func willEndAtomic(in phone: Phone) throws(Refusal) {}
 

@@ -69,6 +69,20 @@ struct AgentScheduleTests {
         #expect(AgentSchedule.next(of: try Sample.phone(), now: Sample.now) == nil)
     }
 
+    @Test("A phone that roams has no sessions of its own where DMAcc says so", arguments: [true, false])
+    func roaming(_ isRoaming: Bool) throws {
+        var profile = PhoneProfile.lumia950
+        profile.sim[0].roaming = isRoaming
+        var phone = Phone(fresh: try Blueprint(profile: profile), seed: 1, now: Sample.now)
+        phone.enrolled = try Sample.enrolledPhone().enrolled
+        let account = try phone.blueprint.address("./SyncML/DMAcc")
+        let name = try #require(phone.childNames(of: try phone.locate(account.uri)).first)
+        let disable = try phone.blueprint.address(
+            "./SyncML/DMAcc/\(name.encoded)/Ext/Microsoft/DisableOnRoaming")
+        _ = try phone.add(disable, IncomingValue(text: "true"), PhoneEnvironment(now: Sample.now))
+        #expect((AgentSchedule.next(of: phone, now: Sample.now) == nil) == isRoaming)
+    }
+
     @Test("A push channel is renewed after fifteen days (csp.md 8.8)")
     func channel() throws {
         var phone = try Self.phone(Polls((99, 40_000), (0, 0), (0, 0)), count: 1)

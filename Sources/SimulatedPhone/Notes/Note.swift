@@ -46,7 +46,7 @@ extension Phone {
     /// What is to be known of the value of a node as the phone is now; nothing for one that holds none.
     package func notes(on address: NodeAddress) -> [Note] {
         guard let provider = provider(of: address.description), let node = try? locate(address),
-            node.isStored || node.isPresent && provider.keeps(node)
+            node.isStored || node.isPresent && provider.keeps(node, in: self)
         else { return [] }
         return provider.notes(on: node, in: self)
     }

@@ -39,6 +39,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
         ConfigurationServiceProvider(
             "RootCATrustedCertificates", [.device, .user], RootCATrustedCertificatesProvider()),
+        ConfigurationServiceProvider("DMAcc", below: ["SyncML"], [.device], DMAccProvider()),
         ConfigurationServiceProvider(
             "ClientCertificateInstall", [.device, .user], ClientCertificateInstallProvider()),
     ]
@@ -60,14 +61,8 @@ package struct ConfigurationServiceProvider: Sendable {
     /// What a user's file cannot say of the nodes at a place, be it a CSP or a part of it such as an area of Policy.
     private static func standing(in scope: NodeScope, of names: [NodeName]) -> DDFReader.Standing {
         let owner = all.firstIndex { $0.scopes.contains(scope) && names.starts(with: $0.top) }
-        return DDFReader.Standing(
-            owner: owner, names: owner.map { names.dropFirst(all[$0].top.count) } ?? [],
-            replaceNeedsNode: replaceNeedsNode.contains { names.starts(with: $0) })
+        return DDFReader.Standing(owner: owner, names: owner.map { names.dropFirst(all[$0].top.count) } ?? [])
     }
-
-    /// CSPs that are not built in, of which their pages say that a Replace fails where the node is missing, and whose
-    /// nodes no server can know before; a built-in one says it in its DDF file (`US:ReplaceNeedsNode`).
-    private static let replaceNeedsNode: [[NodeName]] = [["SyncML", "DMAcc"]]
 
     private func mount(in scope: NodeScope, owner: Int) -> Mount {
         let name = self.name

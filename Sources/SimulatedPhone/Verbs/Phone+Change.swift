@@ -9,7 +9,7 @@ extension Phone {
         let provider = provider(of: node.description)
         try provider?.willChange(node, change, in: self)
         try checkStorage(node, change)
-        if provider?.keeps(node) != true { try write(change, to: node) }
+        if provider?.keeps(node, in: self) != true { try write(change, to: node) }
         return provider?.didChange(node, change, in: &self, environment) ?? .done
     }
 

@@ -54,7 +54,10 @@ extension Phone {
         _ node: NodeLocation, to text: String, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
         guard node.isPresent, node.uri.depth > 0 else { throw Refusal(.missing, "\(node.uri) is not there") }
-        guard node.description.name == nil, node.isStored, node.description.access.contains(.delete) else {
+        guard node.description.name == nil,
+            node.isStored || provider(of: node.description)?.keeps(node, in: self) == true,
+            node.description.access.contains(.delete)
+        else {
             throw Refusal(.permanent, "\(node.uri): its name is fixed")
         }
         guard !text.isEmpty, !text.contains("/"), text != "*", text != ".", text != "..",
