@@ -30,6 +30,8 @@ package struct Phone: Sendable {
     package internal(set) var effects: [Effect]
     /// How many nodes the last message has moved by renaming one above them.
     var movedNodes = 0
+    /// How many nodes the last message has compared with what NodeCache expects.
+    var comparedNodes = 0
     /// Whether the command that is run stands in an Atomic, which some settings need.
     private(set) var isInAtomic = false
 
@@ -68,6 +70,7 @@ package struct Phone: Sendable {
     package mutating func beginMessage() {
         newPIN = nil
         movedNodes = 0
+        comparedNodes = 0
         effects.removeAll()
     }
 

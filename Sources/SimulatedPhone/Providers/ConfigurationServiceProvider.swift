@@ -40,6 +40,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider(
             "RootCATrustedCertificates", [.device, .user], RootCATrustedCertificatesProvider()),
         ConfigurationServiceProvider("DMAcc", below: ["SyncML"], [.device], DMAccProvider()),
+        ConfigurationServiceProvider("NodeCache", [.device, .user], NodeCacheProvider()),
         ConfigurationServiceProvider(
             "ClientCertificateInstall", [.device, .user], ClientCertificateInstallProvider()),
     ]

@@ -55,7 +55,9 @@ package struct IncomingValue: Equatable, Sendable {
         if let bytes {
             return description.format == .bin ? .bytes(bytes) : .text(String(decoding: bytes, as: UTF8.self))
         }
-        guard let text else {
+        // A value that says by its type that there is none needs no Data (NodeCache CSP, ExpectedValue).
+        let saysNone = type?.trimmed == NodeObservation.Kind.absence.rawValue
+        guard let text = text ?? (saysNone ? "" : nil) else {
             throw Refusal(.dataMissing, "\(node.uri) has format \(description.format.rawValue) and needs Data")
         }
         switch description.format {
