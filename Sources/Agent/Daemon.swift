@@ -83,10 +83,9 @@ extension DeviceAgent {
         return try await sync()
     }
 
-    /// A person signs in or out; where the server asked for it, a session follows (PollOnLogin).
+    /// A person signs in or out; where the server asked for it, a session follows (PollOnLogin, AllUsersPollOnFirstLogin).
     package func login(_ status: Phone.LoginStatus) async throws(AgentError) -> SessionReport? {
-        try await signIn(status)
-        guard status == .user, phone.accountValue(["Poll", "PollOnLogin"])?.flag == true else { return nil }
+        guard try await signIn(status) else { return nil }
         return try await sync()
     }
 }

@@ -50,8 +50,10 @@ extension DeviceAgent {
     }
 
     /// Who is signed in from now on.
-    package func signIn(_ status: Phone.LoginStatus) async throws(AgentError) {
-        try await change { phone, _ in phone.setLoginStatus(status) }
+    /// - Returns: whether the server wants a session to follow.
+    @discardableResult
+    package func signIn(_ status: Phone.LoginStatus) async throws(AgentError) -> Bool {
+        try await change { phone, _ in phone.signIn(status) }
     }
 }
 

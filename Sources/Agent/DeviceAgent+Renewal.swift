@@ -22,7 +22,9 @@ extension DeviceAgent {
         do throws(AgentError) {
             let (step, key, _) = try await run(plan)
             guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
-            try await change { (phone, _) throws(AgentError) in phone.adopt(renewal, key: key) }
+            try await change { (phone, environment) throws(AgentError) in
+                phone.adopt(renewal, key: key, now: environment.now)
+            }
         } catch {
             try await change { phone, _ in phone.noteFailedRenewal(error) }
             throw error

@@ -1,6 +1,7 @@
 import Certificates
 import Enrollment
 import ManagementTree
+import Notation
 import SimulatedPhone
 import XML
 
@@ -133,7 +134,7 @@ extension CertificateRenewalState {
 
 extension Phone {
     /// Puts a renewed certificate in the place of the old one.
-    mutating func adopt(_ renewal: CertificateRenewal, key: SigningKey) {
+    mutating func adopt(_ renewal: CertificateRenewal, key: SigningKey, now: Instant) {
         guard var enrolled else { return }
         let old = certificates.enrollmentIdentity
         certificates.install(renewal.certificates, key: key)
@@ -144,6 +145,18 @@ extension Phone {
         enrolled.renewal.status = .succeeded
         enrolled.renewal.errorCode = 0
         self.enrolled = enrolled
+        noteRenewal(of: old, now: now)
+    }
+
+    /// What lets a server know the phone again under its new certificate (Microsoft, *DMClient CSP*).
+    ///
+    /// Inferred: the signature is RSA with SHA-256 over the id as UTF-8, in base64; the time has the short form of ISO 8601.
+    private mutating func noteRenewal(of old: CertificateStore.Entry?, now: Instant) {
+        setAccountValue(.chr(now.text.filter { $0 != "-" && $0 != ":" }), at: ["CertRenewTimeStamp"])
+        guard let id = accountValue(["EntDMID"])?.text, !id.isEmpty, let octets = old?.privateKey,
+            let key = try? SigningKey(der: octets), let signature = try? key.signature(over: Array(id.utf8), .sha256)
+        else { return }
+        setAccountValue(.chr(Base64.encode(signature)), at: ["SignedEntDMID"])
     }
 
     mutating func noteFailedRenewal(_ error: AgentError) {

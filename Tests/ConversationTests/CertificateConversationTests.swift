@@ -41,6 +41,14 @@ struct CertificateConversationTests {
             try await conversation.agent.renew()
             #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.thumbprint != old)
             #expect(try await conversation.value(of: Self.renew + "/Status") == "2")
+            // By these the server knows the phone again under its new certificate.
+            let account = try #require(await conversation.agent.phone.enrolled?.account.providerID)
+            let signed = try await conversation.value(
+                of: "./Vendor/MSFT/DMClient/Provider/\(account)/SignedEntDMID")
+            #expect(signed.flatMap { Base64.decode($0) }?.count == 256)
+            let time = try await conversation.value(
+                of: "./Vendor/MSFT/DMClient/Provider/\(account)/CertRenewTimeStamp")
+            #expect(time?.utf8.count == 16 && time?.hasSuffix("Z") == true)
             #expect(
                 try await conversation.value(of: "./Vendor/MSFT/CertificateStore/My/WSTEP/CertThumbprint")
                     == conversation.device.thumbprint)

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Testing
 
@@ -78,6 +79,88 @@ struct AccountProviderTests {
         #expect(try phone.replace(last, IncomingValue(text: "480"), .sample) == .done)
         #expect(throws: Refusal.self) { try phone.replace(last, IncomingValue(text: "0"), .sample) }
         #expect(try phone.text(at: last) == "480")
+    }
+
+    /// Two numbers of the schedule that a server writes, and what all that come after the first set read then.
+    @Test(
+        "lets only one set of the schedule be without an end: what comes after it is off and reads 0",
+        arguments: [
+            ("NumberOfFirstRetries", "0", "IntervalForFirstSetOfRetries", "30", ["0", "0", "0", "0"]),
+            ("NumberOfSecondRetries", "0", "IntervalForSecondSetOfRetries", "60", ["0", "60", "0", "0"]),
+            ("NumberOfFirstRetries", "0", "IntervalForFirstSetOfRetries", "0", ["10", "60", "0", "1440"]),
+        ])
+    func endless(_ count: String, _ number: String, _ interval: String, _ minutes: String, _ shown: [String]) throws {
+        var phone = try Phone.enrolledSample()
+        let values = [
+            ("NumberOfSecondRetries", "10"), ("IntervalForSecondSetOfRetries", "60"),
+            ("NumberOfRemainingScheduledRetries", "0"), ("IntervalForRemainingScheduledRetries", "1440"),
+            (interval, minutes), (count, number),
+        ]
+        for (name, value) in values {
+            _ = try phone.replace(Phone.provider("Poll", NodeName(name)), IncomingValue(text: value), .sample)
+        }
+        for ((name, _), text) in zip(values, shown) {
+            #expect(try phone.text(at: Phone.provider("Poll", NodeName(name))) == text, "\(name)")
+        }
+        let last = try phone.locate(Phone.provider("Poll", "IntervalForRemainingScheduledRetries")).address
+        #expect(phone.notes(on: last).isEmpty == (shown[3] != "0"))
+    }
+
+    @Test("takes no number below 0", arguments: ["NumberOfFirstRetries", "IntervalForRemainingScheduledRetries"])
+    func negative(_ name: String) throws {
+        var phone = try Phone.enrolledSample()
+        let refusal = #expect(throws: Refusal.self) {
+            try phone.replace(Phone.provider("Poll", NodeName(name)), IncomingValue(text: "-1"), .sample)
+        }
+        #expect(refusal?.situation == .valueRefused)
+    }
+
+    @Test("begins the schedule anew where a number of it changes, and not where it stays as it is")
+    func restarted() throws {
+        var phone = try Phone.enrolledSample()
+        let uri = Phone.provider("Poll", "NumberOfFirstRetries")
+        var later = PhoneEnvironment.sample
+        later.now = later.now.adding(days: 1)
+        _ = try phone.replace(uri, IncomingValue(text: "5"), later)
+        #expect(phone.enrolled?.polls == Enrolled.PollRecord())
+        phone.enrolled?.polls.count = 7
+        phone.enrolled?.polls.last = PhoneEnvironment.sample.now
+        _ = try phone.replace(uri, IncomingValue(text: "5"), later)
+        #expect(phone.enrolled?.polls.count == 7)
+        _ = try phone.replace(uri, IncomingValue(text: "6"), later)
+        #expect(phone.enrolled?.polls.count == 0 && phone.enrolled?.polls.last == later.now)
+    }
+
+    @Test("wants a session at each sign-in of its user, or at the first one of every user")
+    func signIn() throws {
+        var phone = try Phone.enrolledSample()
+        phone.setAccountValue(.bool(true), at: ["Poll", "AllUsersPollOnFirstLogin"])
+        var wanted: [Bool] = []
+        for status: Phone.LoginStatus in [.none, .user, .others, .none, .others] { wanted.append(phone.signIn(status)) }
+        #expect(wanted == [false, false, true, false, false])
+        phone.setAccountValue(.bool(true), at: ["Poll", "PollOnLogin"])
+        for status: Phone.LoginStatus in [.user, .user, .others] { wanted.append(phone.signIn(status)) }
+        phone.unenroll(now: PhoneEnvironment.sample.now)
+        wanted.append(phone.signIn(.user))
+        #expect(wanted.suffix(4) == [true, true, false, false])
+    }
+
+    @Test("has its list of servers reordered or shortened, and no new one put in")
+    func servers() throws {
+        var phone = try Phone.enrolledSample()
+        phone.enrolled?.account.addresses = ["https://a.example.test", "https://b.example.test"]
+        let uri = try NodeURI(parsing: "./Vendor/MSFT/DMClient/UpdateManagementServiceAddress")
+        #expect(try phone.text(at: uri) == "https://a.example.test;https://b.example.test")
+        #expect(
+            try phone.replace(uri, IncomingValue(text: "https://b.example.test; https://a.example.test"), .sample)
+                == .done)
+        #expect(phone.enrolled?.account.addresses == ["https://b.example.test", "https://a.example.test"])
+        for text in ["https://c.example.test", "https://a.example.test;https://c.example.test", ";"] {
+            let refusal = #expect(throws: Refusal.self) { try phone.replace(uri, IncomingValue(text: text), .sample) }
+            #expect(refusal?.situation == .valueRefused)
+        }
+        #expect(try phone.replace(uri, IncomingValue(text: "https://b.example.test"), .sample) == .done)
+        #expect(try phone.text(at: uri) == "https://b.example.test")
     }
 
     @Test("keeps its name: polls, renewal and signing find it by that")

@@ -15,7 +15,7 @@ struct DMClientProvider: Provider {
     /// What the device says of itself below DMClient and below each server's account; no server can add it.
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] {
         switch parent.place {
-        case "": ["HWDevID"]
+        case "": ["HWDevID"] + (phone.enrolled == nil ? [] : ["UpdateManagementServiceAddress"])
         case "Provider/*": Self.ownNames + (phone.join == nil ? [] : ["AADDeviceID"])
         default: []
         }
@@ -27,8 +27,11 @@ struct DMClientProvider: Provider {
         switch node.place {
         case "Provider/*/Push/ChannelURI": return node.value(phone.enrolled?.push?.uri ?? "")
         case "Provider/*/Push/Status": return node.value(String(PushStatus.of(phone, environment.now).rawValue))
+        case "UpdateManagementServiceAddress":
+            return node.value(phone.enrolled?.account.addresses.joined(separator: ";") ?? "")
         default: break
         }
+        if PollNumber(node)?.isOff(in: phone) == true { return node.value("0") }
         guard !node.isStored else { return nil }
         return switch node.place {
         case "HWDevID", "Provider/*/HWDevID": node.value(phone.hardwareID)
@@ -45,6 +48,7 @@ struct DMClientProvider: Provider {
         }
         guard let text = change.value?.text else { return }
         switch node.place {
+        case "UpdateManagementServiceAddress": try checkServers(text, at: node.uri, in: phone)
         case "Provider/*/ManagementServiceAddress", "Provider/*/ManagementServerAddressList":
             guard !ServerAddressList.addresses(in: text).isEmpty else {
                 throw Refusal(
@@ -58,13 +62,19 @@ struct DMClientProvider: Provider {
             guard !isTwo || ApplicationVersion.isTwoOrMore(text) else {
                 throw Refusal(.valueRefused, "\(node.uri) is 2.0 and cannot go back to '\(text.prefix(80))'")
             }
-        default: try PollNodes.check(node, text, in: phone)
+        default: try PollNumber(node)?.check(text, at: node.uri, in: phone)
         }
     }
+
+    func keeps(_ node: NodeLocation) -> Bool { node.place == "UpdateManagementServiceAddress" }
 
     func didChange(
         _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
     ) -> Situation {
+        if node.place == "UpdateManagementServiceAddress", let text = change.value?.text {
+            phone.enrolled?.account.addresses = Self.servers(in: text)
+            phone.enrolled?.account.addressIndex = 0
+        }
         guard var enrolled = phone.enrolled, ownAccount(node, phone) != nil else { return .done }
         let text = change.value?.text
         switch node.place {
@@ -80,7 +90,8 @@ struct DMClientProvider: Provider {
                 Enrolled.PushChannel(uri: Self.channelURI(&phone), made: environment.now)
             }
         case "Provider/*/Push": if change == .deleted { enrolled.push = nil }
-        default: break
+        case "Provider/*/Poll": if change == .deleted { enrolled.restartPolls(environment.now) }
+        default: if PollNumber(node) != nil, change.isOfNewValue { enrolled.restartPolls(environment.now) }
         }
         phone.enrolled = enrolled
         return .done
@@ -103,6 +114,34 @@ struct DMClientProvider: Provider {
         return .done
     }
 
+    func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        switch node.place {
+        case "UpdateManagementServiceAddress":
+            return [Note(.slip, "the page has this node for provisioning packages only")]
+        case "Provider/*/ManagementServerToUpgradeTo":
+            return [Note(.effect, "the phone is managed whole, so no management of applications is there to upgrade")]
+        default:
+            guard let number = PollNumber(node), number.isOff(in: phone) else { return [] }
+            return [Note(.effect, "an earlier set of the schedule has no end, so this one never comes and reads 0")]
+        }
+    }
+
+    /// The page has semicolons between the servers. None may be new.
+    private func checkServers(_ text: String, at uri: NodeURI, in phone: Phone) throws(Refusal) {
+        let known = phone.enrolled?.account.addresses ?? []
+        let servers = Self.servers(in: text)
+        guard !servers.isEmpty, servers.allSatisfy(known.contains) else {
+            throw Refusal(
+                .valueRefused,
+                "\(uri): the list may leave out or reorder the servers that the phone has, and no more: "
+                    + known.joined(separator: ";"))
+        }
+    }
+
+    private static func servers(in text: String) -> [String] {
+        text.split(separator: ";").map { String($0).trimmed }.filter { !$0.isEmpty }
+    }
+
     /// The account that the phone is enrolled with, where a node belongs to it.
     private func ownAccount(_ node: NodeLocation, _ phone: Phone) -> ManagementAccount? {
         guard node.place.hasPrefix("Provider/*/"), let account = phone.enrolled?.account,
@@ -115,26 +154,6 @@ struct DMClientProvider: Provider {
     /// agent's own push call stands in for it.
     private static func channelURI(_ phone: inout Phone) -> String {
         "https://wns.understudy.example/?token=\(phone.randomBytes(24).hexadecimal())"
-    }
-}
-
-/// The six numbers of a server's poll schedule.
-enum PollNodes {
-    private static let names: [NodeName] = [
-        "NumberOfFirstRetries", "IntervalForFirstSetOfRetries", "NumberOfSecondRetries",
-        "IntervalForSecondSetOfRetries", "NumberOfRemainingScheduledRetries", "IntervalForRemainingScheduledRetries",
-    ]
-
-    /// Refuses the value that would make all six 0: the phone would never ask again (csp.md 10.1).
-    static func check(_ node: NodeLocation, _ text: String, in phone: Phone) throws(Refusal) {
-        // Vendor, MSFT, DMClient, Provider, the id, Poll, the number.
-        guard Int(text) == 0, node.place.hasPrefix("Provider/*/Poll/"), let name = node.name, names.contains(name),
-            let poll = phone.tree.node(NodeID(node.uri.ancestor(depth: 6)))
-        else { return }
-        let isAnyLeft = names.contains { $0 != name && poll.child($0)?.value?.number != 0 }
-        guard !isAnyLeft else { return }
-        throw Refusal(
-            .valueRefused, "\(node.uri): all six numbers of the schedule would be 0; give one of them a value")
     }
 }
 
