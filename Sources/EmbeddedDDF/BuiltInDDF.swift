@@ -7,6 +7,11 @@ package enum BuiltInDDF {
         return Array(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// The names of all files.
-    package static var names: [String] { embeddedFiles.map(\.name) }
+    /// The table of the Policy CSP's policies, which stands beside its DDF file.
+    package static var policies: [UInt8] { bytes(of: policyTable) }
+
+    /// The names of all DDF files.
+    package static var names: [String] { embeddedFiles.map(\.name).filter { $0 != policyTable } }
+
+    private static let policyTable = "Policy.tsv"
 }

@@ -11,9 +11,17 @@ enum SharedFolder {
 
     static var isThere: Bool { FileManager.default.fileExists(atPath: "\(path)/ddf") }
 
-    /// The bytes of one of the DDF files.
+    /// The bytes of the DDF file of a CSP.
     static func ddf(_ name: String) throws -> [UInt8] {
-        [UInt8](try Data(contentsOf: URL(filePath: "\(path)/ddf/\(name).xml")))
+        [UInt8](try Data(contentsOf: URL(filePath: ddfFile(name) ?? "\(path)/ddf/\(name).xml")))
+    }
+
+    static func hasDDF(_ name: String) -> Bool { ddfFile(name) != nil }
+
+    /// Some lie in a folder of their own, and of Reporting there is one for phones.
+    private static func ddfFile(_ name: String) -> String? {
+        [name, "extra/\(name)", "\(name).mobile"].map { "\(path)/ddf/\($0).xml" }
+            .first { FileManager.default.fileExists(atPath: $0) }
     }
 
     /// The facts that the project keeps about one of them: an address, a tab and what is said of the node.

@@ -66,14 +66,25 @@ package struct ConfigurationServiceProvider: Sendable {
     }
 
     private func mount(in scope: NodeScope, owner: Int) -> Mount {
-        let name = self.name
-        return Mount(scope: scope, parent: parent, name: NodeName(name)) {
+        let name = NodeName(name)
+        return Mount(scope: scope, parent: parent, name: name) {
             // A test reads every built-in file, so that none is missing or wrong here.
-            let tops = try? DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml") { _, _ in
-                DDFReader.Standing(owner: owner)
-            }
-            return tops?.first { $0.scope == scope && $0.description.name == NodeName(name) }?.description
+            let top = try? descriptions(owner: owner).first { $0.scope == scope && $0.description.name == name }
+            return top?.description
         }
+    }
+
+    /// What the built-in file says, by top nodes, and of Policy the table beside it.
+    package func descriptions(owner: Int? = nil) throws(DDFError) -> [DDFReader.TopNode] {
+        var tops = try DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml") { _, _ in
+            DDFReader.Standing(owner: owner)
+        }
+        guard name == "Policy" else { return tops }
+        for index in tops.indices {
+            let policies = PolicyTable.description(in: tops[index].scope, owner: owner)
+            tops[index].description = tops[index].description.overridden(by: policies)
+        }
+        return tops
     }
 }
 

@@ -20,6 +20,7 @@ struct DeviceStatusProvider: Provider {
     }
 
     private func text(of node: NodeLocation, in phone: Phone) -> String? {
+        if node.place == "Compliance/EncryptionCompliance" { return String(phone.isEncrypted) }
         // A SIM or an adapter has an open name, with its leaves below.
         guard let name = node.openNames.first else { return text(node.place, of: phone.profile) }
         if let sim = phone.sims.first(where: { NodeName($0.imei) == name }) { return text(node.place, of: sim) }
@@ -51,7 +52,6 @@ struct DeviceStatusProvider: Provider {
     private func text(_ place: String, of profile: PhoneProfile) -> String? {
         switch place {
         case "SecureBootState": String(profile.secureBoot)
-        case "Compliance/EncryptionCompliance": String(profile.encrypted)
         case "TPM/SpecificationVersion": profile.tpm
         case "OS/Edition": profile.editionName
         case "Antivirus/SignatureStatus": profile.antivirus.signatureStatus.map { String($0) }

@@ -1,19 +1,63 @@
 import ManagementTree
+import XML
 
-/// Policy: what the server wishes under Config, what is in force under Result (Microsoft, *Policy CSP*).
+/// Policy: what the server wishes under Config, what is in force under Result (Microsoft, *Policy CSP*; csp.md 6). Which
+/// policies there are, and how the sources of each are merged, is `Policy.tsv`.
 struct PolicyProvider: Provider {
-    /// A Result node gives the value in force: merged over the sources that wrote one, else the default of the DDF.
+    /// A Result node gives the value in force: merged over the sources that wrote one, else the default.
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> NodeValue? {
-        // Vendor, MSFT, Policy, Result, the area, the policy.
-        guard node.place.hasPrefix("Result/"), node.uri.depth == 6 else { return nil }
-        let names = node.uri.names
-        if names[4] == "DeviceLock" {
-            return PolicyMerge(phone).result(of: names[5]).map { .int($0) }
+        guard node.place.hasPrefix("Result/"), let (area, policy) = Self.policy(node) else { return nil }
+        if area == "DeviceLock", node.uri.scope == .device, let number = PolicyMerge(phone).result(of: policy) {
+            return .int(number)
         }
-        return phone.tree.node(
-            at: ["Vendor", "MSFT", "Policy", "Config", names[4], names[5]], in: node.uri.scope)?.value
+        let values = Self.written(area, policy, for: node.uri.scope, in: phone)
+        let numbers = values.compactMap(\.number)
+        guard values.count > 1, numbers.count == values.count else { return values.last }
+        return (node.description.conflictResolution ?? .lastWrite).resolve(numbers).map { .int($0) }
+    }
+
+    /// Area and name of a policy: Vendor, MSFT, Policy, Config or Result, the area, the policy.
+    private static func policy(_ node: NodeLocation) -> (area: NodeName, name: NodeName)? {
+        node.uri.depth == 6 ? (node.uri.names[4], node.uri.names[5]) : nil
+    }
+
+    /// What was written of a policy, the user's value last.
+    ///
+    /// Inferred: what is set for the device counts for its users too; the pages say how sources are merged, and do not name
+    /// the scopes among these.
+    private static func written(
+        _ area: NodeName, _ policy: NodeName, for scope: NodeScope, in phone: Phone
+    ) -> [NodeValue] {
+        let scopes: [NodeScope] = scope == .user ? [.device, .user] : [.device]
+        return scopes.compactMap { scope in
+            phone.tree.node(at: ["Vendor", "MSFT", "Policy", "Config", area, policy], in: scope)?.value
+        }
+    }
+
+    /// What Security/RequireDeviceEncryption asks for is done at once.
+    func didChange(
+        _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
+    ) -> Situation {
+        guard node.place == "Config/Security/RequireDeviceEncryption", change.value?.number == 1 else { return .done }
+        phone.encryptStorage()
+        return .done
+    }
+
+    private static let policyFile = "ConfigOperations/ADMXInstall/*/*/*"
+
+    /// Inferred: no page gives a status for a file that cannot be read; it is refused like a value out of range.
+    func willChange(_ node: NodeLocation, _ change: NodeChange, in phone: Phone) throws(Refusal) {
+        guard node.place == Self.policyFile, let text = change.value?.text else { return }
+        let document: XMLElement
+        do {
+            document = try XMLElement.read(Array(text.utf8))
+        } catch {
+            throw Refusal(.valueRefused, "\(node.uri): the value is not well-formed XML: \(error)")
+        }
+        guard document.name != "policyDefinitions" else { return }
+        throw Refusal(.valueRefused, "\(node.uri): the value is a document \(document.name), not an ADMX file")
     }
 }
 
@@ -37,7 +81,7 @@ struct PolicyMerge {
     /// What the sources wrote of a policy, merged; nil where none did.
     func number(of policy: NodeName) -> Int? {
         let numbers = written(policy)
-        // With one source there is nothing to merge, and the large file of the Policy CSP need not be read.
+        // With one source there is nothing to merge, and the table of the Policy CSP need not be read.
         return numbers.count > 1 ? rule(of: policy).resolve(numbers) : numbers.first
     }
 

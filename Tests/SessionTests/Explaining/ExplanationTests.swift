@@ -52,7 +52,7 @@ struct ExplanationTests {
     @Test(
         "A node that other devices have is not there, and the reason says who has it",
         arguments: [
-            ("./Device/Vendor/MSFT/Policy/Config/DeviceLock/PreventLockScreenSlideShow", "it is on desktops only"),
+            ("./Device/Vendor/MSFT/Policy/Config/DeviceLock/PreventLockScreenSlideShow", "not on a phone"),
             ("./Device/Vendor/MSFT/Policy/Config/Update/PauseDeferrals", "0x85 (Mobile Enterprise)"),
             ("./User/Vendor/MSFT/Policy/Config/DeviceLock/DevicePasswordEnabled", "./Device"),
         ])
