@@ -98,7 +98,7 @@ struct StatusTests {
             ] {
                 #expect(known.contains(line + "\n"), "\(line) in \(known)")
             }
-            let unknown = try understudy("explain", "./Vendor/MSFT/WiFi")
+            let unknown = try understudy("explain", "./Vendor/MSFT/HotSpot")
             #expect(unknown.code == 1 && unknown.errors.contains("give a folder with its DDF file by --ddf"))
             let json = try understudy("explain", "./DevInfo/Man", "--json").object()
             let node = try #require((json["nodes"] as? [[String: Any]])?.first)

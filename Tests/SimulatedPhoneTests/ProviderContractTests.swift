@@ -139,6 +139,7 @@ struct ProviderContractTests {
     /// Values of nodes that take less than their description says, by their places.
     private static let samples = [
         "Schedule/Single": "2018-10-25T18:00:00Z", "Schedule/DailyRecurrent": "2018-10-25T18:00:00Z",
+        "Settings/DataRecoveryCertificate": "TUlJQg==", "Settings/AllowUserDecryption": "1",
     ]
 
     /// A value that a description admits.

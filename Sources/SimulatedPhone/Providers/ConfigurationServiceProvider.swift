@@ -43,6 +43,18 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("NodeCache", [.device, .user], NodeCacheProvider()),
         ConfigurationServiceProvider(
             "ClientCertificateInstall", [.device, .user], ClientCertificateInstallProvider()),
+        ConfigurationServiceProvider("WiFi", WiFiProvider()),
+        ConfigurationServiceProvider("VPNv2", [.device, .user], VPNv2Provider()),
+        ConfigurationServiceProvider("EMAIL2", [.device, .user], EMAIL2Provider()),
+        ConfigurationServiceProvider("ActiveSync", [.device, .user]),
+        ConfigurationServiceProvider("EnterpriseAPN"),
+        ConfigurationServiceProvider("EnterpriseDataProtection", EnterpriseDataProtectionProvider()),
+        ConfigurationServiceProvider("CMPolicyEnterprise"),
+        ConfigurationServiceProvider("NetworkProxy"),
+        ConfigurationServiceProvider("Maps", MapsProvider()),
+        ConfigurationServiceProvider("Messaging", [.user]),
+        ConfigurationServiceProvider("SUPL"),
+        ConfigurationServiceProvider("WindowsSecurityAuditing"),
     ]
 
     /// Where the built-in files hang; each is read when a node of it is first touched.

@@ -59,10 +59,10 @@ extension Phone {
     }
 
     /// Whether an interior node comes with what stands below it although no verb may add it: one that must stand once,
-    /// or one with an open name, such as the thumbprint above a certificate, which the leaf that may be added brings.
+    /// or one that a leaf brings which may be added, such as the thumbprint above a certificate or a VPN profile's list of
+    /// routes above a route.
     private func isImplied(_ description: NodeDescription, by node: NodeLocation) -> Bool {
         guard description.isInterior else { return false }
-        return description.occurrence == .one
-            || (description.name == nil && node.description.access.contains(.add))
+        return description.occurrence == .one || node.description.access.contains(.add)
     }
 }

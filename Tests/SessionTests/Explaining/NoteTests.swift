@@ -108,8 +108,8 @@ struct NoteTests {
     @Test(
         "An address that nothing is known at is told what was probably meant",
         arguments: [
-            ("./Vendor/MSFT/WiFi/Profile", "phones have WiFi, but it is not built in here"),
-            ("./Vendor/MSFT/wifi/Profile", "phones have WiFi, but it is not built in here"),
+            ("./Vendor/MSFT/HotSpot/Enabled", "phones have HotSpot, but it is not built in here"),
+            ("./Vendor/MSFT/hotspot/Enabled", "phones have HotSpot, but it is not built in here"),
             ("./Vendor/MSFT/Defender/Scan", "Defender is on desktops only"),
             ("./Vendor/MSFT/Accounts/Users", "Accounts came with version 1803"),
             ("./Vendor/MSFT/Polciy/Config", "did you mean 'Policy'?"),
