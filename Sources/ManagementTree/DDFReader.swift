@@ -120,6 +120,7 @@ package struct DDFReader {
             name: name,
             place: place,
             title: properties.text(of: "DFTitle"),
+            text: properties.first("Description")?.text.onOneLine,
             access: access(properties),
             format: try format(properties, at: address),
             type: type(properties),
@@ -175,5 +176,13 @@ extension XMLElement {
     /// The text of the first child with a name, blanks at its ends removed.
     func text(of name: String) -> String? {
         first(name)?.text.trimmed
+    }
+}
+
+extension String {
+    /// The words of a text that a file breaks into lines; nil where there is none.
+    fileprivate var onOneLine: String? {
+        let words = split(whereSeparator: \.isWhitespace)
+        return words.isEmpty ? nil : words.joined(separator: " ")
     }
 }

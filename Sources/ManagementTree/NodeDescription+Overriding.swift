@@ -8,7 +8,7 @@ extension NodeDescription {
         let said = other.isWay ? self : other
         return NodeDescription(
             name: name ?? other.name, place: isWay ? other.place : place, title: said.title ?? title,
-            access: said.access, format: said.format,
+            text: said.text ?? text, access: said.access, format: said.format,
             type: said.type ?? type, occurrence: said.occurrence, isPermanent: said.isPermanent,
             defaultValue: said.defaultValue ?? defaultValue,
             applicability: said.applicability == .everywhere ? applicability : said.applicability,

@@ -10,6 +10,8 @@ package final class NodeDescription: Sendable {
     package let place: String
     /// `DFTitle`, which names a node without a name of its own in explanations.
     package let title: String?
+    /// `Description`: what the file says of the node, on one line.
+    package let text: String?
     package let access: AccessTypes
     package let format: NodeFormat
     /// The MIME type of a leaf or the object id of an interior node; nil where the DDF gives none.
@@ -42,8 +44,8 @@ package final class NodeDescription: Sendable {
     private let mountsByName: [NodeName: Mount]
 
     package init(
-        name: NodeName?, place: String = "", title: String? = nil, access: AccessTypes = .get,
-        format: NodeFormat = .node,
+        name: NodeName?, place: String = "", title: String? = nil, text: String? = nil,
+        access: AccessTypes = .get, format: NodeFormat = .node,
         type: String? = nil, occurrence: Occurrence = .one, isPermanent: Bool = true, defaultValue: String? = nil,
         applicability: Applicability = .everywhere, allowedValues: AllowedValues? = nil,
         conflictResolution: ConflictResolution? = nil, replaceNeedsNode: Bool = false, isWay: Bool = false,
@@ -52,6 +54,7 @@ package final class NodeDescription: Sendable {
         self.name = name
         self.place = place
         self.title = title
+        self.text = text
         self.access = access
         self.format = format
         self.type = type

@@ -87,7 +87,8 @@ struct PolicyResultTests {
         var desktop = try Exchange(.desktop)
         #expect(try desktop.send(command) == ["S(1)=200"])
         #expect(try desktop.value(of: scope + Self.result + policy) == value)
-        #expect(try desktop.value(of: scope + Self.config)?.split(separator: "/").contains(area) == true)
+        let areas = try desktop.value(of: scope + "Vendor/MSFT/Policy/Config")
+        #expect(areas?.split(separator: "/").contains(area) == true)
     }
 
     @Test("A policy of phones is refused on a desktop")

@@ -33,7 +33,7 @@ struct WiFiTests {
 
     @Test(
         "What is no profile is refused",
-        arguments: ["Guest", "<WLANProfile>", "<Profile><name>Guest</name></Profile>", ""])
+        arguments: ["Guest", "<WLANProfile>", "<Profile><name>Guest</name></Profile>"])
     func refused(_ text: String) throws {
         var exchange = try Exchange()
         #expect(try exchange.send(S.add("1", Self.profiles + "/Guest/WlanXml", "chr", text)) == ["S(1)=500"])

@@ -67,6 +67,12 @@ struct DDFDeviation: Sendable {
             ]
         ),
         (
+            "EnterpriseAPN",
+            ["AllowUserControl", "HideView"].map { node in
+                DDFDeviation("\(device)/EnterpriseAPN/Settings/\(node)", "what no verb adds is always there")
+            }
+        ),
+        (
             "EnterpriseAssignedAccess",
             ["AssignedAccess/AssignedAccessXml", "LockScreenWallpaper/BGFileName"].map { node in
                 DDFDeviation("\(device)/EnterpriseAssignedAccess/\(node)", "what can be added is not permanent")

@@ -47,7 +47,7 @@ struct PolicyTableTests {
         let phone = try Phone.sample(row.profile)
         for branch in ["Config", "Result"] {
             let uri = try NodeURI(parsing: "./Vendor/MSFT/Policy/\(branch)/\(row.policy)")
-            #expect((try? phone.locate(uri)) != nil == row.isThere)
+            #expect(((try? phone.locate(uri)) != nil) == row.isThere)
         }
         let result = try phone.locate(NodeURI(parsing: "./Vendor/MSFT/Policy/Result"))
         let areas = phone.childNames(of: result)
@@ -82,13 +82,13 @@ struct PolicyTableTests {
 
     @Test("A line tells the allowed values", arguments: lines)
     func allowedValues(_ row: (line: String, allowed: AllowedValues?)) throws {
-        #expect(try #require(PolicyTable.Row(row.line[...])).allowedValues == row.allowed)
+        #expect(try #require(PolicyTable.Row(Array(row.line.utf8)[...])).allowedValues == row.allowed)
     }
 
     @Test(
         "A line of another form is none",
         arguments: ["", "A/B", "A\tdevice\tint\t1\tlow", "A/B\tall\tint\t1\tlow", "A/B\tdevice\tint\t1\tloud"])
     func wrong(_ line: String) {
-        #expect(PolicyTable.Row(line[...]) == nil)
+        #expect(PolicyTable.Row(Array(line.utf8)[...]) == nil)
     }
 }

@@ -81,22 +81,24 @@ package struct ConfigurationServiceProvider: Sendable {
         let name = NodeName(name)
         return Mount(scope: scope, parent: parent, name: name) {
             // A test reads every built-in file, so that none is missing or wrong here.
-            let top = try? descriptions(owner: owner).first { $0.scope == scope && $0.description.name == name }
-            return top?.description
+            try? descriptions(in: [scope], owner: owner).first { $0.description.name == name }?.description
         }
     }
 
     /// What the built-in file says, by top nodes, and of Policy the table beside it.
-    package func descriptions(owner: Int? = nil) throws(DDFError) -> [DDFReader.TopNode] {
-        var tops = try DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml") { _, _ in
+    package func descriptions(
+        in scopes: [NodeScope] = NodeScope.allCases, owner: Int? = nil
+    ) throws(DDFError) -> [DDFReader.TopNode] {
+        let tops = try DDFReader.read(BuiltInDDF.bytes(of: name), file: "\(name).xml") { _, _ in
             DDFReader.Standing(owner: owner)
         }
-        guard name == "Policy" else { return tops }
-        for index in tops.indices {
-            let policies = PolicyTable.description(in: tops[index].scope, owner: owner)
-            tops[index].description = tops[index].description.overridden(by: policies)
+        return tops.filter { scopes.contains($0.scope) }.map { top in
+            guard name == "Policy" else { return top }
+            var top = top
+            let policies = PolicyTable.description(in: top.scope, owner: owner)
+            top.description = top.description.overridden(by: policies)
+            return top
         }
-        return tops
     }
 }
 

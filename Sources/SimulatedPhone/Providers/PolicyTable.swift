@@ -7,7 +7,7 @@ import Notation
 enum PolicyTable {
     /// What is below Config and Result in a scope, to be laid upon what the DDF file says of these.
     static func description(in scope: NodeScope, owner: Int?) -> NodeDescription {
-        let rows = rows.filter { $0.scopes.contains(scope) }
+        let rows = Self.rows.filter { $0.scopes.contains(scope) }
         return NodeDescription(
             name: "Policy", isWay: true,
             children: [
@@ -18,8 +18,8 @@ enum PolicyTable {
 
     /// Every row, in the table's order.
     static var rows: [Row] {
-        String(decoding: BuiltInDDF.policies, as: UTF8.self).split(separator: "\n").compactMap { line in
-            line.hasPrefix("#") ? nil : Row(line)
+        BuiltInDDF.policies.split(separator: UInt8(ascii: "\n")).compactMap { line in
+            line.first == UInt8(ascii: "#") ? nil : Row(line)
         }
     }
 
@@ -59,12 +59,13 @@ extension PolicyTable {
         var merging: ConflictResolution
         var applicability: Applicability
         var allowedValues: AllowedValues?
-        /// In our own words; empty where the name says it.
-        var about: String
+        /// In our own words; nil where the name says it.
+        var text: String?
 
         /// Reads a line; nil where it is none of the table's form.
-        init?(_ line: Substring) {
-            var fields = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        init?(_ line: ArraySlice<UInt8>) {
+            var fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false)
+                .map { String(decoding: $0, as: UTF8.self) }
             guard (5...9).contains(fields.count) else { return nil }
             fields += Array(repeating: "", count: 9 - fields.count)
             let names = fields[0].split(separator: "/").map(String.init)
@@ -81,7 +82,7 @@ extension PolicyTable {
             applicability = editions
             applicability.builds = builds.compactMap { BuildVersion($0) }
             allowedValues = Self.allowedValues(fields[7])
-            about = fields[8]
+            text = fields[8].isEmpty ? nil : fields[8]
         }
 
         private static let scopes: [String: [NodeScope]] = [
@@ -106,7 +107,7 @@ extension PolicyTable.Row {
     /// The node below Config: what a server wishes.
     fileprivate func wish(at place: String, _ owner: Int?) -> NodeDescription {
         NodeDescription(
-            name: NodeName(policy), place: place, access: [.add, .delete, .get, .replace], format: format,
+            name: NodeName(policy), place: place, text: text, access: [.add, .delete, .get, .replace], format: format,
             type: "text/plain", occurrence: .zeroOrOne, isPermanent: false, applicability: applicability,
             allowedValues: allowedValues, conflictResolution: merging, owner: owner)
     }
@@ -114,8 +115,9 @@ extension PolicyTable.Row {
     /// The node below Result: what is in force.
     fileprivate func outcome(at place: String, _ owner: Int?) -> NodeDescription {
         NodeDescription(
-            name: NodeName(policy), place: place, format: format, type: "text/plain", defaultValue: defaultValue,
-            applicability: applicability, allowedValues: allowedValues, conflictResolution: merging, owner: owner)
+            name: NodeName(policy), place: place, text: text, format: format, type: "text/plain",
+            defaultValue: defaultValue, applicability: applicability, allowedValues: allowedValues,
+            conflictResolution: merging, owner: owner)
     }
 
     /// Reads `0=off,1=on`, `0,4-16`, `list ;` or `ADMX`.
