@@ -31,7 +31,7 @@ struct PolicyTableTests {
     }
 
     /// Where a policy is: on phones, on desktops, on phones of Mobile Enterprise; before and after the version that brought it.
-    static let places: [(policy: String, profile: PhoneProfile, isThere: Bool)] = [
+    static let standing: [(policy: String, profile: PhoneProfile, isThere: Bool)] = [
         ("AboveLock/AllowToasts", .lumia950, true), ("AboveLock/AllowToasts", desktop, true),
         ("Connectivity/AllowNFC", .lumia950, true), ("Connectivity/AllowNFC", desktop, false),
         ("Browser/EnterpriseModeSiteList", .lumia950, false), ("Browser/EnterpriseModeSiteList", desktop, true),
@@ -42,7 +42,7 @@ struct PolicyTableTests {
         ("Cellular/LetAppsAccessCellularData", .lumia950, false), ("DataUsage/SetCost3G", .lumia950, true),
     ]
 
-    @Test("A policy is where the table says, below Config and below Result, and so is its area", arguments: places)
+    @Test("A policy is where the table says, below Config and below Result, and so is its area", arguments: standing)
     func places(_ row: (policy: String, profile: PhoneProfile, isThere: Bool)) throws {
         let phone = try Phone.sample(row.profile)
         for branch in ["Config", "Result"] {
@@ -68,7 +68,7 @@ struct PolicyTableTests {
         return profile
     }
 
-    static let lines: [(line: String, allowed: AllowedValues?)] = [
+    static let forms: [(line: String, allowed: AllowedValues?)] = [
         ("A/B\tdevice\tint\t1\tlow", nil),
         ("A/B\tdevice\tint\t1\tlow\t\t\t0,1", AllowedValues(.enumeration(["0", "1"]))),
         (
@@ -80,7 +80,7 @@ struct PolicyTableTests {
         ("A/B\tuser\tchr\t\tlast\t\t\tlist ;", AllowedValues(.unchecked(kind: "a list"), delimiter: ";")),
     ]
 
-    @Test("A line tells the allowed values", arguments: lines)
+    @Test("A line tells the allowed values", arguments: forms)
     func allowedValues(_ row: (line: String, allowed: AllowedValues?)) throws {
         #expect(try #require(PolicyTable.Row(Array(row.line.utf8)[...])).allowedValues == row.allowed)
     }
