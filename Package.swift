@@ -103,15 +103,16 @@ let package = Package(
         // Lists of settings as administrators keep them (Intune's JSON, CSV). They are no messages and no captures of any, and
         // only the command line needs them; apart, so that a fuzzer can drive their readers.
         .target(name: "Settings", dependencies: ["SyncML", "XML", "Notation"], swiftSettings: strict),
-        // Inflating what recorded servers have compressed, and the archives of Fiddler. libxml2 brings this library along
-        // already, so a release needs nothing more; a library for zip archives would, and their directory is all that this
-        // one leaves to us.
+        // Inflating what recorded servers have compressed, and zip archives: Fiddler's, and those of DDF files. libxml2 brings
+        // this library along already, so a release needs nothing more; a library for zip archives would, and their directory
+        // is all that this one leaves to us.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "Archives", dependencies: ["CZlib"], swiftSettings: strict),
         .target(
             name: "Captures",
             dependencies: [
                 "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Certificates", "Wire", "SyncML", "XML",
-                "Notation", "CZlib",
+                "Notation", "Archives",
             ],
             swiftSettings: strict),
         .target(
@@ -187,7 +188,7 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "CBuiltInProfiles",
+                "Archives", "CBuiltInProfiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -207,7 +208,7 @@ let package = Package(
         .testTarget(name: "NotationTests", dependencies: ["Notation"], swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
         .testTarget(name: "SyncMLTests", dependencies: ["SyncML", "XML"], swiftSettings: strict),
-        .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree"], swiftSettings: strict),
+        .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree", "XML"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhoneTests",

@@ -1,3 +1,5 @@
+internal import Archives
+
 extension CaptureContents {
     /// Tells what a file is, and reads it.
     static func read(_ file: CaptureFile, _ limits: CaptureLimits) throws(CaptureError) -> CaptureContents {

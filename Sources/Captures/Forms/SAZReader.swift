@@ -1,3 +1,5 @@
+internal import Archives
+
 /// The archive of Fiddler (SAZ): a zip archive with a request (`raw/N_c.txt`) and an answer (`raw/N_s.txt`) for each session,
 /// as they were on the wire.
 enum SAZReader: CaptureReader {

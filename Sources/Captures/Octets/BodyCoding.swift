@@ -1,3 +1,4 @@
+internal import Archives
 internal import Wire
 
 /// Undoes what was done to a body for the way: chunks (RFC 9112 section 7.1) and compression (RFC 9110 section 8.4).

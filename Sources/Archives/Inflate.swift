@@ -1,8 +1,8 @@
 internal import CZlib
 
 /// Undoes the compression of zlib, with a bound on what comes out.
-enum Inflate {
-    enum Wrapping {
+package enum Inflate {
+    package enum Wrapping {
         /// RFC 1950.
         case zlib
         /// RFC 1952; several members one after another are one text.
@@ -19,7 +19,7 @@ enum Inflate {
         }
     }
 
-    enum Fault: Error, Equatable {
+    package enum Fault: Error, Equatable {
         /// The octets end before the compressed ones do.
         case cut
         case broken
@@ -28,7 +28,7 @@ enum Inflate {
     }
 
     /// - Parameter maximum: how many octets may come out.
-    static func read(_ octets: ArraySlice<UInt8>, _ wrapping: Wrapping, maximum: Int) throws(Fault) -> [UInt8] {
+    package static func read(_ octets: ArraySlice<UInt8>, _ wrapping: Wrapping, maximum: Int) throws(Fault) -> [UInt8] {
         guard let size = UInt32(exactly: octets.count) else { throw .tooLarge }
         var stream = z_stream()
         guard understudy_inflate_begin(&stream, wrapping.windowBits) == Z_OK else { throw .broken }
@@ -74,7 +74,7 @@ enum Inflate {
     }
 
     /// The check sum of zip archives (CRC-32).
-    static func checksum(_ octets: [UInt8]) -> UInt32 {
+    package static func checksum(_ octets: [UInt8]) -> UInt32 {
         octets.withUnsafeBufferPointer { buffer in
             UInt32(truncatingIfNeeded: crc32(0, buffer.baseAddress, UInt32(truncatingIfNeeded: buffer.count)))
         }

@@ -1,19 +1,19 @@
-/// The entries of a zip archive (PKWARE's APPNOTE 6.3), as far as programs that keep captures write them: one disk, stored or
-/// deflated, without a password. The central directory alone tells what is there.
-struct ZipArchive {
-    enum Fault: Error, Equatable {
+/// The entries of a zip archive (PKWARE's APPNOTE 6.3), as far as programs that keep captures and packers of files write
+/// them: one disk, stored or deflated, without a password. The central directory alone tells what is there.
+package struct ZipArchive {
+    package enum Fault: Error, Equatable {
         case damaged(String)
         case encrypted
         case tooLarge(String)
     }
 
-    struct Entry: Equatable {
-        var name: String
+    package struct Entry: Equatable {
+        package var name: String
         var flags: Int
         var method: Int
         var checksum: UInt32
         var packedSize: Int
-        var size: Int
+        package var size: Int
         var headerOffset: Int
 
         /// Whether a password keeps it from others (APPNOTE 4.4.4, bit 0; 4.4.5, method 99 is AES).
@@ -21,13 +21,13 @@ struct ZipArchive {
     }
 
     private let octets: [UInt8]
-    let entries: [Entry]
+    package let entries: [Entry]
 
-    static func recognizes(_ octets: [UInt8]) -> Bool {
+    package static func recognizes(_ octets: [UInt8]) -> Bool {
         octets.starts(with: [0x50, 0x4B, 3, 4]) || octets.starts(with: [0x50, 0x4B, 5, 6])
     }
 
-    init(_ octets: [UInt8], maximumEntries: Int) throws(Fault) {
+    package init(_ octets: [UInt8], maximumEntries: Int) throws(Fault) {
         self.octets = octets
         guard let end = Self.endRecord(octets) else { throw .damaged("its directory is missing") }
         let count = octets.number(at: end + 10, octets: 2)
@@ -40,7 +40,7 @@ struct ZipArchive {
             entries.append(entry)
             offset = next
         }
-        // Entries that share octets can make much of little; no program that keeps captures writes such.
+        // Entries that share octets can make much of little; no packer writes such.
         guard entries.reduce(0, { $0 + $1.packedSize }) <= octets.count else { throw .damaged("its entries overlap") }
         self.entries = entries
     }
@@ -64,7 +64,8 @@ struct ZipArchive {
         let nameEnd = offset + 46 + nameLength
         guard nameEnd + rest <= octets.count else { return nil }
         var entry = Entry(
-            name: octets[(offset + 46)..<nameEnd].text, flags: octets.number(at: offset + 8, octets: 2),
+            name: String(decoding: octets[(offset + 46)..<nameEnd], as: UTF8.self),
+            flags: octets.number(at: offset + 8, octets: 2),
             method: octets.number(at: offset + 10, octets: 2),
             checksum: UInt32(truncatingIfNeeded: octets.number(at: offset + 16, octets: 4)),
             packedSize: octets.number(at: offset + 20, octets: 4), size: octets.number(at: offset + 24, octets: 4),
@@ -96,7 +97,7 @@ struct ZipArchive {
 
     /// What an entry holds.
     /// - Parameter maximum: how many octets it may have.
-    func contents(of entry: Entry, maximum: Int) throws(Fault) -> [UInt8] {
+    package func contents(of entry: Entry, maximum: Int) throws(Fault) -> [UInt8] {
         guard !entry.isEncrypted else { throw .encrypted }
         guard entry.size <= maximum else { throw .tooLarge("\(entry.name) has \(entry.size) octets") }
         let packed = try packed(entry)
