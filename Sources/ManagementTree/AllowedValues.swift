@@ -36,7 +36,7 @@ package struct AllowedValues: Equatable, Sendable {
             guard !ranges.contains(where: { $0.contains(number) }) else { return nil }
             return "\(number) is outside \(Self.describe(ranges))"
         case .enumeration(let values):
-            guard !values.contains(where: { $0 == text }) else { return nil }
+            guard !values.contains(where: { Self.isSame($0, text) }) else { return nil }
             return "\(text) is none of \(values.joined(separator: ", "))"
         case .flags(let bits):
             guard let number = Int(text) else { return "\(text) is not a number" }
@@ -45,6 +45,21 @@ package struct AllowedValues: Equatable, Sendable {
         case .unchecked:
             return nil
         }
+    }
+
+    /// Whether a value is the listed one: to the letter, as the same truth (`True` for `true`, 1 for it), or as the same
+    /// number where the list has it with `0x`.
+    private static func isSame(_ listed: String, _ text: Substring) -> Bool {
+        if listed == text { return true }
+        let lower = listed.lowercased()
+        if lower == "true" || lower == "false" { return NodeValue.flag(of: String(text)) == (lower == "true") }
+        guard lower.hasPrefix("0x"), let number = number(listed) else { return false }
+        return number == Int(text)
+    }
+
+    /// The number that a description file writes, decimal or with `0x`.
+    static func number(_ text: String) -> Int? {
+        text.lowercased().hasPrefix("0x") ? Int(text.dropFirst(2), radix: 16) : Int(text)
     }
 
     /// The rule as people read it, such as `4 to 127` or `one of 0 (a PIN is required), 1 (no PIN is required)`.

@@ -32,6 +32,22 @@ package struct Applicability: Equatable, Sendable {
         builds.isEmpty && editions.isEmpty && !requiresAzureAD && excludedPlatforms.isEmpty
     }
 
+    /// Takes over from the node above what is not told of this one.
+    mutating func inherit(_ above: Applicability) {
+        if builds.isEmpty { builds = above.builds }
+        if editions.isEmpty { editions = above.editions }
+        requiresAzureAD = requiresAzureAD || above.requiresAzureAD
+    }
+
+    /// This applicability with what another file says. A file of DDF v2, which knows builds and editions, has the last word;
+    /// one of v1 knows platforms only.
+    func overridden(by other: Applicability) -> Applicability {
+        guard other.builds.isEmpty, other.editions.isEmpty, !other.requiresAzureAD else { return other }
+        var copy = self
+        if !other.excludedPlatforms.isEmpty { copy.excludedPlatforms = other.excludedPlatforms }
+        return copy
+    }
+
     /// Why the node is not on a device; nil where it is.
     package func obstacle(on traits: DeviceTraits) -> String? {
         guard !isEverywhere else { return nil }
@@ -39,7 +55,7 @@ package struct Applicability: Equatable, Sendable {
             return "the node is not on a \(traits.platform.rawValue)"
         }
         if !editions.isEmpty, !editions.contains(traits.edition) {
-            return "the node is not on edition \(Self.named(traits.edition)) of Windows; \(whereItIs)"
+            return "the node is not on edition \(Self.named(traits.edition)) of Windows; \(whereItIs(traits))"
         }
         if !builds.isEmpty, !builds.contains(where: { traits.build.has($0, among: builds) }) {
             let needed = builds.map(\.description).joined(separator: ", ")
@@ -52,23 +68,15 @@ package struct Applicability: Equatable, Sendable {
     }
 
     /// The editions that have the node, in words.
-    private var whereItIs: String {
-        guard editions.contains(where: Self.mobileEditions.contains) else { return "it is on desktops only" }
+    private func whereItIs(_ traits: DeviceTraits) -> String {
+        guard Edition(traits.edition).isDesktop || editions.contains(where: { !Edition($0).isDesktop }) else {
+            return "it is on desktops only"
+        }
         return "it is on " + editions.map(Self.named).joined(separator: ", ")
     }
 
-    private static func named(_ edition: Int) -> String {
-        let number = "0x" + UInt(edition).hexadecimal()
-        return editionNames[edition].map { name in "\(number) (\(name))" } ?? number
-    }
-
-    private static let mobileEditions: Set = [0x68, 0x85]
-
-    /// The numbers of GetProductInfo that description files speak of (Windows API, *GetProductInfo*).
-    private static let editionNames = [
-        0x04: "Enterprise", 0x1B: "Enterprise N", 0x30: "Pro", 0x31: "Pro N", 0x68: "Mobile", 0x79: "Education",
-        0x7A: "Education N", 0x7D: "Enterprise LTSB", 0x85: "Mobile Enterprise",
-    ]
+    /// An edition as people read it: `0x68 (Mobile)`.
+    package static func named(_ edition: Int) -> String { Edition(edition).description }
 }
 
 /// What of a device decides which nodes it has.
@@ -116,16 +124,6 @@ package struct BuildVersion: Equatable, Sendable, CustomStringConvertible {
         "\(major).\(minor).\(build)" + (revision.map { ".\($0)" } ?? "")
     }
 
-    /// The name under which people know the release, such as `1703`.
-    package var name: String? {
-        let names = [
-            10240: "1507", 10586: "1511", 14393: "1607", 15063: "1703", 16299: "1709", 17134: "1803", 17763: "1809",
-            18362: "1903", 18363: "1909", 19041: "2004", 19042: "20H2", 19043: "21H1", 19044: "21H2", 22000: "11 21H2",
-            22621: "11 22H2", 22631: "11 23H2", 26100: "11 24H2",
-        ]
-        return major == 10 && minor == 0 ? names[build] : nil
-    }
-
     /// Whether a device of this version has what came with another: a version with a revision is a back-port and counts
     /// for its own build only, unless it is the first build of all (the xsd of DDF v2, OsBuildVersion).
     func has(_ origin: BuildVersion, among all: [BuildVersion]) -> Bool {
@@ -135,7 +133,9 @@ package struct BuildVersion: Equatable, Sendable, CustomStringConvertible {
         return !isDecidedElsewhere && release > origin.release
     }
 
-    private var release: Release { Release(major: major, minor: minor, build: build) }
+    /// Inferred: the last builds of phones, 10.0.15254, have what version 1709 brought to desktops as 10.0.16299; they bear
+    /// its name, and no document says what they lack.
+    private var release: Release { Release(major: major, minor: minor, build: build == 15254 ? 16299 : build) }
 
     private struct Release: Comparable {
         var major: Int

@@ -3,7 +3,7 @@ import XML
 
 /// The elements of Microsoft's namespace: `MSFT:Applicability`, `MSFT:AllowedValues` and their forerunners in v1 files.
 extension DDFReader {
-    func applicability(_ properties: XMLElement, at address: String) throws(DDFError) -> Applicability {
+    mutating func applicability(_ properties: XMLElement, at address: String) throws(DDFError) -> Applicability {
         var applicability = Applicability.everywhere
         if let platforms = properties.text(of: "NotSupportedOnPlatform") {
             applicability.excludedPlatforms = platforms.split(separator: ",").compactMap {
@@ -13,10 +13,7 @@ extension DDFReader {
         guard let element = properties.first("Applicability") else { return applicability }
         if let text = element.text(of: "OsBuildVersion") {
             for part in text.split(separator: ",") {
-                guard let build = BuildVersion(part.trimmed) else {
-                    throw error(address, "OsBuildVersion \(part.trimmed) is not of the form 10.0.15063")
-                }
-                applicability.builds.append(build)
+                applicability.builds.append(try build(part.trimmed, element, at: address))
             }
         }
         if let text = element.text(of: "EditionAllowList") {
@@ -34,15 +31,29 @@ extension DDFReader {
         return applicability
     }
 
-    func allowedValues(_ properties: XMLElement) -> AllowedValues? {
-        if let element = properties.first("AllowedValues") { return allowedValues(of: element) }
+    /// A version as the schema writes it; that of CloudDesktop is published without its `10.0`.
+    private mutating func build(
+        _ text: String, _ element: XMLElement, at address: String
+    ) throws(DDFError) -> BuildVersion {
+        if let build = BuildVersion(text) { return build }
+        guard text.split(separator: ".", omittingEmptySubsequences: false).count == 2,
+            let build = BuildVersion("10.0.\(text)")
+        else {
+            throw error(address, "OsBuildVersion \(text) is not of the form 10.0.15063")
+        }
+        note(.build, element, address, "OsBuildVersion \(text) is not of the form 10.0.15063; it is read as \(build)")
+        return build
+    }
+
+    mutating func allowedValues(_ properties: XMLElement, at address: String) -> AllowedValues? {
+        if let element = properties.first("AllowedValues") { return allowedValues(of: element, at: address) }
         guard let supported = properties.first("SupportedValues"), let low = supported.attribute("low"),
             let high = supported.attribute("high"), let least = Int(low), let most = Int(high), least <= most
         else { return nil }
         return AllowedValues(.ranges([least...most]))
     }
 
-    private func allowedValues(of element: XMLElement) -> AllowedValues? {
+    private mutating func allowedValues(of element: XMLElement, at address: String) -> AllowedValues? {
         let entries = element.elements.filter { $0.name == "Enum" }
         let values = entries.compactMap { $0.text(of: "Value") }
         let meanings = entries.compactMap { entry in
@@ -51,17 +62,24 @@ extension DDFReader {
         let text = element.text(of: "Value") ?? ""
         let delimiter = element.first("List")?.attribute("Delimiter").map { separator($0) }
         let kind = element.attribute("ValueType") ?? "None"
-        let rule: AllowedValues.Rule
+        var rule: AllowedValues.Rule? = nil
         switch kind {
-        case "Range":
-            let ranges = ranges(text)
-            rule = ranges.isEmpty ? .unchecked(kind: "Range \(text)") : .ranges(ranges)
+        case "Range": rule = AllowedValues.Rule(ranges: text)
         case "ENUM": rule = .enumeration(values)
-        case "Flag": rule = .flags(values.compactMap { Int($0) })
+        case "Flag": rule = AllowedValues.Rule(flags: values)
         case "None": return nil
         default: rule = .unchecked(kind: text.isEmpty ? kind : "\(kind) \(text)")
         }
-        return AllowedValues(rule, delimiter: delimiter, meanings: Dictionary(meanings) { first, _ in first })
+        if rule == nil {
+            let shown = (["\(kind)", text] + values).filter { !$0.isEmpty }.joined(separator: " ")
+            note(
+                .allowedValues, element, address,
+                "the allowed values cannot be understood, so none is refused: \(shown)")
+            rule = .unchecked(kind: shown)
+        }
+        return rule.map {
+            AllowedValues($0, delimiter: delimiter, meanings: Dictionary(meanings) { first, _ in first })
+        }
     }
 
     /// A separator stands for itself or, as `0xF000`, for a character by its number.
@@ -73,21 +91,39 @@ extension DDFReader {
         return String(Character(scalar))
     }
 
-    /// Reads `[4-127]`, also several such with anything between; the low end may be negative.
-    private func ranges(_ text: String) -> [ClosedRange<Int>] {
-        text.split(separator: "[").compactMap { part in
-            guard let end = part.firstIndex(of: "]") else { return nil }
-            let inside = part[..<end]
-            guard let dash = inside.dropFirst().firstIndex(of: "-") else {
-                return Int(inside).map { $0...$0 }
-            }
-            guard let low = Int(inside[..<dash]), let high = Int(inside[inside.index(after: dash)...]), low <= high
-            else { return nil }
-            return low...high
-        }
-    }
-
     private func error(_ address: String, _ message: String) -> DDFError {
         DDFError(file: file, node: address, message: message)
+    }
+}
+
+extension AllowedValues.Rule {
+    /// Reads `[4-127]`, also several such with anything between, and single numbers as in `[6,17]`; the low end may be
+    /// negative. nil where a part is neither.
+    fileprivate init?(ranges text: String) {
+        var ranges: [ClosedRange<Int>] = []
+        for part in text.split(separator: "[") {
+            guard let end = part.firstIndex(of: "]") else { return nil }
+            for one in part[..<end].split(separator: ",") {
+                guard let range = Self.range(one.trimmed) else { return nil }
+                ranges.append(range)
+            }
+        }
+        guard !ranges.isEmpty else { return nil }
+        self = .ranges(ranges)
+    }
+
+    private static func range(_ text: some StringProtocol) -> ClosedRange<Int>? {
+        guard let dash = text.dropFirst().firstIndex(of: "-") else { return Int(text).map { $0...$0 } }
+        guard let low = Int(text[..<dash]), let high = Int(text[text.index(after: dash)...]), low <= high else {
+            return nil
+        }
+        return low...high
+    }
+
+    /// Bits as decimal numbers or, as Microsoft's files of version 2 have most of them, with `0x`.
+    fileprivate init?(flags values: [String]) {
+        let bits = values.compactMap { AllowedValues.number($0) }
+        guard bits.count == values.count, !bits.isEmpty else { return nil }
+        self = .flags(bits)
     }
 }

@@ -8,6 +8,8 @@ package struct DDFError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The address of the node that is wrong; empty where the document itself is.
     package var node: String
     package var message: String
+    /// Whether the document may be a good one, and is no description file.
+    package var isForeign = false
 
     package init(file: String, node: String = "", message: String) {
         self.file = file
@@ -48,9 +50,14 @@ package struct DDFReader {
     }
 
     let file: String
+    /// Whether a node has the applicability of the one above where its own is not told (the xsd of DDF v2, Applicability).
+    let inherits: Bool
+    /// What was odd so far.
+    var oddities: [DDFOddity] = []
 
-    private init(file: String) {
+    private init(file: String, inherits: Bool) {
         self.file = file
+        self.inherits = inherits
     }
 
     /// Reads every top node of a file.
@@ -60,115 +67,95 @@ package struct DDFReader {
     package static func read(
         _ bytes: [UInt8], file: String, standing: (NodeScope, [NodeName]) -> Standing = { _, _ in Standing() }
     ) throws(DDFError) -> [TopNode] {
-        let root: XMLElement
-        do {
-            root = try XMLElement.read(bytes)
-        } catch {
-            throw DDFError(file: file, message: "\(error)")
-        }
+        try examine(bytes, file: file, inherits: false, standing: standing).tops
+    }
+
+    /// Reads a file, and tells what is odd in it.
+    /// - Parameters:
+    ///   - file: the file's name, for errors.
+    ///   - inherits: whether a node is told the applicability of the one above, so that it counts before another file's.
+    ///   - standing: what counts for a top node, by its scope and the names that lead to it, its own last.
+    package static func examine(
+        _ bytes: [UInt8], file: String, inherits: Bool = true,
+        standing: (NodeScope, [NodeName]) -> Standing = { _, _ in Standing() }
+    ) throws(DDFError) -> DDFContents {
+        var reader = DDFReader(file: file, inherits: inherits)
+        let root = try reader.root(bytes)
         guard root.name == "MgmtTree" else {
-            throw DDFError(file: file, message: "the root is \(root.name); a DDF file has MgmtTree")
+            var error = DDFError(file: file, message: "the root is \(root.name); a DDF file has MgmtTree")
+            error.isForeign = true
+            throw error
         }
-        let reader = DDFReader(file: file)
+        let elements = root.all("Node")
         var tops: [TopNode] = []
-        for element in root.elements where element.name == "Node" {
+        for element in elements {
             tops.append(try reader.topNode(element, standing))
         }
         guard !tops.isEmpty else { throw DDFError(file: file, message: "the file describes no node") }
-        return tops
+        reader.noteEmptyTops(tops, elements)
+        return DDFContents(tops: tops, oddities: reader.oddities.sorted { $0.place < $1.place })
     }
 
-    private func topNode(
+    private mutating func topNode(
         _ element: XMLElement, _ standing: (NodeScope, [NodeName]) -> Standing
     ) throws(DDFError) -> TopNode {
-        let path = element.text(of: "Path") ?? "."
+        let path = path(of: element)
         let uri: NodeURI
         do {
             uri = try NodeURI(parsing: path)
         } catch {
             throw DDFError(file: file, node: path, message: "Path is not an address: \(error)")
         }
-        guard let name = name(of: element) else {
+        guard let name = Self.name(of: element) else {
             throw DDFError(file: file, node: path, message: "the top node has no NodeName; give it one")
         }
         let standing = standing(uri.scope, uri.names + [name])
         let place = NodeDescription.place(standing.names.map { $0 })
-        let description = try node(element, at: path, place: place, standing)
+        let description = try node(element, at: path, place: place, standing, below: .everywhere)
         return TopNode(scope: uri.scope, parent: uri.names, description: description)
     }
 
     /// nil where the name is left open.
-    private func name(of element: XMLElement) -> NodeName? {
+    private static func name(of element: XMLElement) -> NodeName? {
         let written = element.text(of: "NodeName") ?? ""
         return written.isEmpty || written == "*" ? nil : NodeName(written)
     }
 
-    private func node(
-        _ element: XMLElement, at parent: String, place: String, _ standing: Standing
+    private mutating func node(
+        _ element: XMLElement, at parent: String, place: String, _ standing: Standing, below above: Applicability
     ) throws(DDFError) -> NodeDescription {
-        let name = name(of: element)
+        let name = Self.name(of: element)
         let address = "\(parent)/\(name?.text ?? "*")"
+        noteName(element, address)
         guard let properties = element.first("DFProperties") else {
             throw DDFError(file: file, node: address, message: "DFProperties is missing")
         }
+        var applicability = try applicability(properties, at: address)
+        if inherits { applicability.inherit(above) }
         var children: [NodeDescription] = []
         for child in element.elements where child.name == "Node" {
-            let place = NodeDescription.place(of: self.name(of: child), below: place)
-            children.append(try node(child, at: address, place: place, standing))
+            let place = NodeDescription.place(of: Self.name(of: child), below: place)
+            children.append(try node(child, at: address, place: place, standing, below: applicability))
         }
-        return NodeDescription(
+        let description = NodeDescription(
             name: name,
             place: place,
             title: properties.text(of: "DFTitle"),
             text: properties.first("Description")?.text.onOneLine,
-            access: access(properties),
+            access: access(properties, at: address),
             format: try format(properties, at: address),
-            type: type(properties),
-            occurrence: occurrence(properties),
+            type: type(properties, at: address),
+            occurrence: occurrence(properties, at: address),
             isPermanent: properties.first("Scope")?.elements.first?.name != "Dynamic" && name != nil,
             defaultValue: properties.first("DefaultValue")?.text,
-            applicability: try applicability(properties, at: address),
-            allowedValues: allowedValues(properties),
+            applicability: applicability,
+            allowedValues: allowedValues(properties, at: address),
             conflictResolution: properties.text(of: "ConflictResolution").flatMap(ConflictResolution.init),
             replaceNeedsNode: properties.first("ReplaceNeedsNode") != nil,
             children: children,
             owner: standing.owner)
-    }
-
-    private func access(_ properties: XMLElement) -> AccessTypes {
-        guard let list = properties.first("AccessType") else { return .get }
-        return list.elements.reduce(into: []) { access, element in
-            if let known = AccessTypes.names.first(where: { $0.name == element.name }) { access.insert(known.access) }
-        }
-    }
-
-    private func format(_ properties: XMLElement, at address: String) throws(DDFError) -> NodeFormat {
-        guard let element = properties.first("DFFormat")?.elements.first else { return .chr }
-        guard let format = NodeFormat(rawValue: element.name) else {
-            let known = NodeFormat.allCases.map(\.rawValue).joined(separator: ", ")
-            throw DDFError(
-                file: file, node: address, message: "DFFormat \(element.name) is not known; use one of \(known)")
-        }
-        return format
-    }
-
-    private func type(_ properties: XMLElement) -> String? {
-        guard let element = properties.first("DFType")?.elements.first, !element.text.trimmed.isEmpty else {
-            return nil
-        }
-        return element.text.trimmed
-    }
-
-    private func occurrence(_ properties: XMLElement) -> Occurrence {
-        guard let element = properties.first("Occurrence")?.elements.first else { return .one }
-        return switch element.name {
-        case "ZeroOrOne": .zeroOrOne
-        case "ZeroOrMore": .zeroOrMore
-        case "OneOrMore": .oneOrMore
-        case "ZeroOrN": .zeroOrN(Int(element.text.trimmed) ?? 1)
-        case "OneOrN": .oneOrN(Int(element.text.trimmed) ?? 1)
-        default: .one
-        }
+        noteTwins(description, element, address)
+        return description
     }
 }
 

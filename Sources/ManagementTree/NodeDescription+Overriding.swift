@@ -11,7 +11,7 @@ extension NodeDescription {
             text: said.text ?? text, access: said.access, format: said.format,
             type: said.type ?? type, occurrence: said.occurrence, isPermanent: said.isPermanent,
             defaultValue: said.defaultValue ?? defaultValue,
-            applicability: said.applicability == .everywhere ? applicability : said.applicability,
+            applicability: applicability.overridden(by: said.applicability),
             allowedValues: said.allowedValues ?? allowedValues,
             conflictResolution: said.conflictResolution ?? conflictResolution,
             replaceNeedsNode: said.replaceNeedsNode || replaceNeedsNode, isWay: isWay && other.isWay,

@@ -78,6 +78,9 @@ package final class NodeDescription: Sendable {
 
     package var isInterior: Bool { format == .node }
 
+    /// Whether two children of one file have the same name.
+    var hasTwins: Bool { childrenByName.count < children.count { $0.name != nil } }
+
     /// The description of the child with a name: a fixed one, one of another file, or the one that fits any name.
     package func child(named name: NodeName) -> NodeDescription? {
         if let child = childrenByName[name] { return child }

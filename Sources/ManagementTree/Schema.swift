@@ -22,8 +22,17 @@ package struct Schema: Sendable {
         }
     }
 
+    /// Files at places of their own are put there in one pass; only one that hangs at, above or inside another must be
+    /// merged with it.
     private static func root(_ mounts: [Mount]) -> NodeDescription {
-        mounts.reduce(NodeDescription(name: nil, isWay: true)) { $0.overridden(by: $1.way) }
+        var layers = [MountLayer()]
+        for mount in mounts {
+            if layers[layers.count - 1].take(mount) { continue }
+            var layer = MountLayer()
+            _ = layer.take(mount)
+            layers.append(layer)
+        }
+        return layers.dropFirst().reduce(layers[0].root) { $0.overridden(by: $1.root) }
     }
 }
 
@@ -58,15 +67,6 @@ package final class Mount: Sendable {
             let description = load()
             state = .yes(description)
             return description
-        }
-    }
-
-    /// The way from the root to the file, and the file at its end.
-    fileprivate var way: NodeDescription {
-        let names: [NodeName?] = [nil] + parent
-        let end = NodeDescription(name: names[names.count - 1], isWay: true, mounts: [self])
-        return names.dropLast().reversed().reduce(end) { below, name in
-            NodeDescription(name: name, isWay: true, children: [below])
         }
     }
 }

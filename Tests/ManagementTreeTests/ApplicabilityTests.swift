@@ -78,6 +78,9 @@ struct ApplicabilityTests {
         #expect(
             Applicability(editions: [0x04, 0x30]).obstacle(on: try Self.lumia())
                 == "the node is not on edition 0x68 (Mobile) of Windows; it is on desktops only")
+        #expect(
+            Applicability(editions: [0x04, 0x30]).obstacle(on: try Self.lumia(edition: 0x65, platform: .desktop))
+                == "the node is not on edition 0x65 (Home) of Windows; it is on 0x4 (Enterprise), 0x30 (Pro)")
 
         let noDesktop = Applicability(excludedPlatforms: [.desktop])
         #expect(noDesktop.obstacle(on: try Self.lumia()) == nil)

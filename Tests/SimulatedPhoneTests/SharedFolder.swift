@@ -2,7 +2,7 @@ import Foundation
 
 /// The folder with facts beside the package, which not everybody has.
 enum SharedFolder {
-    private static let package: URL = {
+    static let package: URL = {
         var package = URL(filePath: #filePath)
         for _ in 0..<3 { package.deleteLastPathComponent() }
         return package

@@ -66,9 +66,18 @@ package struct ConfigurationServiceProvider: Sendable {
 
     /// The mounts of a user's DDF file. Nodes of a CSP that the phone has keep its behaviour.
     package static func mounts(of bytes: [UInt8], file: String) throws(DDFError) -> [Mount] {
-        try DDFReader.read(bytes, file: file, standing: standing).map { top in
+        try examine(bytes, file: file).mounts
+    }
+
+    /// The mounts of a user's DDF file, and what is odd in it.
+    package static func examine(
+        _ bytes: [UInt8], file: String
+    ) throws(DDFError) -> (mounts: [Mount], oddities: [DDFOddity]) {
+        let contents = try DDFReader.examine(bytes, file: file, standing: standing)
+        let mounts = contents.tops.map { top in
             Mount(scope: top.scope, parent: top.parent, name: top.description.name ?? "") { top.description }
         }
+        return (mounts, contents.oddities)
     }
 
     /// What a user's file cannot say of the nodes at a place, be it a CSP or a part of it such as an area of Policy.
