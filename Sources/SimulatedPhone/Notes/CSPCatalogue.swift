@@ -38,7 +38,6 @@ enum CSPCatalogue {
 
     /// Nodes of built-in CSPs that came after version 1703, by their names below the CSP.
     private static let laterNodes: [(csp: NodeName, name: NodeName, version: String)] = [
-        ("PassportForWork", "DeviceUnlock", "1803"), ("PassportForWork", "DynamicLock", "1803"),
         ("PassportForWork", "UseHelloCertificatesAsSmartCardCertificates", "1809"),
         ("PassportForWork", "SecurityKey", "1903"),
     ]

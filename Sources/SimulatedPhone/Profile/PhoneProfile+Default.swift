@@ -41,6 +41,7 @@ extension PhoneProfile {
         secureBoot: 1,
         encrypted: false,
         tpm: "2.0",
+        sensors: [.iris],
         antivirus: Protection(status: 4, signatureStatus: 2),
         antispyware: Protection(status: 4, signatureStatus: 2),
         firewall: Protection(status: 4),

@@ -44,6 +44,12 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     package var encrypted: Bool
     /// DeviceStatus/TPM/SpecificationVersion.
     package var tpm: String
+    /// What the device has to know a person by; null for none.
+    package var sensors: [Sensor]?
+    /// DeviceStatus/DomainName; null for a device that is in no domain.
+    package var domainName: String?
+    /// DeviceStatus/DeviceGuard; null for a device that cannot have it.
+    package var deviceGuard: DeviceGuard?
     package var antivirus: Protection
     package var antispyware: Protection
     package var firewall: Protection
@@ -100,6 +106,24 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
         package var signatureStatus: Int?
     }
 
+    /// What Windows Hello knows a person by, beside the PIN.
+    package enum Sensor: String, Codable, Sendable, CaseIterable {
+        case face, iris, fingerprint
+    }
+
+    /// The numbers of DeviceStatus/DeviceGuard, from version 1709 on.
+    package struct DeviceGuard: Codable, Equatable, Sendable {
+        package var hardware: Int
+        package var virtualizationBasedSecurity: Int
+        package var credentialGuard: Int
+
+        package init(hardware: Int, virtualizationBasedSecurity: Int, credentialGuard: Int) {
+            self.hardware = hardware
+            self.virtualizationBasedSecurity = virtualizationBasedSecurity
+            self.credentialGuard = credentialGuard
+        }
+    }
+
     package struct Battery: Codable, Equatable, Sendable {
         package var status: Int
         /// Percent.
@@ -131,6 +155,15 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
         case wipe
         /// A new PIN, and the Hello keys are deleted.
         case reset
+    }
+
+    /// Makes the device one of another edition of Windows, and so a phone or a desktop.
+    package mutating func become(_ edition: Edition) {
+        self.edition = edition.number
+        platform = edition.isMobile ? .phone : .desktop
+        editionName = edition.name ?? edition.description
+        // Inferred: as on the devices of the built-in profiles.
+        osPlatform = "Windows 10 \(editionName)"
     }
 
     /// What decides which nodes the device has.

@@ -53,6 +53,11 @@ struct DeviceStatusProvider: Provider {
         switch place {
         case "SecureBootState": String(profile.secureBoot)
         case "TPM/SpecificationVersion": profile.tpm
+        case "DomainName": profile.domainName ?? ""
+        case "DeviceGuard/VirtualizationBasedSecurityHwReq": String((profile.deviceGuard ?? .none).hardware)
+        case "DeviceGuard/VirtualizationBasedSecurityStatus":
+            String((profile.deviceGuard ?? .none).virtualizationBasedSecurity)
+        case "DeviceGuard/LsaCfgCredGuardStatus": String((profile.deviceGuard ?? .none).credentialGuard)
         case "OS/Edition": profile.editionName
         case "Antivirus/SignatureStatus": profile.antivirus.signatureStatus.map { String($0) }
         case "Antivirus/Status": String(profile.antivirus.status)
@@ -66,4 +71,11 @@ struct DeviceStatusProvider: Provider {
         default: nil
         }
     }
+}
+
+extension PhoneProfile.DeviceGuard {
+    /// Inferred: a device that cannot have it, as no phone can, lacks Hyper-V (8), does not meet the requirements (5), and
+    /// so its credential guard has nothing to run in (4).
+    fileprivate static let none = PhoneProfile.DeviceGuard(
+        hardware: 8, virtualizationBasedSecurity: 5, credentialGuard: 4)
 }
