@@ -49,7 +49,9 @@ struct PhoneAtHand {
     /// Finds or makes the phone.
     /// - Parameter folder: the state folder; nil for a phone that is thrown away.
     init(_ options: PhoneOptions, folder: String?) async throws {
-        let mounts = try DDFFolder.mounts(options.ddf)
+        let ddf = try DDFInput(options.ddf)
+        ddf.tellOddities()
+        let mounts = ddf.mounts
         let now = PhoneTime.now(options)
         if let folder {
             let store = try await Self.open(folder)
@@ -144,15 +146,20 @@ struct PhoneAtHand {
     }
 
     private static func profile(_ options: PhoneOptions, kept: PhoneProfile?, folder: String?) throws -> PhoneProfile {
-        guard let kept else { return try options.tuned(try options.device.map(ProfileFile.read) ?? .lumia950) }
+        guard let kept else { return try options.tuned(try ProfileFile.fresh(options)) }
         if let device = options.device, let folder {
             let named = try ProfileFile.read(device)
-            guard named.isSameModel(as: kept) else {
-                throw Failure.usage(
-                    "\(folder) keeps a \(kept.name); --device \(device) is another phone. Name another folder")
+            guard try named.isSameModel(as: kept) || options.tuned(named).isSameModel(as: kept) else {
+                throw Failure.usage("\(folder) keeps \(Self.difference(kept, named, device)). Name another folder")
             }
         }
         return try options.tuned(kept)
+    }
+
+    private static func difference(_ kept: PhoneProfile, _ named: PhoneProfile, _ device: String) -> String {
+        guard kept.name == named.name else { return "a \(kept.name); --device \(device) is another phone" }
+        return "a \(kept.name) of build \(kept.build) that is not as --device \(device) says; leave --device out, or "
+            + "say by --build and --edition what to change"
     }
 
     /// A kept phone with what options say anew of this one device, kept at once.

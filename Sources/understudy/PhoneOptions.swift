@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ManagementTree
 import PINReset
 import SimulatedPhone
 
@@ -7,12 +8,32 @@ import SimulatedPhone
 struct PhoneOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The phone model and build: lumia-950-1703, lumia-950-1607, lumia-950-not-joined, desktop-1703, or a file.",
+            "The phone model and build, such as lumia-950-1709 or desktop-1703: a name, or a file. list tells the names.",
             discussion: """
                 A file is YAML, as in Samples/profiles. A phone that is kept in a state folder keeps its profile.
                 """,
             valueName: "profile"))
     var device: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The build of Windows: 10.0.19045.2006, or the name of a version such as 1709, 22H2 or 11-23H2.",
+            discussion: """
+                Without the fourth number it is the first of its build, without what came by updates. A phone that is \
+                kept is brought to the build, and stays there.
+                """,
+            valueName: "build"))
+    var build: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The edition of Windows: Mobile, Mobile-Enterprise, Pro, Enterprise and so on, or a number such as 0x30.",
+            discussion: """
+                With a description of any Windows (--ddf) it stands in for that: nodes are there by its Applicability. \
+                Without --device an edition of desktops is a desktop. Kept with the phone.
+                """,
+            valueName: "edition"))
+    var edition: String?
 
     @Option(
         help: ArgumentHelp(
@@ -70,9 +91,11 @@ struct PhoneOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A folder with further DDF files (*.xml); at the same place they count before the built-in ones.",
-            discussion: "It is not kept with the phone: give it with every command.",
-            valueName: "folder"))
+            "Further DDF files, version 1 or 2: one, a folder or a zip archive. They count before the built-in ones.",
+            discussion: """
+                What is odd in them is told. They are not kept with the phone: give them with every command.
+                """,
+            valueName: "path"))
     var ddf: String?
 
     @Option(
@@ -84,6 +107,15 @@ struct PhoneOptions: ParsableArguments {
     }
 
     func validate() throws {
+        if device == ProfileFile.list { throw CleanExit.message(ProfileFile.listing) }
+        if let build, BuildVersion(naming: build, on: .phone) == nil {
+            throw ValidationError("--build \(build) is no build; write it as 10.0.19045.2006, 1709, 22H2 or 11-23H2")
+        }
+        if let edition, Edition(named: edition) == nil {
+            throw ValidationError(
+                "--edition \(edition) is none that is known; it is a number such as 0x30, or one of "
+                    + Edition.allNames.map { $0.replacing(" ", with: "-") }.joined(separator: ", "))
+        }
         if let imei, imei.utf8.count != 15 || !imei.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             throw ValidationError("--imei \(imei): an IMEI has fifteen digits")
         }
@@ -137,6 +169,10 @@ extension PhoneOptions {
     /// A profile with what the options say of this one phone.
     func tuned(_ profile: PhoneProfile) throws -> PhoneProfile {
         var profile = profile
+        if let edition = edition.flatMap(Edition.init(named:)) { profile.become(edition) }
+        if let version = build.flatMap({ BuildVersion(naming: $0, on: profile.platform) }) {
+            profile.build = version.description
+        }
         if let deviceName { profile.deviceName = deviceName }
         if let sessionId { profile.sessionIDs = sessionId }
         guard let imei else { return profile }
@@ -154,6 +190,10 @@ extension PhoneProfile {
         var copy = self
         copy.deviceName = other.deviceName
         copy.sessionIDs = other.sessionIDs
+        // Phones that were kept before say nothing of these.
+        if other.sensors == nil { copy.sensors = nil }
+        if other.domainName == nil { copy.domainName = nil }
+        if other.deviceGuard == nil { copy.deviceGuard = nil }
         if !copy.sim.isEmpty, !other.sim.isEmpty { copy.sim[0].imei = other.sim[0].imei }
         // Phones that were kept before have whole addresses.
         for (index, adapter) in other.adapters.enumerated() where copy.adapters.indices.contains(index) {

@@ -81,6 +81,9 @@ extension PhoneProfile {
         profile.joined?.consentedApplications = [""]
         profile.firewall.signatureStatus = 0
         profile.uac.signatureStatus = 0
+        profile.domainName = ""
+        profile.deviceGuard = PhoneProfile.DeviceGuard(
+            hardware: 0, virtualizationBasedSecurity: 0, credentialGuard: 0)
         profile.jobSeconds = Dictionary(uniqueKeysWithValues: ConfigurationServiceProvider.all.map { ($0.name, 0) })
         return profile
     }

@@ -19,7 +19,8 @@ struct ReplayPhone {
 
     init(_ phone: PhoneOptions, _ input: CaptureInput) async throws {
         let run = input.description?.value.runs.first
-        let mounts = try DDFFolder.mounts(phone.ddf)
+        let ddf = try DDFInput(phone.ddf)
+        let mounts = ddf.mounts
         let namesPhone = phone.state != nil || phone.device != nil
         recorded = namesPhone ? nil : input.description.map { RecordedPhones(folder: $0.folder, mounts: mounts) }
         if input.description?.value.runs.contains(where: \.hasAnswerRules) == true {
@@ -34,6 +35,7 @@ struct ReplayPhone {
             name = hand.phone.profile.name
         } else {
             hand = nil
+            ddf.tellOddities()
             var options = PhoneReplay.Options(now: Self.now(phone))
             options.mounts = mounts
             if let profile = try Self.profile(phone, run) {

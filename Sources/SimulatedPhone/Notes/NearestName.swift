@@ -1,7 +1,7 @@
 /// The name that was probably meant by one that is not known.
-enum NearestName {
+package enum NearestName {
     /// The nearest of the known names: a third of its letters may be wrong, of a short one a single letter.
-    static func of(_ name: String, among known: [String]) -> String? {
+    package static func of(_ name: String, among known: [String]) -> String? {
         // Names of nodes are short; a long one is none with a slip in it.
         let letters = Array(name.lowercased().utf8)
         guard (3...64).contains(letters.count) else { return nil }

@@ -4,6 +4,7 @@ import XML
 /// What of the PassportForWork policies has no effect, and why (csp.md section 2).
 extension PassportForWorkProvider {
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        if let note = sensorNote(node, phone) { return [note] }
         guard node.place.hasPrefix("*/Policies/"), let tenant = node.openNames.first?.text else { return [] }
         if let note = note(ofTenant: tenant, phone) { return [note] }
         switch node.place {
@@ -13,6 +14,22 @@ extension PassportForWorkProvider {
             return [Note(.effect, "false has no effect: on a phone that is joined to Azure AD a PIN is mandatory")]
         default:
             return complexityNotes(node, phone)
+        }
+    }
+
+    /// Of what the device has no sensor for nothing can come.
+    private func sensorNote(_ node: NodeLocation, _ phone: Phone) -> Note? {
+        guard phone.tree.node(node.id)?.value?.flag == true else { return nil }
+        let sensors = phone.profile.sensors ?? []
+        switch node.place {
+        case "UseBiometrics", "Biometrics/UseBiometrics":
+            guard sensors.isEmpty else { return nil }
+            return Note(.effect, "no effect: this device has no sensor for a face, an iris or a finger")
+        case "Biometrics/FacialFeaturesUseEnhancedAntiSpoofing":
+            // Inferred: an iris camera of phones counts for none that knows faces.
+            guard !sensors.contains(.face) else { return nil }
+            return Note(.effect, "no effect: this device has no camera that knows faces")
+        default: return nil
         }
     }
 
