@@ -6,8 +6,15 @@ import Testing
 /// The nodes that version 1709 added: in our files, in the project's facts, and in Microsoft's files where they lie beside it.
 @Suite("The built-in DDF files against those of version 1709")
 struct LaterVersionTests {
-    /// The CSPs to which version 1709 added nodes.
-    static let names = ["DeviceStatus", "PassportForWork"]
+    /// The CSPs to which version 1709 added nodes: those with facts of that version. (Policy is a table of its own.)
+    static let names = ConfigurationServiceProvider.all.map(\.name).filter {
+        (try? SharedFolder.facts("1709/\($0)")) != nil
+    }
+
+    @Test("There are such CSPs")
+    func some() {
+        #expect(Self.names.contains("DMClient") && Self.names.count > 2)
+    }
 
     private typealias Top = (scope: NodeScope, parent: [NodeName], description: NodeDescription)
 
