@@ -124,6 +124,13 @@ let package = Package(
         .target(
             name: "Enrollment", dependencies: ["SyncML", "XML", "Notation", "Certificates", "Wire"],
             swiftSettings: strict),
+        // What people are told of nodes, addresses, statuses and numbers, as values: `explain` prints it, `check` asks it.
+        .target(
+            name: "Advice",
+            dependencies: [
+                "Session", "SimulatedPhone", "ManagementTree", "Enrollment", "SyncML", "XML", "Notation",
+            ],
+            swiftSettings: strict),
         .target(
             name: "Transport",
             dependencies: [
@@ -188,7 +195,7 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "CBuiltInProfiles",
+                "Archives", "Advice", "CBuiltInProfiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -261,6 +268,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "EnrollmentTests", dependencies: ["Enrollment", "SyncML", "XML", "Notation", "Certificates", "Wire"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AdviceTests",
+            dependencies: [
+                "Advice", "Session", "SimulatedPhone", "ManagementTree", "Enrollment", "SyncML", "PINReset", "Notation",
+            ],
             swiftSettings: strict),
         // What the tests of several targets have in common.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

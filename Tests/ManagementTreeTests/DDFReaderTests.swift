@@ -51,6 +51,15 @@ struct DDFReaderTests {
         #expect(top.description.child(named: "anything") === account)
     }
 
+    @Test("What a file says of a node is kept on one line, and counts until another file says more")
+    func descriptionText() throws {
+        let leaf = try #require(try DDFText.read(leaf: "<Description>\n  Minutes;\n  0 is never. </Description>"))
+        #expect(leaf.text == "Minutes; 0 is never.")
+        let silent = try #require(try DDFText.read(leaf: "<Description> </Description>"))
+        #expect(silent.text == nil && leaf.overridden(by: silent).text == "Minutes; 0 is never.")
+        #expect(silent.overridden(by: leaf).text == leaf.text)
+    }
+
     static let pathRows: [(path: String, scope: NodeScope, parent: [NodeName])] = [
         (".", NodeScope.device, [NodeName]()), ("./Vendor/MSFT", .device, ["Vendor", "MSFT"]),
         ("./Device/Vendor/MSFT", .device, ["Vendor", "MSFT"]), ("./User/Vendor/MSFT", .user, ["Vendor", "MSFT"]),

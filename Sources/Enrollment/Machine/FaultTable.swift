@@ -1,15 +1,15 @@
 /// The faults that a server may answer with: their names on the wire and what they mean to a person (MS-MDE2 2.2.10;
 /// protocol.md 6.8).
-enum FaultTable {
-    struct Row {
+package enum FaultTable {
+    package struct Row: Sendable {
         /// The local name of the subcode, or the text of ErrorType.
-        let name: String
-        let code: EnrollmentFailure.Code
+        package let name: String
+        package let code: EnrollmentFailure.Code
         /// What happened and what to do.
-        let sentence: String
+        package let sentence: String
     }
 
-    static let subcodes = [
+    package static let subcodes = [
         Row(
             name: "MessageFormat", code: .messageFormat,
             sentence: "The server could not read the request: see that it speaks MS-MDE2, and look into its log."),
@@ -38,7 +38,7 @@ enum FaultTable {
     ]
 
     /// `CustomServerError` is not among them: it is younger than the phone, for which the subcode counts then.
-    static let errorTypes = [
+    package static let errorTypes = [
         Row(
             name: "DeviceCapReached", code: .deviceCapReached,
             sentence: "The user has enrolled as many devices as the server allows: remove one of them there."),

@@ -1,4 +1,4 @@
-import ManagementTree
+package import ManagementTree
 import Notation
 import XML
 
@@ -15,6 +15,22 @@ extension Blueprint {
         } catch {
             return spelling + hints(text, error.situation)
         }
+    }
+
+    /// What is known outside the descriptions of an address that none of them knows: a CSP that is not built in, a node of
+    /// a later version; nil where nothing is.
+    package func catalogueNote(onUnknown uri: NodeURI) -> Note? {
+        parting(of: uri).flatMap { catalogueNote(uri, at: $0.depth) }
+    }
+
+    /// Where an address leaves what is described.
+    private func parting(of uri: NodeURI) -> (depth: Int, parent: NodeDescription)? {
+        var parent = schema.root(of: uri.scope)
+        for depth in 0..<uri.depth {
+            guard let child = parent.child(named: uri.names[depth]) else { return (depth, parent) }
+            parent = child
+        }
+        return nil
     }
 
     private static func spellingNotes(_ text: String) -> [Note] {
@@ -35,7 +51,8 @@ extension Blueprint {
             notes.append(
                 Note(
                     .slip,
-                    "a name in the address holds a blank or a line break, which no name of Windows does; a blank that is "
+                    "a name in the address holds a blank or a line break, which no name of Windows does; a blank "
+                        + "that is "
                         + "meant is written %20"))
         }
         return notes
@@ -54,27 +71,26 @@ extension Blueprint {
     // MARK: - What was meant
 
     private func hints(_ text: String, _ situation: Situation) -> [Note] {
-        guard situation == .undescribed, let uri = try? NodeURI(parsing: text.trimmed) else { return [] }
-        var parent = schema.root(of: uri.scope)
-        for depth in 0..<uri.depth {
-            guard let child = parent.child(named: uri.names[depth]) else {
-                return hints(uri, at: depth, below: parent)
-            }
-            parent = child
-        }
-        return []
+        guard situation == .undescribed, let uri = try? NodeURI(parsing: text.trimmed), let parting = parting(of: uri)
+        else { return [] }
+        return hints(uri, at: parting.depth, below: parting.parent)
     }
 
-    private func hints(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> [Note] {
+    private func catalogueNote(_ uri: NodeURI, at depth: Int) -> Note? {
         let name = uri.names[depth].text
         if depth == 2, uri.names[0] == "Vendor", uri.names[1] == "MSFT",
             let note = CSPCatalogue.note(on: name, traits)
         {
-            return [note]
+            return note
         }
-        if let since = CSPCatalogue.laterNode(uri) {
-            return [Note(.slip, "'\(name)' came with version \(since); this device has \(traits.build)")]
+        return CSPCatalogue.laterNode(uri).map { since in
+            Note(.slip, "'\(name)' came with version \(since); this device has \(traits.build)")
         }
+    }
+
+    private func hints(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> [Note] {
+        if let note = catalogueNote(uri, at: depth) { return [note] }
+        let name = uri.names[depth].text
         if depth == 0 || depth == 1, let whole = CSPCatalogue.wholeAddress(uri, depth) {
             return [Note(.slip, "did you mean \(whole)?")]
         }

@@ -1,9 +1,9 @@
-import ManagementTree
+package import ManagementTree
 
 /// Which CSPs there are outside this program: facts for hints, nothing that a phone answers by (Microsoft, *Configuration
 /// service provider reference* of 2017, the columns Mobile and Mobile Enterprise; later versions from the pages' own
 /// *Added in* lines).
-enum CSPCatalogue {
+package enum CSPCatalogue {
     /// Those that phones of version 1703 have.
     private static let onPhones: Set<String> = [
         "ActiveSync", "AppLocker", "BitLocker", "BOOTSTRAP", "CellularSettings", "CertificateStore",
@@ -19,6 +19,13 @@ enum CSPCatalogue {
         "RemoteFind", "RemoteLock", "RemoteRing", "RemoteWipe", "Reporting", "RootCATrustedCertificates",
         "SecurityPolicy", "Storage", "SUPL", "TPMPolicy", "Update", "VPN", "VPNv2", "WiFi", "WindowsLicensing",
         "WindowsSecurityAuditing",
+    ]
+
+    /// Those of them that no desktop has.
+    private static let onPhonesOnly: Set<String> = [
+        "CMPolicyEnterprise", "DeviceInstanceService", "DeviceLock", "EnterpriseAppManagement",
+        "EnterpriseAssignedAccess", "EnterpriseExt", "EnterpriseExtFileSystem", "FileSystem", "HotSpot", "Maps",
+        "Messaging", "PolicyManager", "Registry", "RemoteLock", "RemoteRing", "VPN", "WindowsSecurityAuditing",
     ]
 
     /// Those that only desktops of version 1703 have, or other editions than phones.
@@ -43,7 +50,14 @@ enum CSPCatalogue {
     ]
 
     /// All names, in the order of the alphabet.
-    static let names: [String] = (onPhones.union(elsewhere).union(later.keys)).sorted()
+    package static let names: [String] = (onPhones.union(elsewhere).union(later.keys)).sorted()
+
+    /// On which platforms a CSP is; empty for one that is not known.
+    package static func platforms(of name: String) -> [Platform] {
+        if onPhonesOnly.contains(name) { return [.phone] }
+        if onPhones.contains(name) { return [.phone, .desktop] }
+        return names.contains(name) ? [.desktop] : []
+    }
 
     /// What is known of a CSP that no description knows.
     static func note(on name: String, _ traits: DeviceTraits) -> Note? {

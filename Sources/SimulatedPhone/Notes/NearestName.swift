@@ -17,7 +17,7 @@ package enum NearestName {
 
     /// How many letters must be put in, left out, changed or exchanged with their neighbour; nil where there are more than
     /// the limit (the restricted distance of Damerau and Levenshtein).
-    private static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
+    package static func distance(_ left: [UInt8], _ right: [UInt8], limit: Int) -> Int? {
         var before: [Int] = []
         var last = Array(0...right.count)
         for row in 1...max(left.count, 1) where !left.isEmpty {

@@ -5,13 +5,13 @@ import XML
 enum Console {
     /// A line of the command's result.
     static func print(_ text: String) {
-        write([UInt8](harmless(text).utf8) + [0x0A])
+        write([UInt8](harmless(text, STDOUT_FILENO).utf8) + [0x0A])
     }
 
     /// A line about the command's work, beside the result.
     static func error(_ text: String) {
         // Nobody is left to tell where standard error cannot be written.
-        try? FileHandle.standardError.write(contentsOf: Data((harmless(text) + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((harmless(text, STDERR_FILENO) + "\n").utf8))
     }
 
     /// Bytes exactly as they are. Where they cannot be written, the command ends: what follows would be lost too.
@@ -36,8 +36,8 @@ enum Console {
 
     /// Whatever was forgotten to be made visible: of all that is printed only line breaks, tabs and our own colours
     /// reach a terminal.
-    private static func harmless(_ text: String) -> String {
-        guard text.contains("\u{1B}["), hasColours else { return VisibleText.lines(text) }
+    private static func harmless(_ text: String, _ file: Int32) -> String {
+        guard text.contains("\u{1B}["), hasColours(file) else { return VisibleText.lines(text) }
         return Colour.allCases.map(\.start).reduce(VisibleText.lines(text)) { text, start in
             text.replacing(VisibleText.lines(start), with: start)
         }
@@ -48,18 +48,20 @@ enum Console {
         case red = 31
         case green = 32
         case dim = 2
+        case bold = 1
 
         fileprivate var start: String { "\u{1B}[\(rawValue)m" }
     }
 
-    /// A text in a colour, where standard error is a terminal and NO_COLOR is not set.
-    static func coloured(_ text: String, _ colour: Colour) -> String {
-        guard hasColours else { return text }
+    /// A text in a colour, where what it goes to is a terminal and NO_COLOR is not set.
+    /// - Parameter file: standard error, or standard output.
+    static func coloured(_ text: String, _ colour: Colour, on file: Int32 = STDERR_FILENO) -> String {
+        guard hasColours(file) else { return text }
         return colour.start + text + Colour.plain.start
     }
 
-    private static var hasColours: Bool {
-        isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+    private static func hasColours(_ file: Int32) -> Bool {
+        isatty(file) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     }
 
     /// A value as one line of JSON, for a stream of them.

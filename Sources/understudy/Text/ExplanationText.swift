@@ -38,7 +38,7 @@ enum ExplanationText {
         }
     }
 
-    private static func text(_ effect: Effect) -> String {
+    static func text(_ effect: Effect) -> String {
         switch effect {
         case .screenLocked: "the screen is locked"
         case .pinReplaced: "the PIN is a new one; the old one opens nothing"

@@ -8,4 +8,13 @@ enum ReasonText {
         guard reason.hasPrefix("\(shown) ") else { return reason }
         return "it " + reason.dropFirst(shown.count + 1)
     }
+
+    /// A reason below a heading that names the address, whichever form of it the reason begins with.
+    static func withoutAddress(_ reason: String) -> String {
+        guard reason.hasPrefix("./") || reason.hasPrefix("."), let end = reason.firstIndex(of: " ") else {
+            return reason
+        }
+        let address = reason[..<end]
+        return without(address.hasSuffix(":") ? String(address.dropLast()) : String(address), in: reason)
+    }
 }

@@ -1,0 +1,205 @@
+import ManagementTree
+import SimulatedPhone
+import XML
+
+/// Judges one address that somebody typed.
+struct AddressJudge {
+    private let text: String
+    private let adviser: Adviser
+    private let phone: Phone
+    private let typed: TypedAddress
+    private var schema: Schema { adviser.blueprint.schema }
+
+    init(_ text: String, _ adviser: Adviser, _ phone: Phone) {
+        self.text = text
+        self.adviser = adviser
+        self.phone = phone
+        typed = TypedAddress(text)
+    }
+
+    /// Nobody reads what could be said of an address of several thousand characters.
+    private static let longest = 2048
+
+    var advice: AddressAdvice {
+        let (reason, uri) = verdict
+        guard text.utf8.count <= Self.longest else {
+            return AddressAdvice(address: text, isKnown: reason == nil, reason: reason, deepest: ".")
+        }
+        if let uri, let way = schema.way(of: uri.names, in: uri.scope) { return known(uri, way, reason) }
+        var advice = AddressAdvice(address: text, isKnown: false, reason: reason, deepest: ".")
+        let depth = describedDepth
+        advice.deepest = address(typed.prefix, Array(typed.names.prefix(depth)))
+        advice.partsAt = typed.names.indices.contains(depth) ? typed.names[depth] : nil
+        advice.suggestions = suggestions
+        advice.remarks =
+            typed.slips
+            + [uri.flatMap { adviser.blueprint.catalogueNote(onUnknown: $0)?.text }]
+            .compactMap(\.self)
+        return advice
+    }
+
+    /// What the phone says of the address.
+    private var verdict: (reason: String?, uri: NodeURI?) {
+        let uri = try? NodeURI(parsing: text)
+        do {
+            _ = try adviser.blueprint.address(text)
+            return (nil, uri)
+        } catch {
+            return (error.reason, uri)
+        }
+    }
+
+    /// How many of the names lead to nodes that are described.
+    private var describedDepth: Int {
+        var node = schema.root(of: typed.scope)
+        for (depth, name) in typed.names.enumerated() {
+            guard let child = node.child(named: NodeName(name)) else { return depth }
+            node = child
+        }
+        return typed.names.count
+    }
+
+    // MARK: - An address that is known
+
+    private func known(_ uri: NodeURI, _ way: [NodeDescription], _ reason: String?) -> AddressAdvice {
+        var advice = AddressAdvice(address: text, isKnown: true, reason: reason, deepest: uri.description)
+        var names: [String] = []
+        for (depth, description) in way.enumerated() {
+            names.append(description.name?.text ?? uri.names[depth].text)
+            guard description.name == nil else { continue }
+            let open = openName(uri.names[depth].text, description, below: uri.ancestor(depth: depth), way)
+            advice.openNames.append(open)
+            names[depth] = open.replacement
+        }
+        let written = address(uri.prefix, names)
+        if advice.openNames.contains(where: { $0.objection != nil }) {
+            let why = advice.openNames.compactMap(\.objection).joined(separator: "; ")
+            advice.suggestions = [
+                Suggestion(kind: .name, address: written, why: why, isCertain: !written.contains("{"))
+            ]
+            advice.suggestions += misplaced(uri, way)
+        } else if written != address(uri.prefix, uri.names.map(\.text)) || !typed.slips.isEmpty {
+            let why = typed.slips.isEmpty ? ["names compare without case; this is how they are written"] : typed.slips
+            advice.suggestions = [
+                Suggestion(kind: .writing, address: written, why: why.joined(separator: "; "), isCertain: true)
+            ]
+        }
+        if reason != nil { advice.suggestions += otherScope(uri) }
+        return advice
+    }
+
+    /// Where the name of a node further down stands in the place of one that is left open, a level was left out.
+    private func misplaced(_ uri: NodeURI, _ way: [NodeDescription]) -> [Suggestion] {
+        let isMisplaced = way.indices.contains { depth in
+            way[depth].name == nil && way[depth].hasBelow(uri.names[depth], depth: 3)
+        }
+        guard isMisplaced else { return [] }
+        return aligned(in: [typed.scope]).filter { $0.kind == .levels }
+    }
+
+    private func openName(
+        _ written: String, _ description: NodeDescription, below parent: NodeURI, _ way: [NodeDescription]
+    ) -> OpenName {
+        let csp = CSPAdvice.name(of: way)
+        return OpenName(
+            written, description, in: csp, own: phone.ownName(for: description, below: parent, in: csp))
+    }
+
+    private func otherScope(_ uri: NodeURI) -> [Suggestion] {
+        let other: NodeScope = uri.scope == .device ? .user : .device
+        guard let way = schema.way(of: uri.names, in: other),
+            way.allSatisfy({ $0.applicability.obstacle(on: phone.traits) == nil })
+        else { return [] }
+        let written = address(other == .user ? .user : .device, uri.names.map(\.text))
+        return [Suggestion(kind: .scope, address: written, why: Self.scopeWords(other), isCertain: false)]
+    }
+
+    static func scopeWords(_ scope: NodeScope) -> String {
+        "the node is under \(scope == .user ? "./User" : "./Device")"
+    }
+
+    // MARK: - One that is not
+
+    private var suggestions: [Suggestion] {
+        let other: NodeScope = typed.scope == .device ? .user : .device
+        var all = aligned(in: [typed.scope, other])
+        // What can be had by a slip or two was meant; nobody needs a list of all that is like it.
+        if all.contains(where: { $0.kind != .elsewhere }) { return Array(all.prefix(3)) }
+        let listed = Set(all.map { $0.address.lowercased() })
+        all += NameSearch(typed, adviser.index).hits.map { hit in
+            Suggestion(
+                kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
+        }.filter { !listed.contains($0.address.lowercased()) }
+        return Array(all.prefix(5))
+    }
+
+    /// More than so much is no slip any more: the address is of another place.
+    private static let mostOfSlips = 1.7
+
+    private func aligned(in scopes: [NodeScope]) -> [Suggestion] {
+        var found: [AddressAlignment.Found] = []
+        for scope in scopes {
+            found += AddressAlignment.find(typed, in: scope, schema) { name, description in
+                let csp = description.owner.map { ConfigurationServiceProvider.all[$0].name } ?? ""
+                return OpenName(name, description, in: csp, own: nil).objection != nil
+            }
+        }
+        for place in found.indices where found[place].scope != typed.scope { found[place].cost += 0.4 }
+        found.sort { $0.cost < $1.cost }
+        guard let best = found.first?.cost else { return [] }
+        let near = found.filter { $0.cost <= best + 0.5 }
+        let isAlone = near.filter { $0.cost < best + 0.3 }.count == 1
+        var told: Set<String> = []
+        return near.compactMap { one in
+            let suggestion = suggestion(one, isAlone: isAlone && one.cost == best && best < 1)
+            return told.insert(suggestion.address.lowercased()).inserted ? suggestion : nil
+        }
+    }
+
+    private func suggestion(_ found: AddressAlignment.Found, isAlone: Bool) -> Suggestion {
+        let changes = AddressChanges(found)
+        let written = filled(found.way, found.scope, typed: found.typed)
+        var why = typed.slips + changes.sentences
+        if found.scope != typed.scope { why.append(Self.scopeWords(found.scope)) }
+        let kind: Suggestion.Kind =
+            if found.cost > Self.mostOfSlips { .elsewhere } else if found.scope != typed.scope { .scope } else {
+                changes.kind
+            }
+        return Suggestion(
+            kind: kind, address: written, why: why.joined(separator: "; "),
+            isCertain: isAlone && kind != .elsewhere && kind != .levels && !written.contains("{"))
+    }
+
+    /// The address of described nodes, with names where they are left open: those that were typed, or the phone's own.
+    private func filled(_ way: [NodeDescription], _ scope: NodeScope, typed names: [String?] = []) -> String {
+        var whole: [String] = []
+        let csp = CSPAdvice.name(of: way)
+        for (depth, description) in way.enumerated() {
+            if let name = description.name {
+                whole.append(name.text)
+                continue
+            }
+            let parent = NodeURI(prefix: scope == .user ? .user : .device, names: whole.map { NodeName($0) })
+            let own = phone.ownName(for: description, below: parent, in: csp)
+            let written = names.indices.contains(depth) ? names[depth] : nil
+            whole.append(
+                written.map { OpenName($0, description, in: csp, own: own).replacement } ?? own
+                    ?? "{\(description.title ?? "name")}")
+        }
+        let prefix: NodeURI.Prefix = scope == .user ? .user : typed.prefix == .device ? .device : .none
+        return address(prefix, whole)
+    }
+
+    /// Written by hand, because signs for names are not escaped.
+    private func address(_ prefix: NodeURI.Prefix, _ names: [String]) -> String {
+        let start =
+            switch prefix {
+            case .none: "."
+            case .device: "./Device"
+            case .user: "./User"
+            }
+        return names.reduce(start) { text, name in
+            text + "/" + (name.hasPrefix("{") && name.hasSuffix("}") ? name : NodeName(name).encoded)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Testing
+
+/// `explain` as people run it.
+@Suite("Explaining")
+struct ExplainTests {
+    private static let recovery =
+        "./Device/Vendor/MSFT/PassportForWork/7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913/Policies/EnablePinRecovery"
+
+    @Test("A node is told with what each command would get and with messages that apply takes")
+    func node() throws {
+        try Understudy.with { understudy in
+            let told = try understudy("explain", Self.recovery)
+            #expect(told.code == 0 && told.errors == "")
+            for text in [
+                "Whether the PIN reset service can open the Hello container.", "  CSP:        PassportForWork",
+                "  document:   Microsoft, PassportForWork CSP", "  default:    False", "since:", "Exec     404",
+                "Copy     406", "after an Add: 200", "<SyncML xmlns=\"SYNCML:SYNCML1.2\">",
+            ] {
+                #expect(told.output.contains(text), "\(text) in \(told.output)")
+            }
+            #expect(told.output.contains("\u{1B}") == false)
+            let messages = told.output.split(separator: "\n").filter { $0.contains("<SyncML") }
+            #expect(messages.count == 2)
+            for message in messages { #expect(try understudy("apply", "-", input: String(message)).code == 0) }
+        }
+    }
+
+    @Test("The message of one command comes alone, and apply takes it")
+    func example() throws {
+        try Understudy.with { understudy in
+            let lock = try understudy("explain", "./Vendor/MSFT/RemoteLock/Lock", "--example", "exec")
+            #expect(lock.code == 0 && lock.output.hasPrefix("<SyncML"))
+            #expect(try understudy("apply", "-", input: lock.output).code == 0)
+            let no = try understudy("explain", "./Vendor/MSFT/RemoteLock/Lock", "--example", "delete")
+            #expect(no.code == 1 && no.output == "" && no.errors.contains("405"))
+        }
+    }
+
+    @Test("A sign for the tenant's id is told with the address that counts here")
+    func sign() throws {
+        try Understudy.with { understudy in
+            let typed = "./Device/Vendor/MSFT/PassportForWork/*tenant ID*/Policies/EnablePinRecovery"
+            let told = try understudy("explain", typed)
+            #expect(told.code == 0 && told.output.hasPrefix(Self.recovery))
+            #expect(told.output.contains("'*tenant ID*' stands for a name"))
+        }
+    }
+
+    @Test("An address that no node has ends with 1 and what was meant")
+    func unknown() throws {
+        try Understudy.with { understudy in
+            let told = try understudy("explain", "./Vendor/MSFT/PasportForWork/x/Policies/EnablePinRecovry")
+            #expect(told.code == 1 && told.output == "")
+            for text in ["there is:   ./Vendor/MSFT", "parts at:   'PasportForWork'", "/Policies/EnablePinRecovery"] {
+                #expect(told.errors.contains(text), "\(told.errors)")
+            }
+            let json = try understudy("explain", "./Vendor/MSFT/RemoteLok/Lock", "--json").object()
+            let unknown = try #require((json["unknown"] as? [[String: Any]])?.first)
+            #expect(unknown["partsAt"] as? String == "RemoteLok" && json["exitCode"] as? Int == 1)
+            let suggestion = try #require((unknown["suggestions"] as? [[String: Any]])?.first)
+            #expect(suggestion["address"] as? String == "./Vendor/MSFT/RemoteLock/Lock")
+            #expect(suggestion["isCertain"] as? Bool == true)
+        }
+    }
+
+    @Test("Statuses and numbers of Windows, also with a sign in front")
+    func numbers() throws {
+        try Understudy.with { understudy in
+            for number in ["418", "0x87D101A2", "-2016345694"] {
+                let told = try understudy("explain", number)
+                #expect(told.code == 0 && told.output.contains("Already exists"), "\(number): \(told)")
+            }
+            let json = try understudy("explain", "418", "0x80180013", "--json").object()
+            #expect((json["pages"] as? [[String: Any]])?.compactMap { $0["name"] as? String } == ["418", "0x80180013"])
+            let no = try understudy("explain", "777")
+            #expect(no.code == 1 && no.errors.contains("777"))
+        }
+    }
+
+    @Test("Nodes are found by words, and children are listed to a depth")
+    func search() throws {
+        try Understudy.with { understudy in
+            let found = try understudy("explain", "--search", "pin", "recovery")
+            #expect(
+                found.code == 0 && found.output.hasPrefix("./Vendor/MSFT/PassportForWork/{TenantId}/Policies/Enable"))
+            #expect(try understudy("explain", "--search", "unicorn").code == 1)
+            let json = try understudy("explain", "--json", "--search", "pin recovery").object()
+            #expect((json["found"] as? [[String: Any]])?.isEmpty == false)
+            let csp = try understudy("explain", "PassportForWork", "--depth", "2")
+            #expect(csp.code == 0 && csp.output.contains("{TenantId}") && csp.output.contains("Policies"))
+        }
+    }
+
+    /// A wrong call, and what is said of it.
+    static let wrongCalls: [(arguments: [String], told: String)] = [
+        ([], "name an address"), (["--jsn", "418"], "Unknown option '--jsn'"),
+        (["./DevInfo", "--depth", "-1"], "depth"),
+        (["./DevInfo", "--example", "burn"], "burn"),
+    ]
+
+    @Test("A wrong call ends with 64", arguments: wrongCalls)
+    func wrongCall(_ call: (arguments: [String], told: String)) throws {
+        try Understudy.with { understudy in
+            let outcome = try understudy.run(["explain"] + call.arguments)
+            #expect(outcome.code == 64 && outcome.errors.contains(call.told), "\(outcome)")
+        }
+    }
+}
