@@ -45,7 +45,7 @@ struct AddressAdviceTests {
         ("./Devices/Vendor/MSFT/PassportForWork/\(Sample.tenant)/Policies/EnablePinRecovery", .writing),
         // Several at once.
         ("./Device/Vendor/MSFT/PasportForWork/*tenant ID*/Policies/EnablePinRecovry", .letters),
-        ("./device/vendor/msft/passport for work/{tenant}/policies/enablePinRecovery", .writing),
+        ("./device/vendor/msft/passport for work/{tenant}/policies/enablePinRecovery", .name),
         // By its words.
         ("./Device/Vendor/MSFT/PassportForWork/\(Sample.tenant)/Policies/PinRecovery", .letters),
         // Levels left out, or too much.

@@ -68,7 +68,8 @@ struct AddressAlignment {
         exploreOmitted(node, index, soFar)
         var excess = soFar
         excess.excess.append(names[index])
-        excess.cost += 1
+        // The last name is what somebody was after; without it hardly anything is left of what was meant.
+        excess.cost += index == names.count - 1 ? 2 : 1
         explore(node, index + 1, excess)
     }
 
@@ -89,7 +90,9 @@ struct AddressAlignment {
         guard let child = node.unnamedChild else { return }
         // A name that stands further down was hardly meant for this place.
         let isBelow = child.hasBelow(NodeName(names[index]), depth: 3)
-        let cost = isBelow ? 1.5 : isStandIn(names[index], child) ? 0.3 : 0.1
+        // And where levels had to be changed to get to the place, anything at all would fit it.
+        let isAnything = index == names.count - 1 && !(soFar.excess.isEmpty && soFar.typed.allSatisfy { $0 != nil })
+        let cost = isBelow || isAnything ? 1.5 : isStandIn(names[index], child) ? 0.3 : 0.1
         explore(child, index + 1, soFar.adding(child, names[index], cost))
     }
 

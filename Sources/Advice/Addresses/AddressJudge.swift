@@ -122,15 +122,14 @@ struct AddressJudge {
 
     private var suggestions: [Suggestion] {
         let other: NodeScope = typed.scope == .device ? .user : .device
-        var all = aligned(in: [typed.scope, other])
+        let aligned = aligned(in: [typed.scope, other])
         // What can be had by a slip or two was meant; nobody needs a list of all that is like it.
-        if all.contains(where: { $0.kind != .elsewhere }) { return Array(all.prefix(3)) }
-        let listed = Set(all.map { $0.address.lowercased() })
-        all += NameSearch(typed, adviser.index).hits.map { hit in
-            Suggestion(
-                kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
-        }.filter { !listed.contains($0.address.lowercased()) }
-        return Array(all.prefix(5))
+        let slips = aligned.filter { $0.kind != .elsewhere }
+        guard slips.isEmpty else { return Array(slips.prefix(3)) }
+        let found = NameSearch(typed, adviser.index).hits.map { hit in
+            Suggestion(kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
+        }
+        return found.isEmpty ? Array(aligned.prefix(3)) : found
     }
 
     /// More than so much is no slip any more: the address is of another place.
@@ -186,7 +185,7 @@ struct AddressJudge {
                 written.map { OpenName($0, description, in: csp, own: own).replacement } ?? own
                     ?? "{\(description.title ?? "name")}")
         }
-        let prefix: NodeURI.Prefix = scope == .user ? .user : typed.prefix == .device ? .device : .none
+        let prefix: NodeURI.Prefix = scope == .user ? .user : typed.prefix == .none ? .none : .device
         return address(prefix, whole)
     }
 

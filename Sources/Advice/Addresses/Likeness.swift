@@ -23,6 +23,10 @@ enum Likeness: Equatable {
             self = .spelling
             return
         }
+        if Self.singular(left) == Self.singular(right) {
+            self = .letters(1)
+            return
+        }
         // A third of the letters may be wrong, of a short name a single one.
         if (3...64).contains(left.utf8.count), right.utf8.count <= 96 {
             let limit = max(1, min(left.utf8.count / 3, 4))
@@ -35,6 +39,12 @@ enum Likeness: Equatable {
         }
         guard Words(typed).covers(Words(name)) else { return nil }
         self = .words
+    }
+
+    /// `policies` is more than one letter from `policy`, and no more than a slip.
+    private static func singular(_ word: String) -> String {
+        if word.hasSuffix("ies") { return word.dropLast(3) + "y" }
+        return word.hasSuffix("s") ? String(word.dropLast()) : word
     }
 
     /// How much is to be forgiven: less is nearer.

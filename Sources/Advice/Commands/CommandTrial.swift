@@ -20,10 +20,10 @@ package struct CommandTrial {
     ///   - answer: how the phone answers a message as it is now.
     package init?(on node: NodeAdvice, of phone: Phone, answering answer: @escaping Answering) {
         guard let uri = try? NodeURI(parsing: node.uri),
-            let way = phone.blueprint.schema.way(of: uri.names, in: uri.scope), let description = way.last
+            let way = phone.blueprint.schema.way(of: uri.names, in: uri.scope)
         else { return nil }
-        self.uri = uri.sampled(way)
-        self.node = description
+        self.uri = uri.sampled(way, on: phone, in: node.csp.name)
+        self.node = way.last ?? phone.blueprint.schema.root(of: uri.scope)
         self.phone = phone
         self.answer = answer
         csp = node.csp.name
@@ -130,7 +130,8 @@ package struct CommandTrial {
         return CommandAdvice(
             command: verb.name, status: entry.code.map { Int($0.rawValue) }, name: entry.code?.name ?? "",
             reason: entry.reason ?? CommandWords.done(verb, isPresent: isPresent, node, entry.code),
-            section: verb.section, value: attempt.value, notes: entry.notes.map(\.text),
+            section: verb.section, value: isSuccess || attempt.isRefusedForItsValue ? attempt.value : nil,
+            notes: entry.notes.map(\.text),
             effects: isSuccess ? attempt.reply.phone.effects : [], isSuccess: isSuccess,
             example: isSuccess ? CommandAdvice.text(attempt.message, .wire) : nil)
     }

@@ -1,4 +1,5 @@
 import ManagementTree
+import SimulatedPhone
 
 /// Names and values that examples need and no description gives: a certificate and its thumbprint, an app's family name.
 enum SampleName {
@@ -27,14 +28,20 @@ enum SampleName {
 }
 
 extension NodeURI {
-    /// The address with a sample name for each sign such as `{CertHash}`.
+    /// The address with a name for each sign such as `{CertHash}`: the phone's own where it has one, else a sample.
     /// - Parameter way: the descriptions from the root down.
-    func sampled(_ way: [NodeDescription]) -> NodeURI {
-        let names = zip(self.names, way).map { name, description in
-            let isSign = description.name == nil && name.text.hasPrefix("{") && name.text.hasSuffix("}")
-            return isSign ? NodeName(SampleName.name(for: description.title ?? "")) : name
+    func sampled(_ way: [NodeDescription], on phone: Phone, in csp: String) -> NodeURI {
+        var sampled = NodeURI(prefix: prefix, names: [])
+        var isChanged = false
+        for (name, description) in zip(names, way) {
+            guard description.name == nil, name.text.hasPrefix("{"), name.text.hasSuffix("}") else {
+                sampled = sampled.appending(name)
+                continue
+            }
+            let own = phone.ownName(for: description, below: sampled, in: csp)
+            sampled = sampled.appending(NodeName(own ?? SampleName.name(for: description.title ?? "")))
+            isChanged = true
         }
-        guard names != self.names else { return self }
-        return NodeURI(prefix: prefix, names: names)
+        return isChanged ? sampled : self
     }
 }

@@ -13,9 +13,10 @@ package struct CSPAdvice: Encodable, Equatable, Sendable {
     package var platforms: [Platform]
 
     init(of way: [NodeDescription]) {
-        name = Self.name(of: way)
+        let name = Self.name(of: way)
+        self.name = name
         purpose = Self.purpose(of: name)
-        document = Self.purposes[name].map { _ in Self.document(of: name) }
+        document = purpose.map { _ in Self.document(of: name) }
         platforms = CSPCatalogue.platforms(of: name)
     }
 

@@ -12,9 +12,9 @@ package struct NodeChild: Encodable, Equatable, Sendable {
     package var allowed: String?
     package var defaultValue: String?
     package var since: String?
-    /// Whether this phone has it at all: its build and edition.
-    package var isOnThisDevice: Bool
-    package var isPresent: Bool
+    /// Whether this phone has it at all: its build and edition. nil for one whose file was not read.
+    package var isOnThisDevice: Bool?
+    package var isPresent: Bool?
     package var children: [NodeChild]
 
     /// The nodes below a node: the described ones in the order of the file, behind an open one those that are there.
@@ -62,8 +62,6 @@ package struct NodeChild: Encodable, Equatable, Sendable {
         self.name = name.text
         access = []
         description = CSPAdvice.purpose(of: name.text)
-        isOnThisDevice = true
-        isPresent = true
         children = []
     }
 }

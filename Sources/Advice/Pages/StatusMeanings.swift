@@ -150,7 +150,7 @@ enum StatusMeanings {
         422: "The address of a script is wrong.", 423: "A soft deletion is in conflict.",
         427: "What is to be deleted has something in it.", 428: "It could not be moved.",
         502: "A server on the way got a bad answer.", 504: "A server on the way got no answer in time.",
-        508: "All data have to be synchronized anew.", 509: "Kept free.",
+        508: "All data have to be synchronized anew.", 509: "The number is kept for later.",
         511: "The server failed.", 512: "Synchronizing failed.",
         514: "The command cannot be cancelled any more, or was cancelled.",
     ]

@@ -82,12 +82,13 @@ extension Situation {
         case .valueRefused: verb == .add || verb == .replace
         case .occurrenceExceeded: verb == .add
         case .tooLarge: verb != .delete && verb != .exec
+        case .root: verb != .add && verb != .get
         case .permanent: verb == .delete || verb == .replace
         case .unknownList: verb == .get
         case .listNotAllowed: verb != .get
         case .verbUnsupported, .notAllowedNow: verb == .exec
         case .done, .accepted, .malformedURI, .uriTooLong, .undescribed, .notOnThisDevice, .parentIsLeaf, .accessDenied,
-            .root,
+
             .scopeMismatch, .unknownProperty, .propertyNotAllowed, .targetMissing, .failed:
             true
         }

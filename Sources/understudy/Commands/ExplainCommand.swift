@@ -111,10 +111,10 @@ struct ExplainCommand: AsyncParsableCommand {
 
     /// A word alone is the name of a CSP where there is one.
     private func address(_ subject: String, _ adviser: Adviser, _ phone: Phone) -> AddressAdvice {
-        if !subject.contains("/"), subject != "." {
-            let csp = adviser.address("./Vendor/MSFT/\(subject)", on: phone)
-            if csp.isKnown { return csp }
-        }
-        return adviser.address(subject, on: phone)
+        let advice = adviser.address(subject, on: phone)
+        guard !advice.isKnown, !subject.contains("/"), !subject.contains("\\") else { return advice }
+        let csp = adviser.address("./Vendor/MSFT/\(subject)", on: phone)
+        let isMeant = csp.isKnown || !csp.remarks.isEmpty || csp.suggestions.first?.isCertain == true
+        return isMeant ? csp : advice
     }
 }

@@ -35,7 +35,7 @@ enum PageText {
             "\(Console.coloured(Console.visible(page.name), .bold, on: STDOUT_FILENO))  \(Console.visible(page.title))"
         ]
         lines.append("  " + Console.visible(page.meaning))
-        lines.append(NodeText.fact("to do", page.remedy))
+        lines.append("  To do: \(Console.visible(page.remedy))")
         for detail in page.details {
             if detail.lines.count == 1 {
                 lines.append("  \(detail.heading): \(Console.visible(detail.lines[0]))")

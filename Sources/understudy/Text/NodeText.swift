@@ -20,7 +20,7 @@ enum NodeText {
 
     private static func facts(_ node: NodeAdvice) -> [String] {
         let isLeaf = node.format != "node"
-        var facts: [(String, String?)] = [("CSP", csp(node.csp)), ("document", node.csp.document)]
+        var facts: [(String, String?)] = [("CSP", csp(node)), ("document", node.csp.document)]
         facts += [
             ("format", node.format + (node.type.map { ", \($0)" } ?? "")),
             ("access", node.access.joined(separator: ", ")), ("scope", node.scopes.joined(separator: ", ")),
@@ -34,9 +34,11 @@ enum NodeText {
         return facts.compactMap { name, text in text.map { fact(name, $0) } }
     }
 
-    private static func csp(_ csp: CSPAdvice) -> String? {
+    private static func csp(_ node: NodeAdvice) -> String? {
+        let csp = node.csp
         guard !csp.name.isEmpty else { return nil }
-        return csp.name + (csp.purpose.map { ": \($0)" } ?? "")
+        guard let purpose = csp.purpose, node.description?.hasPrefix(purpose) != true else { return csp.name }
+        return "\(csp.name): \(purpose)"
     }
 
     /// Mobile and Mobile Enterprise have the same nodes, but for where a description says otherwise.
@@ -62,7 +64,11 @@ enum NodeText {
 
     private static func notes(_ explained: ExplainedNode) -> [String] {
         explained.node.notes + explained.address.remarks
-            + explained.address.suggestions.map { "\($0.why): \($0.address)" }
+            + explained.address.suggestions.map { suggestion in
+                suggestion.kind == .name
+                    ? "\(suggestion.why); this is told of the address with it"
+                    : "\(suggestion.why): \(suggestion.address)"
+            }
     }
 
     // MARK: - Commands
@@ -83,7 +89,8 @@ enum NodeText {
         }
         let examples = commands.filter { $0.example != nil }
         guard !examples.isEmpty else { return lines }
-        lines += ["", "  Messages that work (indented: --example \(examples[0].command.lowercased()) and so on):"]
+        let alone = "--example \(examples[0].command.lowercased())"
+        lines += ["", "  Messages that work, ready to be sent (one alone and indented: \(alone)):"]
         for command in examples {
             lines.append("  \(command.command):")
             lines.append("    " + Console.coloured(Console.visible(command.example ?? ""), .dim, on: STDOUT_FILENO))
@@ -108,7 +115,7 @@ enum ChildrenText {
         let kind = child.format.map { "\($0)\(access.isEmpty ? "" : " \(access)")" } ?? ""
         let facts = [
             child.allowed, child.defaultValue.flatMap { $0.isEmpty ? nil : "default \($0)" },
-            child.since.map { "since \($0)" }, child.isOnThisDevice ? nil : "not on this phone",
+            child.since.map { "since \($0)" }, child.isOnThisDevice == false ? "not on this phone" : nil,
         ].compactMap(\.self).joined(separator: "; ")
         let text = [kind, facts, child.description ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")
         return "\(indentation)\(name)\(padding)  \(Console.visible(text))".trimmingEnd
