@@ -123,7 +123,7 @@ struct AddressAdviceTests {
             "./Vendor/MSFT/RemoteLock/LockAndResetPin2", "./Vendor/MSFT/RemoteLock", "LockAndResetPin2",
             "./Vendor/MSFT/RemoteLock/LockAndResetPIN"
         ),
-        ("./Vendor/MSFT/WiFy", "./Vendor/MSFT", "WiFy", nil),
+        ("./Vendor/MSFT/WiFy", "./Vendor/MSFT", "WiFy", "./Vendor/MSFT/WiFi"),
         ("nothing at all of the kind", ".", "nothing at all of the kind", nil),
         ("./Vendor/MSFT/RemoteLock/Lock/Now", "./Vendor/MSFT/RemoteLock/Lock", "Now", "./Vendor/MSFT/RemoteLock/Lock"),
     ]

@@ -21,7 +21,8 @@ struct AddressJudge {
     private static let longest = 2048
 
     var advice: AddressAdvice {
-        let (reason, uri) = verdict
+        let (refusal, uri) = verdict
+        let reason = refusal?.reason
         guard text.utf8.count <= Self.longest else {
             return AddressAdvice(address: text, isKnown: reason == nil, reason: reason, deepest: ".")
         }
@@ -31,21 +32,23 @@ struct AddressJudge {
         advice.deepest = address(typed.prefix, Array(typed.names.prefix(depth)))
         advice.partsAt = typed.names.indices.contains(depth) ? typed.names[depth] : nil
         advice.suggestions = suggestions
-        advice.remarks =
-            typed.slips
-            + [uri.flatMap { adviser.blueprint.catalogueNote(onUnknown: $0)?.text }]
-            .compactMap(\.self)
+        advice.remarks = typed.slips
+        if let uri, refusal?.situation == .undescribed,
+            let note = adviser.blueprint.catalogueNote(onUnknown: uri)
+        {
+            advice.remarks.append(note.text)
+        }
         return advice
     }
 
     /// What the phone says of the address.
-    private var verdict: (reason: String?, uri: NodeURI?) {
+    private var verdict: (refusal: Refusal?, uri: NodeURI?) {
         let uri = try? NodeURI(parsing: text)
         do {
             _ = try adviser.blueprint.address(text)
             return (nil, uri)
         } catch {
-            return (error.reason, uri)
+            return (error, uri)
         }
     }
 
@@ -126,10 +129,22 @@ struct AddressJudge {
         // What can be had by a slip or two was meant; nobody needs a list of all that is like it.
         let slips = aligned.filter { $0.kind != .elsewhere }
         guard slips.isEmpty else { return Array(slips.prefix(3)) }
+        if let csp = catalogued { return [csp] }
         let found = NameSearch(typed, adviser.index).hits.map { hit in
             Suggestion(kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
         }
         return found.isEmpty ? Array(aligned.prefix(3)) : found
+    }
+
+    /// A CSP that is not built in and has nearly the name that was typed.
+    private var catalogued: Suggestion? {
+        guard typed.names.count > 2, describedDepth == 2, typed.names[1].lowercased() == "msft",
+            let name = NearestName.of(typed.names[2], among: CSPCatalogue.names),
+            NodeName(name) != NodeName(typed.names[2]),
+            let note = CSPCatalogue.note(on: name, adviser.blueprint.traits)
+        else { return nil }
+        let meant = address(typed.prefix, Array(typed.names[..<2]) + [name] + typed.names[3...])
+        return Suggestion(kind: .letters, address: meant, why: note.text, isCertain: false)
     }
 
     /// More than so much is no slip any more: the address is of another place.

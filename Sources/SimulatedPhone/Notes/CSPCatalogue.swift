@@ -60,7 +60,7 @@ package enum CSPCatalogue {
     }
 
     /// What is known of a CSP that no description knows.
-    static func note(on name: String, _ traits: DeviceTraits) -> Note? {
+    package static func note(on name: String, _ traits: DeviceTraits) -> Note? {
         guard let known = names.first(where: { NodeName($0) == NodeName(name) }) else { return nil }
         if let version = later[known] {
             return Note(.slip, "\(known) came with version \(version) of Windows 10 and is not on phones")
