@@ -159,6 +159,9 @@ struct AddressJudge {
             }
         }
         for place in found.indices where found[place].scope != typed.scope { found[place].cost += 0.4 }
+        // What both scopes have is told of the one that was asked for.
+        let own = Set(found.filter { $0.scope == typed.scope }.map { $0.way.map(\.displayName) })
+        found.removeAll { $0.scope != typed.scope && own.contains($0.way.map(\.displayName)) }
         found.sort { $0.cost < $1.cost }
         guard let best = found.first?.cost else { return [] }
         let near = found.filter { $0.cost <= best + 0.5 }
