@@ -7,7 +7,7 @@ package struct CSPAdvice: Encodable, Equatable, Sendable {
     package var name: String
     /// What it is for, in a few words.
     package var purpose: String?
-    /// The page of Microsoft's that describes it; nil for a CSP of somebody else.
+    /// The page of Microsoft's that describes it; for a CSP of somebody else that its DDF file does.
     package var document: String?
     /// Which platforms have it; empty where that is not known.
     package var platforms: [Platform]
@@ -16,7 +16,8 @@ package struct CSPAdvice: Encodable, Equatable, Sendable {
         let name = Self.name(of: way)
         self.name = name
         purpose = Self.purpose(of: name)
-        document = purpose.map { _ in Self.document(of: name) }
+        document =
+            name.isEmpty ? nil : purpose.map { _ in Self.document(of: name) } ?? "a DDF file that was given (--ddf)"
         platforms = CSPCatalogue.platforms(of: name)
     }
 

@@ -53,7 +53,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
-    /// Where the pages of subjects without an address are looked for, one source after the other.
+    /// Where the pages of subjects without an address are looked for by their names, one source after the other.
     static let pages: [@Sendable (String) -> AdvicePage?] = [{ NumberPages.page($0) }]
 
     func validate() throws {
