@@ -22,8 +22,10 @@ package struct CommandAdvice: Encodable, Equatable, Sendable {
     package var isSuccess: Bool
     /// What the command would get after an Add of the node; nil where that is the same, or not known.
     package var statusAfterAdd: Int?
-    /// A whole message with the command, ready to be sent; nil where it would fail.
+    /// A whole message with the command, ready to be sent; nil where none is known that would work.
     package var example: String?
+    /// What the command gets in the message, where it stands in company there and would fail alone.
+    package var statusInExample: Int?
 }
 
 extension CommandAdvice {

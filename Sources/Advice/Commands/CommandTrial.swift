@@ -13,6 +13,7 @@ package struct CommandTrial {
     private let csp: String
     private let phone: Phone
     private let present: String?
+    private let siblings: [NodeDescription]
     private let answer: Answering
 
     /// - Parameters:
@@ -26,6 +27,7 @@ package struct CommandTrial {
         self.node = way.last ?? phone.blueprint.schema.root(of: uri.scope)
         self.phone = phone
         self.answer = answer
+        siblings = way.dropLast().last?.children ?? []
         csp = node.csp.name
         present = node.value
     }
@@ -64,13 +66,17 @@ package struct CommandTrial {
             verb == .add || verb == .replace
             ? SampleValue.candidates(for: node, csp: csp, present: present) : [SampleValue.Value(format: .null)]
         var first: Attempt?
-        for shape in CommandShape.all {
+        for shape in CommandShape.allCases {
             for value in candidates {
                 guard let attempt = await attempt(verb, value, shape) else { continue }
-                if attempt.reply.answer.isSuccess { return advice(verb, attempt) }
+                if attempt.reply.answer.isSuccess {
+                    return shape == .alone ? advice(verb, attempt) : advice(verb, first ?? attempt, worksAs: attempt)
+                }
                 first = first ?? attempt
                 // Another value, or company, changes nothing where it is not the value that is refused.
-                guard attempt.isRefusedForItsValue else { return advice(verb, first ?? attempt) }
+                guard attempt.isRefusedForItsValue || CommandShape.hasCompany(verb, uri, beside: siblings) else {
+                    return advice(verb, first ?? attempt)
+                }
             }
         }
         return first.map { advice(verb, $0) }
@@ -82,8 +88,7 @@ package struct CommandTrial {
     private func attempt(
         _ verb: AccessCommand.Verb, _ value: SampleValue.Value, _ shape: CommandShape
     ) async -> Attempt? {
-        let command = Command.access(command(verb, value))
-        guard let commands = shape.commands(command, uri, csp, node.place) else { return nil }
+        guard let commands = shape.commands(command(verb, value), uri, csp, beside: siblings) else { return nil }
         let message = message(commands)
         let reply = await answer(message)
         let explanation = Explanation(of: reply.answer, to: message, on: reply.phone)
@@ -134,6 +139,17 @@ package struct CommandTrial {
             notes: entry.notes.map(\.text),
             effects: isSuccess ? attempt.reply.phone.effects : [], isSuccess: isSuccess,
             example: isSuccess ? CommandAdvice.text(attempt.message, .wire) : nil)
+    }
+
+    /// What fails alone, and works in company.
+    private func advice(
+        _ verb: AccessCommand.Verb, _ alone: Attempt, worksAs attempt: Attempt
+    ) -> CommandAdvice {
+        var advice = advice(verb, alone)
+        let works = self.advice(verb, attempt)
+        (advice.example, advice.effects, advice.notes) = (works.example, works.effects, works.notes)
+        advice.statusInExample = works.status
+        return advice
     }
 
     private var isPresent: Bool { (try? phone.locate(uri).isPresent) ?? false }

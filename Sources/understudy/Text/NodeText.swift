@@ -83,6 +83,7 @@ enum NodeText {
             var text = ReasonText.withoutAddress(Console.visible(command.reason))
             if let value = command.value { text += ", here with \(ValueText.short(value))" }
             if let later = command.statusAfterAdd { text += "; after an Add: \(later)" }
+            if let status = command.statusInExample { text += "; as in the message below: \(status)" }
             lines.append("    \(name)  \(code)  \(text) (\(command.section))")
             lines += command.notes.map { "        note: \(Console.visible($0))" }
             lines += command.effects.map { "        phone: \(ExplanationText.text($0))" }
