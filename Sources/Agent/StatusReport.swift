@@ -33,6 +33,8 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package var jobs: [WaitingJob]
     /// What the phone has to tell its server.
     package var alerts: [WaitingAlert]
+    /// What a person sees of each CSP.
+    package var sights: [Sight]
     /// What CSPs remember beside their nodes, in the order of their names.
     package var memory: [Memory]
     /// nil for a phone that is not enrolled.
@@ -53,6 +55,12 @@ package struct StatusReport: Codable, Equatable, Sendable {
         package var format: String
         package var data: String
         package var source: String?
+    }
+
+    /// What a person sees of one CSP: its name, and a sentence.
+    package struct Sight: Codable, Equatable, Sendable {
+        package var csp: String
+        package var text: String
     }
 
     /// What one CSP remembers: its name, and JSON.
@@ -106,6 +114,9 @@ package struct StatusReport: Codable, Equatable, Sendable {
         }
         alerts = phone.outbox.entries.map(\.alert).map {
             WaitingAlert(type: $0.type, format: $0.format, data: $0.data, source: $0.source)
+        }
+        sights = ConfigurationServiceProvider.all.flatMap { csp in
+            csp.provider.sights(in: phone).map { Sight(csp: csp.name, text: $0) }
         }
         let names = Set(ConfigurationServiceProvider.all.map(\.name))
         memory = phone.memory.values.filter { names.contains($0.key) }.sorted { $0.key < $1.key }

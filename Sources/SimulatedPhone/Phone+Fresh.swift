@@ -60,6 +60,7 @@ extension Phone {
         self = Phone(blank: blueprint, seed: random.next(), now: now)
         self.deviceID = deviceID
         self.effects = effects
+        self[RemoteWipeProvider.Wipes.self].last = now
         loginStatus = .none
     }
 }

@@ -57,6 +57,9 @@ package protocol Provider: Sendable {
     /// What is to be known of a value that was written: that it has no effect, and why, or that it can hardly be meant.
     func notes(on node: NodeLocation, in phone: Phone) -> [Note]
 
+    /// What a person who looks at the phone sees of this CSP, a sentence each (`status`).
+    func sights(in phone: Phone) -> [String]
+
     /// What must come from outside before an Exec of the node can be answered; nil where nothing must, also because the
     /// Exec will fail for another reason. Asked before the Exec is run, with the phone as the commands before it left it.
     func need(toExecute node: NodeLocation, in phone: Phone) -> OutsideNeed?
@@ -110,6 +113,8 @@ extension Provider {
     }
 
     package func notes(on node: NodeLocation, in phone: Phone) -> [Note] { [] }
+
+    package func sights(in phone: Phone) -> [String] { [] }
 
     package func need(toExecute node: NodeLocation, in phone: Phone) -> OutsideNeed? { nil }
 

@@ -47,6 +47,9 @@ enum ControlSchemas {
             .required("uri", .text, "The policy's address."), .required("value", .text, "What was written."),
             .required("note", .text, "Why it has no effect, and what to do."),
         ]),
+        "Sight": .object([
+            .required("csp", .text, "The CSP's name."), .required("text", .text, "What a person sees of it."),
+        ]),
         "Memory": .object([
             .required("key", .text, "The CSP's name."), .required("value", .text, "What it remembers, as JSON."),
         ]),
@@ -132,6 +135,7 @@ enum ControlSchemas {
         .required("policyNotes", .list(.named("PolicyNote")), "Policies that were written and have no effect."),
         .required("jobs", .list(.named("WaitingJob")), "What the phone has still to do."),
         .required("alerts", .list(.named("WaitingAlert")), "What it has to tell its server (alert 1226)."),
+        .required("sights", .list(.named("Sight")), "What a person sees of each CSP."),
         .required("memory", .list(.named("Memory")), "What CSPs remember beside their nodes."),
         .optional("enrolment", .named("Enrolment"), "The account; missing where the phone is not enrolled."),
     ])

@@ -23,4 +23,10 @@ struct RemoteRingProvider: Provider {
         phone.effects.append(.noticed(csp: Rings.key, "the phone rings, however low its volume is"))
         return .done
     }
+
+    func sights(in phone: Phone) -> [String] {
+        let rings = phone[Rings.self]
+        guard let last = rings.last else { return [] }
+        return ["has rung \(rings.count == 1 ? "once" : "\(rings.count) times"), last at \(last.text)"]
+    }
 }

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 
 /// RemoteWipe: putting the phone back to the state of the factory from afar (Microsoft, *RemoteWipe CSP*; csp.md 11.1).
 ///
@@ -14,6 +15,13 @@ struct RemoteWipeProvider: Provider {
         case doWipe, doWipePersistProvisionedData, doWipeProtected
     }
 
+    /// When the phone was put back to the state of the factory, which is all that is left of what was before.
+    struct Wipes: KeyedValue {
+        static let key = "RemoteWipe"
+
+        var last: Instant?
+    }
+
     func execute(
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation? {
@@ -24,5 +32,9 @@ struct RemoteWipeProvider: Provider {
 
     func end(_ job: Job, in phone: inout Phone, _ environment: PhoneEnvironment) {
         phone.wipe(now: environment.now)
+    }
+
+    func sights(in phone: Phone) -> [String] {
+        phone[Wipes.self].last.map { ["put back to the state of the factory at \($0.text)"] } ?? []
     }
 }

@@ -22,7 +22,10 @@ extension StatusReport {
             "Job of \($0.csp): \(Console.visible($0.order)), \($0.isBegun ? "until" : "due") \($0.due)"
         }
         lines += alerts.map { "To tell the server: \(Console.visible($0.type)) = \(ValueText.short($0.data))" }
-        lines += memory.map { "\($0.key) remembers \(ValueText.short($0.value))" }
+        lines += sights.map { "\($0.csp): \(Console.visible($0.text))" }
+        // What a person sees already is not said once more as the phone keeps it.
+        let seen = Set(sights.map(\.csp))
+        lines += memory.filter { !seen.contains($0.key) }.map { "\($0.key) remembers \(ValueText.short($0.value))" }
         guard !policyNotes.isEmpty else { return lines }
         lines.append("Policies that were written, and are not what they seem:")
         for note in policyNotes {
