@@ -152,6 +152,7 @@ package struct DDFReader {
             allowedValues: allowedValues(properties, at: address),
             conflictResolution: properties.text(of: "ConflictResolution").flatMap(ConflictResolution.init),
             replaceNeedsNode: properties.first("ReplaceNeedsNode") != nil,
+            isReadInAtomic: properties.first("ReadInAtomic") != nil,
             children: children,
             owner: standing.owner)
         noteTwins(description, element, address)

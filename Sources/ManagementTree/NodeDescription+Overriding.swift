@@ -14,7 +14,8 @@ extension NodeDescription {
             applicability: applicability.overridden(by: said.applicability),
             allowedValues: said.allowedValues ?? allowedValues,
             conflictResolution: said.conflictResolution ?? conflictResolution,
-            replaceNeedsNode: said.replaceNeedsNode || replaceNeedsNode, isWay: isWay && other.isWay,
+            replaceNeedsNode: said.replaceNeedsNode || replaceNeedsNode,
+            isReadInAtomic: said.isReadInAtomic || isReadInAtomic, isWay: isWay && other.isWay,
             children: said.isInterior ? mergedChildren(other) : [], owner: owner ?? other.owner,
             mounts: said.isInterior ? mergedMounts(other) : [])
     }

@@ -30,6 +30,9 @@ package final class NodeDescription: Sendable {
     /// Whether a Replace fails where the node is missing, here and below, although an Add could make it: of few CSPs
     /// their pages say so.
     package let replaceNeedsNode: Bool
+    /// Whether the node, and those below it, may be read in an Atomic, where a Get fails otherwise: its page wants them
+    /// read together.
+    package let isReadInAtomic: Bool
     /// Whether no file says anything of the node: it only leads to nodes that are described, as `Vendor` does.
     package let isWay: Bool
     /// The nodes below, described in the same file, in the file's order.
@@ -48,7 +51,8 @@ package final class NodeDescription: Sendable {
         access: AccessTypes = .get, format: NodeFormat = .node,
         type: String? = nil, occurrence: Occurrence = .one, isPermanent: Bool = true, defaultValue: String? = nil,
         applicability: Applicability = .everywhere, allowedValues: AllowedValues? = nil,
-        conflictResolution: ConflictResolution? = nil, replaceNeedsNode: Bool = false, isWay: Bool = false,
+        conflictResolution: ConflictResolution? = nil, replaceNeedsNode: Bool = false, isReadInAtomic: Bool = false,
+        isWay: Bool = false,
         children: [NodeDescription] = [], owner: Int? = nil, mounts: [Mount] = []
     ) {
         self.name = name
@@ -66,6 +70,7 @@ package final class NodeDescription: Sendable {
         self.allowedValues = allowedValues
         self.conflictResolution = conflictResolution
         self.replaceNeedsNode = replaceNeedsNode
+        self.isReadInAtomic = isReadInAtomic
         self.isWay = isWay
         self.children = children
         self.owner = owner

@@ -89,7 +89,7 @@ extension CommandRunner {
         guard !command.items[place].hasMoreData else {
             throw Refusal(.dataMissing, "\(target): a value in parts must be in a command of its own, in a session")
         }
-        try atomic?.admit(command.verb, target)
+        try atomic?.admit(command.verb, target, phone.blueprint)
         let address = try phone.blueprint.address(target)
         try atomic?.admit(command.verb, address)
         if command.verb == .get {

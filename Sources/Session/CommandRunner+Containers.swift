@@ -9,12 +9,14 @@ extension CommandRunner {
     /// Inferred: a command that fails does not stop those after it; only a user's refusal does by OMA's text, and what
     /// Windows does is not documented.
     mutating func runSequence(_ sequence: ContainerCommand) -> Bool {
-        if atomic != nil {
+        let isInAtomic = atomic != nil
+        if isInAtomic, !sequence.commands.allSatisfy({ $0.isReadingInAtomic(phone.blueprint) }) {
             report("Sequence", sequence.id, .commandFailed, "a Sequence must not stand in an Atomic")
             giveUp(sequence.commands)
             return false
         }
         report("Sequence", sequence.id, .ok)
+        guard !isInAtomic else { return sequence.commands.allSatisfy { runCommand($0.inheriting(sequence.meta)) } }
         guard let meta = sequence.meta else {
             run(sequence.commands)
             return true
@@ -100,9 +102,10 @@ extension CommandRunner {
 struct AtomicScope {
     private var added: Set<NodeID> = []
 
-    /// Refuses a Get, wherever it goes.
-    func admit(_ verb: AccessCommand.Verb, _ target: String) throws(Refusal) {
-        guard verb == .get else { return }
+    /// Refuses a Get, wherever it goes but to nodes whose page wants them read in an Atomic (RemoteFind/Location; csp.md
+    /// C11).
+    func admit(_ verb: AccessCommand.Verb, _ target: String, _ blueprint: Blueprint) throws(Refusal) {
+        guard verb == .get, (try? blueprint.address(target))?.isReadInAtomic != true else { return }
         throw Refusal(.failed, "\(target): a Get must not stand in an Atomic; move it behind")
     }
 
@@ -125,6 +128,14 @@ extension Command {
         case .container(let container): container.id == nil
         case .unknown: true
         case .status, .results: false
+        }
+    }
+
+    /// Whether the command only reads nodes that may be read in an Atomic.
+    fileprivate func isReadingInAtomic(_ blueprint: Blueprint) -> Bool {
+        guard case .access(let command) = self, command.verb == .get else { return false }
+        return command.items.allSatisfy { item in
+            item.target.flatMap { try? blueprint.address($0) }?.isReadInAtomic == true
         }
     }
 

@@ -31,6 +31,9 @@ package struct KeyedState: Equatable, Sendable {
         for key in keys { values[key] = nil }
     }
 
+    /// What begins a key whose value counts for one session only.
+    static let sessionPrefix = "Session/"
+
     package subscript<Value: KeyedValue>(_: Value.Type) -> Value {
         get {
             guard let json = values[Value.key] else { return Value() }
@@ -51,6 +54,12 @@ package struct KeyedState: Equatable, Sendable {
 }
 
 extension Phone {
+    /// Starts a session: what was set for the session before counts no more.
+    package mutating func beginSession() {
+        let keys = memory.values.keys.filter { $0.hasPrefix(KeyedState.sessionPrefix) }
+        if !keys.isEmpty { memory.forget(keys) }
+    }
+
     /// What a CSP remembers, by the type of it: `phone[Rings.self].count += 1`.
     package subscript<Value: KeyedValue>(type: Value.Type) -> Value {
         get { memory[type] }

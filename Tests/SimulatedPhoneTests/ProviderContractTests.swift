@@ -11,6 +11,9 @@ struct ProviderContractTests {
         var description: NodeDescription
     }
 
+    /// Those that the sample phone does not have.
+    private static let elsewhere = ["AssignedAccess", "CustomDeviceUI"]
+
     static let names = ConfigurationServiceProvider.all.map(\.name)
 
     /// Every described node of a CSP whose address has no open name, on the device as it is.
@@ -138,6 +141,7 @@ struct ProviderContractTests {
 
     /// Values of nodes that take less than their description says, by their places.
     private static let samples = [
+        "AssignedAccess/AssignedAccessXml": "<HandheldLockdown/>",
         "Schedule/Single": "2018-10-25T18:00:00Z", "Schedule/DailyRecurrent": "2018-10-25T18:00:00Z",
         "Settings/DataRecoveryCertificate": "TUlJQg==", "Settings/AllowUserDecryption": "1",
     ]

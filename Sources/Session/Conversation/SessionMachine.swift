@@ -67,6 +67,7 @@ package struct SessionMachine: Sendable {
         case (nil, .server(let notification)): sessionID = SessionID.text(ofNotification: notification)
         }
         self.start = start
+        phone.beginSession()
         let types = phone.outbox.entries.map(\.alert).filter { $0.mark == .fatal || $0.mark == .critical }
             .map { "<\($0.type)>" }
         alertHeader = types.isEmpty ? nil : types.joined()

@@ -17,6 +17,8 @@ package final class NodeAddress: Sendable {
     let requiresAzureAD: Bool
     /// Whether a description on the way says that no Replace makes a node.
     let replaceNeedsNode: Bool
+    /// Whether a description on the way says that what is below it may be read in an Atomic.
+    package let isReadInAtomic: Bool
 
     init(uri: NodeURI, root: NodeDescription, ancestry: [NodeDescription]) {
         self.uri = uri
@@ -26,6 +28,7 @@ package final class NodeAddress: Sendable {
         isFixed = ancestry.allSatisfy(\.comesWithParent)
         requiresAzureAD = ancestry.contains(where: \.applicability.requiresAzureAD)
         replaceNeedsNode = ancestry.contains(where: \.replaceNeedsNode)
+        isReadInAtomic = ancestry.contains(where: \.isReadInAtomic)
     }
 }
 
