@@ -55,5 +55,7 @@ extension PhoneProfile {
         lockAndResetPINWithoutRecovery: .fail,
         inactivityTimeoutLimit: 5,
         sessionIDs: .windows,
-        treeStorage: 32)
+        treeStorage: 32,
+        location: Location(
+            latitude: 51.4779, longitude: -0.0015, altitude: 68, accuracy: 12, altitudeAccuracy: 20))
 }

@@ -74,6 +74,10 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     /// Inferred: no document gives a figure.
     package var treeStorage: Int?
 
+    /// Where the phone is, as RemoteFind tells it; null or left out where it cannot find that out.
+    package var location: Location?
+
+
     /// `treeStorage` in octets.
     package var treeStorageOctets: Int { min(max(treeStorage ?? 32, 0), 1 << 20) << 20 }
 
@@ -130,6 +134,17 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
         package var charge: Int
         /// Seconds; -1 on mains.
         package var runtime: Int
+    }
+
+    package struct Location: Codable, Equatable, Sendable {
+        /// Degrees, north and east positive.
+        package var latitude: Double
+        package var longitude: Double
+        /// Metres.
+        package var altitude: Double
+        /// How many metres it may be off, and its altitude.
+        package var accuracy: Int
+        package var altitudeAccuracy: Int
     }
 
     package struct Account: Codable, Equatable, Sendable {

@@ -34,6 +34,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("RemoteRing", [.device, .user], RemoteRingProvider()),
         ConfigurationServiceProvider("RemoteWipe", RemoteWipeProvider()),
         ConfigurationServiceProvider("Reboot", RebootProvider()),
+        ConfigurationServiceProvider("RemoteFind", RemoteFindProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
