@@ -5,15 +5,32 @@ extension Phone {
     package mutating func exec(
         _ address: NodeAddress, argument: String?, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation {
-        let node = try executable(address)
-        if let situation = try provider(of: node.description)?
-            .execute(node, argument: argument, in: &self, environment)
-        {
-            return situation
+        let before = tree
+        do {
+            try makeExecutable(address, environment)
+            let node = try executable(address)
+            if let situation = try provider(of: node.description)?
+                .execute(node, argument: argument, in: &self, environment)
+            {
+                return situation
+            }
+        } catch {
+            tree = before
+            throw error
         }
         // Nothing stands behind the node but a DDF file: whoever watches is told that it was executed.
         effects.append(.executed(address.uri.description))
         return .done
+    }
+
+    /// Inferred: an Exec makes a node that is missing where its description admits Add as well. Of Microsoft's CSPs that is
+    /// the installing of apps, which the pages execute with and without having added it.
+    private mutating func makeExecutable(
+        _ address: NodeAddress, _ environment: PhoneEnvironment
+    ) throws(Refusal) {
+        guard address.uri.query == nil, address.description.access.isSuperset(of: [.add, .exec]) else { return }
+        let node = try locate(address)
+        if !node.isPresent { _ = try create(node, IncomingValue(text: ""), environment) }
     }
 
     /// What must come from outside before an Exec can be answered; nil where nothing must.
