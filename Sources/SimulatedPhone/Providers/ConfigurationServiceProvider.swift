@@ -35,6 +35,8 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("RemoteWipe", RemoteWipeProvider()),
         ConfigurationServiceProvider("Reboot", RebootProvider()),
         ConfigurationServiceProvider("RemoteFind", RemoteFindProvider()),
+        ConfigurationServiceProvider(
+            "EnterpriseModernAppManagement", [.device, .user], EnterpriseModernAppManagementProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),

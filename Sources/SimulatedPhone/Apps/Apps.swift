@@ -1,0 +1,83 @@
+import ManagementTree
+import Notation
+
+/// The apps of the phone beside those that came with it, and those that are to come.
+///
+/// With the account they go, and the phone is left with the apps that it came with.
+struct Apps: KeyedValue {
+    static let key = "EnterpriseModernAppManagement"
+
+    var installed: [AppPackage] = []
+    /// Apps of the factory that are no more, by their full names.
+    var removed: [String] = []
+    /// What goes on or has failed, by scope and family name.
+    var installations: [String: AppInstallation] = [:]
+    var licenses: [String: AppLicense] = [:]
+    /// The last inventory that was asked for.
+    var query: String?
+
+    /// Inferred: a few of the apps of a phone, so that an inventory is none without any; the versions are those of the build.
+    static let ofFactory: [AppPackage] = [
+        microsoft("Microsoft.WindowsCalculator", "10.1703.601.0"),
+        microsoft("Microsoft.WindowsAlarms", "10.1703.602.0"),
+        microsoft("Microsoft.VCLibs.140.00", "14.0.24605.0", isFramework: true),
+        microsoft("Microsoft.MicrosoftEdge", "40.15063.297.0", .system),
+        AppPackage(
+            name: "Microsoft.AAD.BrokerPlugin", publisherID: "cw5n1h2txyewy",
+            publisher: "CN=Microsoft Windows, O=Microsoft Corporation, L=Redmond, S=Washington, C=US",
+            version: "1000.15063.0.0", architecture: "neutral", origin: .system),
+    ]
+
+    private static func microsoft(
+        _ name: String, _ version: String, _ origin: AppPackage.Origin = .store, isFramework: Bool = false
+    ) -> AppPackage {
+        AppPackage(
+            name: name, publisherID: "8wekyb3d8bbwe",
+            publisher: "CN=Microsoft Corporation, O=Microsoft Corporation, L=Redmond, S=Washington, C=US",
+            version: version, architecture: "arm", origin: origin, isFramework: isFramework)
+    }
+
+    /// All that are on the phone.
+    var all: [AppPackage] { Self.ofFactory.filter { !removed.contains($0.fullName) } + installed }
+
+    /// The packages at a place below AppManagement: of one origin, one family, or the one with a full name.
+    func packages(_ names: [NodeName]) -> [AppPackage] {
+        all.filter { package in
+            zip(names, [package.origin.rawValue, package.familyName, package.fullName])
+                .allSatisfy { $0 == NodeName($1) }
+        }
+    }
+
+    /// Puts an app in the place of another version of it.
+    mutating func install(_ package: AppPackage) {
+        for old in all where old.familyName == package.familyName { remove(old.fullName) }
+        installed.append(package)
+    }
+
+    mutating func remove(_ fullName: String) {
+        installed.removeAll { $0.fullName == fullName }
+        if Self.ofFactory.contains(where: { $0.fullName == fullName }) { removed.append(fullName) }
+    }
+}
+
+/// How far the installing of an app has come: the leaves below AppInstallation/{PackageFamilyName}.
+struct AppInstallation: Codable, Equatable, Sendable {
+    enum Status: Int, Codable {
+        case notInstalled, installing, failed, installed
+    }
+
+    var status = Status.notInstalled
+    var error: UInt32 = 0
+    var message = ""
+}
+
+/// A licence for an app of the Store: the leaves below StoreLicenses/{LicenseID}.
+struct AppLicense: Codable, Equatable, Sendable {
+    var category: String
+    var usage: String
+
+    /// Inferred: one that a server brings is from the Store for Business and holds offline.
+    static let brought = AppLicense(category: "Enterprise", usage: "Offline")
+    static let ofStore = AppLicense(category: "Retail", usage: "Online")
+    static let unknown = AppLicense(category: "Unknown", usage: "Unknown")
+}
