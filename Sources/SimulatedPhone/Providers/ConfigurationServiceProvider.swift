@@ -37,6 +37,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("RemoteFind", RemoteFindProvider()),
         ConfigurationServiceProvider(
             "EnterpriseModernAppManagement", [.device, .user], EnterpriseModernAppManagementProvider()),
+        ConfigurationServiceProvider("HealthAttestation", HealthAttestationProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
