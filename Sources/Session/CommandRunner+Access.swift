@@ -67,6 +67,16 @@ extension CommandRunner {
         if !rules.isEmpty, let (code, reason) = answerByRule(command, place, &found) {
             return Outcome(code: code, reason: reason)
         }
+        let outcome = outcome(of: command, place, &found)
+        withPhone { phone, environment in
+            phone.trace(
+                isError: !outcome.code.isSuccess,
+                "\(command.verb.name) \(command.items[place].target ?? "") \(outcome.code.rawValue)", environment.now)
+        }
+        return outcome
+    }
+
+    private mutating func outcome(of command: AccessCommand, _ place: Int, _ found: inout [Item]) -> Outcome {
         do {
             let situation = try perform(command, place, &found)
             return Outcome(code: StatusTable.status(situation, command.verb))

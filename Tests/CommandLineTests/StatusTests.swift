@@ -45,6 +45,23 @@ struct StatusTests {
         }
     }
 
+    @Test("What a server has done to the phone is seen: it rang, and it traces")
+    func sights() throws {
+        try Understudy.with { understudy in
+            let root = "./Vendor/MSFT"
+            _ = try understudy("exec", "\(root)/RemoteRing/Ring", "--state", "phone")
+            _ = try understudy("add", "\(root)/DiagnosticLog/EtwLog/Collectors/MDM", "--state", "phone")
+            let control = "\(root)/DiagnosticLog/EtwLog/Collectors/MDM/TraceControl"
+            #expect(try understudy("exec", control, "START", "--state", "phone").code == 0)
+            let text = try understudy("status", "--state", "phone").output
+            #expect(text.contains("RemoteRing: has rung once, last at 20"))
+            #expect(text.contains("DiagnosticLog: traces MDM since 20"))
+            #expect(!text.contains("RemoteRing remembers"))
+            let json = try understudy("status", "--state", "phone", "--json").object()
+            #expect((json["sights"] as? [[String: String]])?.map { $0["csp"] } == ["RemoteRing", "DiagnosticLog"])
+        }
+    }
+
     @Test("PIN recovery is ready only where the PIN reset service would give a ticket")
     func recovery() throws {
         try Understudy.with { understudy in

@@ -38,6 +38,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider(
             "EnterpriseModernAppManagement", [.device, .user], EnterpriseModernAppManagementProvider()),
         ConfigurationServiceProvider("HealthAttestation", HealthAttestationProvider()),
+        ConfigurationServiceProvider("DiagnosticLog", DiagnosticLogProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
