@@ -57,7 +57,7 @@ extension Phone {
     mutating func wipe(now: Instant) {
         let effects = effects + [.wiped]
         let deviceID = deviceID
-        self = Phone(blank: blueprint, seed: random.next(), now: now)
+        self = Phone(blank: blueprint.origin ?? blueprint, seed: random.next(), now: now)
         self.deviceID = deviceID
         self.effects = effects
         self[RemoteWipeProvider.Wipes.self].last = now

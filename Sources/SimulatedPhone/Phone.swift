@@ -7,7 +7,7 @@ import Notation
 /// command fails; `check` and `replay` run on copies that are thrown away. Nothing in it reads a clock, a socket or a
 /// file: the time, and what has come from outside, come in with `PhoneEnvironment`.
 package struct Phone: Sendable {
-    package let blueprint: Blueprint
+    package internal(set) var blueprint: Blueprint
     /// DevInfo/DevId, and the Source of every message.
     package internal(set) var deviceID: String
     /// nil for a phone that is not joined to Azure AD.

@@ -47,6 +47,7 @@ extension Phone {
         hello = state.hello
         random = state.random
         memory = state.memory
+        applyLicense()
         self.enrolled = enrolled
         self.certificates = certificates
         self.tree = tree

@@ -39,6 +39,7 @@ package struct ConfigurationServiceProvider: Sendable {
             "EnterpriseModernAppManagement", [.device, .user], EnterpriseModernAppManagementProvider()),
         ConfigurationServiceProvider("HealthAttestation", HealthAttestationProvider()),
         ConfigurationServiceProvider("DiagnosticLog", DiagnosticLogProvider()),
+        ConfigurationServiceProvider("WindowsLicensing", WindowsLicensingProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
