@@ -22,6 +22,7 @@ extension Phone {
     ///
     /// Inferred: until the PIN is typed nobody is signed in, as the login status says it to the server.
     mutating func restart() {
+        finishUpdates()
         guard lock(), loginStatus != .none else { return }
         self[SignedOut.self].status = loginStatus
         loginStatus = .none

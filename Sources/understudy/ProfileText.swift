@@ -85,6 +85,7 @@ extension PhoneProfile {
         profile.deviceGuard = PhoneProfile.DeviceGuard(
             hardware: 0, virtualizationBasedSecurity: 0, credentialGuard: 0)
         profile.jobSeconds = Dictionary(uniqueKeysWithValues: ConfigurationServiceProvider.all.map { ($0.name, 0) })
+        profile.updates = [PhoneProfile.AvailableUpdate(id: "", revision: 0, type: 0, failure: 0)]
         return profile
     }
 }

@@ -41,7 +41,7 @@ struct CapturePinTests {
             "005-ms-iot-issue84-replace-405/01-device.xml", "local channel, utf-16 declared on UTF-8", "200"),
         Pin(
             "006-aadinternals-intune-first-exchange/02-server.xml", "Intune's first questions",
-            "200 404 404 404 200 200 404 404 404"),
+            "200 404 404 404 200 200 200 200 404"),
         Pin("007-docs-declared-configuration-bulk-get/01-server.xml", "mark-up 1.1 without header", "200 404"),
         Pin(
             "024-docs-devicelock-csp/01-server.xml", "an Atomic of nine DeviceLock policies, blanks in LocURI",

@@ -77,6 +77,8 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
     /// Where the phone is, as RemoteFind tells it; null or left out where it cannot find that out.
     package var location: Location?
 
+    /// Updates of Windows that there are for the phone (Update/InstallableUpdates); null or left out for none.
+    package var updates: [AvailableUpdate]?
 
     /// `treeStorage` in octets.
     package var treeStorageOctets: Int { min(max(treeStorage ?? 32, 0), 1 << 20) << 20 }
@@ -145,6 +147,23 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
         /// How many metres it may be off, and its altitude.
         package var accuracy: Int
         package var altitudeAccuracy: Int
+    }
+
+    package struct AvailableUpdate: Codable, Equatable, Sendable {
+        /// A GUID, with or without braces.
+        package var id: String
+        package var revision: Int
+        /// 0 none, 1 security, 2 critical.
+        package var type: Int
+        /// The number with which it fails to be installed; null for one that does not fail.
+        package var failure: Int?
+
+        package init(id: String, revision: Int, type: Int, failure: Int? = nil) {
+            self.id = id
+            self.revision = revision
+            self.type = type
+            self.failure = failure
+        }
     }
 
     package struct Account: Codable, Equatable, Sendable {

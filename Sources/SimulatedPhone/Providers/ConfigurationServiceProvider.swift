@@ -40,6 +40,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("HealthAttestation", HealthAttestationProvider()),
         ConfigurationServiceProvider("DiagnosticLog", DiagnosticLogProvider()),
         ConfigurationServiceProvider("WindowsLicensing", WindowsLicensingProvider()),
+        ConfigurationServiceProvider("Update", UpdateProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
