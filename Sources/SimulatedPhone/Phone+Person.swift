@@ -24,10 +24,11 @@ extension Phone {
             hello.open()
             signInAgain()
             reviewProtector(now: now)
+            audit(.signIn, now)
         case .wiped:
             wipe(now: now)
         case .wrong:
-            break
+            audit(.wrongPIN, now)
         }
         return outcome
     }
@@ -37,6 +38,7 @@ extension Phone {
         try lockScreen.setPIN(pin, requirements: pinRequirements, now: now)
         hello.open()
         reviewProtector(now: now)
+        audit(.newPIN, now)
     }
 
     /// Lets time pass: the screen locks by itself when the phone was not used for the time that the policy or the model
@@ -50,6 +52,7 @@ extension Phone {
         if lockScreen.lockIfIdle(now: now, limitMinutes: limit) {
             hello.close()
             effects.append(.screenLocked)
+            audit(.lock, now)
         }
     }
 }

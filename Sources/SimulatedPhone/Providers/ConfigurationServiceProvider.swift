@@ -41,6 +41,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("DiagnosticLog", DiagnosticLogProvider()),
         ConfigurationServiceProvider("WindowsLicensing", WindowsLicensingProvider()),
         ConfigurationServiceProvider("Update", UpdateProvider()),
+        ConfigurationServiceProvider("Reporting", ReportingProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),

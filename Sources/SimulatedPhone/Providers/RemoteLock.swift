@@ -23,7 +23,9 @@ struct RemoteLockProvider: Provider {
         _ node: NodeLocation, argument: String?, in phone: inout Phone, _ environment: PhoneEnvironment
     ) throws(Refusal) -> Situation? {
         switch node.place {
-        case "Lock": try lock(node, &phone)
+        case "Lock":
+            try lock(node, &phone)
+            phone.audit(.lock, environment.now)
         case "LockAndResetPIN": try reset(node, &phone, environment)
         case "LockAndRecoverPIN": try recover(node, &phone, environment)
         default: return nil
@@ -95,5 +97,6 @@ struct RemoteLockProvider: Provider {
         phone.hello.rekey(keepingKeys: keepingKeys)
         phone.newPIN = pin
         phone.effects += [.screenLocked, .pinReplaced]
+        phone.audit(.newPIN, environment.now)
     }
 }
