@@ -57,5 +57,6 @@ extension PhoneProfile {
         sessionIDs: .windows,
         treeStorage: 32,
         location: Location(
-            latitude: 51.4779, longitude: -0.0015, altitude: 68, accuracy: 12, altitudeAccuracy: 20))
+            latitude: 51.4779, longitude: -0.0015, altitude: 68, accuracy: 12, altitudeAccuracy: 20),
+        hasStorageCard: false)
 }

@@ -79,6 +79,8 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
 
     /// Updates of Windows that there are for the phone (Update/InstallableUpdates); null or left out for none.
     package var updates: [AvailableUpdate]?
+    /// Whether a storage card is in the phone; null or left out for none.
+    package var hasStorageCard: Bool?
 
     /// `treeStorage` in octets.
     package var treeStorageOctets: Int { min(max(treeStorage ?? 32, 0), 1 << 20) << 20 }

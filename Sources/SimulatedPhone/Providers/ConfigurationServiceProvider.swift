@@ -42,6 +42,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("WindowsLicensing", WindowsLicensingProvider()),
         ConfigurationServiceProvider("Update", UpdateProvider()),
         ConfigurationServiceProvider("Reporting", ReportingProvider()),
+        ConfigurationServiceProvider("Storage", StorageProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
