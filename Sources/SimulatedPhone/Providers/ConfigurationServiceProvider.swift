@@ -43,6 +43,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("Update", UpdateProvider()),
         ConfigurationServiceProvider("Reporting", ReportingProvider()),
         ConfigurationServiceProvider("Storage", StorageProvider()),
+        ConfigurationServiceProvider("EnterpriseAssignedAccess", EnterpriseAssignedAccessProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
