@@ -44,6 +44,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("Reporting", ReportingProvider()),
         ConfigurationServiceProvider("Storage", StorageProvider()),
         ConfigurationServiceProvider("EnterpriseAssignedAccess", EnterpriseAssignedAccessProvider()),
+        ConfigurationServiceProvider("DeviceManageability", DeviceManageabilityProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
