@@ -45,6 +45,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("Storage", StorageProvider()),
         ConfigurationServiceProvider("EnterpriseAssignedAccess", EnterpriseAssignedAccessProvider()),
         ConfigurationServiceProvider("DeviceManageability", DeviceManageabilityProvider()),
+        ConfigurationServiceProvider("DeviceInstanceService", DeviceInstanceServiceProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
