@@ -46,6 +46,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("EnterpriseAssignedAccess", EnterpriseAssignedAccessProvider()),
         ConfigurationServiceProvider("DeviceManageability", DeviceManageabilityProvider()),
         ConfigurationServiceProvider("DeviceInstanceService", DeviceInstanceServiceProvider()),
+        ConfigurationServiceProvider("AssignedAccess", AssignedAccessProvider()),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
