@@ -47,6 +47,7 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("DeviceManageability", DeviceManageabilityProvider()),
         ConfigurationServiceProvider("DeviceInstanceService", DeviceInstanceServiceProvider()),
         ConfigurationServiceProvider("AssignedAccess", AssignedAccessProvider()),
+        ConfigurationServiceProvider("CustomDeviceUI"),
         ConfigurationServiceProvider("DeviceLock", DeviceLockProvider()),
         ConfigurationServiceProvider("Policy", [.device, .user], PolicyProvider()),
         ConfigurationServiceProvider("CertificateStore", CertificateStoreProvider()),
