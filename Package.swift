@@ -103,6 +103,14 @@ let package = Package(
         // Lists of settings as administrators keep them (Intune's JSON, CSV). They are no messages and no captures of any, and
         // only the command line needs them; apart, so that a fuzzer can drive their readers.
         .target(name: "Settings", dependencies: ["SyncML", "XML", "Notation"], swiftSettings: strict),
+        // What is to be said of a payload before any phone is involved: octets in, findings out.
+        .target(
+            name: "Checking",
+            dependencies: [
+                "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Enrollment", "Settings", "SyncML", "XML",
+                "Notation",
+            ],
+            swiftSettings: strict),
         // Inflating what recorded servers have compressed, and zip archives: Fiddler's, and those of DDF files. libxml2 brings
         // this library along already, so a release needs nothing more; a library for zip archives would, and their directory
         // is all that this one leaves to us.
@@ -195,7 +203,7 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "Advice", "CBuiltInProfiles",
+                "Archives", "Advice", "Checking", "CBuiltInProfiles",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -231,6 +239,12 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "SettingsTests", dependencies: ["Settings", "SyncML", "Notation"], swiftSettings: strict),
+        .testTarget(
+            name: "CheckingTests",
+            dependencies: [
+                "Checking", "Session", "SimulatedPhone", "PINReset", "ManagementTree", "SyncML", "XML", "Notation",
+            ],
+            exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(
             name: "CapturesTests",
             dependencies: [

@@ -41,8 +41,7 @@ package struct Explanation: Sendable {
     /// The rules that were used, by the command's place.
     private let ruleUses: [Int: [RuleUse]]
 
-    /// More notes than these are looked for in no message: a server can make a hundred thousand mistakes in one.
-    private static let mostNoted = 256
+    private let mostNoted: Int
     /// Of a value more is not told.
     private static let longestValue = 4096
 
@@ -50,7 +49,12 @@ package struct Explanation: Sendable {
     ///   - message: what was answered.
     ///   - phone: as it was after the message, because what one command lacks the next may bring.
     ///   - most: how many entries are made.
-    package init(of answer: Answer, to message: Message, on phone: Phone, most: Int = .max) {
+    ///   - mostNoted: for how many of them notes are looked for: a server can make a hundred thousand mistakes in one
+    ///     message.
+    package init(
+        of answer: Answer, to message: Message, on phone: Phone, most: Int = .max, mostNoted: Int = 256
+    ) {
+        self.mostNoted = mostNoted
         self.answer = answer
         self.phone = phone
         self.most = most
@@ -106,7 +110,7 @@ package struct Explanation: Sendable {
         entry.value = command.verb == .get ? nil : item.data.map { VisibleText.cut($0.text, most: Self.longestValue) }
         entry.notes = []
         // Of a command that was not run, or undone, there is nothing to know but why.
-        guard let target = item.target, !target.isEmpty, entries.count < Self.mostNoted,
+        guard let target = item.target, !target.isEmpty, entries.count < mostNoted,
             entry.code != .notExecuted, entry.code != .atomicRollBackOK
         else { return }
         var notes = phone.blueprint.notes(onAddress: target)
@@ -127,7 +131,7 @@ enum ValueNotes {
     static func notes(on text: String, as format: NodeFormat) -> [Note] {
         guard format == .int || format == .bool, text.first?.isWhitespace == true || text.last?.isWhitespace == true
         else { return [] }
-        return [Note(.form, "blanks or line breaks around the value are left out")]
+        return [Note(.form, "blanks or line breaks around the value are left out", .blanksAroundValue)]
     }
 
     static func notes(on text: String) -> [Note] {
@@ -137,8 +141,8 @@ enum ValueNotes {
             return [
                 Note(
                     .slip,
-                    "the value is escaped twice: it begins with \(VisibleText.quoted(first, most: 12)), where < was meant"
-                )
+                    "the value is escaped twice: it begins with \(VisibleText.quoted(first, most: 12)), where < was meant",
+                    .escapedTwice)
             ]
         }
         return []

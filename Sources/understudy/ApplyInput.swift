@@ -1,5 +1,5 @@
+import Checking
 import Foundation
-import ManagementTree
 import Settings
 import SimulatedPhone
 import SyncML
@@ -85,35 +85,14 @@ struct ApplyInput {
             }
             return Entry(
                 message: reading.message, places: reading.places, tolerances: reading.tolerances,
-                remarks: remarks(on: reading.message))
+                remarks: DeviceMessage.remark(on: reading.message).map { [$0] } ?? [])
         }
-    }
-
-    /// A device's own message is run like any other, but its commands were meant for a server.
-    private static func remarks(on message: Message) -> [String] {
-        guard let header = message.header, isWebAddress(header.target), !isWebAddress(header.source) else { return [] }
-        return [
-            "this is a message of a device, not of a server: its Source is \(header.source) and its Target "
-                + "\(header.target); apply takes what a server sends, so its answer says little"
-        ]
-    }
-
-    private static func isWebAddress(_ text: String) -> Bool {
-        let text = text.lowercased()
-        return text.hasPrefix("https://") || text.hasPrefix("http://")
     }
 
     private static func message(_ reading: SettingsReading, on phone: Phone) -> Entry {
-        var added: Set<NodeID> = []
-        var message = Entry(message: Message(), remarks: reading.remarks)
-        for (index, setting) in reading.settings.enumerated() {
-            let address = try? phone.blueprint.address(setting.address)
-            let isThere = address.map { (try? phone.locate($0.uri).isPresent) == true } ?? false
-            let isAgain = address.map { !added.insert($0.id).inserted } ?? false
-            message.message.commands.append(setting.command(id: String(index + 1), exists: isThere || isAgain))
-            message.places.append(MessagePlace(line: setting.line ?? 1, column: 1))
-        }
-        if reading.settings.contains(where: { $0.line == nil }) { message.places = [] }
-        return message
+        var entry = Entry(message: SettingCommands.message(of: reading.settings, on: phone), remarks: reading.remarks)
+        guard !reading.settings.contains(where: { $0.line == nil }) else { return entry }
+        entry.places = reading.settings.map { MessagePlace(line: $0.line ?? 1, column: 1) }
+        return entry
     }
 }

@@ -13,6 +13,7 @@ struct Understudy: AsyncParsableCommand {
 
             EXAMPLES
               understudy apply Samples/syncml/recover-pin.xml
+              understudy check Samples/settings
               understudy get ./DevDetail/SwV
               understudy replace ./Vendor/MSFT/Policy/Config/Camera/AllowCamera 0 --state phone
               understudy status --state phone --show-pin
@@ -43,7 +44,8 @@ struct Understudy: AsyncParsableCommand {
                     EnrollCommand.self, SyncCommand.self, RunCommand.self, RenewCommand.self, UnenrollCommand.self,
                 ]),
             CommandGroup(
-                name: "Messages", subcommands: [ApplyCommand.self, ReplayCommand.self, ConvertCommand.self]),
+                name: "Messages",
+                subcommands: [CheckCommand.self, ApplyCommand.self, ReplayCommand.self, ConvertCommand.self]),
             CommandGroup(
                 name: "The management tree",
                 subcommands: [

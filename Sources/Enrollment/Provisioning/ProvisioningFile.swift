@@ -48,6 +48,27 @@ package enum ProvisioningFile {
             user: user.flatMap { $0.isEmpty ? nil : $0 })
     }
 
+    /// What is found in a document by who only looks at it.
+    package struct Inspection: Equatable, Sendable {
+        package var provisioning: Provisioning
+        package var tolerances: [EnrollmentTolerance]
+    }
+
+    /// Judges a document without the key of the request that it answers: all but whether its certificate is for that key.
+    /// - Parameters:
+    ///   - bytes: as for `read`.
+    ///   - kind: how the phone would have enrolled.
+    package static func inspect(
+        _ bytes: [UInt8], kind: EnrollmentPlan.Kind, at seconds: Int64
+    ) throws(EnrollmentFailure) -> Inspection {
+        var tolerances: [EnrollmentTolerance] = []
+        let document = try ProvisioningDocument.read(try content(of: bytes, &tolerances))
+        var rules = ProvisioningRules(
+            key: nil, needsDeviceStore: kind == .device, allowsInsecureHTTP: false, now: seconds)
+        let provisioning = try rules.provisioning(of: document)
+        return Inspection(provisioning: provisioning, tolerances: tolerances + rules.tolerances)
+    }
+
     /// The document itself out of what is around it.
     private static func content(
         of bytes: [UInt8], _ tolerances: inout [EnrollmentTolerance]

@@ -87,7 +87,7 @@ extension ProvisioningRules {
                     + "not in My/\(place.type), where it is now. Where a work account is meant, enrol with "
                     + "--enrollment full.", at: place.place)
         }
-        guard given.isEmpty, !certificate.matches(key) else { return }
+        guard let key, given.isEmpty, !certificate.matches(key) else { return }
         throw entry.failure(
             .keyMismatch,
             "The certificate is for another key than that of the phone's request: sign the request's own key.")

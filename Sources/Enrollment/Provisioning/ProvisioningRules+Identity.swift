@@ -6,7 +6,7 @@ extension ProvisioningRules {
     /// The certificates with that of the key as the phone's own: the document's where it is for the key, else the given
     /// one, in the document's store.
     func replacingOwn(in certificates: [ProvisionedCertificate]) -> [ProvisionedCertificate] {
-        guard let own = given.first else { return certificates }
+        guard let own = given.first, let key else { return certificates }
         let others = certificates.filter { !$0.store.isOwn }
         let ofDocument = certificates.filter(\.store.isOwn)
         if let fitting = ofDocument.first(where: { $0.certificate.matches(key) }) { return others + [fitting] }

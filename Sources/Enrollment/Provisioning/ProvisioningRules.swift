@@ -3,8 +3,9 @@ import Certificates
 /// The rules by which a provisioning document is judged: the first that is broken fails the whole enrolment (MS-MDE2
 /// 2.2.9; protocol.md 6.7). Slips that servers of the field make and devices bear are taken, and noted.
 struct ProvisioningRules {
-    /// The key of the certificate request, or the one that somebody has.
-    let key: SigningKey
+    /// The key of the certificate request, or the one that somebody has; nil where nobody knows it, who only looks at the
+    /// document.
+    let key: SigningKey?
     /// The phone's certificate, where somebody has it for the key, and its chain; else it is the document's.
     var given: [ParsedCertificate] = []
     /// Whether the phone's certificate should be in My/System: that of a phone that joined Azure AD.
@@ -15,7 +16,7 @@ struct ProvisioningRules {
     /// The slips so far.
     var tolerances: [EnrollmentTolerance] = []
 
-    init(key: SigningKey, needsDeviceStore: Bool, allowsInsecureHTTP: Bool, now: Int64) {
+    init(key: SigningKey?, needsDeviceStore: Bool, allowsInsecureHTTP: Bool, now: Int64) {
         self.key = key
         self.needsDeviceStore = needsDeviceStore
         self.allowsInsecureHTTP = allowsInsecureHTTP

@@ -8,7 +8,7 @@ extension Blueprint {
     package func notes(onAddress text: String) -> [Note] {
         // Nobody reads what could be said of an address of several thousand characters.
         guard text.utf8.count <= 1024 else { return [] }
-        let spelling = Self.spellingNotes(text)
+        let spelling = spellingNotes(text)
         do {
             let address = try address(text)
             return spelling + Self.caseNotes(address)
@@ -33,29 +33,47 @@ extension Blueprint {
         return nil
     }
 
-    private static func spellingNotes(_ text: String) -> [Note] {
+    private func spellingNotes(_ text: String) -> [Note] {
+        // Most addresses hold nothing that could be a slip of spelling.
+        guard
+            text.utf8.contains(where: {
+                $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "&")
+            })
+        else { return [] }
         var notes: [Note] = []
         let trimmed = text.trimmed
         if trimmed.utf8.count != text.utf8.count {
-            notes.append(Note(.form, "blanks around the address are ignored"))
+            notes.append(
+                Note(.form, "blanks around the address are ignored", .blanksAroundAddress, suggestion: trimmed))
         }
         let lower = trimmed.lowercased()
         if ["%25", "&amp;", "&lt;", "&gt;", "&#"].contains(where: { lower.contains($0) }) {
             notes.append(
                 Note(
                     .slip,
-                    "the address looks escaped twice; inside the file write %20 for a blank and &amp; for &, each once")
+                    "the address looks escaped twice; inside the file write %20 for a blank and &amp; for &, each once",
+                    .escapedTwice)
             )
         }
         if trimmed.unicodeScalars.contains(where: { $0.properties.isWhitespace }) {
             notes.append(
                 Note(
                     .slip,
-                    "a name in the address holds a blank or a line break, which no name of Windows does; a blank "
-                        + "that is "
-                        + "meant is written %20"))
+                    "a name in the address holds a blank or a line break, which no name of Windows does; a blank that is "
+                        + "meant is written %20", .blankInAddress,
+                    suggestion: withoutBareBlanks(trimmed)))
         }
         return notes
+    }
+
+    /// The address with its blanks escaped where they are part of a name, or without them where it then is one; nil where
+    /// neither leads to a node.
+    private func withoutBareBlanks(_ text: String) -> String? {
+        let parts = text.unicodeScalars.split(omittingEmptySubsequences: false) { $0.properties.isWhitespace }
+            .map { String($0) }
+        guard (try? address(text)) == nil else { return parts.joined(separator: "%20") }
+        let joined = parts.joined()
+        return (try? address(joined)) == nil ? nil : joined
     }
 
     /// Names compare without case; servers and people who read the address do not always.
@@ -63,9 +81,19 @@ extension Blueprint {
         for (depth, description) in address.ancestry.enumerated() {
             guard let own = description.name?.text, own != address.uri.names[depth].text else { continue }
             let written = VisibleText.quoted(address.uri.names[depth].text)
-            return [Note(.form, "\(written) is the node '\(own)': names compare without case")]
+            return [
+                Note(
+                    .form, "\(written) is the node '\(own)': names compare without case", .nameCase,
+                    suggestion: spelled(address))
+            ]
         }
         return []
+    }
+
+    /// The address with the names as their descriptions have them.
+    private static func spelled(_ address: NodeAddress) -> String {
+        let names = zip(address.ancestry, address.uri.names).map { $0.name ?? $1 }
+        return NodeURI(prefix: address.uri.prefix, names: names, query: address.uri.query).description
     }
 
     // MARK: - What was meant
@@ -84,7 +112,7 @@ extension Blueprint {
             return note
         }
         return CSPCatalogue.laterNode(uri).map { since in
-            Note(.slip, "'\(name)' came with version \(since); this device has \(traits.build)")
+            Note(.slip, "'\(name)' came with version \(since); this device has \(traits.build)", .laterVersion)
         }
     }
 
@@ -92,10 +120,13 @@ extension Blueprint {
         if let note = catalogueNote(uri, at: depth) { return [note] }
         let name = uri.names[depth].text
         if depth == 0 || depth == 1, let whole = CSPCatalogue.wholeAddress(uri, depth) {
-            return [Note(.slip, "did you mean \(whole)?")]
+            return [Note(.slip, "did you mean \(whole)?", .nearestName, suggestion: whole)]
         }
         let known = parent.childNames.map(\.text) + (depth == 2 ? CSPCatalogue.names : [])
         guard let nearest = NearestName.of(name, among: known) else { return [] }
-        return [Note(.slip, "did you mean '\(nearest)'?")]
+        var names = uri.names
+        names[depth] = NodeName(nearest)
+        let suggestion = NodeURI(prefix: uri.prefix, names: names, query: uri.query).description
+        return [Note(.slip, "did you mean '\(nearest)'?", .nearestName, suggestion: suggestion)]
     }
 }

@@ -63,14 +63,16 @@ package enum CSPCatalogue {
     package static func note(on name: String, _ traits: DeviceTraits) -> Note? {
         guard let known = names.first(where: { NodeName($0) == NodeName(name) }) else { return nil }
         if let version = later[known] {
-            return Note(.slip, "\(known) came with version \(version) of Windows 10 and is not on phones")
+            return Note(
+                .slip, "\(known) came with version \(version) of Windows 10 and is not on phones", .laterVersion)
         }
         guard onPhones.contains(known) else {
-            return Note(.slip, "\(known) is on desktops only, no phone has it")
+            return Note(.slip, "\(known) is on desktops only, no phone has it", .notOnPhones)
         }
         return Note(
             .slip,
-            "phones have \(known), but it is not built in here: give a folder with its DDF file by --ddf")
+            "phones have \(known), but it is not built in here: give a folder with its DDF file by --ddf",
+            .notBuiltIn)
     }
 
     /// Since which version a node is there that no description knows.

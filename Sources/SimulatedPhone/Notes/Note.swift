@@ -13,12 +13,30 @@ package struct Note: Equatable, Hashable, Codable, Sendable {
         case effect
     }
 
+    /// What a note is about, where `check` has a rule of its own for it.
+    package enum Topic: String, Codable, Sendable, CaseIterable {
+        // The address.
+        case blanksAroundAddress, blankInAddress, escapedTwice, nameCase
+        // What is not there.
+        case nearestName, notOnPhones, laterVersion, notBuiltIn
+        // The value.
+        case blanksAroundValue
+        // What has no effect.
+        case otherTenant, notJoined, deviceLockOff, enabledMeansOff, overruled, notYet, ignoredByEdition
+    }
+
     package var rank: Rank
     package var text: String
+    /// nil for what its rank says enough of.
+    package var topic: Topic?
+    /// The whole address as it was probably meant.
+    package var suggestion: String?
 
-    package init(_ rank: Rank, _ text: String) {
+    package init(_ rank: Rank, _ text: String, _ topic: Topic? = nil, suggestion: String? = nil) {
         self.rank = rank
         self.text = text
+        self.topic = topic
+        self.suggestion = suggestion
     }
 }
 

@@ -17,7 +17,9 @@ enum DeviceLockNotes {
         if policy == "DevicePasswordEnabled" { return switchNotes(number, enabled) }
         if policy == "ScreenTimeoutWhileLocked", merge.number(of: "AllowScreenTimeoutWhileLockedUserConfig") == 1 {
             return [
-                Note(.effect, "no effect: AllowScreenTimeoutWhileLockedUserConfig is 1, so the user chooses the time")
+                Note(
+                    .effect, "no effect: AllowScreenTimeoutWhileLockedUserConfig is 1, so the user chooses the time",
+                    .overruled)
             ]
         }
         guard group.contains(policy) else { return [] }
@@ -27,10 +29,15 @@ enum DeviceLockNotes {
             return [
                 Note(
                     .effect,
-                    "no effect: it counts only with DevicePasswordEnabled 0 (0 means on), which nobody has set")
+                    "no effect: it counts only with DevicePasswordEnabled 0 (0 means on), which nobody has set",
+                    .deviceLockOff)
             ]
         case let other?:
-            return [Note(.effect, "no effect: DevicePasswordEnabled is \(other), which means off; 0 means on")]
+            return [
+                Note(
+                    .effect, "no effect: DevicePasswordEnabled is \(other), which means off; 0 means on", .deviceLockOff
+                )
+            ]
         }
     }
 
@@ -38,14 +45,16 @@ enum DeviceLockNotes {
         guard number == 1 else { return [] }
         guard enabled == 1 else {
             return [
-                Note(.effect, "no effect: another source has DevicePasswordEnabled 0 (on), and the stricter one wins")
+                Note(
+                    .effect, "no effect: another source has DevicePasswordEnabled 0 (on), and the stricter one wins",
+                    .overruled)
             ]
         }
         return [
             Note(
                 .slip,
-                "1 turns the device password off, 0 turns it on; with 1 the other DeviceLock policies of PINs have no effect"
-            )
+                "1 turns the device password off, 0 turns it on; with 1 the other DeviceLock policies of PINs have no effect",
+                .enabledMeansOff)
         ]
     }
 
@@ -54,7 +63,8 @@ enum DeviceLockNotes {
             return [
                 Note(
                     .effect,
-                    "no effect: another source wrote \(policy) \(merged), which wins by the policy's merge rule")
+                    "no effect: another source wrote \(policy) \(merged), which wins by the policy's merge rule",
+                    .overruled)
             ]
         }
         let rules = phone.pinRequirements
@@ -63,16 +73,25 @@ enum DeviceLockNotes {
             // Inferred: a length of PassportForWork that is stricter counts (csp.md C6).
             guard number >= PINRequirements.shortest, rules.minimumLength.value != number else { return [] }
             return [
-                Note(.effect, "no effect: \(rules.minimumLength.value) is in force (\(rules.minimumLength.source))")
+                Note(
+                    .effect, "no effect: \(rules.minimumLength.value) is in force (\(rules.minimumLength.source))",
+                    .overruled)
             ]
         case "MaxInactivityTimeDeviceLock":
             guard let limit = phone.profile.inactivityTimeoutLimit, number > limit else { return [] }
             return [
-                Note(.effect, "a \(phone.profile.model) locks after \(limit) minutes at the latest, whatever is set")
+                Note(
+                    .effect, "a \(phone.profile.model) locks after \(limit) minutes at the latest, whatever is set",
+                    .overruled)
             ]
         case "AlphanumericDevicePasswordRequired":
             guard number == 1, (merge.number(of: "MinDevicePasswordComplexCharacters") ?? 1) > 1 else { return [] }
-            return [Note(.effect, "no effect: MinDevicePasswordComplexCharacters asks for more classes than digits")]
+            return [
+                Note(
+                    .effect, "no effect: MinDevicePasswordComplexCharacters asks for more classes than digits",
+                    .overruled
+                )
+            ]
         default: return []
         }
     }

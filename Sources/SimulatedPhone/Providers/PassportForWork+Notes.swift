@@ -37,22 +37,26 @@ extension PassportForWorkProvider {
     private func note(ofTenant written: String, _ phone: Phone) -> Note? {
         guard let join = phone.join else {
             return Note(
-                .effect, "no effect: the phone is not joined to Azure AD, and these policies are for joined phones")
+                .effect, "no effect: the phone is not joined to Azure AD, and these policies are for joined phones",
+                .notJoined)
         }
         guard NodeName(written) != NodeName(join.tenant) else { return nil }
         let shown = VisibleText.quoted(written)
         let inside = written.drop { $0 == "{" }.prefix { $0 != "}" }
         if inside.count != written.count, Self.isGUID(inside) {
-            return Note(.effect, "no effect: write the tenant's id without braces, \(inside) in place of \(shown)")
+            return Note(
+                .effect, "no effect: write the tenant's id without braces, \(inside) in place of \(shown)", .otherTenant
+            )
         }
         guard Self.isGUID(written[...]) else {
             return Note(
                 .effect,
-                "no effect: \(shown) is no id of a tenant; put the Directory ID of Azure AD in its place, here \(join.tenant)"
-            )
+                "no effect: \(shown) is no id of a tenant; put the Directory ID of Azure AD in its place, here \(join.tenant)",
+                .otherTenant)
         }
         return Note(
-            .effect, "no effect: the phone is joined to tenant \(join.tenant), and this policy is for \(written)")
+            .effect, "no effect: the phone is joined to tenant \(join.tenant), and this policy is for \(written)",
+            .otherTenant)
     }
 
     private static func isGUID(_ text: Substring) -> Bool {
@@ -63,17 +67,21 @@ extension PassportForWorkProvider {
     private func recoveryNotes(_ node: NodeLocation, _ phone: Phone) -> [Note] {
         guard phone.tree.node(node.id)?.value?.flag == true else {
             guard phone.isRecoveryEnabled else { return [] }
-            return [Note(.effect, "no effect: the other scope has EnablePinRecovery true, and either is enough")]
+            return [
+                Note(.effect, "no effect: the other scope has EnablePinRecovery true, and either is enough", .overruled)
+            ]
         }
         guard phone.hello.protector == nil else { return [] }
         guard phone.lockScreen.pin != nil else {
-            return [Note(.effect, "no effect yet: the phone has no PIN; recovery is made ready when one is set")]
+            return [
+                Note(.effect, "no effect yet: the phone has no PIN; recovery is made ready when one is set", .notYet)
+            ]
         }
         return [
             Note(
                 .effect,
                 "no effect yet: the phone is locked, and recovery is made ready when its user unlocks it; until then "
-                    + "LockAndRecoverPIN fails with 500")
+                    + "LockAndRecoverPIN fails with 500", .notYet)
         ]
     }
 
@@ -97,7 +105,7 @@ extension PassportForWorkProvider {
                         .effect,
                         "no effect: MinimumPINLength \(place.lengths.minimum) is not below MaximumPINLength "
                             + "\(place.lengths.maximum), so both count as \(PINRequirements.shortest) and "
-                            + "\(PINRequirements.longest)")
+                            + "\(PINRequirements.longest)", .overruled)
                 ]
             }
             let isMinimum = policy == "MinimumPINLength"
@@ -111,14 +119,16 @@ extension PassportForWorkProvider {
             let inForce = rules[characterClass]
             guard inForce.value != wanted else { return [] }
             return [
-                Note(.effect, "no effect: \(characterClass.name) are \(inForce.value) all the same (\(inForce.source))")
+                Note(
+                    .effect, "no effect: \(characterClass.name) are \(inForce.value) all the same (\(inForce.source))",
+                    .overruled)
             ]
         }
     }
 
     private static func overruled(_ number: Int, by inForce: Sourced<Int>) -> [Note] {
         guard inForce.value != number else { return [] }
-        return [Note(.effect, "no effect: \(inForce.value) is in force (\(inForce.source))")]
+        return [Note(.effect, "no effect: \(inForce.value) is in force (\(inForce.source))", .overruled)]
     }
 }
 

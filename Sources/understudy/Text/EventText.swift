@@ -1,4 +1,5 @@
 import Agent
+import Session
 
 /// An event as one line for people; what only fills logs has none.
 enum EventText {

@@ -1,9 +1,11 @@
+import XML
+
 /// A reason behind the address that it speaks of.
-enum ReasonText {
+package enum ReasonText {
     /// Most reasons begin with the address; where that stands in front already it is not said twice.
-    static func without(_ address: String?, in reason: String) -> String {
+    package static func without(_ address: String?, in reason: String) -> String {
         guard let address else { return reason }
-        let shown = Console.visible(address)
+        let shown = VisibleText.line(address)
         if reason.hasPrefix("\(shown): ") { return String(reason.dropFirst(shown.count + 2)) }
         guard reason.hasPrefix("\(shown) ") else { return reason }
         return "it " + reason.dropFirst(shown.count + 1)

@@ -1,0 +1,77 @@
+import ManagementTree
+import SimulatedPhone
+
+/// What is known of nodes beyond their descriptions, for the rules that need it (csp.md 5, 9.4, 10.1, 15.5).
+enum KnownNodes {
+    /// A node below a CSP, by its place there.
+    private struct Node: Hashable {
+        var csp: String
+        var place: String
+    }
+
+    // MARK: - Units
+
+    /// Nodes whose number counts minutes, and from which number on it looks like seconds.
+    private static let inMinutes: [Node: Int] = [
+        Node(csp: "Policy", place: "Config/DeviceLock/MaxInactivityTimeDeviceLock"): 180,
+        Node(csp: "Policy", place: "Config/DeviceLock/MaxInactivityTimeDeviceLockWithExternalDisplay"): 180,
+        Node(csp: "DeviceLock", place: "Provider/*/MaxInactivityTimeDeviceLock"): 180,
+        Node(csp: "DMClient", place: "Provider/*/Poll/IntervalForFirstSetOfRetries"): 3600,
+        Node(csp: "DMClient", place: "Provider/*/Poll/IntervalForSecondSetOfRetries"): 3600,
+        Node(csp: "DMClient", place: "Provider/*/Poll/IntervalForRemainingScheduledRetries"): 3600,
+    ]
+
+    /// What the value would be in minutes where it looks like seconds.
+    static func minutes(of value: String, at address: NodeAddress) -> Int? {
+        guard let seconds = Int(value), seconds > 0, seconds.isMultiple(of: 60), let node = node(address),
+            let least = inMinutes[node], seconds >= least
+        else { return nil }
+        return seconds / 60
+    }
+
+    // MARK: - Editions
+
+    /// The policies of updates that Mobile Enterprise has and Mobile does not (Microsoft, *Policy CSP*, 2017: the columns
+    /// of the two editions differ for these alone).
+    private static let forEnterprise: Set<NodeName> = [
+        "ActiveHoursEnd", "ActiveHoursStart", "AllowAutoUpdate", "AllowNonMicrosoftSignedUpdate", "AllowUpdateService",
+        "BranchReadinessLevel", "DeferQualityUpdatesPeriodInDays", "DeferUpdatePeriod", "DetectionFrequency",
+        "IgnoreMOAppDownloadLimit", "IgnoreMOUpdateDownloadLimit", "PauseDeferrals", "PauseFeatureUpdatesStartTime",
+        "PauseQualityUpdates", "PauseQualityUpdatesStartTime", "RequireDeferUpgrade", "RequireUpdateApproval",
+        "ScheduledInstallDay", "ScheduledInstallTime", "SetEDURestart", "UpdateServiceUrl",
+    ]
+
+    /// Whether an edition ignores the policy at an address.
+    static func ignores(_ uri: NodeURI, _ traits: DeviceTraits) -> Bool {
+        let names = uri.names
+        guard traits.edition == 0x68, names.count == 6, names[2] == "Policy", names[3] == "Config", names[4] == "Update"
+        else { return false }
+        return forEnterprise.contains(names[5])
+    }
+
+    // MARK: - What goes
+
+    /// Nodes, or whole CSPs, that later versions do without, and what takes their place.
+    private static let going: [(csp: NodeName, place: String, sentence: String)] = [
+        (
+            "DeviceLock", "",
+            "the CSP is kept for servers of Windows Phone 8.1 and is to go; Policy/Config/DeviceLock takes its place"
+        ),
+        ("DeviceInstanceService", "", "the CSP is obsolete; DeviceStatus and DevDetail tell the same"),
+        ("Storage", "", "the CSP is obsolete; Policy/Config/System/AllowStorageCard takes its place"),
+        ("PolicyManager", "", "the CSP is kept for servers of Windows Phone 8.1; Policy takes its place"),
+        ("PassportForWork", "UseBiometrics", "the node is deprecated; Biometrics/UseBiometrics takes its place"),
+    ]
+
+    /// What later versions make of a node; nil where nothing is known.
+    static func goes(_ address: NodeAddress) -> String? {
+        guard address.uri.depth > 2 else { return nil }
+        let csp = address.uri.names[2]
+        return going.first { $0.csp == csp && ($0.place.isEmpty || $0.place == address.description.place) }?.sentence
+    }
+
+    private static func node(_ address: NodeAddress) -> Node? {
+        guard address.uri.depth > 2 else { return nil }
+        return Node(csp: address.uri.names[2].text, place: address.description.place)
+    }
+}

@@ -1,0 +1,120 @@
+import ManagementTree
+import Notation
+import Session
+import SimulatedPhone
+import SyncML
+import XML
+
+/// What becomes of one item of a command.
+extension MessageCheck {
+    /// A refusal, with what was probably meant.
+    mutating func addRefusal(_ entry: Explanation.Entry, _ command: AccessCommand, at place: Int) {
+        let rules = RefusalRules(blueprint: runner.phone.blueprint)
+        let rule = rules.rule(
+            entry.code, command, item: entry.item, isInAtomic: list.atomic(of: place) != nil,
+            isAddedThere: list.isAdded(entry.address, before: place))
+        var draft = Draft(rule, at: anchor(place, part(of: rule, entry.item)), address: entry.address, sentence(entry))
+        draft.severity = .error
+        let hints = entry.notes.filter { $0.isAboutAddress }
+        if let first = hints.first { draft.message += "; \(first.text)" }
+        draft.details = hints.dropFirst().map(\.text)
+        if let suggestion = hints.lazy.compactMap(\.suggestion).first { draft.mend = .address(suggestion) }
+        if rule == .valueNotAllowed, let minutes = minutes(entry) {
+            draft.details.append("the node counts minutes; \(minutes * 60) seconds are \(minutes)")
+            draft.mend = .value(String(minutes))
+        }
+        if rule == .alreadyThere, command.items.count == 1, isReplaceable(entry.address) {
+            draft.mend = .command("Replace")
+        }
+        if rule == .unnumberedCommand { draft.mend = nil }
+        add(draft)
+    }
+
+    private func part(of rule: Rule, _ item: Int?) -> Anchor.Part {
+        guard let item else { return .tag }
+        switch rule {
+        case .wrongFormat: return .format(item: item)
+        case .valueNotAllowed: return .value(item: item)
+        case .unnumberedCommand, .noTarget, .valueMissing, .getInAtomic: return .tag
+        default: return .address(item: item)
+        }
+    }
+
+    /// A note of the phone on what it took.
+    mutating func add(_ note: Note, _ entry: Explanation.Entry, at place: Int) {
+        // The reader has told these, with their place.
+        guard note.topic != .blanksAroundAddress || isSettings else { return }
+        let item = entry.item ?? 0
+        let part: Anchor.Part = note.isAboutAddress ? .address(item: item) : .value(item: item)
+        let rule = Rule.about(note)
+        let isTenant = rule == .otherTenant || rule == .notJoined
+        var draft = Draft(
+            rule, at: anchor(place, isTenant ? .address(item: item) : part), address: entry.address,
+            "\(entry.command) \(shown(entry)): \(note.text)")
+        if let suggestion = note.suggestion {
+            draft.mend = .address(suggestion)
+            draft.isCertain = note.isSameAddress
+        }
+        add(draft)
+    }
+
+    private func shown(_ entry: Explanation.Entry) -> String {
+        VisibleText.cut(VisibleText.line(entry.address ?? ""), most: 200)
+    }
+
+    /// What is known of the node and needs no phone.
+    mutating func addFacts(_ entry: Explanation.Entry, _ command: AccessCommand, at place: Int, _ phone: Phone) {
+        guard let target = entry.address, let address = try? phone.blueprint.address(target) else { return }
+        let item = entry.item ?? 0
+        if let sentence = KnownNodes.goes(address) {
+            add(Draft(.takenAway, at: anchor(place, .address(item: item)), address: target, "\(target): \(sentence)"))
+        }
+        if command.verb == .delete { noteDeleted(address.uri) }
+        guard command.verb == .add || command.verb == .replace else { return }
+        if KnownNodes.ignores(address.uri, phone.blueprint.traits),
+            !entry.notes.contains(where: { $0.topic == .ignoredByEdition })
+        {
+            add(
+                Draft(
+                    .ignoredByEdition, at: anchor(place, .address(item: item)), address: target,
+                    "\(target): the policy is for Mobile Enterprise, and this phone's edition is "
+                        + "\(phone.profile.editionName)"))
+        }
+        if let minutes = minutes(entry) {
+            var draft = Draft(
+                .secondsForMinutes, at: anchor(place, .value(item: item)), address: target,
+                "\(target): \(minutes * 60) minutes are \(Self.long(minutes * 60)); \(minutes * 60) seconds are \(minutes) minutes"
+            )
+            draft.mend = .value(String(minutes))
+            add(draft)
+        }
+        guard command.verb == .add, !isSettings, isReplaceable(target), !isDeleted(address.uri) else { return }
+        var draft = Draft(
+            .addNotRepeatable, at: anchor(place, .tag), address: target,
+            "Add \(target) works once; sent again it gets 418")
+        if command.items.count == 1 { draft.mend = .command("Replace") }
+        add(draft)
+    }
+
+    private func minutes(_ entry: Explanation.Entry) -> Int? {
+        guard let target = entry.address, let value = entry.value,
+            let address = try? runner.phone.blueprint.address(target)
+        else { return nil }
+        return KnownNodes.minutes(of: value.trimmed, at: address)
+    }
+
+    /// `15 hours`, `2 days`
+    private static func long(_ minutes: Int) -> String {
+        if minutes.isMultiple(of: 1440) { return minutes == 1440 ? "a day" : "\(minutes / 1440) days" }
+        if minutes.isMultiple(of: 60) { return minutes == 60 ? "an hour" : "\(minutes / 60) hours" }
+        return "\(minutes / 60) hours and \(minutes % 60) minutes"
+    }
+
+    /// Whether a Replace would make the node where it is missing, and change it where it is there.
+    private func isReplaceable(_ target: String?) -> Bool {
+        guard let target, let address = try? runner.phone.blueprint.address(target), !address.description.isInterior
+        else { return false }
+        return address.description.access.isSuperset(of: [.add, .replace])
+            && !address.ancestry.contains(where: \.replaceNeedsNode)
+    }
+}

@@ -1,0 +1,147 @@
+import ManagementTree
+import Notation
+import PINReset
+import Session
+import SimulatedPhone
+import SyncML
+import XML
+
+/// Runs one message on a phone and says what there is to say of each of its commands.
+struct MessageCheck {
+    let message: Message
+    /// Where each command stands; empty where that is not known.
+    let anchors: [Anchor]
+    /// Whether the commands are a person's or a server's own, which may come again as they are; settings are sent by a
+    /// server that chooses between Add and Replace itself.
+    let isSettings: Bool
+    let runner: PayloadRunner
+    let list: CommandList
+    private(set) var drafts: [Draft] = []
+    private var deleted: [NodeURI] = []
+
+    init(_ message: Message, at anchors: [Anchor], isSettings: Bool = false, by runner: PayloadRunner) {
+        self.message = message
+        self.anchors = anchors
+        self.isSettings = isSettings
+        self.runner = runner
+        list = CommandList(message.commands)
+    }
+
+    /// - Returns: the phone after the message.
+    mutating func run(on phone: Phone) -> Phone {
+        let reply = runner.reply(to: message, on: phone)
+        let explanation = Explanation(of: reply.answer, to: message, on: reply.phone, mostNoted: .max)
+        var isAnyRolledBack = false
+        for entry in explanation.entries {
+            guard let place = entry.position else {
+                if !entry.isSuccess { addHeader(entry) }
+                continue
+            }
+            if entry.code == .atomicFailed { isAnyRolledBack = true }
+            judge(entry, at: place, reply.phone)
+        }
+        if isAnyRolledBack { judgeRolledBack(explanation, phone) }
+        return reply.phone
+    }
+
+    private mutating func addHeader(_ entry: Explanation.Entry) {
+        let code = entry.code.map { "\($0.rawValue)" } ?? "no number"
+        drafts.append(
+            Draft(.headerRefused, at: .file, "the header gets \(code): \(entry.reason ?? "the phone does not say why")")
+        )
+    }
+
+    private mutating func judge(_ entry: Explanation.Entry, at place: Int, _ phone: Phone) {
+        guard list.entries.indices.contains(place) else { return }
+        switch list.entries[place].command {
+        case .access(let command): judge(entry, command, at: place, phone)
+        case .alert: if !entry.isSuccess { add(.notSupported, entry, at: place) }
+        case .unknown: if !entry.isSuccess { add(.unknownCommand, entry, at: place) }
+        case .container(let container):
+            guard !entry.isSuccess, entry.code != .atomicFailed, entry.code != .atomicRollBackOK else { return }
+            add(container.id == nil ? .unnumberedCommand : .nestedContainer, entry, at: place)
+        case .status, .results: break
+        }
+    }
+
+    private mutating func judge(
+        _ entry: Explanation.Entry, _ command: AccessCommand, at place: Int, _ phone: Phone
+    ) {
+        // Told by the command that failed, or by a second run.
+        guard !Self.isUndone(entry) else { return }
+        guard entry.isSuccess else { return addRefusal(entry, command, at: place) }
+        for note in entry.notes { add(note, entry, at: place) }
+        addFacts(entry, command, at: place, phone)
+    }
+
+    // MARK: - An Atomic that failed
+
+    /// So often a failed Atomic is run again at most.
+    private static let mostRuns = 50
+
+    /// The commands of a failed Atomic are all undone, and those behind the one that failed were never run. What they
+    /// would have got is found by running the message once more without the command that failed, until none does.
+    private mutating func judgeRolledBack(_ first: Explanation, _ phone: Phone) {
+        var waiting: Set<Int> = []
+        var failed: Set<Int> = []
+        for entry in first.entries {
+            guard let place = entry.position, list.atomic(of: place) != nil else { continue }
+            if Self.isUndone(entry) { waiting.insert(place) } else if !entry.isSuccess { failed.insert(place) }
+        }
+        waiting.subtract(failed)
+        for _ in 0..<Self.mostRuns where !waiting.isEmpty {
+            let (rest, places) = message.leavingOut(failed)
+            let reply = runner.reply(to: rest, on: phone)
+            let explanation = Explanation(of: reply.answer, to: rest, on: reply.phone, mostNoted: .max)
+            let count = failed.count
+            for entry in explanation.entries where !Self.isUndone(entry) {
+                guard let position = entry.position, places.indices.contains(position),
+                    waiting.remove(places[position]) != nil
+                else { continue }
+                judge(entry, at: places[position], reply.phone)
+                if !entry.isSuccess { failed.insert(places[position]) }
+            }
+            guard failed.count > count else { break }
+        }
+        let told = Set(failed.compactMap { list.atomic(of: $0) })
+        for entry in first.entries where entry.code == .atomicFailed {
+            guard let place = entry.position, !told.contains(place) else { continue }
+            add(.atomicFails, entry, at: place)
+        }
+    }
+
+    private static func isUndone(_ entry: Explanation.Entry) -> Bool {
+        entry.code == .notExecuted || entry.code == .atomicRollBackOK
+    }
+
+    // MARK: - Drafts
+
+    func anchor(_ place: Int, _ part: Anchor.Part) -> Anchor {
+        guard anchors.indices.contains(place) else { return .file }
+        guard case .command(let position, _) = anchors[place] else { return anchors[place] }
+        return .command(position, part)
+    }
+
+    mutating func add(_ draft: Draft) { drafts.append(draft) }
+
+    mutating func add(_ rule: Rule, _ entry: Explanation.Entry, at place: Int, _ reason: String? = nil) {
+        var draft = Draft(rule, at: anchor(place, .tag), address: entry.address, sentence(entry, reason))
+        draft.severity = .error
+        drafts.append(draft)
+    }
+
+    /// `Replace ./DevInfo/Man gets 405: its description does not admit Replace`
+    func sentence(_ entry: Explanation.Entry, _ reason: String? = nil) -> String {
+        let code = entry.code.map { "\($0.rawValue)" } ?? "no number"
+        let why = reason ?? entry.reason ?? "the phone does not say why"
+        let address = entry.address.map { " " + VisibleText.cut(VisibleText.line($0), most: 200) } ?? ""
+        return "\(entry.command)\(address) gets \(code): \(ReasonText.without(entry.address, in: why))"
+    }
+
+    /// Whether a command before has deleted the node, or one above it.
+    func isDeleted(_ uri: NodeURI) -> Bool {
+        deleted.contains { $0.scope == uri.scope && uri.names.starts(with: $0.names) }
+    }
+
+    mutating func noteDeleted(_ uri: NodeURI) { deleted.append(uri) }
+}

@@ -1,0 +1,32 @@
+import PINReset
+import Session
+import SimulatedPhone
+import SyncML
+
+/// A phone that is thrown away after each payload, and what it needs from outside.
+struct PayloadRunner {
+    let phone: Phone
+    let environment: PhoneEnvironment
+    let service: any ImmediatePINResetService
+
+    /// The reply to a message. What the phone asks of others is answered at once.
+    func reply(to message: Message, on phone: Phone) -> Reply {
+        var environment = environment
+        while true {
+            let reply = ReplyBuilder.reply(to: message, phone: phone, environment)
+            guard let need = reply.need else { return reply }
+            switch need {
+            case .pinResetTicket(let request): environment.outside.add(answer(request), for: request)
+            case .time: environment.outside.addTime()
+            }
+        }
+    }
+
+    private func answer(_ request: PINResetTicketRequest) -> Result<PINResetTicket, PINResetRefusal> {
+        do {
+            return .success(try service.ticket(for: request))
+        } catch {
+            return .failure(error)
+        }
+    }
+}

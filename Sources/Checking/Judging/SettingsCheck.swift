@@ -1,0 +1,35 @@
+import Settings
+import SimulatedPhone
+import SyncML
+
+/// Lists of settings: each becomes a command, as a server sends it.
+struct SettingsCheck {
+    let runner: PayloadRunner
+
+    func drafts(of octets: [UInt8], as form: SettingsReader.Form) -> [Draft] {
+        let reading: SettingsReading
+        do {
+            reading = try SettingsReader.read(octets, as: form)
+        } catch {
+            let anchor = error.line.map { Anchor.line($0, text: nil) } ?? .file
+            return [Draft(.brokenSettings, at: anchor, error.message)]
+        }
+        var drafts = reading.remarks.map(Self.draft)
+        let message = SettingCommands.message(of: reading.settings, on: runner.phone)
+        let anchors = reading.settings.map { setting in
+            setting.line.map { Anchor.line($0, text: setting.address) } ?? .file
+        }
+        var check = MessageCheck(message, at: anchors, isSettings: true, by: runner)
+        _ = check.run(on: runner.phone)
+        drafts += check.drafts
+        return drafts
+    }
+
+    /// A remark begins with its line where that is known: `line 7: the setting …`.
+    private static func draft(_ remark: String) -> Draft {
+        guard let match = remark.prefixMatch(of: #/line (\d+): /#), let line = Int(match.1) else {
+            return Draft(.leftOutSetting, at: .file, remark)
+        }
+        return Draft(.leftOutSetting, at: .line(line, text: nil), String(remark[match.range.upperBound...]))
+    }
+}

@@ -1,0 +1,53 @@
+import Agent
+import Checking
+import Foundation
+
+/// The files of `check` as they are named on the command line: files, folders with all that is below, `-` for standard input.
+struct CheckInput {
+    /// The paths in order, without doubles.
+    let paths: [String]
+
+    /// What payloads are kept as; of a folder nothing else is looked at.
+    private static let endings: Set<String> = ["xml", "syncml", "wbxml", "json", "csv", "tsv", "provxml"]
+
+    init(_ arguments: [String]) {
+        var paths: [String] = []
+        var known: Set<String> = []
+        for argument in arguments {
+            var isFolder: ObjCBool = false
+            let isThere = FileManager.default.fileExists(atPath: argument, isDirectory: &isFolder)
+            for path in isThere && isFolder.boolValue ? Self.files(in: argument) : [argument]
+            where known.insert(path).inserted {
+                paths.append(path)
+            }
+        }
+        self.paths = paths
+    }
+
+    private static func files(in folder: String) -> [String] {
+        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+        let base = folder.hasSuffix("/") ? folder : folder + "/"
+        return names.filter { name in
+            let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+            return !isHidden && endings.contains(name.split(separator: ".").last?.lowercased() ?? "")
+        }.sorted().map { base + $0 }
+    }
+
+    /// The octets of a file; nil where it cannot be opened.
+    static func octets(of path: String) -> [UInt8]? {
+        if path == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
+        return FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+    }
+
+    /// Writes a mended file in the place of the old one, which keeps its owner and mode.
+    static func write(_ octets: [UInt8], to path: String) throws {
+        do {
+            guard let handle = FileHandle(forWritingAtPath: path) else { throw CocoaError(.fileWriteNoPermission) }
+            defer { try? handle.close() }
+            try handle.write(contentsOf: Data(octets))
+            try handle.truncate(atOffset: UInt64(octets.count))
+        } catch {
+            throw Failure(outcome: .unwritableOutput, message: "\(path) cannot be written; may you write it?")
+        }
+    }
+}

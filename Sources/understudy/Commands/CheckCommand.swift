@@ -1,0 +1,140 @@
+import Agent
+import ArgumentParser
+import Checking
+import PINReset
+import SimulatedPhone
+
+/// `check`: would these payloads work, and if not, why?
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Tell what of a payload would not work on the phone, and what works and does nothing.",
+        discussion: """
+            A file holds what apply takes (messages, bare commands, Intune's JSON, rows of address, type and value) or a \
+            provisioning document. Every command is compared with the descriptions of the nodes and run, each file on \
+            a phone of its own that is thrown away. What will not work is an error; what works and does nothing, and \
+            what works here and not elsewhere, is a warning. understudy explain RULE tells what a finding means.
+
+            A finding is switched off by --ignore RULE or --ignore RULE:URI (* is one name, ** the rest), or in the \
+            file by a comment before the element that it is in: <!-- understudy: ignore RULE --> in XML, \
+            # understudy: ignore RULE above a row.
+
+            EXAMPLES
+              understudy check profile.xml
+              understudy check policies/ --strict
+              understudy check profile.xml --device lumia-950-1607
+              understudy check policies/ --ignore add-not-repeatable --ignore 'overruled:./Vendor/MSFT/Policy/**'
+              understudy check policies/ --format sarif > check.sarif
+              understudy check profile.xml --fix
+
+            EXIT CODES
+               0  no errors; with --strict no warnings either
+               1  not so
+              65  a file cannot be opened
+            """)
+
+    @Argument(help: "Files and folders, or - for standard input.")
+    var files: [String]
+
+    @Option(
+        help: "How findings are printed: text, json, junit, sarif, or github for the log of a workflow of GitHub.")
+    var format: CheckFormat = .text
+
+    @Flag(help: "Count warnings as errors.")
+    var strict = false
+
+    @Flag(help: "Write into the files what can be mended without a doubt, then check them again.")
+    var fix = false
+
+    @Option(
+        parsing: .singleValue,
+        help: ArgumentHelp(
+            "A rule whose findings do not count, everywhere or at addresses; more than once.", valueName: "rule[:uri]"))
+    var ignore: [String] = []
+
+    @OptionGroup var output: OutputOptions
+    @OptionGroup(title: "Phone options") var options: PhoneOptions
+
+    func validate() throws {
+        guard !files.isEmpty else { throw ValidationError("name a file or folder, or - for standard input") }
+        guard !fix || !files.contains("-") else {
+            throw ValidationError("--fix writes into files; standard input is none")
+        }
+    }
+
+    func run() async throws {
+        var output = output
+        if format == .json { output.json = true }
+        try await output.reporting {
+            let input = CheckInput(files)
+            guard !input.paths.isEmpty else {
+                throw Failure.data("\(files.joined(separator: ", ")): there are no payloads in there; name a file")
+            }
+            let suppressions = try suppressions()
+            let hand = try await PhoneAtHand.offline(options)
+            let checker = Checker(
+                phone: hand.phone, hand.environment,
+                service: hand.pinResetService as? any ImmediatePINResetService ?? GrantingPINResetService(),
+                suppressions: suppressions, foreign: ForeignFile.description)
+            var report = CheckReport(
+                files: [], version: Understudy.version, device: hand.phone.profile.name)
+            for path in input.paths { report.files.append(try check(path, checker)) }
+            await hand.finish()
+            if !output.json { try tell(report) }
+            return result(report, hand.phone)
+        }
+    }
+
+    private func suppressions() throws -> Suppressions {
+        var suppressions = Suppressions()
+        for text in ignore {
+            do throws(SuppressionError) {
+                try suppressions.add(text)
+            } catch {
+                throw Failure.usage("--ignore \(text): \(error)")
+            }
+        }
+        return suppressions
+    }
+
+    private func check(_ path: String, _ checker: Checker) throws -> FileReport {
+        guard let octets = CheckInput.octets(of: path) else {
+            return FileReport(file: path, failure: "the file cannot be opened; is the name right?")
+        }
+        let report = checker.check(octets, file: path)
+        guard fix else { return report }
+        let mended = Fix.apply(report.findings.compactMap(\.fix), to: octets)
+        guard mended.count > 0 else { return report }
+        try CheckInput.write(mended.octets, to: path)
+        Console.error("understudy: \(Console.visible(path)): \(mended.count) mended")
+        return checker.check(mended.octets, file: path)
+    }
+
+    private func tell(_ report: CheckReport) throws {
+        switch format {
+        case .text:
+            let lines = report.files.flatMap(FindingText.lines)
+            if !lines.isEmpty { Console.print(lines.joined(separator: "\n")) }
+            Console.error("understudy: \(report.summary)")
+        case .github: report.files.flatMap(GitHubCommands.lines).forEach { Console.print($0) }
+        case .junit: Console.write(JUnitFindings(isStrict: strict).octets(report))
+        case .sarif: try Console.json(SARIFLog(report))
+        case .json: break
+        }
+    }
+
+    private func result(_ report: CheckReport, _ phone: Phone) -> CommandResult {
+        let isClean = report.count(.error) == 0 && (!strict || report.count(.warning) == 0)
+        let outcome: Outcome = !report.unopened.isEmpty ? .unreadableInput : isClean ? .done : .failed
+        var result = CommandResult(
+            outcome, isEnrolled: phone.enrolled != nil, body: FindingsDocument(report))
+        if outcome != .done { result.error = report.summary }
+        result.isTold = true
+        return result
+    }
+}
+
+/// The forms in which `check` prints.
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, junit, sarif, github
+}

@@ -1,0 +1,69 @@
+import Checking
+import Testing
+import XML
+
+/// The address of the reset-passcode document, as people type it.
+@Suite("Advice on a path")
+struct AdviceTests {
+    static let tenant = "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913"
+
+    struct Slip: Sendable, CustomTestStringConvertible {
+        var path: String
+        var rule: String
+        var words: String
+        /// The address that the fix writes; nil for none.
+        var fix: String?
+
+        var testDescription: String { path }
+    }
+
+    static let slips = [
+        Slip(
+            path: "./Device/Vendor/MSFT/PassportForWork/*tenant ID*/Policies/EnablePinRecovery", rule: "other-tenant",
+            words: "Directory ID"),
+        Slip(
+            path: "./Device/Vendor/MSFT/PassportForWork/TenantId/Policies/EnablePinRecovery", rule: "other-tenant",
+            words: "no id of a tenant"),
+        Slip(
+            path: "./Device/Vendor/MSFT/PassportForWork/{\(tenant)}/Policies/EnablePinRecovery", rule: "other-tenant",
+            words: "without braces"),
+        Slip(
+            path: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecover", rule: "unknown-path",
+            words: "did you mean 'EnablePinRecovery'?",
+            fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+        Slip(
+            path: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePin Recovery", rule: "unknown-path",
+            words: "blank", fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+        Slip(
+            path: "./Device/Vendor/MSFT/passportforwork/\(tenant)/Policies/enablepinrecovery", rule: "name-case",
+            words: "PassportForWork",
+            fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+        Slip(
+            path: "./Device/Vendor/MSFT/PassportForWrok/\(tenant)/Policies/EnablePinRecovery", rule: "unknown-path",
+            words: "did you mean 'PassportForWork'?",
+            fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+        Slip(
+            path: "./PassportForWork/\(tenant)/Policies/EnablePinRecovery", rule: "unknown-path",
+            words: "did you mean ./Vendor/MSFT/PassportForWork",
+            fix: "./Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+    ]
+
+    @Test("Each slip in the address gets its advice", arguments: slips)
+    func slip(_ slip: Slip) throws {
+        let text = """
+            <Replace><CmdID>1</CmdID><Item><Target><LocURI>\(slip.path)</LocURI></Target>
+            <Meta><Format xmlns="syncml:metinf">bool</Format></Meta><Data>true</Data></Item></Replace>
+            """
+        let report = try Bench.check(text)
+        let finding = try #require(report.findings.first { $0.rule.id == slip.rule }, "\(report.findings)")
+        #expect(([finding.message] + finding.details).joined(separator: "\n").contains(slip.words), "\(finding)")
+        #expect(finding.span.start.line == 1 && finding.span.start.column == 48)
+        guard let address = slip.fix else { return }
+        var fix = try #require(finding.fix)
+        #expect(fix.replacements.map(\.text) == [address])
+        fix.isCertain = true
+        let mended = Fix.apply([fix], to: Array(text.utf8))
+        let after = try Bench.checker().check(mended.octets, file: "mended.xml")
+        #expect(after.findings.isEmpty, "\(after.findings)")
+    }
+}

@@ -1,0 +1,95 @@
+import Checking
+import SimulatedPhone
+import Testing
+import XML
+
+@Suite("Checking")
+struct CheckerTests {
+    static let camera = "./Device/Vendor/MSFT/Policy/Config/Camera/AllowCamera"
+
+    static func replace(_ uri: String, _ format: String, _ value: String, id: Int = 1) -> String {
+        """
+        <Replace>
+          <CmdID>\(id)</CmdID>
+          <Item>
+            <Target><LocURI>\(uri)</LocURI></Target>
+            <Meta><Format xmlns="syncml:metinf">\(format)</Format></Meta>
+            <Data>\(value)</Data>
+          </Item>
+        </Replace>
+
+        """
+    }
+
+    @Test("A finding stands at what it is about: address, format, value or command")
+    func places() throws {
+        let report = try Bench.check(
+            Self.replace("./DevInfo/Nothing", "chr", "x") + Self.replace(Self.camera, "bool", "true", id: 2)
+                + Self.replace(Self.camera, "int", "7", id: 3))
+        #expect(report.rules == ["unknown-path", "wrong-format", "value-not-allowed"])
+        #expect(report.findings.map(\.span.start.line) == [4, 13, 22])
+        #expect(report.findings.map(\.span.start.column) == [21, 41, 11])
+        #expect(report.findings.map(\.span.end.column) == [38, 45, 12])
+        #expect(report.verdict == .refused)
+    }
+
+    @Test("What a command leaves behind counts for the next, and nothing for the next file")
+    func throwAway() throws {
+        let checker = try Bench.checker()
+        let set = Self.replace(Self.camera, "int", "0")
+        let get = "<Get><CmdID>9</CmdID><Item><Target><LocURI>\(Self.camera)</LocURI></Target></Item></Get>"
+        #expect(checker.check(Array((set + get).utf8), file: "both").findings.isEmpty)
+        #expect(checker.check(Array(get.utf8), file: "alone").rules == ["no-such-node"])
+    }
+
+    @Test("In a failed Atomic each command is told for what it is, also those behind the one that failed")
+    func atomic() throws {
+        let report = try Bench.check(
+            """
+            <Atomic><CmdID>9</CmdID>\(Self.replace(Self.camera, "int", "7"))\(Self.replace("./DevInfo/Man", "chr", "x", id: 2))
+            <Get><CmdID>3</CmdID><Item><Target><LocURI>./DevInfo/Mod</LocURI></Target></Item></Get>
+            \(Self.replace(Self.camera, "int", "0", id: 4))</Atomic>
+            """)
+        #expect(report.rules == ["value-not-allowed", "access-denied", "get-in-atomic"], "\(report.findings)")
+    }
+
+    @Test("An exec that needs a ticket asks the service")
+    func ticket() throws {
+        let rule = try #require(Rule.named("command-fails"))
+        #expect(try Bench.checker().check(rule.sound.octets, file: "recovery").verdict == .works)
+    }
+
+    @Test("Settings are judged with their line, and by the server's own choice of verb")
+    func settings() throws {
+        let rows =
+            "address,type,value\n\(Self.camera),Integer,0\n./Vendor/MSFT/Policy/Config/Camera/AllowCamra,Integer,0\n"
+        let report = try Bench.check(rows)
+        #expect(report.rules == ["unknown-path"], "\(report.findings)")
+        #expect(report.findings.first?.span.start == XMLPlace(line: 3, column: 1))
+        let fix = try #require(report.findings.first?.fix)
+        #expect(fix.replacements.first?.text == "./Vendor/MSFT/Policy/Config/Camera/AllowCamera")
+    }
+
+    @Test("A whole message without a slip has nothing to be said of it")
+    func clean() throws {
+        let message = try #require(Rule.named("unnumbered-command")).sound
+        #expect(try Bench.checker().check(message.octets, file: "message").verdict == .works)
+    }
+
+    @Test("A file of a known other kind is told by what it is")
+    func foreign() throws {
+        let checker = try Bench.checker(foreign: { _ in "this is a HAR" })
+        let report = checker.check(Array("{\"log\": {\"entries\": []}}".utf8), file: "a.har")
+        #expect(report.findings.map(\.message) == ["this is a HAR"])
+        #expect(report.verdict == .unreadable)
+    }
+
+    @Test("Another device answers otherwise")
+    func device() throws {
+        let text = Self.replace("./Device/Vendor/MSFT/Policy/Config/Update/ActiveHoursStart", "int", "8")
+        var profile = Bench.unjoined
+        #expect(try Bench.check(text).rules.contains("ignored-by-edition"))
+        profile.edition = 0x85
+        #expect(try !Bench.check(text, profile).rules.contains("ignored-by-edition"))
+    }
+}
