@@ -136,7 +136,7 @@ enum ValueNotes {
 
     static func notes(on text: String) -> [Note] {
         let start = text.utf8.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-        guard let first = String(start)?.lowercased() else { return [] }
+        guard start.first == UInt8(ascii: "&"), let first = String(start)?.lowercased() else { return [] }
         if first.hasPrefix("&lt;") || first.hasPrefix("&amp;lt;") {
             return [
                 Note(

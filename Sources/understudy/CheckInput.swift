@@ -29,8 +29,15 @@ struct CheckInput {
         let base = folder.hasSuffix("/") ? folder : folder + "/"
         return names.filter { name in
             let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
-            return !isHidden && endings.contains(name.split(separator: ".").last?.lowercased() ?? "")
+            let ending = name.split(separator: ".").last?.lowercased() ?? ""
+            guard !isHidden, endings.contains(ending) else { return false }
+            return ending != "json" || holdsSettings(base + name)
         }.sorted().map { base + $0 }
+    }
+
+    /// Folders hold JSON for many purposes; a list of settings names its addresses by this word.
+    private static func holdsSettings(_ path: String) -> Bool {
+        octets(of: path)?.firstRange(of: Array("omaUri".utf8)) != nil
     }
 
     /// The octets of a file; nil where it cannot be opened.

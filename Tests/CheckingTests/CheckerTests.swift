@@ -84,6 +84,27 @@ struct CheckerTests {
         #expect(report.verdict == .unreadable)
     }
 
+    @Test("A file is mended where it stands: behind a byte order mark, and not at all where it is UTF-16")
+    func encodings() throws {
+        let text = "<Get><CmdID>1</CmdID><Item><Target><LocURI> ./DevInfo/Man</LocURI></Target></Item></Get>"
+        let checker = try Bench.checker()
+        let marked: [UInt8] = [0xEF, 0xBB, 0xBF] + Array(text.utf8)
+        let mended = Fix.apply(checker.check(marked, file: "marked").findings.compactMap(\.fix), to: marked)
+        #expect(mended.count == 1)
+        #expect(mended.octets == [0xEF, 0xBB, 0xBF] + Array(text.replacing(" ./", with: "./").utf8))
+        let wide: [UInt8] = [0xFF, 0xFE] + text.utf8.flatMap { octet -> [UInt8] in [octet, 0] }
+        let report = checker.check(wide, file: "wide")
+        #expect(report.rules == ["encoding", "stray-blanks"])
+        #expect(report.findings.allSatisfy { $0.fix == nil })
+    }
+
+    @Test("JSON without settings is no payload; an encrypted setting is left out")
+    func json() throws {
+        #expect(try Bench.check("{\"log\": {\"entries\": []}}").rules == ["no-message"])
+        let rule = try #require(Rule.named("left-out-setting"))
+        #expect(try Bench.checker().check(rule.broken.octets, file: "a.json").verdict == .worksWithWarnings)
+    }
+
     @Test("Another device answers otherwise")
     func device() throws {
         let text = Self.replace("./Device/Vendor/MSFT/Policy/Config/Update/ActiveHoursStart", "int", "8")

@@ -61,7 +61,7 @@ package final class Checker {
             }
         case .xml: break
         }
-        if let form = SettingsReader.form(of: octets) {
+        if !Self.isMarkup(octets), let form = SettingsReader.form(of: octets) {
             if let sentence = foreign(octets) { return [Draft(.noMessage, at: .file, sentence)] }
             return SettingsCheck(runner: runner).drafts(of: octets, as: form)
         }
@@ -71,6 +71,11 @@ package final class Checker {
         } catch {
             return [draft(of: error, octets)]
         }
+    }
+
+    /// Whether a file begins as mark-up does; no list of settings begins so.
+    private static func isMarkup(_ octets: [UInt8]) -> Bool {
+        octets.first { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 } == UInt8(ascii: "<")
     }
 
     private func check(_ readings: [MessageReading]) -> [Draft] {

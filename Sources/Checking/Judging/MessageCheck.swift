@@ -135,7 +135,10 @@ struct MessageCheck {
         let code = entry.code.map { "\($0.rawValue)" } ?? "no number"
         let why = reason ?? entry.reason ?? "the phone does not say why"
         let address = entry.address.map { " " + VisibleText.cut(VisibleText.line($0), most: 200) } ?? ""
-        return "\(entry.command)\(address) gets \(code): \(ReasonText.without(entry.address, in: why))"
+        // Some reasons name the node without what was asked of it.
+        let node = entry.address.map { String($0.prefix { $0 != "?" }) }
+        let short = ReasonText.without(node, in: ReasonText.without(entry.address, in: why))
+        return "\(entry.command)\(address) gets \(code): \(short)"
     }
 
     /// Whether a command before has deleted the node, or one above it.

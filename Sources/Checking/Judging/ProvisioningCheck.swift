@@ -11,13 +11,12 @@ struct ProvisioningCheck {
 
     /// Whether a file begins as a provisioning document does, or as a server's answer that may hold one.
     static func recognizes(_ octets: [UInt8]) -> Bool {
-        let start = String(decoding: octets.prefix(4096).filter { $0 != 0 }, as: UTF8.self)
-        var rest = start[...]
-        while let open = rest.firstIndex(of: "<") {
+        // Of UTF-16 every second octet is 0.
+        var rest = octets.prefix(4096).lazy.filter { $0 != 0 }[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
             rest = rest[rest.index(after: open)...]
-            if rest.hasPrefix("?") || rest.hasPrefix("!") { continue }
-            let name = rest.prefix { !$0.isWhitespace && $0 != ">" && $0 != "/" }
-            return name == "wap-provisioningdoc"
+            guard rest.first != UInt8(ascii: "?"), rest.first != UInt8(ascii: "!") else { continue }
+            return rest.starts(with: "wap-provisioningdoc".utf8)
         }
         return false
     }

@@ -15,6 +15,13 @@ struct SettingsCheck {
             return [Draft(.brokenSettings, at: anchor, error.message)]
         }
         var drafts = reading.remarks.map(Self.draft)
+        guard !reading.settings.isEmpty || reading.remarks.contains(where: { $0.contains("encrypted") }) else {
+            return [
+                Draft(
+                    .noMessage, at: .file,
+                    "the JSON holds no settings: neither omaSettings nor an omaUri stands where a profile has them")
+            ]
+        }
         let message = SettingCommands.message(of: reading.settings, on: runner.phone)
         let anchors = reading.settings.map { setting in
             setting.line.map { Anchor.line($0, text: setting.address) } ?? .file

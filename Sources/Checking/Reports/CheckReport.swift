@@ -30,6 +30,7 @@ package struct CheckReport: Equatable, Sendable {
             ? "nothing found" : "\(Self.number(errors, "error")) and \(Self.number(warnings, "warning"))"
         if ignored > 0 { sentence += ", \(ignored) ignored" }
         if !unopened.isEmpty { sentence += ", \(Self.number(unopened.count, "file")) not opened" }
+        if errors + warnings > 0 { sentence += "; understudy explain RULE tells what a rule means" }
         return sentence
     }
 

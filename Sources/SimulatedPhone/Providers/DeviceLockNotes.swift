@@ -67,9 +67,9 @@ enum DeviceLockNotes {
                     .overruled)
             ]
         }
-        let rules = phone.pinRequirements
         switch policy {
         case "MinDevicePasswordLength":
+            let rules = phone.pinRequirements
             // Inferred: a length of PassportForWork that is stricter counts (csp.md C6).
             guard number >= PINRequirements.shortest, rules.minimumLength.value != number else { return [] }
             return [
