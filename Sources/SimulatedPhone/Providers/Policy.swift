@@ -110,7 +110,10 @@ struct PolicyMerge {
 
     /// The numbers of all sources, the older CSP first.
     private func written(_ policy: NodeName) -> [Int] {
-        (older + [config].compactMap { $0 }).compactMap { $0.child(policy)?.value?.number }
+        var numbers: [Int] = []
+        for node in older { if let number = node.child(policy)?.value?.number { numbers.append(number) } }
+        if let number = config?.child(policy)?.value?.number { numbers.append(number) }
+        return numbers
     }
 
     private func rule(of policy: NodeName) -> ConflictResolution {
