@@ -67,8 +67,14 @@ private enum Publication: String, CaseIterable, CustomTestStringConvertible {
         switch self {
         case .facts: try SharedFolder.facts(name)
         case .files:
-            try NodeFacts.all(DDFReader.read(SharedFolder.ddf(name), file: "shared \(name).xml"))
-                .mapValues(\.description)
+            // The place of SUPL ends with a slash.
+            try NodeFacts.all(
+                DDFReader.read(
+                    Array(
+                        String(decoding: SharedFolder.ddf(name), as: UTF8.self).replacing("/</Path>", with: "</Path>")
+                            .utf8),
+                    file: "shared \(name).xml")
+            ).mapValues(\.description)
         }
     }
 }
