@@ -57,8 +57,8 @@ struct CapturePinTests {
             "052-docs-structure-of-oma-dm-provisioning-files/03-server.xml", "a body without SyncML around it",
             "200 200"),
         Pin(
-            "057-docs-win32-and-centennial-app-policy-configuration/01-server.xml", "ADMX as mark-up inside Data, which no phone takes",
-            "200 404"),
+            "057-docs-win32-and-centennial-app-policy-configuration/01-server.xml",
+            "ADMX as mark-up inside Data, and no phone takes ADMX", "200 404"),
         Pin("060-docs-wmi-providers-supported-in-windows/01-server.xml", "a Get without Item", "200 400"),
         Pin("064-ms-mdm-section4-exchange/02-server.xml", "a blank inside a path is part of the name", "200 200 404"),
         Pin(
