@@ -27,27 +27,27 @@ private struct NodeFacts: Equatable, CustomStringConvertible {
             + "default \(defaultValue ?? "none"), type \(type ?? "none")"
     }
 
-    /// Every node of a file by its address; names that are chosen later are numbered braces. What came after version 1703
-    /// is left out.
-    static func all(_ tops: [DDFReader.TopNode]) -> [String: NodeFacts] {
+    /// Every node of a file by its address; names that are chosen later are numbered braces.
+    /// - Parameter build: what later builds brought is left out.
+    static func all(_ tops: [DDFReader.TopNode], upTo build: Int = 15063) -> [String: NodeFacts] {
         var facts: [String: NodeFacts] = [:]
         for top in tops {
             let place = ["./\(top.scope == .user ? "User" : "Device")"] + top.parent.map(\.text)
-            collect(top.description, at: place.joined(separator: "/"), place: 0, into: &facts)
+            collect(top.description, upTo: build, at: place.joined(separator: "/"), place: 0, into: &facts)
         }
         return facts
     }
 
     private static func collect(
-        _ node: NodeDescription, at parent: String, place: Int, into facts: inout [String: NodeFacts]
+        _ node: NodeDescription, upTo build: Int, at parent: String, place: Int, into facts: inout [String: NodeFacts]
     ) {
         let builds = node.applicability.builds
-        guard builds.isEmpty || builds.contains(where: { $0.build <= 15063 }) else { return }
+        guard builds.isEmpty || builds.contains(where: { $0.build <= build }) else { return }
         let uri = "\(parent)/\(node.name?.text ?? "{\(place)}")"
         facts[uri] = NodeFacts(node)
         var unnamed = 0
         for child in node.children {
-            collect(child, at: uri, place: unnamed, into: &facts)
+            collect(child, upTo: build, at: uri, place: unnamed, into: &facts)
             if child.name == nil { unnamed += 1 }
         }
     }
@@ -100,6 +100,20 @@ struct DDFAgreementTests {
             let (own, published) = (ours[uri], theirs[uri])
             #expect(own == published, "\(uri)")
         }
+    }
+
+    @Test("Policy has the policies of version 1709 too, which took one default away and counted its own version up")
+    func policiesOf1709() throws {
+        let csp = try #require(ConfigurationServiceProvider.all.first { $0.name == "Policy" })
+        let ours = try NodeFacts.all(csp.descriptions(), upTo: 16299).mapValues(\.description)
+        #expect(ours.keys.count { $0.contains("/Policy/Result/") && $0.split(separator: "/").count == 8 } == 1125)
+        guard SharedFolder.isThere else { return }
+        let file = try DDFReader.read(SharedFolder.ddf("1709/Policy"), file: "shared 1709/Policy.xml")
+        let theirs = NodeFacts.all(file, upTo: 16299).mapValues(\.description)
+        let differing = Set(ours.keys).union(theirs.keys).filter { ours[$0] != theirs[$0] }
+        let policy = "Vendor/MSFT/Policy"
+        let changed = "./User/\(policy)/Result/EnterpriseCloudPrint/CloudPrintOAuthClientId"
+        #expect(differing == ["./Device/\(policy)", "./User/\(policy)", changed])
     }
 
     @Test("What is listed as a deviation is one", arguments: ConfigurationServiceProvider.all.map(\.name))

@@ -92,7 +92,7 @@ struct DDFDeviation: Sendable {
             ["PreventSmartScreenPromptOverride", "PreventSmartScreenPromptOverrideForFiles"].map { policy in
                 DDFDeviation(
                     "\(device)/Policy/Result/Browser/\(policy)",
-                    "the file has the properties of Config here, and no default; the page has 0")
+                    "a slip of the file: it has what Config has, and no default; version 1709 mended it")
             }
         ),
         (
