@@ -71,7 +71,7 @@ struct DocumentOptions: ParsableArguments {
             let content = try IdentityFile.read(pfx: bytes, password: password ?? "")
             return ProvisioningFile.Identity(certificates: content.certificates, key: content.key)
         } catch let error as CertificateError {
-            let isLocked = error.code == .unusableKey && !isPEM && identityPasswordFile == nil
+            let isLocked = [.wrongPassword, .unreadableFile].contains(error.code) && identityPasswordFile == nil
             let hint = isLocked ? "; give its password with --identity-password-file" : ""
             throw Failure.data("--identity \(file): \(error)\(hint)")
         }

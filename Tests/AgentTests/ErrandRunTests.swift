@@ -36,7 +36,7 @@ struct ErrandRunTests {
     private static let capabilities = ScriptedExchange.Answer.text("SCEPStandard\n", "text/plain")
 
     private static func memory(_ phone: Phone) -> String {
-        String(decoding: phone.memory.values["CertificateStore"] ?? [], as: UTF8.self)
+        String(decoding: phone.memory.values["SCEPResults"] ?? [], as: UTF8.self)
     }
 
     @Test(

@@ -2,8 +2,8 @@ import Certificates
 import ManagementTree
 import Notation
 
-/// What a node is at present, as NodeCache compares it with what a server expects (csp.md 10.4). It looks at a copy of the
-/// phone, so that nothing is used up, and not at the caches themselves, which would look at it in turn.
+/// What a node is at present, as NodeCache compares it with what a server expects (csp.md 10.4). It uses nothing up,
+/// such as the new PIN, and does not look at the caches themselves, which would look at it in turn.
 struct NodeObservation {
     /// The types of ExpectedValue that are no value.
     enum Kind: String {
@@ -11,7 +11,7 @@ struct NodeObservation {
         case absence = "application/x-nodemon-nonexistent"
     }
 
-    private var phone: Phone
+    private let phone: Phone
     private let environment: PhoneEnvironment
     /// How many nodes the message has compared.
     private(set) var visited: Int
@@ -72,7 +72,7 @@ struct NodeObservation {
     /// As a Get tells it: of an interior node the names below.
     private mutating func text(of node: NodeLocation) throws(Refusal) -> String {
         guard !Self.isCache(node) else { return phone.tree.node(node.id)?.value?.text ?? "" }
-        guard node.description.isInterior else { return try phone.value(of: node, environment).text }
+        guard node.description.isInterior else { return try phone.peek(at: node, environment).text }
         return phone.childNames(of: node).map(\.encoded).joined(separator: "/")
     }
 

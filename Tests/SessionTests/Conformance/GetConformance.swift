@@ -21,7 +21,7 @@ struct GetConformance {
     func root() throws {
         var exchange = try Exchange()
         let names = try #require(try exchange.value(of: ".")).split(separator: "/").sorted()
-        #expect(names == ["DevDetail", "DevInfo", "Device", "User", "Vendor"])
+        #expect(names == ["DevDetail", "DevInfo", "Device", "SyncML", "User", "Vendor"])
     }
 
     static let getCases: [ConformanceCase] = [
