@@ -128,9 +128,14 @@ package struct BuildVersion: Equatable, Sendable, CustomStringConvertible {
     /// for its own build only, unless it is the first build of all (the xsd of DDF v2, OsBuildVersion).
     func has(_ origin: BuildVersion, among all: [BuildVersion]) -> Bool {
         guard let needed = origin.revision else { return release >= origin.release }
-        if release == origin.release { return (revision ?? 0) >= needed }
-        let isDecidedElsewhere = all.contains { $0.revision == nil || $0.release == release }
+        if isServiced(with: origin) { return (revision ?? 0) >= needed }
+        let isDecidedElsewhere = all.contains { $0.revision == nil || isServiced(with: $0) }
         return !isDecidedElsewhere && release > origin.release
+    }
+
+    /// Whether a back-port to another build counts for this one: it is the same, or a later one with the same updates.
+    private func isServiced(with origin: BuildVersion) -> Bool {
+        (major, minor, servicedBuild) == (origin.major, origin.minor, origin.servicedBuild) && release >= origin.release
     }
 
     /// Inferred: the last builds of phones, 10.0.15254, have what version 1709 brought to desktops as 10.0.16299; they bear

@@ -82,9 +82,10 @@ extension DDFReader {
         }
     }
 
-    /// A separator stands for itself or, as `0xF000`, for a character by its number.
+    /// A separator stands for itself or, as `0xF000` or `\xF000`, for a character by its number.
     private func separator(_ text: String) -> String {
-        guard text.hasPrefix("0x"), let scalar = UInt32(text.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
+        guard text.hasPrefix("0x") || text.hasPrefix("\\x"),
+            let scalar = UInt32(text.dropFirst(2), radix: 16).flatMap(Unicode.Scalar.init)
         else {
             return text
         }

@@ -19,7 +19,7 @@ struct PhoneOptions: ParsableArguments {
         help: ArgumentHelp(
             "The build of Windows: 10.0.19045.2006, or the name of a version such as 1709, 22H2 or 11-23H2.",
             discussion: """
-                Without the fourth number it is the first of its build, without what came by updates. A phone that is \
+                Without the fourth number it is the build as it first came, without what updates brought. A phone that is \
                 kept is brought to the build, and stays there.
                 """,
             valueName: "build"))

@@ -123,7 +123,7 @@ struct ProfileTests {
         (["--build", "1709", "--edition", "Pro"], "./DevDetail/SwV", "10.0.16299.1"),
         (["--edition", "Mobile-Enterprise"], "./Vendor/MSFT/DeviceStatus/OS/Edition", "Mobile Enterprise"),
         (["--edition", "0x79"], "./Vendor/MSFT/DeviceStatus/OS/Edition", "Education"),
-        (["--edition", "education", "--build", "11-23H2"], "./DevDetail/SwV", "10.0.22631.1"),
+        (["--edition", "education", "--build", "11-23H2"], "./DevDetail/SwV", "10.0.22631.2428"),
         (["--edition", "Enterprise"], "./DevInfo/Mod", "Surface Pro"),
         (["--edition", "Enterprise", "--device", "desktop-1703"], "./DevInfo/Mod", "Surface Book"),
     ]

@@ -45,6 +45,11 @@ struct DDFReaderMicrosoftTests {
             AllowedValues(.enumeration(["a"]), delimiter: "\u{F000}")
         ),
         (
+            "<MSFT:AllowedValues ValueType=\"ENUM\"><MSFT:Enum><MSFT:Value>a</MSFT:Value></MSFT:Enum>"
+                + "<MSFT:List Delimiter=\"\\xF000\"/></MSFT:AllowedValues>",
+            AllowedValues(.enumeration(["a"]), delimiter: "\u{F000}")
+        ),
+        (
             "<MSFT:AllowedValues ValueType=\"RegEx\"><MSFT:Value>[0-9]+</MSFT:Value></MSFT:AllowedValues>",
             AllowedValues(.unchecked(kind: "RegEx [0-9]+"))
         ),
