@@ -98,6 +98,15 @@ struct CheckerTests {
         #expect(report.findings.allSatisfy { $0.fix == nil })
     }
 
+    @Test("A CDATA section that ends in a bracket is mended so that no end of a section comes of it")
+    func brackets() throws {
+        let text = Self.replace("./DevDetail/Ext/Microsoft/DeviceName", "chr", "<![CDATA[Front & desk]]]>]>")
+        let report = try Bench.check(text)
+        let mended = Fix.apply(report.findings.compactMap(\.fix), to: Array(text.utf8))
+        #expect(String(decoding: mended.octets, as: UTF8.self).contains("<Data>Front &amp; desk&#93;]></Data>"))
+        #expect(try Bench.checker().check(mended.octets, file: "mended").verdict == .works)
+    }
+
     @Test("JSON without settings is no payload; an encrypted setting is left out")
     func json() throws {
         #expect(try Bench.check("{\"log\": {\"entries\": []}}").rules == ["no-message"])

@@ -98,7 +98,9 @@ extension SourceMap {
         guard let start = before.lastRange(of: open),
             let end = text.octets[start.upperBound..<content.upperBound].firstRange(of: close)
         else { return nil }
-        let inside = Self.escaped(text.text(start.upperBound..<end.lowerBound))
+        var inside = Self.escaped(text.text(start.upperBound..<end.lowerBound))
+        // With what follows, a bracket could become the end of a section, which no text may hold.
+        if inside.hasSuffix("]") { inside = inside.dropLast() + "&#93;" }
         return ("Escape the value in place of CDATA", [(start.lowerBound..<end.upperBound, inside)])
     }
 
