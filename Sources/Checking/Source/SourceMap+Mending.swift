@@ -27,9 +27,10 @@ extension SourceMap {
             return ("Leave out the blanks", [(content, inner)])
         case .command(let name): return commandEdits(name, anchor)
         case .metaNamespace:
-            guard let node = node(of: anchor), let name = nameRange(at: outline?.nodes[node].tag.lowerBound) else {
-                return nil
-            }
+            // One that declares another namespace, or none, may mean it.
+            guard let node = node(of: anchor), let tag = outline?.nodes[node].tag,
+                !text.text(tag).contains("xmlns="), let name = nameRange(at: tag.lowerBound)
+            else { return nil }
             return (
                 "Declare the namespace syncml:metinf",
                 [(name.upperBound..<name.upperBound, " xmlns=\"syncml:metinf\"")]
