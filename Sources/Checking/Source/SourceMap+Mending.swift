@@ -94,15 +94,25 @@ extension SourceMap {
         let offset = text.offset(of: place)
         let open = Array("<![CDATA[".utf8)
         let close = Array("]]>".utf8)
-        // The place is the last `<` before the end of the section, which may be one inside.
-        let before = text.octets[content.lowerBound..<min(offset + open.count, content.upperBound)]
-        guard let start = before.lastRange(of: open),
-            let end = text.octets[start.upperBound..<content.upperBound].firstRange(of: close)
-        else { return nil }
+        guard let (start, end) = section(in: content, around: offset, open, close) else { return nil }
         var inside = Self.escaped(text.text(start.upperBound..<end.lowerBound))
         // With what follows, a bracket could become the end of a section, which no text may hold.
         if inside.hasSuffix("]") { inside = inside.dropLast() + "&#93;" }
         return ("Escape the value in place of CDATA", [(start.lowerBound..<end.upperBound, inside)])
+    }
+
+    /// The section that a place is in: the place is the last `<` before its end, which may be one inside.
+    private func section(
+        in content: Range<Int>, around offset: Int, _ open: [UInt8], _ close: [UInt8]
+    ) -> (start: Range<Int>, end: Range<Int>)? {
+        var position = content.lowerBound
+        while let start = text.octets[position..<content.upperBound].firstRange(of: open),
+            let end = text.octets[start.upperBound..<content.upperBound].firstRange(of: close)
+        {
+            if offset < end.upperBound { return (start, end) }
+            position = end.upperBound
+        }
+        return nil
     }
 
     /// Text as it stands between tags.
