@@ -12,7 +12,7 @@ package enum ReasonText {
     }
 
     /// A reason below a heading that names the address, whichever form of it the reason begins with.
-    static func withoutAddress(_ reason: String) -> String {
+    package static func withoutAddress(_ reason: String) -> String {
         guard reason.hasPrefix("./") || reason.hasPrefix("."), let end = reason.firstIndex(of: " ") else {
             return reason
         }

@@ -23,6 +23,7 @@ struct ExplainCommand: AsyncParsableCommand {
               understudy explain ./Vendor/MSFT/RemoteLock/Lock --example exec | understudy apply - --explain
               understudy explain --search pin recovery
               understudy explain 418 0x87D101A2 -2016345694
+              understudy explain unknown-path        (a rule of check; `rules` lists them)
             """)
 
     @Argument(
@@ -54,7 +55,7 @@ struct ExplainCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     /// Where the pages of subjects without an address are looked for by their names, one source after the other.
-    static let pages: [@Sendable (String) -> AdvicePage?] = [{ NumberPages.page($0) }]
+    static let pages: [@Sendable (String) -> AdvicePage?] = [NumberPages.page, RulePage.page]
 
     func validate() throws {
         if let option = subjects.first(where: { $0.hasPrefix("-") && !NumberPages.isNumber($0) }) {

@@ -1,6 +1,7 @@
 import Advice
 import Foundation
 import ManagementTree
+import Session
 
 /// The text of `explain` on a node.
 enum NodeText {
