@@ -103,13 +103,10 @@ struct CommandTrialTests {
         #expect(without == Self.unwritable[csp] ?? [], "\(csp)")
     }
 
-    /// What nobody can write to on a fresh phone: there is no certificate of an enrolment that could be renewed, and an
-    /// address that a server may only replace, of an account as phones of 8.1 had it.
+    /// What nobody can write to on a fresh phone: an address that a server may only replace, of an account as phones of 8.1
+    /// had it.
     static let unwritable = [
-        "./Vendor/MSFT/DMClient": ["./Vendor/MSFT/DMClient/UpdateManagementServiceAddress"],
-        "./Vendor/MSFT/CertificateStore": [
-            "RenewPeriod", "RenewalPeriod", "ServerURL", "RetryInterval", "ROBOSupport", "RetryAfterExpiryInterval",
-        ].map { "./Vendor/MSFT/CertificateStore/MY/WSTEP/Renew/\($0)" },
+        "./Vendor/MSFT/DMClient": ["./Vendor/MSFT/DMClient/UpdateManagementServiceAddress"]
     ]
 }
 

@@ -22,7 +22,7 @@ struct ExitCodeTests {
         Row(call: ["get", "./DevInfo/Man", "--tenant", "contoso"], code: 64, says: "7c4f1de2-0b35-4a86"),
         Row(call: ["get", "./DevInfo/Man", "--pin-reset-service", "maybe"], code: 64, says: "embedded"),
         Row(call: ["get", "./DevInfo/Man", "--device", "nothing.yaml"], code: 64, says: "lumia-950-1703"),
-        Row(call: ["get", "./DevInfo/Man", "--ddf", "nothing"], code: 64, says: "no such folder"),
+        Row(call: ["get", "./DevInfo/Man", "--ddf", "nothing"], code: 64, says: "no such file or folder"),
         Row(call: ["get", "./DevInfo/Man", "--ddf", "."], code: 64, says: "no .xml file"),
         Row(call: ["tree", "./DevInfo//x"], code: 64, says: "empty"),
         Row(call: ["tree", "./DevInfo?prop=Name"], code: 64, says: "without a query"),

@@ -86,11 +86,11 @@ struct ReplayTests {
         }
     }
 
-    @Test("A report about a capture that breaks off is whole, and tells it", arguments: ["junit", "json", "html"])
+    @Test("A report about a capture that cannot be read is whole, and tells it", arguments: ["junit", "json", "html"])
     func brokenReport(form: String) throws {
         try Understudy.with { understudy in
-            let broken = Self.capture("Lumia 1520").dropLast(40)
-            let outcome = try understudy("replay", "-", "--format", form, input: String(broken))
+            let broken = "<SyncML>\n<SyncBody><Add></SyncBody></SyncML>"
+            let outcome = try understudy("replay", "-", "--format", form, input: broken)
             #expect(outcome.code == 65)
             let ends = ["junit": "</testsuites>\n", "json": "}\n", "html": "</html>\n"]
             #expect(outcome.output.hasSuffix(ends[form] ?? "?"), "\(outcome.output)")

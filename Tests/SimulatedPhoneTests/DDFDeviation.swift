@@ -96,6 +96,14 @@ struct DDFDeviation: Sendable {
             }
         ),
         (
+            "NodeCache",
+            [user, device].flatMap { scope in
+                ["NodeURI", "ExpectedValue", "AutoSetExpectedValue"].map { leaf in
+                    DDFDeviation("\(scope)/NodeCache/{0}/Nodes/{0}/\(leaf)", "the page's samples replace it")
+                }
+            }
+        ),
+        (
             "RemoteRing",
             [
                 DDFDeviation("\(device)/Root", "a slip of the file for the device's RemoteRing (csp.md C15)"),

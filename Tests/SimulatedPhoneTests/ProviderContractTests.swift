@@ -52,7 +52,7 @@ struct ProviderContractTests {
     func leavesAnswer(_ name: String) throws {
         var phone = try Phone.sample()
         let places = try Self.places(of: name, in: phone)
-        #expect(!places.isEmpty)
+        #expect(!places.isEmpty || Self.elsewhere.contains(name))
         for place in places where !place.description.isInterior && place.description.access.contains(.get) {
             guard try phone.locate(place.uri).isPresent else { continue }
             let found = try phone.get(place.uri, .sample)

@@ -40,7 +40,7 @@ extension Rule {
         meaning: "The build of this device is older than the one that brought the node.",
         reason: "It answers 404, as to a path that never was.",
         remedy: "Leave the node out for devices of this version, or check for a later one with --device.",
-        broken: .replace(Payload.hello + "DynamicLock/DynamicLock", "bool", "true"),
+        broken: .replace("./Vendor/MSFT/PassportForWork/DynamicLock/DynamicLock", "bool", "true"),
         sound: .replace(Payload.hello + "EnablePinRecovery", "bool", "true"))
 
     static let notBuiltIn = Rule(
