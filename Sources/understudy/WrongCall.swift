@@ -11,8 +11,10 @@ enum WrongCall {
             Understudy.exit(withError: error)
         }
         let message = Understudy.message(for: error)
-        let hint = hint(message).map { "\n\($0)" } ?? ""
-        Console.error(Console.visible(Understudy.fullMessage(for: error) + hint))
+        let hint = hint(message).map { "\n\(Console.visible($0))" } ?? ""
+        // What was given stands in the message; the lines behind it are the parser's.
+        Console.error(
+            Understudy.fullMessage(for: error).replacing(message, with: Console.visible(message)) + hint)
         if wantsJSON(arguments) {
             var result = CommandResult(.wrongCall)
             result.error = message + (hint.isEmpty ? "" : "; \(hint.dropFirst())")

@@ -52,6 +52,17 @@ struct ExitCodeTests {
         }
     }
 
+    @Test("A wrong call is told with the right one on a line of its own, and no argument makes a line")
+    func usage() throws {
+        try Understudy.with { understudy in
+            let missing = try understudy("explain")
+            #expect(missing.errors.split(separator: "\n").contains { $0.hasPrefix("Usage: understudy explain") })
+            let forged = try understudy("get", "./DevInfo/Man", "--at", "x\nUsage: forged")
+            #expect(forged.code == 64 && forged.errors.contains("x\\nUsage: forged"), "\(forged.errors)")
+            #expect(!forged.errors.split(separator: "\n").contains { $0.hasPrefix("Usage: forged") })
+        }
+    }
+
     @Test("A profile that cannot be used is 65, with the key")
     func profiles() throws {
         try Understudy.with { understudy in
