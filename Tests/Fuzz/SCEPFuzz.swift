@@ -7,7 +7,11 @@ internal import SCEP
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let octets = Array(UnsafeBufferPointer(start: start, count: count))
-    guard let parties else { fatalError("the key of Tests/Fuzz/Seeds/certificates cannot be used") }
+    let parties: Conversation
+    switch madeParties {
+    case .success(let made): parties = made
+    case .failure(let error): fatalError("the conversation cannot be begun: \(error)")
+    }
     if let folder = ProcessInfo.processInfo.environment["FUZZ_SEEDS"] {
         parties.leaveSeeds(in: folder)
         return 0
@@ -37,7 +41,7 @@ private func check(_ read: () throws -> Void) {
 
 private let means = SCEPClient.Means(seconds: Parties.now, octets: Parties.octets(SCEPClient.Means.octetCount))
 
-private let parties = try? Conversation()
+private let madeParties = Result { try Conversation() }
 
 /// An authority and a client in the middle of a conversation, always the same one, so that seeds stay good.
 private struct Conversation {
@@ -50,7 +54,7 @@ private struct Conversation {
     private let request: [UInt8]
 
     init() throws {
-        let octets = try Data(contentsOf: URL(filePath: "Tests/Fuzz/Seeds/certificates/key.der"))
+        let octets = try Data(contentsOf: URL(filePath: "Tests/Fuzz/Seeds/certificates/key-2048.der"))
         let key = try SigningKey(der: [UInt8](octets))
         certificate = try Parties.certificate("Contoso Root", key, by: ("Contoso Root", key), isAuthority: true)
         authority = SCEPAuthority(certificate: certificate, key: key)
@@ -78,7 +82,7 @@ private struct Conversation {
             for (number, seed) in ([certificate.der, try CertificateBag.write([certificate]), request] + answers)
                 .enumerated()
             {
-                FileManager.default.createFile(atPath: "\(folder)/\(number)", contents: Data(seed))
+                _ = FileManager.default.createFile(atPath: "\(folder)/\(number)", contents: Data(seed))
             }
         }
     }
