@@ -5,7 +5,7 @@ import ManagementTree
 import Testing
 
 /// Conversations of real devices, of specifications and of real programs, replayed, where they lie beside the project.
-@Suite(.enabled(if: Fixture.areSamplesThere))
+@Suite(.enabled(if: Fixture.areSamplesThere, "ShippedSampleTests holds the same rules on any clone"))
 struct SampleReplayTests {
     /// A difference that remains, and why it may.
     struct Remaining: Sendable {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Samples of real programs and messages of real devices, where they lie beside the project.
-@Suite(.enabled(if: Fixture.areSamplesThere))
+@Suite(.enabled(if: Fixture.areSamplesThere, "ShippedSampleTests holds the same rules on any clone"))
 struct SampleTests {
     /// What was read of a sample: its forms, how many sessions, messages, and exchanges beside them.
     struct Row: Equatable, CustomStringConvertible {
