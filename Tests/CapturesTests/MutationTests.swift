@@ -85,7 +85,7 @@ struct MutationTests {
         print("MutationTests seed:", seed)
         var generator = Generator(state: seed)
         var counts = (read: 0, refused: 0)
-        let sources = try Fixture.all.map { try Fixture.file($0) } + Samples.all.map { try Fixture.file($0) }
+        let sources = try Fixture.all.map { try Fixture.file($0) } + Samples.files.map { try Fixture.file($0) }
         for source in sources {
             for round in 0..<25 {
                 var octets = source.octets

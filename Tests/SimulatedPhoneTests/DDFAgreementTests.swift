@@ -53,45 +53,43 @@ private struct NodeFacts: Equatable, CustomStringConvertible {
     }
 }
 
-/// Where it is said what version 1703 has: lists of facts in the project, and the files themselves where they lie beside it.
-private enum Publication: String, CaseIterable, CustomTestStringConvertible {
+/// Where it is said what a version has: lists of facts in the project, and the files themselves where they lie beside it.
+private enum Publication: String, CustomTestStringConvertible {
     case facts
     case files
 
-    static var atHand: [Publication] { SharedFolder.isThere ? allCases : [.facts] }
+    /// Those that are at hand for a CSP. Of one that a page describes and no file there are the project's facts alone.
+    static func all(of name: String) -> [Publication] { SharedFolder.hasDDF(name) ? [.facts, .files] : [.facts] }
 
     var testDescription: String { rawValue }
 
     /// What is said of each node of a file, by its address.
-    func nodes(of name: String) throws -> [String: String] {
+    func nodes(of name: String, upTo build: Int = 15063) throws -> [String: String] {
         switch self {
-        case .facts: try SharedFolder.facts(name)
+        case .facts: return try SharedFolder.facts(name)
         case .files:
             // The place of SUPL ends with a slash.
-            try NodeFacts.all(
-                DDFReader.read(
-                    Array(
-                        String(decoding: SharedFolder.ddf(name), as: UTF8.self).replacing("/</Path>", with: "</Path>")
-                            .utf8),
-                    file: "shared \(name).xml")
-            ).mapValues(\.description)
+            let text = String(decoding: try SharedFolder.ddf(name), as: UTF8.self).replacing(
+                "/</Path>", with: "</Path>")
+            let tops = try DDFReader.read(Array(text.utf8), file: "shared \(name).xml")
+            return NodeFacts.all(tops, upTo: build).mapValues(\.description)
         }
     }
 }
 
 @Suite("The built-in DDF files against those of version 1703")
 struct DDFAgreementTests {
-    private func own(_ name: String) throws -> [String: String] {
+    private static let names = ConfigurationServiceProvider.all.map(\.name)
+
+    private func own(_ name: String, upTo build: Int = 15063) throws -> [String: String] {
         let csp = try #require(ConfigurationServiceProvider.all.first { $0.name == name })
-        return try NodeFacts.all(csp.descriptions()).mapValues(\.description)
+        return try NodeFacts.all(csp.descriptions(), upTo: build).mapValues(\.description)
     }
 
     @Test(
         "Every node agrees in address, access, format, occurrence, scope, default and type",
-        arguments: Publication.atHand, ConfigurationServiceProvider.all.map(\.name))
+        arguments: names.flatMap { name in Publication.all(of: name).map { ($0, name) } })
     private func agrees(_ publication: Publication, _ name: String) throws {
-        // Of a CSP that a page describes and no file there are the project's facts alone.
-        guard publication == .facts || SharedFolder.hasDDF(name) else { return }
         let ours = try own(name)
         let theirs = try publication.nodes(of: name)
         let deviations = DDFDeviation.all(of: name)
@@ -102,24 +100,25 @@ struct DDFAgreementTests {
         }
     }
 
-    @Test("Policy has the policies of version 1709 too, which took one default away and counted its own version up")
-    func policiesOf1709() throws {
-        let csp = try #require(ConfigurationServiceProvider.all.first { $0.name == "Policy" })
-        let ours = try NodeFacts.all(csp.descriptions(), upTo: 16299).mapValues(\.description)
+    @Test(
+        "Policy has the policies of version 1709 too, which took one default away and counted its own version up",
+        arguments: Publication.all(of: "1709/Policy"))
+    private func policiesOf1709(_ publication: Publication) throws {
+        let ours = try own("Policy", upTo: 16299)
         #expect(ours.keys.count { $0.contains("/Policy/Result/") && $0.split(separator: "/").count == 8 } == 1125)
-        guard SharedFolder.isThere else { return }
-        let file = try DDFReader.read(SharedFolder.ddf("1709/Policy"), file: "shared 1709/Policy.xml")
-        let theirs = NodeFacts.all(file, upTo: 16299).mapValues(\.description)
+        let later = try publication.nodes(of: "1709/Policy", upTo: 16299)
+        // The facts of 1709 are what it added and changed.
+        let theirs = publication == .facts ? try publication.nodes(of: "Policy").merging(later) { $1 } : later
         let differing = Set(ours.keys).union(theirs.keys).filter { ours[$0] != theirs[$0] }
         let policy = "Vendor/MSFT/Policy"
         let changed = "./User/\(policy)/Result/EnterpriseCloudPrint/CloudPrintOAuthClientId"
         #expect(differing == ["./Device/\(policy)", "./User/\(policy)", changed])
     }
 
-    @Test("What is listed as a deviation is one", arguments: ConfigurationServiceProvider.all.map(\.name))
+    @Test(
+        "What is listed as a deviation is one", arguments: names.filter { !DDFDeviation.all(of: $0).isEmpty })
     private func deviates(_ name: String) throws {
         let deviations = DDFDeviation.all(of: name)
-        guard !deviations.isEmpty else { return }
         let ours = try own(name)
         let theirs = try Publication.facts.nodes(of: name)
         for deviation in deviations {

@@ -1,13 +1,9 @@
 import Captures
 import Foundation
 
-/// The project's own captures, and the samples that may lie beside the project.
+/// The project's own captures that only tests read.
 enum Fixture {
-    private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    private static let own = here.appendingPathComponent("Fixtures")
-    static let shared = here.appendingPathComponent("../../../shared").standardizedFileURL
-
-    static let areSamplesThere = FileManager.default.fileExists(atPath: shared.appendingPathComponent("forms").path)
+    private static let own = Sample.Place.fixtures.folder
 
     static func file(_ name: String) throws -> CaptureFile { try file(own.appendingPathComponent(name)) }
 
