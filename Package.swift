@@ -112,8 +112,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         // Inflating what recorded servers have compressed, and zip archives: Fiddler's, and those of DDF files. libxml2 brings
-        // this library along already, so a release needs nothing more; a library for zip archives would, and their directory
-        // is all that this one leaves to us.
+        // this library along already, so a release needs nothing more; the directory of an archive is all that it leaves to
+        // us. Of the libraries that read that too, minizip as Debian 12 has it (1.1; tried, linked static) cannot read
+        // Fiddler's archives: it looks for the long sizes of zip64, which Fiddler writes for every entry, only where the
+        // short one has 64 bits of ones, so all of them have 4294967295 octets and none can be unpacked. libzip would bring
+        // OpenSSL and bzip2 to a release, and has no static form there; libarchive nettle, acl, lzma, zstd, lz4 and bzip2.
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "Archives", dependencies: ["CZlib"], swiftSettings: strict),
         .target(
