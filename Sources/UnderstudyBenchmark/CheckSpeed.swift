@@ -15,20 +15,13 @@ enum CheckSpeed {
             try Data(profile(number).utf8).write(to: file)
             files.append(file.path())
         }
-        let program = (CommandLine.arguments[0] as NSString).deletingLastPathComponent + "/understudy"
-        guard let linter = ["/usr/bin/xmllint", "/usr/local/bin/xmllint"].first(where: isProgram), isProgram(program)
-        else {
-            return print("check: xmllint is not installed (apt-get install libxml2-utils), or understudy is not built")
+        guard let linter = Program.first(["/usr/bin/xmllint", "/usr/local/bin/xmllint"]) else {
+            return print("check: xmllint is not installed (apt-get install libxml2-utils)")
         }
-        var best = (check: Double.infinity, lint: Double.infinity)
-        for _ in 0..<rounds {
-            best.check = min(best.check, try seconds(program, ["check"] + files))
-            best.lint = min(best.lint, try seconds(linter, ["--noout"] + files))
-        }
-        let ratio = (best.check / best.lint * 100).rounded() / 100
-        print(
-            "check of \(count) files: \(Int(best.check * 1000)) ms, xmllint --noout \(Int(best.lint * 1000)) ms, ratio \(ratio) "
-                + "(budget 3)")
+        let check = try Program.understudy(["check"] + files)
+        let lint = Program(path: linter, arguments: ["--noout"] + files)
+        let times = try Program.best(of: [check, lint], rounds: rounds)
+        print(Program.line("check of \(count) files", times[0], "xmllint --noout", times[1], budget: 3))
     }
 
     /// A custom profile as people keep them: five settings.
@@ -58,20 +51,5 @@ enum CheckSpeed {
 
                 """
             }.joined() + "</Atomic>\n"
-    }
-
-    private static func isProgram(_ path: String) -> Bool { FileManager.default.isExecutableFile(atPath: path) }
-
-    private static func seconds(_ program: String, _ arguments: [String]) throws -> Double {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        let time = try ContinuousClock().measure {
-            try process.run()
-            process.waitUntilExit()
-        }
-        return time / .seconds(1)
     }
 }
