@@ -1,6 +1,6 @@
 import Certificates
 package import Enrollment
-import Notation
+package import Notation
 import SimulatedPhone
 
 /// What a person says who enrols a phone with a provisioning document and not with a server.
@@ -17,7 +17,7 @@ package struct DocumentOrder: Sendable {
     /// Where discovery would have begun, for renewal.
     package var discoveryURL: String?
     /// nil follows from the phone: `Device` where it is joined to Azure AD, else `Full`.
-    package var kind: EnrollmentPlan.Kind?
+    package var kind: EnrollmentType?
     package var allowsInsecureHTTP = false
     /// Whether the server hashes nonces undecoded.
     package var usesNonceUndecoded = false

@@ -1,5 +1,6 @@
 package import Enrollment
 import ManagementTree
+package import Notation
 import SimulatedPhone
 
 /// What a person says when enrolling a phone.
@@ -11,7 +12,7 @@ package struct EnrollmentOrder: Sendable {
     /// nil where a person signs in on the server's web page.
     package var credential: EnrollmentCredential?
     /// nil follows from the phone: `Device` where it is joined to Azure AD, else `Full`.
-    package var kind: EnrollmentPlan.Kind?
+    package var kind: EnrollmentType?
     package var requestForm = EnrollmentPlan.RequestForm.standard
     /// Whether a redirection during discovery is followed, as a person would be asked.
     package var followsRedirections = false

@@ -81,7 +81,7 @@ struct Provisioner {
         let source = provisioning.account
         var account = ManagementAccount(
             providerID: source.providerID, name: source.name ?? "", addresses: source.addresses,
-            user: plan.emailAddress, enrollmentType: plan.kind == .device ? .device : .full,
+            user: plan.emailAddress, enrollmentType: plan.kind,
             discoveryURL: discoveryURL)
         account.version = source.protocolVersion
         account.encoding = source.encoding

@@ -2,6 +2,7 @@
 import Enrollment
 import Lab
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Store
 import TestSupport

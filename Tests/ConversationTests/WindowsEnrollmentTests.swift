@@ -1,6 +1,7 @@
 import Agent
 import Enrollment
 import Lab
+import Notation
 import SimulatedPhone
 import Store
 import Testing

@@ -1,5 +1,6 @@
 import Certificates
 import Enrollment
+import Notation
 import Testing
 import XML
 

@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Testing
 

@@ -1,6 +1,7 @@
 import Dispatch
 import Foundation
 import ManagementTree
+import Notation
 import SimulatedPhone
 import Store
 import Synchronization

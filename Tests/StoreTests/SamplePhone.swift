@@ -1,3 +1,4 @@
+import Notation
 import SimulatedPhone
 
 /// A phone as it comes from its profile.

@@ -22,7 +22,7 @@ struct ProvisioningCheck {
     }
 
     func drafts(of octets: [UInt8]) -> [Draft] {
-        let kind: EnrollmentPlan.Kind = runner.phone.join == nil ? .full : .device
+        let kind: EnrollmentType = runner.phone.join == nil ? .full : .device
         let reading: ProvisioningFile.Inspection
         do {
             reading = try ProvisioningFile.inspect(octets, kind: kind, at: runner.environment.now.seconds)

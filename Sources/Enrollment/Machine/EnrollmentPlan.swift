@@ -1,16 +1,8 @@
 package import Certificates
-import Notation
+package import Notation
 
 /// All that an enrolment, or the renewal of its certificate, needs to know beforehand (MS-MDE2 1.3; csp.md 8.1, 8.2).
 package struct EnrollmentPlan: Equatable, Sendable {
-    /// The two ways to enrol, which also are the values of the context item EnrollmentType (MS-MDE2 3.4.4.1.1.1).
-    package enum Kind: String, CaseIterable, Sendable {
-        /// By joining Azure AD: the certificate is the device's, in My/System.
-        case device = "Device"
-        /// By a work account or an e-mail address.
-        case full = "Full"
-    }
-
     /// What the certificate request looks like.
     package enum RequestForm: String, CaseIterable, Sendable {
         /// What RFC 2986 describes and every server reads.
@@ -40,7 +32,7 @@ package struct EnrollmentPlan: Equatable, Sendable {
     package var device: EnrollmentDevice
     /// nil where a person signs in on the server's web page.
     package var credential: EnrollmentCredential?
-    package var kind: Kind
+    package var kind: EnrollmentType
     /// What the terms of use page of Azure AD gave back (`OpaqueBlob`).
     package var enrollmentData: String?
     /// Whether the server is looked for with a GET first. Not where its address is known: typed in, or from Azure AD.
@@ -54,7 +46,8 @@ package struct EnrollmentPlan: Equatable, Sendable {
 
     package init(
         discoveryURL: String, emailAddress: String, device: EnrollmentDevice, credential: EnrollmentCredential?,
-        kind: Kind = .full, enrollmentData: String? = nil, probes: Bool = false, redirections: Redirections = .refused,
+        kind: EnrollmentType = .full, enrollmentData: String? = nil, probes: Bool = false,
+        redirections: Redirections = .refused,
         allowsInsecureHTTP: Bool = false, requestForm: RequestForm = .standard, purpose: Purpose = .enrollment
     ) {
         self.discoveryURL = discoveryURL

@@ -1,5 +1,5 @@
 package import Certificates
-import Notation
+package import Notation
 import XML
 import Wire
 
@@ -59,7 +59,7 @@ package enum ProvisioningFile {
     ///   - bytes: as for `read`.
     ///   - kind: how the phone would have enrolled.
     package static func inspect(
-        _ bytes: [UInt8], kind: EnrollmentPlan.Kind, at seconds: Int64
+        _ bytes: [UInt8], kind: EnrollmentType, at seconds: Int64
     ) throws(EnrollmentFailure) -> Inspection {
         var tolerances: [EnrollmentTolerance] = []
         let document = try ProvisioningDocument.read(try content(of: bytes, &tolerances))

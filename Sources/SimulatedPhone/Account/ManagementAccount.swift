@@ -1,3 +1,4 @@
+package import Notation
 package import SyncML
 
 /// The phone's account with its management server, as enrolment made it: the `w7` APPLICATION of the provisioning
@@ -58,12 +59,6 @@ package struct ManagementAccount: Codable, Equatable, Sendable {
     /// The address that the next session begins with.
     package var address: String {
         addresses.indices.contains(addressIndex) ? addresses[addressIndex] : addresses.first ?? ""
-    }
-
-    /// `Device` on a phone that is joined to Azure AD, `Full` otherwise (MS-MDE2 3.4.4.1.1.1).
-    package enum EnrollmentType: String, Codable, Sendable {
-        case device = "Device"
-        case full = "Full"
     }
 
     /// How often and after how long a lost connection is tried again (CONNRETRYFREQ, INITIALBACKOFFTIME, MAXBACKOFFTIME).

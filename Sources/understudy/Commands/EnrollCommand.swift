@@ -2,6 +2,7 @@ import Agent
 import ArgumentParser
 import Enrollment
 import Foundation
+import Notation
 import Session
 
 /// `enroll`: the phone gets a management server.
@@ -40,7 +41,7 @@ struct EnrollCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "device or full; device on a phone that is joined to Azure AD, full otherwise, if not given.",
             valueName: "kind"))
-    var enrollment: EnrollmentPlan.Kind?
+    var enrollment: EnrollmentType?
 
     @Option(
         help: ArgumentHelp(
@@ -135,7 +136,7 @@ struct EnrollCommand: AsyncParsableCommand {
     }
 }
 
-extension EnrollmentPlan.Kind: ExpressibleByArgument {
+extension EnrollmentType: ExpressibleByArgument {
     package init?(argument: String) { self.init(rawValue: argument.capitalized) }
 
     package static var allValueStrings: [String] { allCases.map { $0.rawValue.lowercased() } }

@@ -1,5 +1,6 @@
 import Certificates
 import Enrollment
+import Notation
 import XML
 import Wire
 
@@ -25,7 +26,7 @@ enum Fixtures {
 
     static func plan(
         credential: EnrollmentCredential? = .password(user: "user@contoso.com", password: "secret"),
-        kind: EnrollmentPlan.Kind = .full, probes: Bool = false,
+        kind: EnrollmentType = .full, probes: Bool = false,
         redirections: EnrollmentPlan.Redirections = .refused, purpose: EnrollmentPlan.Purpose = .enrollment,
         changing change: (inout EnrollmentPlan) -> Void = { _ in }
     ) -> EnrollmentPlan {

@@ -1,3 +1,4 @@
+import Notation
 import PINReset
 import Session
 import SimulatedPhone
