@@ -24,7 +24,7 @@ package struct Applicability: Equatable, Sendable {
     /// The builds that brought the node as people read them: `10.0.15063 (1703)`; nil where it was always there.
     package var since: String? {
         guard !builds.isEmpty else { return nil }
-        return builds.map { build in "\(build)" + (build.name.map { " (\($0))" } ?? "") }.joined(separator: ", ")
+        return builds.map(\.named).joined(separator: ", ")
     }
 
     /// Whether the node is on every device, so that nothing needs to be compared.

@@ -5,6 +5,9 @@ extension BuildVersion {
         major == 10 && minor == 0 ? Self.releases.first { $0.build == build }?.name : nil
     }
 
+    /// The version as people read it: `10.0.15063 (1703)`.
+    package var named: String { "\(self)" + (name.map { " (\($0))" } ?? "") }
+
     /// A version as a person names it: `10.0.19045.2006`, `10.0.19045`, `19045`, `19045.2006`, or the name of its release,
     /// `22H2`, of Windows 11 `11-22H2`.
     ///

@@ -45,6 +45,16 @@ extension DDFReader {
         return build
     }
 
+    mutating func deprecation(_ properties: XMLElement, at address: String) -> Deprecation? {
+        guard let element = properties.first("Deprecated") else { return nil }
+        guard let text = element.attribute("OsBuildDeprecated")?.trimmed else { return Deprecation() }
+        let since = BuildVersion(text)
+        if since == nil {
+            note(.build, element, address, "OsBuildDeprecated \(text) is not of the form 10.0.15063; it is left out")
+        }
+        return Deprecation(since: since)
+    }
+
     mutating func allowedValues(_ properties: XMLElement, at address: String) -> AllowedValues? {
         if let element = properties.first("AllowedValues") { return allowedValues(of: element, at: address) }
         guard let supported = properties.first("SupportedValues"), let low = supported.attribute("low"),

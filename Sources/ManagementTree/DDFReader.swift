@@ -153,6 +153,8 @@ package struct DDFReader {
             conflictResolution: properties.text(of: "ConflictResolution").flatMap(ConflictResolution.init),
             replaceNeedsNode: properties.first("ReplaceNeedsNode") != nil,
             isReadInAtomic: properties.first("ReadInAtomic") != nil,
+            isWrittenInAtomic: properties.first("AtomicRequired") != nil,
+            deprecation: deprecation(properties, at: address),
             children: children,
             owner: standing.owner)
         noteTwins(description, element, address)

@@ -15,7 +15,9 @@ extension NodeDescription {
             allowedValues: said.allowedValues ?? allowedValues,
             conflictResolution: said.conflictResolution ?? conflictResolution,
             replaceNeedsNode: said.replaceNeedsNode || replaceNeedsNode,
-            isReadInAtomic: said.isReadInAtomic || isReadInAtomic, isWay: isWay && other.isWay,
+            isReadInAtomic: said.isReadInAtomic || isReadInAtomic,
+            isWrittenInAtomic: said.isWrittenInAtomic || isWrittenInAtomic,
+            deprecation: said.deprecation ?? deprecation, isWay: isWay && other.isWay,
             children: said.isInterior ? mergedChildren(other) : [], owner: owner ?? other.owner,
             mounts: said.isInterior ? mergedMounts(other) : [])
     }

@@ -33,6 +33,10 @@ package final class NodeDescription: Sendable {
     /// Whether the node, and those below it, may be read in an Atomic, where a Get fails otherwise: its page wants them
     /// read together.
     package let isReadInAtomic: Bool
+    /// Whether what is written to the node, and to those below it, is to stand in an Atomic (`MSFT:AtomicRequired`).
+    package let isWrittenInAtomic: Bool
+    /// nil for a node that is not deprecated itself.
+    package let deprecation: Deprecation?
     /// Whether no file says anything of the node: it only leads to nodes that are described, as `Vendor` does.
     package let isWay: Bool
     /// The nodes below, described in the same file, in the file's order.
@@ -52,7 +56,7 @@ package final class NodeDescription: Sendable {
         type: String? = nil, occurrence: Occurrence = .one, isPermanent: Bool = true, defaultValue: String? = nil,
         applicability: Applicability = .everywhere, allowedValues: AllowedValues? = nil,
         conflictResolution: ConflictResolution? = nil, replaceNeedsNode: Bool = false, isReadInAtomic: Bool = false,
-        isWay: Bool = false,
+        isWrittenInAtomic: Bool = false, deprecation: Deprecation? = nil, isWay: Bool = false,
         children: [NodeDescription] = [], owner: Int? = nil, mounts: [Mount] = []
     ) {
         self.name = name
@@ -71,6 +75,8 @@ package final class NodeDescription: Sendable {
         self.conflictResolution = conflictResolution
         self.replaceNeedsNode = replaceNeedsNode
         self.isReadInAtomic = isReadInAtomic
+        self.isWrittenInAtomic = isWrittenInAtomic
+        self.deprecation = deprecation
         self.isWay = isWay
         self.children = children
         self.owner = owner

@@ -137,6 +137,17 @@ struct AddressAdviceTests {
         #expect(advice.suggestions.contains { $0.address == offered }, "\(row.text): \(advice.suggestions)")
     }
 
+    @Test("A CSP that is known and not built in has its remark, and the place that it would have is not offered for it")
+    func notBuiltIn() throws {
+        let advice = try Sample().advice("./Vendor/MSFT/CellularSettings/DataRoam")
+        #expect(advice.remarks.contains { $0.contains("--ddf") } && advice.suggestions.isEmpty, "\(advice)")
+    }
+
+    @Test("Of names in another case the node is told under its own")
+    func otherCase() throws {
+        #expect(try Sample().advice("./vendor/msft/remotelock/lock").meant == "./Vendor/MSFT/RemoteLock/Lock")
+    }
+
     @Test("Whatever is typed gets an answer")
     func oddities() throws {
         let sample = try Sample()

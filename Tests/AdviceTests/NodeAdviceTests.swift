@@ -82,6 +82,43 @@ struct NodeAdviceTests {
         #expect(reads.withLock { $0 } == 1)
     }
 
+    /// An address, since when it is deprecated (empty where that is not known, nil where it is not), whether it is sent in an
+    /// Atomic, and its default.
+    static let marks: [(address: String, deprecated: String?, isInAtomic: Bool, value: String?)] = [
+        ("./Vendor/MSFT/Contoso/Old", "10.0.22000 (11 21H2)", false, nil),
+        ("./Vendor/MSFT/Contoso/Old/Below", "10.0.22000 (11 21H2)", false, nil),
+        ("./Vendor/MSFT/PassportForWork/UseBiometrics", "", false, "False"),
+        ("./Vendor/MSFT/PassportForWork/Biometrics/UseBiometrics", nil, false, "False"),
+        ("./Vendor/MSFT/VPNv2/Office/NativeProfile/Servers", nil, true, nil),
+        ("./Vendor/MSFT/Policy/Config/DeviceLock/MinDevicePasswordLength", nil, true, "4"),
+        ("./Vendor/MSFT/Policy/Result/DeviceLock/MinDevicePasswordLength", nil, false, "4"),
+        ("./Vendor/MSFT/Policy/Config/DeviceLock/ScreenTimeoutWhileLocked", nil, false, "10"),
+    ]
+
+    @Test("Whether it is deprecated, is written in an Atomic, and what is in force by itself", arguments: marks)
+    func mark(_ row: (address: String, deprecated: String?, isInAtomic: Bool, value: String?)) throws {
+        let sample = try Sample(.lumia950, adding: Self.old)
+        let node = try #require(sample.adviser.node(row.address, in: sample.phone, sample.environment))
+        #expect(node.isDeprecated == (row.deprecated != nil) && node.deprecatedSince ?? "" == row.deprecated ?? "")
+        #expect(node.isWrittenInAtomic == row.isInAtomic && node.defaultValue == row.value)
+    }
+
+    private static let old = Mount(scope: .device, parent: ["Vendor", "MSFT"], name: "Contoso") {
+        let below = NodeDescription(name: "Below", access: [.get, .replace], format: .chr)
+        let since = Deprecation(since: BuildVersion("10.0.22000"))
+        let old = NodeDescription(name: "Old", deprecation: since, children: [below])
+        return NodeDescription(name: "Contoso", children: [old])
+    }
+
+    @Test("An example of what is to stand in an Atomic stands in one")
+    func exampleInAtomic() async throws {
+        let commands = try await Sample().commands("./Vendor/MSFT/Policy/Config/DeviceLock/DevicePasswordEnabled")
+        let replace = try #require(commands.first { $0.command == "Replace" })
+        #expect(replace.status == 200 && replace.example?.contains("<Atomic>") == true)
+        let camera = try await Sample().commands("./Vendor/MSFT/Policy/Config/Camera/AllowCamera")
+        #expect(camera.first { $0.command == "Replace" }?.example?.contains("<Atomic>") == false)
+    }
+
     @Test("A node of another build or edition is told with why this phone does not have it")
     func notHere() throws {
         var profile = PhoneProfile.lumia950

@@ -1,4 +1,5 @@
 import Advice
+import ManagementTree
 import Notation
 import PINReset
 import Session
@@ -11,8 +12,8 @@ struct Sample {
     let adviser: Adviser
     let environment = PhoneEnvironment(now: Instant(seconds: 1_493_078_400))
 
-    init(_ profile: PhoneProfile = .lumia950) throws {
-        let blueprint = try Blueprint(profile: profile)
+    init(_ profile: PhoneProfile = .lumia950, adding files: Mount...) throws {
+        let blueprint = try Blueprint(profile: profile, files: files)
         phone = Phone(fresh: blueprint, seed: 1, now: environment.now)
         adviser = Adviser(blueprint)
     }

@@ -71,6 +71,29 @@ struct DDFVersion2Tests {
         for text in row.refused { #expect(allowed.objection(to: text) != nil, "\(text)") }
     }
 
+    private static let since22000 = Deprecation(since: BuildVersion("10.0.22000"))
+    /// What stands in a node of the file, and what is known of it.
+    static let marks: [(element: String, deprecation: Deprecation?, isInAtomic: Bool, oddities: Int)] = [
+        ("", nil, false, 0), ("<MSFT:Deprecated/>", Deprecation(), false, 0),
+        (#"<MSFT:Deprecated OsBuildDeprecated="10.0.22000"/>"#, since22000, false, 0),
+        (#"<MSFT:Deprecated OsBuildDeprecated="11"/>"#, Deprecation(), false, 1),
+        ("<MSFT:AtomicRequired/>", nil, true, 0),
+    ]
+
+    @Test("A node is deprecated, since a build or without one, or is to be written in an Atomic", arguments: marks)
+    func mark(_ row: (element: String, deprecation: Deprecation?, isInAtomic: Bool, oddities: Int)) throws {
+        let leaf = "<AccessType><Get/></AccessType><DFFormat><chr/></DFFormat><Occurrence><One/></Occurrence>"
+        let text = DDFText.file(DDFText.top(DDFText.leaf(leaf + "<DFType><MIME/></DFType>" + row.element)))
+        let contents = try DDFReader.examine(Array(text.utf8), file: "Contoso.xml")
+        let node = try #require(contents.tops.first?.description.children.first)
+        #expect(node.deprecation == row.deprecation && node.isWrittenInAtomic == row.isInAtomic)
+        #expect(contents.oddities.count == row.oddities, "\(contents.oddities)")
+        // Another file of the same node that says nothing of it takes nothing away.
+        let silent = NodeDescription(name: node.name)
+        let over = silent.overridden(by: node).overridden(by: silent)
+        #expect(over.deprecation == row.deprecation && over.isWrittenInAtomic == row.isInAtomic)
+    }
+
     @Test("What a node does not say of itself it has from the one above")
     func inherited() throws {
         let top = try Self.kiosk()

@@ -19,6 +19,9 @@ package struct AddressAdvice: Encodable, Equatable, Sendable {
     /// The names that the descriptions leave open.
     package var openNames: [OpenName] = []
 
-    /// The address to look at: the one that was typed, or where it holds signs for names the one that was meant.
-    package var meant: String { suggestions.first { isKnown && $0.kind == .name }?.address ?? address }
+    /// The address to look at: the one that was typed, or where it holds signs for names, or names in another case, the one
+    /// that was meant.
+    package var meant: String {
+        suggestions.first { isKnown && ($0.kind == .name || $0.kind == .writing) }?.address ?? address
+    }
 }

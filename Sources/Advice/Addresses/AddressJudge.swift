@@ -37,6 +37,8 @@ struct AddressJudge {
             let note = adviser.blueprint.catalogueNote(onUnknown: uri)
         {
             advice.remarks.append(note.text)
+            // The place of a CSP that is known and not built in is no advice.
+            advice.suggestions.removeAll { $0.address == advice.deepest }
         }
         return advice
     }

@@ -14,6 +14,7 @@ package struct CommandTrial {
     private let phone: Phone
     private let present: String?
     private let siblings: [NodeDescription]
+    private let isWrittenInAtomic: Bool
     private let answer: Answering
 
     /// - Parameters:
@@ -30,6 +31,7 @@ package struct CommandTrial {
         siblings = way.dropLast().last?.children ?? []
         csp = node.csp.name
         present = node.value
+        isWrittenInAtomic = node.isWrittenInAtomic
     }
 
     /// What each command would get.
@@ -70,7 +72,10 @@ package struct CommandTrial {
             for value in candidates {
                 guard let attempt = await attempt(verb, value, shape) else { continue }
                 if attempt.reply.answer.isSuccess {
-                    return shape == .alone ? advice(verb, attempt) : advice(verb, first ?? attempt, worksAs: attempt)
+                    guard shape == .alone else { return advice(verb, first ?? attempt, worksAs: attempt) }
+                    var advice = advice(verb, attempt)
+                    if let example = await exampleInAtomic(verb, value) { advice.example = example }
+                    return advice
                 }
                 first = first ?? attempt
                 // Another value, or company, changes nothing where it is not the value that is refused.
@@ -83,6 +88,14 @@ package struct CommandTrial {
             ?? CommandAdvice(
                 command: verb.name, name: "", reason: "it could not be tried", section: verb.section, notes: [],
                 effects: [], isSuccess: false)
+    }
+
+    /// The message with the command in an Atomic, where the description wants it in one.
+    private func exampleInAtomic(_ verb: AccessCommand.Verb, _ value: SampleValue.Value) async -> String? {
+        guard isWrittenInAtomic, verb == .add || verb == .replace, let attempt = await attempt(verb, value, .atomic),
+            attempt.reply.answer.isSuccess
+        else { return nil }
+        return CommandAdvice.text(attempt.message, .wire)
     }
 
     private func attempt(

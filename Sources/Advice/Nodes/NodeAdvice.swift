@@ -31,6 +31,12 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
     /// The editions that have it, where a list of them is known.
     package var editions: [String]
     package var requiresAzureAD: Bool
+    /// Whether it, or a node above it, is no longer recommended.
+    package var isDeprecated: Bool
+    /// The version of Windows since which it is not; nil where the description does not say.
+    package var deprecatedSince: String?
+    /// Whether what is written to it is to stand in an Atomic.
+    package var isWrittenInAtomic: Bool
     /// Why this phone does not have it; nil where it does.
     package var obstacle: String?
     package var isPresent: Bool
@@ -63,7 +69,7 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
         isPermanent = node.isPermanent
         allowed = node.allowedValues?.summary ?? (node.format == .bool ? "true, false" : nil)
         values = node.allowedValues.map(Self.values) ?? []
-        defaultValue = node.isInterior ? nil : node.defaultValue
+        defaultValue = node.isInterior ? nil : node.defaultValue ?? Self.outcome(uri, csp, schema)?.defaultValue
         conflictResolution = node.conflictResolution.flatMap { $0 == .noMerge ? nil : NodeWords.text($0) }
         since = way.lazy.compactMap(\.applicability.since).last
         let excluded = way.flatMap(\.applicability.excludedPlatforms)
@@ -72,10 +78,20 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
             way.last { !$0.applicability.editions.isEmpty }?.applicability.editions
             .map(Applicability.named) ?? []
         requiresAzureAD = way.contains(where: \.applicability.requiresAzureAD)
+        let deprecation = way.last { $0.deprecation != nil }?.deprecation
+        isDeprecated = deprecation != nil
+        deprecatedSince = deprecation?.since?.named
+        isWrittenInAtomic = way.contains(where: \.isWrittenInAtomic) && !node.access.isDisjoint(with: [.add, .replace])
         obstacle = way.lazy.compactMap { $0.applicability.obstacle(on: phone.traits) }.first
         let standing = NodeStanding(uri, node, on: phone, environment)
         (isPresent, value, notes) = (standing.isPresent, standing.value, standing.notes)
         children = depth > 0 ? NodeChild.list(below: node, uri, on: phone, depth: depth) : []
+    }
+
+    /// The node that tells what is in force where a policy is set: its description has the default, in Microsoft's files too.
+    private static func outcome(_ uri: NodeURI, _ csp: CSPAdvice, _ schema: Schema) -> NodeDescription? {
+        guard csp.name == "Policy", uri.depth > 4, uri.names[3] == "Config" else { return nil }
+        return schema.way(of: uri.names[..<3] + ["Result"] + uri.names[4...], in: uri.scope)?.last
     }
 
     private static func values(_ allowed: AllowedValues) -> [AllowedValue] {

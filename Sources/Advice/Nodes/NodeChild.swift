@@ -12,6 +12,7 @@ package struct NodeChild: Encodable, Equatable, Sendable {
     package var allowed: String?
     package var defaultValue: String?
     package var since: String?
+    package var isDeprecated = false
     /// Whether this phone has it at all: its build and edition. nil for one whose file was not read.
     package var isOnThisDevice: Bool?
     package var isPresent: Bool?
@@ -50,6 +51,7 @@ package struct NodeChild: Encodable, Equatable, Sendable {
         allowed = node.allowedValues?.summary
         defaultValue = node.isInterior ? nil : node.defaultValue
         since = node.applicability.since
+        isDeprecated = node.deprecation != nil
         isOnThisDevice = node.applicability.obstacle(on: phone.traits) == nil
         let uri = name.map { parent.appending($0) }
         isPresent = uri.flatMap { try? phone.locate($0).isPresent } ?? false

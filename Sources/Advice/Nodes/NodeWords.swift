@@ -7,7 +7,7 @@ enum NodeWords {
         if let text = node.text { return text }
         guard !way.isEmpty else { return "The root of the management tree." }
         let isTop = CSPAdvice.depth(of: way) == way.count
-        if isTop { return csp.purpose.map { $0 + "." } }
+        if isTop { return csp.purpose.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." } }
         if node.isWay { return "A node that only leads on." }
         guard let name = node.name?.text else {
             return "One for each \(node.title ?? "name"), which the server or the phone names."

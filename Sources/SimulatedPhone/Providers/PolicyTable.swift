@@ -109,8 +109,16 @@ extension PolicyTable.Row {
         NodeDescription(
             name: NodeName(policy), place: place, text: text, access: [.add, .delete, .get, .replace], format: format,
             type: "text/plain", occurrence: .zeroOrOne, isPermanent: false, applicability: applicability,
-            allowedValues: allowedValues, conflictResolution: merging, owner: owner)
+            allowedValues: allowedValues, conflictResolution: merging,
+            isWrittenInAtomic: area == "DeviceLock" && !Self.writtenAlone.contains(policy), owner: owner)
     }
+
+    /// Of every other policy of DeviceLock the area's page says that it must be wrapped in an Atomic (Microsoft, *Policy
+    /// CSP - DeviceLock*).
+    private static let writtenAlone: Set = [
+        "EnforceLockScreenAndLogonImage", "EnforceLockScreenProvider", "PreventLockScreenSlideShow",
+        "ScreenTimeoutWhileLocked",
+    ]
 
     /// The node below Result: what is in force.
     fileprivate func outcome(at place: String, _ owner: Int?) -> NodeDescription {

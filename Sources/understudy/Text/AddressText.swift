@@ -17,6 +17,8 @@ enum AddressText {
         if let name = address.partsAt { lines.append(NodeText.fact("parts at", "'\(name)'")) }
         lines += address.remarks.map { "  note: \(Console.visible($0))" }
         guard !address.suggestions.isEmpty else {
+            // A CSP that is not built in has its note.
+            guard address.remarks.isEmpty else { return lines }
             return lines + ["  Nothing is like it; explain --search WORDS looks for words in names and descriptions."]
         }
         lines.append("  Did you mean")

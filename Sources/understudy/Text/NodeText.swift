@@ -30,6 +30,8 @@ enum NodeText {
             ("in force", node.conflictResolution), ("since", node.since),
             ("editions", editions(node)),
         ]
+        if node.isDeprecated { facts.append(("deprecated", node.deprecatedSince.map { "since \($0)" } ?? "yes")) }
+        if node.isWrittenInAtomic { facts.append(("sent", "in an Atomic")) }
         if node.requiresAzureAD { facts.append(("needs", "a phone that is joined to Azure AD")) }
         facts.append(("here", node.value.map { $0.isEmpty ? "empty" : $0 } ?? (node.isPresent ? "there" : "not there")))
         return facts.compactMap { name, text in text.map { fact(name, $0) } }
@@ -117,7 +119,8 @@ enum ChildrenText {
         let kind = child.format.map { "\($0)\(access.isEmpty ? "" : " \(access)")" } ?? ""
         let facts = [
             child.allowed, child.defaultValue.flatMap { $0.isEmpty ? nil : "default \($0)" },
-            child.since.map { "since \($0)" }, child.isOnThisDevice == false ? "not on this phone" : nil,
+            child.since.map { "since \($0)" }, child.isDeprecated ? "deprecated" : nil,
+            child.isOnThisDevice == false ? "not on this phone" : nil,
         ].compactMap(\.self).joined(separator: "; ")
         let text = [kind, facts, child.description ?? ""].filter { !$0.isEmpty }.joined(separator: "  ")
         return "\(indentation)\(name)\(padding)  \(Console.visible(text))".trimmingEnd
