@@ -31,13 +31,19 @@ struct CheckInput {
             let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
             let ending = name.split(separator: ".").last?.lowercased() ?? ""
             guard !isHidden, endings.contains(ending) else { return false }
-            return ending != "json" || holdsSettings(base + name)
+            guard let sign = Self.sign(ofSettings: ending) else { return true }
+            return octets(of: base + name)?.firstRange(of: Array(sign.utf8)) != nil
         }.sorted().map { base + $0 }
     }
 
-    /// Folders hold JSON for many purposes; a list of settings names its addresses by this word.
-    private static func holdsSettings(_ path: String) -> Bool {
-        octets(of: path)?.firstRange(of: Array("omaUri".utf8)) != nil
+    /// Folders hold JSON and tables for many purposes: what a list of settings has, by the ending of its name; nil for what is
+    /// mark-up.
+    private static func sign(ofSettings ending: String) -> String? {
+        switch ending {
+        case "json": "omaUri"
+        case "csv", "tsv": "./"
+        default: nil
+        }
     }
 
     /// The octets of a file; nil where it cannot be opened.

@@ -10,6 +10,8 @@ import Transport
 struct PhoneAtHand {
     var phone: Phone
     let environment: PhoneEnvironment
+    /// What is odd in the description files of `--ddf`.
+    let oddities: [DDFOddity]
     /// Who gives PIN reset tickets.
     let pinResetService: any PINResetService
     /// nil for a fresh phone that is thrown away.
@@ -47,10 +49,13 @@ struct PhoneAtHand {
     }
 
     /// Finds or makes the phone.
-    /// - Parameter folder: the state folder; nil for a phone that is thrown away.
-    init(_ options: PhoneOptions, folder: String?) async throws {
+    /// - Parameters:
+    ///   - folder: the state folder; nil for a phone that is thrown away.
+    ///   - tellingOddities: whether people are told on standard error what is odd in description files.
+    init(_ options: PhoneOptions, folder: String?, tellingOddities: Bool = true) async throws {
         let ddf = try DDFInput(options.ddf)
-        ddf.tellOddities()
+        if tellingOddities { ddf.tellOddities() }
+        oddities = ddf.oddities
         let mounts = ddf.mounts
         let now = PhoneTime.now(options)
         if let folder {
@@ -84,13 +89,14 @@ struct PhoneAtHand {
     }
 
     /// The phone of a command that needs no server: fresh where no folder is named, lent where another process runs it.
-    static func offline(_ options: PhoneOptions) async throws -> PhoneAtHand {
+    static func offline(_ options: PhoneOptions, tellingOddities: Bool = true) async throws -> PhoneAtHand {
         guard let folder = options.state, let control = ControlAtHand.find(options) else {
-            return try await PhoneAtHand(options, folder: options.state)
+            return try await PhoneAtHand(options, folder: options.state, tellingOddities: tellingOddities)
         }
         try refuseTime(options)
         let loan = try await control.ask { try await $0.lend() }
-        var hand = try await PhoneAtHand(options, folder: loan.folder(in: folder))
+        var hand = try await PhoneAtHand(
+            options, folder: loan.folder(in: folder), tellingOddities: tellingOddities)
         hand.lender = (control, loan)
         return hand
     }

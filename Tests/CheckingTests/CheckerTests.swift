@@ -114,6 +114,66 @@ struct CheckerTests {
         #expect(try Bench.checker().check(rule.broken.octets, file: "a.json").verdict == .worksWithWarnings)
     }
 
+    /// Servers of VPN profiles, one each.
+    private static func server(of profile: String, id: Int) -> String {
+        replace("./Vendor/MSFT/VPNv2/\(profile)/NativeProfile/Servers", "chr", "vpn.example.test", id: id)
+    }
+
+    @Test("What belongs in one Atomic and stands in none is told once for all that belongs together")
+    func outsideAtomic() throws {
+        let always = Self.replace("./Vendor/MSFT/VPNv2/Home/AlwaysOn", "bool", "true", id: 3)
+        let both = Self.server(of: "Home", id: 1) + Self.server(of: "Office", id: 2) + always
+        let told = try Bench.check(both).findings.filter { $0.rule.id == "outside-atomic" }
+        #expect(told.map(\.span.start.line) == [1, 9], "\(told)")
+        #expect(told.map(\.details) == [["so do 1 more of the commands for it"], []], "\(told)")
+        #expect(try !Bench.check("<Atomic><CmdID>9</CmdID>\(both)</Atomic>").rules.contains("outside-atomic"))
+        // Whoever lists settings has no say in it.
+        let rows = "address,type,value\n./Vendor/MSFT/VPNv2/Home/NativeProfile/Servers,String,vpn.example.test\n"
+        #expect(try !Bench.check(rows).rules.contains("outside-atomic"))
+    }
+
+    @Test("A node that a description file calls deprecated is told, and those below it")
+    func deprecated() throws {
+        let file = """
+            <MgmtTree xmlns:MSFT="http://schemas.microsoft.com/MobileDevice/DM"><VerDTD>1.2</VerDTD><Node><NodeName>Badge</NodeName>
+            <Path>./Vendor/Contoso</Path><DFProperties><AccessType><Get/></AccessType><DFFormat><node/></DFFormat>
+            <Occurrence><One/></Occurrence><Scope><Permanent/></Scope><DFType><DDFName/></DFType>
+            <MSFT:Deprecated OsBuildDeprecated="10.0.19041"/></DFProperties><Node><NodeName>Level</NodeName><DFProperties>
+            <AccessType><Get/></AccessType><DFFormat><int/></DFFormat><Occurrence><One/></Occurrence>
+            <Scope><Permanent/></Scope><DFType><MIME>text/plain</MIME></DFType></DFProperties></Node></Node></MgmtTree>
+            """
+        let read = try ConfigurationServiceProvider.examine(Array(file.utf8), file: "badge.xml")
+        #expect(read.oddities.isEmpty)
+        let checker = try Bench.checker(adding: read.mounts)
+        func messages(_ address: String) -> [String] {
+            let get = "<Get><CmdID>1</CmdID><Item><Target><LocURI>\(address)</LocURI></Target></Item></Get>"
+            let found = checker.check(Array(get.utf8), file: "get.xml").findings
+            return found.filter { $0.rule.id == "taken-away" }.map(\.message)
+        }
+        let badge = "./Vendor/Contoso/Badge"
+        #expect(messages(badge) == ["\(badge): the node is deprecated since 10.0.19041 (2004)"])
+        let below = "'Badge' above it is deprecated since 10.0.19041 (2004)"
+        #expect(messages(badge + "/Level") == ["\(badge)/Level: \(below)"])
+        #expect(messages("./DevInfo/Man").isEmpty)
+    }
+
+    @Test("What is odd in a description file is a warning, each kind once, and can be ignored")
+    func descriptions() throws {
+        let odd = try #require(Rule.named("odd-description")).broken
+        let text = odd.text.replacing("<Set/>", with: "<Set/><Put/>")
+        let report = try Bench.check(text)
+        #expect(report.rules == ["odd-description"] && report.verdict == .worksWithWarnings)
+        #expect(report.findings.map(\.details) == [["1 more of the kind in this file"]])
+        let oddities = try ConfigurationServiceProvider.examine(Array(text.utf8), file: "badge.xml").oddities
+        #expect(try Bench.checker().check(oddities).map(\.file) == ["badge.xml"])
+        let again = try Bench.checker().check(oddities).flatMap(\.findings)
+        #expect(again.map(\.description) == report.findings.map(\.description))
+        var suppressions = Suppressions()
+        try suppressions.add("odd-description:./Vendor/Contoso/**")
+        let ignored = try Bench.checker(ignoring: suppressions).check(oddities)
+        #expect(ignored.map(\.ignored) == [1] && ignored.flatMap(\.findings).isEmpty)
+    }
+
     @Test("Another device answers otherwise")
     func device() throws {
         let text = Self.replace("./Device/Vendor/MSFT/Policy/Config/Update/ActiveHoursStart", "int", "8")

@@ -102,6 +102,25 @@ struct DDFInputTests {
         }
     }
 
+    /// Arguments beside those for the file, the exit code, and whether the finding is told.
+    static let strictness: [(arguments: [String], code: Int32, isTold: Bool)] = [
+        ([], 0, true), (["--strict"], 1, true), (["--strict", "--ignore", "odd-description"], 0, false),
+    ]
+
+    @Test("check tells what is odd as findings, which --strict counts", arguments: strictness)
+    func strict(_ row: (arguments: [String], code: Int32, isTold: Bool)) throws {
+        try Understudy.with { understudy in
+            let get = "<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevInfo/Man</LocURI></Target></Item></Get>"
+            try understudy.write(get, to: "get.xml")
+            let ddf = ["--ddf", "\(Self.fixtures)/OpenTag.xml"]
+            let outcome = try understudy.run(["check", "get.xml"] + ddf + row.arguments)
+            #expect(outcome.code == row.code, "\(outcome.errors)")
+            #expect(outcome.output.contains("OpenTag.xml:15:5: warning odd-description: ") == row.isTold)
+            // Told once.
+            #expect(!outcome.errors.contains("OpenTag.xml"), "\(outcome.errors)")
+        }
+    }
+
     /// What `--ddf` names, the exit code, and a word of the message.
     static let unusable: [(ddf: String, code: Int32, word: String)] = [
         ("nothing", 64, "no such file or folder"), ("empty", 64, "no .xml file"), ("words.xml", 65, "words.xml"),

@@ -65,6 +65,7 @@ package final class Checker {
             if let sentence = foreign(octets) { return [Draft(.noMessage, at: .file, sentence)] }
             return SettingsCheck(runner: runner).drafts(of: octets, as: form)
         }
+        if DescriptionCheck.recognizes(octets) { return DescriptionCheck.drafts(of: octets) }
         if ProvisioningCheck.recognizes(octets) { return ProvisioningCheck(runner: runner).drafts(of: octets) }
         do {
             return check(try reader.readAll(octets))

@@ -51,7 +51,7 @@ enum KnownNodes {
 
     // MARK: - What goes
 
-    /// Nodes, or whole CSPs, that later versions do without, and what takes their place.
+    /// Nodes, or whole CSPs, that later versions do without, and what takes their place, which no description says.
     private static let going: [(csp: NodeName, place: String, sentence: String)] = [
         (
             "DeviceLock", "",
@@ -63,11 +63,16 @@ enum KnownNodes {
         ("PassportForWork", "UseBiometrics", "the node is deprecated; Biometrics/UseBiometrics takes its place"),
     ]
 
-    /// What later versions make of a node; nil where nothing is known.
+    /// What later versions make of a node, or that its description calls it or a node above it deprecated; nil where nothing
+    /// is known.
     static func goes(_ address: NodeAddress) -> String? {
-        guard address.uri.depth > 2 else { return nil }
-        let csp = address.uri.names[2]
-        return going.first { $0.csp == csp && ($0.place.isEmpty || $0.place == address.description.place) }?.sentence
+        let csp = address.uri.depth > 2 ? address.uri.names[2] : nil
+        let known = going.first { $0.csp == csp && ($0.place.isEmpty || $0.place == address.description.place) }
+        if let known { return known.sentence }
+        guard let node = address.ancestry.last(where: { $0.deprecation != nil }), let deprecation = node.deprecation
+        else { return nil }
+        return node === address.description
+            ? "the node is \(deprecation.description)" : "'\(node.displayName)' above it is \(deprecation.description)"
     }
 
     private static func node(_ address: NodeAddress) -> Node? {

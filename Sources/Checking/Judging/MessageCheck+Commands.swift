@@ -80,6 +80,7 @@ extension MessageCheck {
                     "\(target): the policy is for Mobile Enterprise, and this phone's edition is "
                         + "\(phone.profile.editionName)"))
         }
+        if !isSettings, list.atomic(of: place) == nil { noteOutsideAtomic(address, entry, at: place) }
         if let minutes = minutes(entry) {
             var draft = Draft(
                 .secondsForMinutes, at: anchor(place, .value(item: item)), address: target,

@@ -18,6 +18,8 @@ struct MessageCheck {
     let list: CommandList
     private(set) var drafts: [Draft] = []
     private var deleted: [NodeURI] = []
+    /// What is written outside an Atomic and should stand in one: the draft that tells it, and how many more belong to it.
+    private var outsideAtomic: [String: (draft: Int, more: Int)] = [:]
 
     init(_ message: Message, at anchors: [Anchor], isSettings: Bool = false, by runner: PayloadRunner) {
         self.message = message
@@ -144,6 +146,18 @@ struct MessageCheck {
     /// Whether a command before has deleted the node, or one above it.
     func isDeleted(_ uri: NodeURI) -> Bool {
         deleted.contains { $0.scope == uri.scope && uri.names.starts(with: $0.names) }
+    }
+
+    /// Whether a draft tells of a node, and those below it, that they are written outside an Atomic; then it counts one more.
+    /// Otherwise the next draft will be the one.
+    mutating func addsOutsideAtomic(to node: String) -> Bool {
+        guard let told = outsideAtomic[node] else {
+            outsideAtomic[node] = (drafts.count, 0)
+            return false
+        }
+        outsideAtomic[node] = (told.draft, told.more + 1)
+        drafts[told.draft].details = ["so do \(told.more + 1) more of the commands for it"]
+        return true
     }
 
     mutating func noteDeleted(_ uri: NodeURI) { deleted.append(uri) }

@@ -11,14 +11,7 @@ struct ProvisioningCheck {
 
     /// Whether a file begins as a provisioning document does, or as a server's answer that may hold one.
     static func recognizes(_ octets: [UInt8]) -> Bool {
-        // Of UTF-16 every second octet is 0.
-        var rest = octets.prefix(4096).lazy.filter { $0 != 0 }[...]
-        while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
-            rest = rest[rest.index(after: open)...]
-            guard rest.first != UInt8(ascii: "?"), rest.first != UInt8(ascii: "!") else { continue }
-            return rest.starts(with: "wap-provisioningdoc".utf8)
-        }
-        return false
+        RootElement.begins(octets, with: "wap-provisioningdoc")
     }
 
     func drafts(of octets: [UInt8]) -> [Draft] {

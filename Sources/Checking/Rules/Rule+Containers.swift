@@ -1,6 +1,6 @@
 /// What an Atomic does not admit, and what becomes of messages as a whole.
 extension Rule {
-    static let ofContainers = [getInAtomic, nestedContainer, addThenReplace, atomicFails, headerRefused]
+    static let ofContainers = [getInAtomic, nestedContainer, addThenReplace, atomicFails, outsideAtomic, headerRefused]
 
     private static func atomic(_ commands: String) -> Payload {
         .commands("<Atomic><CmdID>9</CmdID>\(commands)</Atomic>")
@@ -45,6 +45,17 @@ extension Rule {
         broken: atomic(Payload.longInterval),
         sound: atomic(Payload.write("Add", Payload.camera, "int", "0")), on: .enrolled)
 
+    static let outsideAtomic = Rule(
+        "outside-atomic", .warning, "The commands are to stand in an Atomic",
+        meaning:
+            "What is written belongs together, such as the nodes of a VPN profile, a mail account, a certificate to install "
+            + "or the DeviceLock policies, and stands in no Atomic.",
+        reason:
+            "This phone takes each command alone. The documents want them in one Atomic and do not say what else happens: a "
+            + "phone may refuse them, or act on half of a profile.",
+        remedy: "Put an <Atomic> with a CmdID around the commands; nothing of it is kept where one of them fails.",
+        broken: .commands(Payload.vpnServer), sound: atomic(Payload.vpnServer))
+
     static let headerRefused = Rule(
         "header-refused", .error, "The phone does not take the message",
         meaning:
@@ -57,6 +68,8 @@ extension Rule {
 }
 
 extension Payload {
+    fileprivate static let vpnServer = write(
+        "Add", "./Vendor/MSFT/VPNv2/Contoso/NativeProfile/Servers", "chr", "vpn.example.test")
     fileprivate static let longInterval =
         write("Replace", "./Vendor/MSFT/CertificateStore/MY/WSTEP/Renew/RenewPeriod", "int", "10")
         + write("Replace", "./Vendor/MSFT/CertificateStore/MY/WSTEP/Renew/RetryInterval", "int", "20", id: "2")

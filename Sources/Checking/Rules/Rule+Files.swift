@@ -1,6 +1,6 @@
 /// Files that are no payload at all.
 extension Rule {
-    static let ofFiles = [notWellFormed, noMessage, brokenSettings, brokenWBXML]
+    static let ofFiles = [notWellFormed, noMessage, brokenSettings, brokenWBXML, brokenDescription]
 
     static let notWellFormed = Rule(
         "not-well-formed", .error, "The text is not well-formed XML",
@@ -19,11 +19,11 @@ extension Rule {
         "no-message", .error, "The file holds no message",
         meaning:
             "The text is well-formed, but it is neither a SyncML message, nor bare commands such as Replace, nor a "
-            + "provisioning document, nor a list of settings; or it is empty.",
+            + "provisioning document, nor a list of settings, nor descriptions of nodes; or it is empty.",
         reason: "Nothing in it is meant for a phone's management tree.",
         remedy:
-            "Give a message, the commands of a custom profile, Intune's JSON, rows of address, type and value, or a "
-            + "wap-provisioningdoc. A recorded session is for understudy replay.",
+            "Give a message, the commands of a custom profile, Intune's JSON, rows of address, type and value, a "
+            + "wap-provisioningdoc, or a DDF file. A recorded session is for understudy replay.",
         broken: .commands("<WLANProfile><name>Guests</name></WLANProfile>"),
         sound: .message(Payload.command("Get", "./DevInfo/Man")))
 

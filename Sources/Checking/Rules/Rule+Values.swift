@@ -44,11 +44,13 @@ extension Rule {
 
     static let takenAway = Rule(
         "taken-away", .warning, "Later versions do without the node",
-        meaning: "The node is kept for what was before, and its documents say that it goes, or what takes its place.",
+        meaning:
+            "The node is kept for what was before: its documents say that it goes, or what takes its place, or its "
+            + "description calls it deprecated (MSFT:Deprecated).",
         reason:
             "It works on this phone. A payload that is to live longer than one version, or to reach other devices, stops "
             + "working without a change of its own.",
-        remedy: "Use the node that the finding names.",
+        remedy: "Use the node that the finding names; explain --search finds others for the purpose.",
         broken: .get("./Vendor/MSFT/DeviceLock/Provider"),
         sound: .get("./Vendor/MSFT/DeviceStatus/OS/Edition"))
 }

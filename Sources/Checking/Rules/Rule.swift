@@ -52,7 +52,7 @@ package struct Rule: Sendable {
     package static let all: [Rule] =
         [
             ofFiles, ofAddresses, ofCommands, ofContainers, ofEffects, ofValues, ofSpelling, ofShape, ofMessages,
-            ofProvisioning,
+            ofProvisioning, ofDescriptions,
         ].flatMap { $0 }
 }
 

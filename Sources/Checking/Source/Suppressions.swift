@@ -30,7 +30,8 @@ package struct Suppressions: Sendable {
 
     private static func unknown(_ id: String) -> String {
         let near = Rule.all.map(\.id).filter { $0.contains(id) || id.contains($0) }
-        let hint = near.isEmpty ? "understudy explain lists the rules" : "did you mean \(near.joined(separator: ", "))?"
+        let hint =
+            near.isEmpty ? "understudy explain rules lists them" : "did you mean \(near.joined(separator: ", "))?"
         return "there is no rule \(id); \(hint)"
     }
 

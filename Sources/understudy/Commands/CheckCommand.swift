@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Checking
+import ManagementTree
 import PINReset
 import SimulatedPhone
 
@@ -10,10 +11,11 @@ struct CheckCommand: AsyncParsableCommand {
         commandName: "check",
         abstract: "Tell what of a payload would not work on the phone, and what works and does nothing.",
         discussion: """
-            A file holds what apply takes (messages, bare commands, Intune's JSON, rows of address, type and value) or a \
-            provisioning document. Every command is compared with the descriptions of the nodes and run, each file on \
+            A file holds what apply takes (messages, bare commands, Intune's JSON, rows of address, type and value), a \
+            provisioning document, or descriptions of nodes (DDF). Every command is compared with the descriptions of the nodes and run, each file on \
             a phone of its own that is thrown away. What will not work is an error; what works and does nothing, and \
-            what works here and not elsewhere, is a warning. understudy explain RULE tells what a finding means.
+            what works here and not elsewhere, is a warning, and so is what is odd in the files of --ddf. understudy \
+            explain RULE tells what a finding means.
 
             A finding is switched off by --ignore RULE or --ignore RULE:URI (* is one name, ** the rest), or in the \
             file by a comment before the element that it is in: <!-- understudy: ignore RULE --> in XML, \
@@ -71,13 +73,14 @@ struct CheckCommand: AsyncParsableCommand {
                 throw Failure.data("\(files.joined(separator: ", ")): there are no payloads in there; name a file")
             }
             let suppressions = try suppressions()
-            let hand = try await PhoneAtHand.offline(options)
+            let hand = try await PhoneAtHand.offline(options, tellingOddities: false)
             let checker = Checker(
                 phone: hand.phone, hand.environment,
                 service: hand.pinResetService as? any ImmediatePINResetService ?? GrantingPINResetService(),
                 suppressions: suppressions, foreign: ForeignFile.description)
             var report = CheckReport(
                 files: [], version: Understudy.version, device: hand.phone.profile.name)
+            report.files = checker.check(hand.oddities.filter { !input.paths.contains($0.file) })
             for path in input.paths { report.files.append(try check(path, checker)) }
             await hand.finish()
             if !output.json { try tell(report) }

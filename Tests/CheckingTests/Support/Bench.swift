@@ -1,4 +1,5 @@
 import Checking
+import ManagementTree
 import Notation
 import PINReset
 import SimulatedPhone
@@ -8,10 +9,11 @@ enum Bench {
     static let environment = PhoneEnvironment(now: Instant(seconds: 1_493_114_400))
 
     static func checker(
-        _ profile: PhoneProfile = .lumia950, ignoring suppressions: Suppressions = Suppressions(),
+        _ profile: PhoneProfile = .lumia950, adding files: [Mount] = [],
+        ignoring suppressions: Suppressions = Suppressions(),
         foreign: @escaping ([UInt8]) -> String? = { _ in nil }
     ) throws -> Checker {
-        let blueprint = try Blueprint(profile: profile)
+        let blueprint = try Blueprint(profile: profile, files: files)
         return Checker(
             phone: Phone(fresh: blueprint, seed: 1, now: environment.now), environment,
             service: GrantingPINResetService(), suppressions: suppressions, foreign: foreign)
