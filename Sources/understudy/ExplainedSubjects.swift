@@ -77,7 +77,7 @@ struct ExplainedSubjects {
     mutating func fail(_ error: String, _ lines: [String]? = nil) {
         errors.append(error)
         guard !isSilent else { return isErrorTold = false }
-        for line in lines ?? [Console.visible(error)] { Console.error(line) }
+        for line in lines ?? ["understudy: \(Console.visible(error))"] { Console.error(line) }
     }
 
     private mutating func tell(_ lines: [String]) {

@@ -29,7 +29,9 @@ struct AddressChanges {
         }
         guard !missing.isEmpty || !found.excess.isEmpty else { return }
         kind = .levels
-        if !missing.isEmpty { sentences.append("\(missing.joined(separator: ", ")) was left out") }
+        if !missing.isEmpty {
+            sentences.append("\(missing.joined(separator: ", ")) \(missing.count == 1 ? "was" : "were") left out")
+        }
         if !found.excess.isEmpty {
             sentences.append(
                 "without \(found.excess.map { VisibleText.quoted($0) }.joined(separator: ", "))")
