@@ -54,6 +54,18 @@ struct AppManagementTests {
         phone.outbox.entries.map(\.alert).map { "\($0.type) \($0.data) \($0.source ?? "")" }
     }
 
+    @Test("Where nobody runs errands, what needs one waits, and what was due after it is done all the same")
+    func withoutErrands() throws {
+        var exchange = try Self.ordered()
+        let restart = Exchange.start.adding(seconds: 900).text
+        _ = try exchange.send(S.replace("2", "./Device/Vendor/MSFT/Reboot/Schedule/Single", "chr", restart))
+        exchange.phone.letTimePass(from: Exchange.start, to: Self.later(899))
+        #expect(exchange.phone.jobs.map(\.csp) == ["EnterpriseModernAppManagement", "Reboot"])
+        #expect(exchange.phone.jobs.first?.errand != nil && Self.alerts(exchange.phone).isEmpty)
+        exchange.phone.letTimePass(from: Self.later(899).now, to: Self.later(3600))
+        #expect(exchange.phone.jobs.map(\.csp) == ["EnterpriseModernAppManagement"])
+    }
+
     private static let installed = "Reversed-Domain-Name:com.microsoft.mdm.EnterpriseHostedAppInstall.result"
     private static let removed = "Reversed-Domain-Name:com.microsoft.mdm.EnterpriseAppUninstall.result"
 

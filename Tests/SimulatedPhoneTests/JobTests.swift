@@ -50,6 +50,21 @@ struct JobTests {
         #expect(phone.nextJob?.order(as: Order.self) == .sweep)
     }
 
+    @Test("As time passes each begins and ends when it is due, whenever somebody looks")
+    func passing() throws {
+        var profile = PhoneProfile.lumia950
+        profile.jobSeconds = ["DevInfo": 30]
+        var phone = try Phone.sample(profile)
+        phone.plan(Order.paint, due: Self.now.adding(seconds: 10))
+        phone.plan(Order.sweep, due: Self.now.adding(seconds: 50))
+        phone.letTimePass(from: Self.now, to: Self.environment(45))
+        #expect(Self.names(phone) == ["sweep 50"])
+        phone.letTimePass(from: Self.environment(45).now, to: Self.environment(60))
+        #expect(Self.names(phone) == ["sweep 80"])
+        phone.letTimePass(from: Self.environment(70).now, to: Self.environment(70))
+        #expect(Self.names(phone) == ["sweep 80"])
+    }
+
     @Test("A job that waits can be taken back; one that has begun goes on")
     func cancelled() throws {
         var profile = PhoneProfile.lumia950

@@ -19,8 +19,9 @@ extension Phone {
     }
 
     /// The job whose turn is next: while the phone is away, the one that has it.
-    package var nextJob: Job? {
-        let jobs = jobs
+    package var nextJob: Job? { Self.next(of: jobs) }
+
+    private static func next(of jobs: [Job]) -> Job? {
         let holding = jobs.filter { $0.isBegun && $0.isAway }
         return (holding.isEmpty ? jobs : holding).min { ($0.due, $0.id) < ($1.due, $1.id) }
     }
@@ -54,6 +55,10 @@ extension Phone {
     /// - Returns: what was done; nil where nothing is due, or an errand is to be run first.
     package mutating func advanceJobs(_ environment: PhoneEnvironment) -> JobStep? {
         guard let job = nextJob, job.due <= environment.now, job.errand == nil else { return nil }
+        return advance(job, environment)
+    }
+
+    private mutating func advance(_ job: Job, _ environment: PhoneEnvironment) -> JobStep {
         effects.removeAll()
         let provider = Self.provider(of: job)
         guard job.isBegun else {
@@ -65,6 +70,28 @@ extension Phone {
         provider?.end(job, in: &self, environment)
         return JobStep(job: job, hasEnded: true)
     }
+
+    /// Lets time pass for a phone that nobody uses and nobody runs errands for: jobs begin and end when they are due, the
+    /// screen locks. A job that needs something from outside stays, and those after it go on.
+    ///
+    /// The agent goes the same way step by step, because it keeps the phone after each.
+    /// - Parameters:
+    ///   - start: what time it is before.
+    ///   - environment: at the end of that time.
+    package mutating func letTimePass(from start: Instant, to environment: PhoneEnvironment) {
+        var moment = environment
+        moment.now = start
+        // What plans itself anew without end, such as a daily restart, goes on next time.
+        for _ in 0..<Self.mostSteps {
+            guard let job = Self.next(of: jobs.filter { $0.errand == nil }), job.due <= environment.now else { break }
+            moment.now = max(moment.now, job.due)
+            lockIfIdle(now: moment.now)
+            _ = advance(job, moment)
+        }
+        lockIfIdle(now: environment.now)
+    }
+
+    private static var mostSteps: Int { 1000 }
 
     /// Goes on with a job by what came of its errand.
     /// - Parameter job: as it was when the errand was begun.
