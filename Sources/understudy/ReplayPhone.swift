@@ -48,6 +48,7 @@ struct ReplayPhone {
             self.options = options
         }
         options.seed = phone.seed ?? run?.seed ?? 1
+        options.keepsTime = phone.at != nil || phone.after != nil
         options.identities = .tlsLibrary
         switch phone.pinResetService {
         case .embedded, .granted: options.tickets = GrantingPINResetService()
@@ -78,7 +79,7 @@ struct ReplayPhone {
         return try phone.tuned(profile)
     }
 
-    /// Time stands still, so that a replay comes out the same tomorrow.
+    /// The time where the capture does not tell it: always the same, so that a replay comes out the same tomorrow.
     private static func now(_ phone: PhoneOptions) -> Instant {
         phone.at == nil && phone.after == nil ? PhoneTime.seeded : PhoneTime.now(phone)
     }

@@ -1,3 +1,6 @@
+package import Notation
+internal import Wire
+
 /// The exchanges of one session, in the order of their messages' numbers.
 package struct RecordedSession: Equatable, Sendable {
     /// `SessionID`; nil for commands without a message around them, and for the local management channel.
@@ -43,6 +46,11 @@ package struct RecordedSession: Equatable, Sendable {
         package var answer: RecordedMessage?
         /// What the answer depended on that no message tells; nil where the capture does not tell either.
         package var circumstances: RecordedExchange.Circumstances?
+        /// What time it was when the device ran the message, as far as the capture tells: a recording of our own knows it,
+        /// and servers say when they answer.
+        package var instant: Instant? {
+            circumstances?.instant ?? server.head?.headers["Date"].flatMap { Instant(httpDate: $0) }
+        }
         /// Whether the exchange that followed is known, which has the answer or has none.
         fileprivate var isAnswered = false
 

@@ -20,7 +20,6 @@ struct PhoneMaker: Sendable {
     private let origin: ReplayOrigin
     private let mounts: [Mount]
     private let seed: UInt64
-    private let now: Instant
     /// Whether the build is taken over too.
     private let infers: Bool
     /// Where no profile can be used as it was tuned, this one is.
@@ -30,12 +29,11 @@ struct PhoneMaker: Sendable {
     private static let mostBlueprints = 16
 
     init(
-        _ origin: ReplayOrigin, mounts: [Mount], seed: UInt64, now: Instant, infers: Bool
+        _ origin: ReplayOrigin, mounts: [Mount], seed: UInt64, infers: Bool
     ) throws(PhoneProfileError) {
         self.origin = origin
         self.mounts = mounts
         self.seed = seed
-        self.now = now
         self.infers = infers
         switch origin {
         case .capture(let profiles):
@@ -51,7 +49,13 @@ struct PhoneMaker: Sendable {
     }
 
     /// The phone of a device, and its double.
-    mutating func make(for facts: DeviceFacts, _ session: SessionFacts) -> (phone: Phone, double: Phone) {
+    /// - Parameters:
+    ///   - now: when the phone was enrolled and used last.
+    ///   - doubleLater: by how many seconds that was later for the double.
+    mutating func make(
+        for facts: DeviceFacts, _ session: SessionFacts, now: Instant, doubleLater: Int64
+    ) -> (phone: Phone, double: Phone) {
+        let later = now.adding(seconds: doubleLater)
         var phone: Phone
         if case .phone(let given) = origin {
             phone = given
@@ -61,21 +65,22 @@ struct PhoneMaker: Sendable {
             if let id = facts.id, !id.isEmpty { state.deviceID = id }
             phone = fresh.with(state)
         }
-        var double = Phone(fresh: phone.blueprint, seed: ~seed, now: now)
+        var double = Phone(fresh: phone.blueprint, seed: ~seed, now: later)
         if case .phone = origin {
             // What the phone holds it holds; only who it is and what it draws is another's.
             var state = phone.state
             state.deviceID = double.deviceID
             state.random = double.state.random
+            state.lockScreen = state.lockScreen.usedLater(by: doubleLater)
             double = phone.with(state)
         }
-        enrol(&phone, facts, session)
-        enrol(&double, facts, session)
+        enrol(&phone, facts, session, now: now)
+        enrol(&double, facts, session, now: later)
         return (phone, double)
     }
 
     /// Enrols a phone that has no account, as the server of the capture must have done.
-    func enrol(_ phone: inout Phone, _ facts: DeviceFacts, _ session: SessionFacts) {
+    func enrol(_ phone: inout Phone, _ facts: DeviceFacts, _ session: SessionFacts, now: Instant) {
         guard phone.enrolled == nil else { return }
         let url = "https://server.invalid/"
         var account = ManagementAccount(
@@ -114,6 +119,15 @@ extension ManagementAccount {
         encoding = session.form
         sendsCredentialFirst = session.showsCredentialFirst
         if let url = session.serverURL, !url.isEmpty { addresses = [url] }
+    }
+}
+
+extension LockScreen {
+    /// The same screen, last touched so many seconds later.
+    fileprivate func usedLater(by seconds: Int64) -> LockScreen {
+        LockScreen(
+            isLocked: isLocked, pin: pin, pinSetAt: pinSetAt, history: history, failedAttempts: failedAttempts,
+            lastActivity: lastActivity.adding(seconds: seconds))
     }
 }
 

@@ -22,7 +22,10 @@ package struct PhoneReplay: Sendable {
         package var isExact = false
         /// What PINs, ids and nonces of a phone that the capture does not give follow from.
         package var seed: UInt64 = 1
+        /// What time it is where the capture does not tell it.
         package var now: Instant
+        /// Whether time stands still at `now`, whatever the capture tells.
+        package var keepsTime = false
         /// Who grants the tickets of PIN resets.
         package var tickets: any ImmediatePINResetService = GrantingPINResetService()
         /// What opens files of PKCS#12.
@@ -57,7 +60,7 @@ package struct PhoneReplay: Sendable {
     package init(_ origin: ReplayOrigin, _ options: Options) throws(PhoneProfileError) {
         self.options = options
         maker = try PhoneMaker(
-            origin, mounts: options.mounts, seed: options.seed, now: options.now, infers: options.infers)
+            origin, mounts: options.mounts, seed: options.seed, infers: options.infers)
     }
 
     /// The profile of the phone that stood in for the first device; nil before.
@@ -71,22 +74,25 @@ package struct PhoneReplay: Sendable {
         _ session: RecordedSession, on phone: Phone? = nil, _ handOut: (ReplayedTurn) throws -> Void
     ) rethrows {
         sessions += 1
-        let turns = session.turns.compactMap(ReadTurn.init)
+        let turns = session.turns.compactMap { ReadTurn($0, keepsTime: options.keepsTime) }
+        let begun = turns.lazy.compactMap(\.moment.instant).first
         let opening = session.opening.flatMap { ReadTurn.message(in: $0) }
         var facts = SessionFacts(session, opening: opening)
         let key = (session.device ?? "").trimmed.lowercased()
         // Taken out, so that nobody else holds what is about to change.
         let isKnown = devices[key] != nil
         if let phone { profile = profile ?? phone.profile.name }
-        var device = devices.removeValue(forKey: key) ?? makeDevice(session, facts, turns)
+        var device = devices.removeValue(forKey: key) ?? makeDevice(session, facts, turns, begun)
         device.isExact = phone != nil
         if let phone {
-            device.player = player(phone, options.now)
+            device.player = player(phone, begun ?? options.now)
             device.double = nil
             let id = facts.start.sessionID
             facts.start = SessionStart(on: phone)
             facts.start.sessionID = id
         } else {
+            device.player.wait(until: begun)
+            device.double?.wait(until: begun)
             prepare(&device, facts, turns)
         }
         var course = Course(session: session, number: sessions)
@@ -105,18 +111,24 @@ package struct PhoneReplay: Sendable {
     }
 
     private mutating func makeDevice(
-        _ session: RecordedSession, _ facts: SessionFacts, _ turns: [ReadTurn]
+        _ session: RecordedSession, _ facts: SessionFacts, _ turns: [ReadTurn], _ begun: Instant?
     ) -> Device {
         let device = DeviceFacts(session, facts, turns)
-        let (phone, double) = maker.make(for: device, facts)
+        let now = begun ?? options.now
+        let (phone, double) = maker.make(for: device, facts, now: now, doubleLater: Self.doubleShift)
         profile = profile ?? phone.profile.name
         return Device(
-            player: player(phone, options.now),
-            double: options.isExact ? nil : player(double, options.now.adding(seconds: 86_461)), facts: device)
+            player: player(phone, now), double: options.isExact ? nil : player(double, now, shift: Self.doubleShift),
+            facts: device)
     }
 
-    private func player(_ phone: Phone, _ now: Instant) -> ReplayPlayer {
-        ReplayPlayer(phone, now: now, tickets: options.tickets, identities: options.identities)
+    /// By so much a double's time is later: another day, hour, minute and second.
+    private static let doubleShift: Int64 = 90_061
+
+    private func player(_ phone: Phone, _ now: Instant, shift: Int64 = 0) -> ReplayPlayer {
+        ReplayPlayer(
+            phone, now: now.adding(seconds: shift), shift: shift, tickets: options.tickets,
+            identities: options.identities)
     }
 
     /// What the capture says of the phone before the session.
@@ -124,8 +136,8 @@ package struct PhoneReplay: Sendable {
         let values = options.infers ? device.inferred.values(in: turns, on: device.player.phone.blueprint) : []
         let known = device.facts
         let maker = maker
-        func prepare(_ phone: inout Phone) {
-            maker.enrol(&phone, known, facts)
+        func prepare(_ phone: inout Phone, _ now: Instant) {
+            maker.enrol(&phone, known, facts, now: now)
             phone = phone.holding(values)
             phone.meet(facts)
             if maker.makesAccounts { phone.enrolled?.account.follow(facts) }
@@ -194,9 +206,10 @@ extension PhoneReplay {
         let verdict = device.isExact ? nil : read.answer?.statusOfHeader ?? .ok
         let played =
             isBare
-            ? device.player.run(asked, read.circumstances)
-            : device.player.play(asked, verdict: verdict, read.circumstances)
-        let double = isBare ? device.double?.run(asked) : device.double?.play(asked, verdict: verdict)
+            ? device.player.run(asked, read.moment) : device.player.play(asked, verdict: verdict, read.moment)
+        let double =
+            isBare
+            ? device.double?.run(asked, read.moment) : device.double?.play(asked, verdict: verdict, read.moment)
         let message = played.octets.flatMap { ReadTurn.message(in: $0) }
         var turn = course.turn(asked: read.server, recorded: read.recorded, replayed: played.octets, message)
         let phone = device.player.phone

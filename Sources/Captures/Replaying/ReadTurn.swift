@@ -8,15 +8,17 @@ struct ReadTurn: Sendable {
     let recorded: RecordedMessage?
     /// nil where there is none that can be read.
     let answer: Message?
-    let circumstances: RecordedExchange.Circumstances?
+    let moment: ReplayPlayer.Moment
 
+    /// - Parameter keepsTime: whether time stands still, whatever the capture tells.
     /// - Returns: nil where the server's message cannot be read, of which reading the capture has warned.
-    init?(_ turn: RecordedSession.Turn) {
+    init?(_ turn: RecordedSession.Turn, keepsTime: Bool) {
         guard let asked = Self.message(in: turn.server) else { return nil }
         server = turn.server
         self.asked = asked
         recorded = turn.answer
-        circumstances = turn.circumstances
+        moment = ReplayPlayer.Moment(
+            instant: keepsTime ? nil : turn.instant, hasTicket: turn.circumstances?.ticket)
         answer = turn.answer.flatMap { Self.message(in: $0) }
     }
 

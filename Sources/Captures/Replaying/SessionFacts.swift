@@ -89,10 +89,17 @@ struct SessionFacts {
 }
 
 extension Phone {
-    /// Brings about what the recorded session found: who was signed in, and what the device had to tell by itself.
+    /// Brings about what the recorded session found: who was signed in, and what the device had to tell by itself, where
+    /// this phone has not to tell the same, with whatever value, because a job of its own has ended.
     mutating func meet(_ facts: SessionFacts) {
         if let status = facts.loginStatus, status != loginStatus { setLoginStatus(status) }
-        for alert in facts.alerts where !outbox.entries.contains(where: { $0.alert == alert }) { report(alert) }
+        let own = outbox.entries.map(\.alert)
+        for alert in facts.alerts where !own.contains(where: { $0.isAbout(alert) }) { report(alert) }
         if facts.isUnenrolling { enrolled?.isUnenrolling = true }
     }
+}
+
+extension GenericAlert {
+    /// Whether both tell of the same thing.
+    fileprivate func isAbout(_ other: GenericAlert) -> Bool { type == other.type && source == other.source }
 }

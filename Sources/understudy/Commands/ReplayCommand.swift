@@ -19,7 +19,9 @@ struct ReplayCommand: AsyncParsableCommand {
             statuses by command and item, results by address and value, order where the protocol demands it. Ids, nonces \
             and times are no differences, nor are values that the phone itself gives otherwise with another seed. Of the \
             server's messages alone, all are played and nothing is compared; of a device's alone, package 1 is compared, and \
-            the others are read and written again. Nothing is sent anywhere and nothing is waited for.
+            the others are read and written again. Nothing is sent anywhere and nothing is waited for: time is what the \
+            recording or the Date of the server's answers tells, and between two messages the phone locks itself and jobs \
+            end as on a phone that nobody touches. --at has time stand still.
 
             --ignore takes what does not count, a kind of difference (status, missing, extra, again, value, format, order, \
             wire, or any), then a status, the name of a command, a pattern of addresses (* is one name, ** the rest).

@@ -13,6 +13,9 @@ struct OwnTalk {
     private(set) var phone: Phone
     /// Every message, in order.
     private(set) var messages: [[UInt8]] = []
+    /// What time it is, and what it was when the phone ran each message of the server.
+    private(set) var time = Self.now
+    private(set) var instants: [Instant] = []
     private var form = MessageForm.xml
 
     /// - Parameter tune: changes the account.
@@ -32,8 +35,9 @@ struct OwnTalk {
     /// - Parameters:
     ///   - credential: what the server shows in the header of its message of that place.
     ///   - headerStatus: what its status for the phone's header holds.
+    ///   - pause: how long the server takes for each message, in seconds.
     mutating func hold(
-        _ bodies: String..., credential: (Int) -> String = { _ in "" },
+        _ bodies: String..., pause: Int64 = 0, credential: (Int) -> String = { _ in "" },
         headerStatus: (Int) -> String = { _ in "<Data>200</Data>" }
     ) throws {
         guard var machine = SessionMachine(SessionStart(), on: &phone) else { return }
@@ -46,7 +50,11 @@ struct OwnTalk {
                 )
             ).message
             messages.append(form.bytes(of: asked))
-            var environment = PhoneEnvironment(now: Self.now)
+            time = time.adding(seconds: pause)
+            instants.append(time)
+            // As the agent does before every message.
+            phone.lockIfIdle(now: time)
+            var environment = PhoneEnvironment(now: time)
             var action = machine.receive(asked, &phone, environment)
             while case .needs(.pinResetTicket(let request)) = action {
                 let ticket = PINResetTicket(id: "ticket", tenant: request.tenant, protector: request.protector)
@@ -60,8 +68,21 @@ struct OwnTalk {
         }
     }
 
+    /// Lets time pass after a session; the phone does what it has to do when it is due, as the agent has it do.
+    mutating func wait(_ seconds: Int64) {
+        let end = time.adding(seconds: seconds)
+        while let job = phone.nextJob, job.due <= end {
+            time = max(time, job.due)
+            _ = phone.advanceJobs(PhoneEnvironment(now: time))
+        }
+        time = end
+    }
+
     /// Forgets what was recorded; the phone goes on.
-    mutating func forget() { messages = [] }
+    mutating func forget() {
+        messages = []
+        instants = []
+    }
 
     /// Gives the phone something to tell in its next session.
     mutating func report(_ alert: GenericAlert) { phone.report(alert) }
@@ -82,6 +103,21 @@ struct OwnTalk {
     }
 
     var recording: Recording { get throws { try Recording.read(files) } }
+
+    /// The capture as HTTP text, whose answers tell the time.
+    var httpText: CaptureFile {
+        var text = ""
+        var instants = instants.makeIterator()
+        for message in messages {
+            let body = String(decoding: message, as: UTF8.self)
+            let isServers = body.contains("<Source><LocURI>\(Self.server)<")
+            let start = isServers ? "HTTP/1.1 200 OK" : "POST /omadm HTTP/1.1\r\nHost: mdm.example"
+            let date = isServers ? instants.next().map { "\r\nDate: \($0.httpDate)" } ?? "" : ""
+            text += "\(start)\(date)\r\nContent-Type: application/vnd.syncml.dm+xml\r\nContent-Length: \(message.count)"
+            text += "\r\n\r\n\(body)\r\n"
+        }
+        return CaptureFile(name: "talk.txt", octets: Array(text.utf8))
+    }
 
     /// The same capture with one message changed.
     func recording(changing index: Int, _ change: (inout Message) -> Void) throws -> Recording {
@@ -146,4 +182,13 @@ extension [ReplayedTurn] {
 
     /// The turns whose answers were compared.
     var compared: Int { count { $0.recorded?.outline != nil } }
+}
+
+extension Instant {
+    /// As a server writes it, whatever the day of the week.
+    var httpDate: String {
+        let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+        let parts = text.split { "-TZ".contains($0) }
+        return "Tue, \(parts[2]) \(months[(Int(parts[1]) ?? 1) - 1]) \(parts[0]) \(parts[3]) GMT"
+    }
 }
