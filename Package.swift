@@ -185,7 +185,7 @@ let package = Package(
         .target(
             name: "Lab",
             dependencies: [
-                "Serving", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP",
+                "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -323,7 +323,7 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "SyncML", "XML", "Notation", "Certificates", .product(name: "Logging", package: "swift-log"),
+                "Lab", "Enrollment", "SyncML", "XML", "Notation", "Certificates", .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],

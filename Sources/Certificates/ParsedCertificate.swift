@@ -81,7 +81,7 @@ package struct ParsedCertificate: Sendable {
     }
 
     private static func unreadable(_ cause: any Error) -> CertificateError {
-        CertificateError(.unreadableCertificate, "this is no X.509 certificate: \(cause)")
+        CertificateError(.unreadableCertificate, "this is no X.509 certificate: \(LibraryWords.of(cause))")
     }
 }
 

@@ -55,7 +55,7 @@ package struct SigningKey: Sendable {
         CertificateError(
             .unusableKey,
             "this is no RSA private key of at least \(sizes.lowerBound) bits in PKCS#8 or PKCS#1 without a "
-                + "passphrase: \(cause)")
+                + "passphrase: \(LibraryWords.of(cause))")
     }
 
     /// PKCS#8 (RFC 5958).

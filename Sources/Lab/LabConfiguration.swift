@@ -1,14 +1,9 @@
+package import Certificates
+package import Enrollment
 internal import HTTPTypes
 
 /// How the lab's management server is set up: where it listens, whom it lets in, what it gives a phone that enrols.
 package struct LabConfiguration: Equatable, Sendable {
-    /// `AuthPolicy` of the discovery answer (MS-MDE2 3.1.4.1.3.2).
-    package enum EnrollmentAuthentication: String, Equatable, Sendable, CaseIterable {
-        case onPremise = "OnPremise"
-        case federated = "Federated"
-        case certificate = "Certificate"
-    }
-
     package var host: String
     /// 0 for any that is free.
     package var port: Int
@@ -21,7 +16,7 @@ package struct LabConfiguration: Equatable, Sendable {
     /// The header in which a proxy in front hands over the certificate that a phone showed to it; nil where there is
     /// none. Whoever reaches the server without the proxy can put anything into it.
     package var clientCertificateHeader: String?
-    package var authentication: EnrollmentAuthentication
+    package var authentication: AuthPolicy
     /// Who may enrol with which password, or as the name in a certificate; empty for anyone.
     package var users: [String: String]
     /// Whether the discovery answer names a policy service; a phone without one asks for its certificate at once.
@@ -29,16 +24,10 @@ package struct LabConfiguration: Equatable, Sendable {
     /// `minimalKeyLength` of the policy answer.
     package var keyLength: Int
     /// The hash that the policy answer asks for; nil leaves the phone its default.
-    package var hash: RequestHash?
+    package var hash: HashAlgorithm?
     package var provisioning: LabProvisioning
     package var management: LabManagementSettings
     package var scep: LabSCEPSettings
-
-    /// The hash algorithms of a policy answer, by the object identifiers that its group 1 lists (MS-XCEP 3.1.4.1.3.16).
-    package enum RequestHash: String, Equatable, Sendable, CaseIterable {
-        case sha1 = "1.3.14.3.2.29"
-        case sha256 = "2.16.840.1.101.3.4.2.1"
-    }
 
     /// Whether a text can be the name of a header (RFC 9110 section 5.1).
     package static func isHeader(_ name: String) -> Bool { HTTPField.Name(name) != nil }
@@ -54,8 +43,8 @@ package struct LabConfiguration: Equatable, Sendable {
     package init(
         host: String = "127.0.0.1", port: Int = 0, usesTLS: Bool = true, certificateNames: [String] = [],
         publicURL: String? = nil, clientCertificateHeader: String? = nil,
-        authentication: EnrollmentAuthentication = .onPremise, users: [String: String] = [:],
-        hasPolicyService: Bool = true, keyLength: Int = 2048, hash: RequestHash? = nil,
+        authentication: AuthPolicy = .onPremise, users: [String: String] = [:],
+        hasPolicyService: Bool = true, keyLength: Int = 2048, hash: HashAlgorithm? = nil,
         provisioning: LabProvisioning = LabProvisioning(), management: LabManagementSettings = LabManagementSettings(),
         scep: LabSCEPSettings = LabSCEPSettings()
     ) {

@@ -12,9 +12,9 @@ struct MountLayer {
 
     /// Puts a file where it hangs.
     /// - Returns: false, and nothing is changed, where its place belongs to another file of this layer.
-    mutating func take(_ mount: Mount) -> Bool { take(mount, below: mount.parent[...]) }
+    mutating func add(_ mount: Mount) -> Bool { add(mount, below: mount.parent[...]) }
 
-    private mutating func take(_ mount: Mount, below parent: ArraySlice<NodeName>) -> Bool {
+    private mutating func add(_ mount: Mount, below parent: ArraySlice<NodeName>) -> Bool {
         guard let next = parent.first else {
             guard places[mount.name] == nil else { return false }
             places[mount.name] = .mount
@@ -23,10 +23,10 @@ struct MountLayer {
         }
         switch places[next] {
         case .mount: return false
-        case .way(let index): return ways[index].below.take(mount, below: parent.dropFirst())
+        case .way(let index): return ways[index].below.add(mount, below: parent.dropFirst())
         case nil:
             var below = MountLayer()
-            _ = below.take(mount, below: parent.dropFirst())
+            _ = below.add(mount, below: parent.dropFirst())
             places[next] = .way(ways.count)
             ways.append((next, below))
             return true

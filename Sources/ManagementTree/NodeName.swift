@@ -1,3 +1,5 @@
+import Notation
+
 /// The name of one node, decoded: one segment of a URI.
 ///
 /// Names print as received and compare without regard to the case of ASCII letters.
@@ -22,15 +24,13 @@ package struct NodeName: Sendable, CustomStringConvertible {
     /// (OMA-TS-DM_TND-V1_2_1 section 5; Microsoft, *OMA DM protocol support*, Get).
     package var encoded: String {
         guard !text.utf8.allSatisfy(NodeName.standsPlain) else { return text }
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
+        return text.utf8.reduce(into: "") { encoded, byte in
             if NodeName.standsPlain(byte) {
-                bytes.append(byte)
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
-                bytes += [UInt8(ascii: "%"), NodeName.hexDigit(byte >> 4), NodeName.hexDigit(byte & 15)]
+                encoded += "%" + byte.hexadecimal(width: 2)
             }
         }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Whether a byte needs no encoding inside a name: the unreserved characters of RFC 2396 and those that stand plain
@@ -48,10 +48,6 @@ package struct NodeName: Sendable, CustomStringConvertible {
         default:
             false
         }
-    }
-
-    private static func hexDigit(_ nibble: UInt8) -> UInt8 {
-        nibble < 10 ? UInt8(ascii: "0") + nibble : UInt8(ascii: "A") + nibble - 10
     }
 
     private static func lowerCased(_ byte: UInt8) -> UInt8 {

@@ -27,9 +27,9 @@ package struct Schema: Sendable {
     private static func root(_ mounts: [Mount]) -> NodeDescription {
         var layers = [MountLayer()]
         for mount in mounts {
-            if layers[layers.count - 1].take(mount) { continue }
+            if layers[layers.count - 1].add(mount) { continue }
             var layer = MountLayer()
-            _ = layer.take(mount)
+            _ = layer.add(mount)
             layers.append(layer)
         }
         return layers.dropFirst().reduce(layers[0].root) { $0.overridden(by: $1.root) }

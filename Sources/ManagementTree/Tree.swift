@@ -6,15 +6,15 @@ import HashTreeCollections
 /// What a DDF gives by itself (permanent nodes, defaults) is not stored. The nodes stand in one dictionary, so that a
 /// node is found in one step however deep it lies; siblings are chained in the order in which they were made.
 package struct Tree: Sendable {
-    private var entries: TreeDictionary<NodeKey, TreeEntry> = [:]
+    var entries: TreeDictionary<NodeKey, TreeEntry> = [:]
     /// The CSPs that are as they came from disk, by their top nodes. Those stand among the entries too, for their place
     /// among their siblings; what is below them does not.
-    private var sealed: [NodeKey: SealedPart] = [:]
+    var sealed: [NodeKey: SealedPart] = [:]
     /// The number that the next node gets, which keeps the order in which nodes were made. A tree that comes from disk
     /// may count on from another number, so it is not part of what makes two trees equal.
-    private var nextOrdinal: UInt64 = 1
+    var nextOrdinal: UInt64 = 1
     /// What the nodes take of a device's storage, in octets.
-    package private(set) var size = 0
+    package internal(set) var size = 0
 
     package init() {}
 
@@ -133,7 +133,7 @@ package struct Tree: Sendable {
     }
 
     /// Chains a new node behind its siblings.
-    private mutating func append(_ entry: TreeEntry, _ key: NodeKey, to parent: NodeKey) {
+    mutating func append(_ entry: TreeEntry, _ key: NodeKey, to parent: NodeKey) {
         var entry = entry
         var family = entries[parent] ?? TreeEntry(TreeEntry.Content(name: "", parent: nil, ordinal: 0, value: nil))
         if let last = family.links.lastChild { entries[last]?.links.next = key }
@@ -166,101 +166,4 @@ package struct Tree: Sendable {
     }
 
     func childCount(of id: NodeID) -> Int { entry(id)?.links.childCount ?? 0 }
-}
-
-/// CSPs that are as they came from disk.
-extension Tree {
-    /// The part in which a node stands, if it is sealed.
-    func sealedPart(_ id: NodeID) -> SealedPart? {
-        guard !sealed.isEmpty, let top = id.part.top else { return nil }
-        return sealed[top]
-    }
-
-    private func entry(_ id: NodeID) -> TreeEntry? {
-        guard let entry = family(of: id)[id.key], entry.content.name == id.name else { return nil }
-        return entry
-    }
-
-    /// The entries among which a node stands with those below it in its part.
-    private func family(of id: NodeID) -> TreeDictionary<NodeKey, TreeEntry> {
-        sealedPart(id)?.tree.entries ?? entries
-    }
-
-    /// How many CSPs are as they came from disk and had none of their nodes touched.
-    package var untouchedParts: Int { sealed.values.count { !$0.isOpened } }
-
-    /// Adds nodes from disk, each behind its siblings that came before.
-    /// - Parameter places: the nodes that are there by their places in the order; those that are added join them.
-    /// - Returns: whether every node found the one above it.
-    @discardableResult
-    mutating func append(_ nodes: [KeptNode], at places: inout [UInt64: NodeID]) -> Bool {
-        var isWhole = true
-        for node in nodes.sorted(by: { $0.ordinal < $1.ordinal }) {
-            guard let parent = places[node.parent] else {
-                isWhole = false
-                continue
-            }
-            let id = parent.child(node.name)
-            // Two of one name cannot be; they would make a ring of the chain.
-            guard entries.index(forKey: id.key) == nil else {
-                isWhole = false
-                continue
-            }
-            let content = TreeEntry.Content(
-                name: node.name, parent: parent.key, ordinal: node.ordinal, value: node.value)
-            append(TreeEntry(content), id.key, to: parent.key)
-            places[node.ordinal] = id
-        }
-        return isWhole
-    }
-
-    /// Hangs the pages of a CSP below its top node, unread.
-    /// - Returns: false where no CSP begins with that node.
-    mutating func seal(_ top: NodeID, _ pages: [NodePage]) throws(DamagedPage) -> Bool {
-        guard top.isTop, let entry = entries[top.key] else { return false }
-        let part = try SealedPart(top, entry.content, pages)
-        sealed[top.key] = part
-        size += part.size
-        return true
-    }
-
-    /// Leaves the places in the order up to one to those that have them.
-    mutating func countOn(after ordinal: UInt64) {
-        nextOrdinal = max(nextOrdinal, ordinal + 1)
-    }
-
-    /// Puts the nodes of a sealed part among the others, because it is about to change; for the trunk those of all.
-    private mutating func open(_ part: TreePart) {
-        guard !sealed.isEmpty else { return }
-        if let top = part.top { open(top) } else { for top in sealed.keys { open(top) } }
-    }
-
-    private mutating func open(_ top: NodeKey) {
-        guard let part = sealed.removeValue(forKey: top) else { return }
-        entries.merge(part.tree.entries) { here, there in
-            var entry = here
-            entry.links.adoptChildren(of: there.links)
-            return entry
-        }
-    }
-
-    /// The same tree with nothing sealed.
-    var whole: Tree {
-        var tree = self
-        tree.open(.root)
-        return tree
-    }
-}
-
-extension Tree: Equatable {
-    package static func == (left: Tree, right: Tree) -> Bool {
-        guard !left.sealed.isEmpty || !right.sealed.isEmpty else { return left.entries == right.entries }
-        // What both have just as it came from disk is the same.
-        var (left, right) = (left, right)
-        for top in Set(left.sealed.keys).union(right.sealed.keys) where left.sealed[top] !== right.sealed[top] {
-            left.open(top)
-            right.open(top)
-        }
-        return left.entries == right.entries
-    }
 }

@@ -50,7 +50,7 @@ package struct SCEPAuthority: Sendable {
         guard attributes.type == .request || attributes.type == .poll else {
             throw SCEPError(.unreadable, "messages of type \(attributes.type.rawValue) are not answered")
         }
-        let content = try Envelope.open(message.content, for: certificate, key: key)
+        let content = try EnvelopedData.open(message.content, for: certificate, key: key)
         let request = attributes.type == .poll ? nil : try Self.request(content)
         return Petition(
             transactionID: attributes.transactionID, request: request, challenge: request.flatMap(Self.challenge),
@@ -71,9 +71,9 @@ package struct SCEPAuthority: Sendable {
             let issued = try SCEPError.wrap(.notMade, "the certificate cannot be read") {
                 try ParsedCertificate(der: certificate)
             }
-            content = try Envelope.seal(
+            content = try EnvelopedData.seal(
                 try CertificateBag.write([issued]), for: petition.sender,
-                Envelope.Secrets(key: octets(16), vector: octets(16)))
+                EnvelopedData.Secrets(key: octets(16), vector: octets(16)))
         case .pending: attributes.status = .pending
         case .refused(let info, let text):
             attributes.status = .failure

@@ -37,12 +37,12 @@ package struct SCEPClient: Codable, Equatable, Sendable {
         /// Since 1970.
         fileprivate let seconds: Int64
         fileprivate let nonce: [UInt8]
-        fileprivate let secrets: Envelope.Secrets
+        fileprivate let secrets: EnvelopedData.Secrets
 
         package init(seconds: Int64, octets: [UInt8]) {
             self.seconds = seconds
             nonce = Array(octets.prefix(16))
-            secrets = Envelope.Secrets(key: Array(octets.dropFirst(16).prefix(16)), vector: Array(octets.dropFirst(32)))
+            secrets = EnvelopedData.Secrets(key: Array(octets.dropFirst(16).prefix(16)), vector: Array(octets.dropFirst(32)))
         }
     }
 
@@ -130,7 +130,7 @@ package struct SCEPClient: Codable, Equatable, Sendable {
         let (recipient, hash) = (try parsed(recipient), try hash)
         nonce = Data(means.nonce)
         let octets = try SCEPFailure.attempt { () throws(SCEPError) in
-            let sealed = try Envelope.seal(content, for: recipient, means.secrets)
+            let sealed = try EnvelopedData.seal(content, for: recipient, means.secrets)
             return try SignedMessage.sign(
                 sealed, SCEPAttributes(type, transactionID: Self.transaction(of: key), senderNonce: means.nonce),
                 by: signer, key: key, hash)
@@ -183,7 +183,7 @@ package struct SCEPClient: Codable, Equatable, Sendable {
                 "the server refuses the request (failInfo \(reply.failInfo.map { "\($0)" } ?? "missing"))\(said)")
         case .success:
             let bag = try SCEPFailure.attempt { () throws(SCEPError) in
-                try CertificateBag.read(try Envelope.open(reply.content, for: own, key: key))
+                try CertificateBag.read(try EnvelopedData.open(reply.content, for: own, key: key))
             }
             guard let issued = bag.first(where: { $0.matches(key) }) else {
                 throw SCEPFailure(

@@ -1,3 +1,4 @@
+import Certificates
 import Notation
 
 /// What is wrong with a message of SCEP or with what one is made of, and what to do.
@@ -43,7 +44,7 @@ extension SCEPError {
         } catch let error as SCEPError {
             throw error
         } catch {
-            throw SCEPError(code, "\(what): \(error)")
+            throw SCEPError(code, "\(what): \(LibraryWords.of(error))")
         }
     }
 }

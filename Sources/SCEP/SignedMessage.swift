@@ -204,9 +204,9 @@ extension SignedMessage {
 
         func digest(of octets: [UInt8]) -> [UInt8] {
             switch hash {
-            case .sha1: Array(Insecure.SHA1.hash(data: octets))
-            case .sha256: Array(SHA256.hash(data: octets))
-            case .sha512: Array(SHA512.hash(data: octets))
+            case .sha1: Digest.sha1(octets)
+            case .sha256: Digest.sha256(octets)
+            case .sha512: Digest.sha512(octets)
             }
         }
 

@@ -5,7 +5,7 @@ import SyncML
 /// Add, Replace, Delete, Get, Exec and Copy: one item after the other.
 extension CommandRunner {
     /// What became of one item.
-    private struct Outcome {
+    private struct ItemOutcome {
         var code: StatusCode
         var reason: String?
         /// The node to name in the status, where it is another than the item's.
@@ -31,11 +31,11 @@ extension CommandRunner {
 
     /// Several items: one status where all codes are equal, else one for each with its TargetRef (RepPro 6.5.1).
     private mutating func runItems(of command: AccessCommand, _ found: inout [Item]) -> Bool {
-        var outcomes: [Outcome] = []
+        var outcomes: [ItemOutcome] = []
         for place in command.items.indices {
             // In an Atomic the first failure ends everything.
             if atomic != nil, let last = outcomes.last, !last.code.isSuccess {
-                outcomes.append(Outcome(code: .atomicRollBackOK, reason: "not run, because another item failed"))
+                outcomes.append(ItemOutcome(code: .atomicRollBackOK, reason: "not run, because another item failed"))
             } else {
                 outcomes.append(runItem(of: command, place, &found))
             }
@@ -56,16 +56,16 @@ extension CommandRunner {
     }
 
     @discardableResult
-    private mutating func report(_ command: AccessCommand, _ outcome: Outcome, item: Int) -> Bool {
+    private mutating func report(_ command: AccessCommand, _ outcome: ItemOutcome, item: Int) -> Bool {
         report(command.verb.name, command.id, outcome.code, outcome.reason, item: item)
         if let culprit = outcome.culprit { completeLastStatus { $0.items = [Item(target: culprit)] } }
         return outcome.code.isSuccess
     }
 
     /// - Parameter place: the item's; the item itself would be copied on its way.
-    private mutating func runItem(of command: AccessCommand, _ place: Int, _ found: inout [Item]) -> Outcome {
+    private mutating func runItem(of command: AccessCommand, _ place: Int, _ found: inout [Item]) -> ItemOutcome {
         if !rules.isEmpty, let (code, reason) = answerByRule(command, place, &found) {
-            return Outcome(code: code, reason: reason)
+            return ItemOutcome(code: code, reason: reason)
         }
         let outcome = outcome(of: command, place, &found)
         withPhone { phone, environment in
@@ -76,12 +76,12 @@ extension CommandRunner {
         return outcome
     }
 
-    private mutating func outcome(of command: AccessCommand, _ place: Int, _ found: inout [Item]) -> Outcome {
+    private mutating func outcome(of command: AccessCommand, _ place: Int, _ found: inout [Item]) -> ItemOutcome {
         do {
             let situation = try perform(command, place, &found)
-            return Outcome(code: StatusTable.status(situation, command.verb))
+            return ItemOutcome(code: StatusTable.status(situation, command.verb))
         } catch {
-            return Outcome(
+            return ItemOutcome(
                 code: StatusTable.status(error.situation, command.verb), reason: error.reason,
                 culprit: error.culprit?.description)
         }

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import Wire
 
 /// The folder that holds one phone, and the lock that keeps a second process out of it.
@@ -34,7 +35,7 @@ package final class StateFolder: Sendable {
         }
         self.path = path
         self.descriptor = descriptor
-        holder = String(UInt64.random(in: 0...UInt64.max), radix: 16)
+        holder = UInt64.random(in: 0...UInt64.max).hexadecimal(uppercase: false)
         ftruncate(descriptor, 0)
         let octets = Array(holder.utf8)
         // Where it cannot be written, nobody takes what stands in the folder for this holder's.

@@ -13,6 +13,5 @@ package struct XMLTag {
     let attributeCount: Int
 
     package var localName: String { String(cString: localNameBytes) }
-    package var prefix: String? { prefixBytes.map { String(cString: $0) } }
     package var namespaceName: String? { namespaceBytes.map { String(cString: $0) } }
 }

@@ -3,14 +3,14 @@
 ///
 /// Names are literals, so that no name is ever checked or escaped. A writer can be kept and used again (`removeAll`).
 package struct XMLWriter: ~Copyable {
-    private var buffer: ByteBuffer
+    private var buffer: OctetBuffer
     /// Whether every element starts on a line of its own, indented by two blanks a level: for people to read.
     package let isPretty: Bool
     private var depth = 0
 
     package init(isPretty: Bool = false, reservingCapacity capacity: Int = 4096) {
         self.isPretty = isPretty
-        buffer = ByteBuffer(capacity: capacity)
+        buffer = OctetBuffer(capacity: capacity)
     }
 
     /// What has been written, UTF-8.

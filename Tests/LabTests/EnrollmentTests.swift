@@ -1,4 +1,5 @@
 import Certificates
+import Enrollment
 import Lab
 import Notation
 import SyncML
@@ -40,8 +41,9 @@ struct EnrollmentTests {
 
     @Test(
         "The policy names a key length, and a hash by its reference",
-        arguments: [nil, .sha1, .sha256] as [LabConfiguration.RequestHash?])
-    func policies(_ hash: LabConfiguration.RequestHash?) throws {
+        arguments: [(nil, nil), (.sha1, "1.3.14.3.2.29"), (.sha256, "2.16.840.1.101.3.4.2.1")]
+            as [(HashAlgorithm?, String?)])
+    func policies(_ hash: HashAlgorithm?, _ identifier: String?) throws {
         let lab = try Self.lab(LabConfiguration(keyLength: 4096, hash: hash))
         let body = try lab.policies(Text.policies(Text.password("ann", "x"))).soapBody
         let attributes = try #require(
@@ -49,7 +51,7 @@ struct EnrollmentTests {
         #expect(attributes.first("privateKeyAttributes")?.first("minimalKeyLength")?.text == "4096")
         let reference = attributes.first("hashAlgorithmOIDReference")?.text
         let oid = body.first("oIDs")?.all("oID").first { $0.first("oIDReferenceID")?.text == reference }
-        #expect(oid?.first("value")?.text == hash?.rawValue)
+        #expect(oid?.first("value")?.text == identifier)
     }
 
     @Test(
@@ -61,9 +63,9 @@ struct EnrollmentTests {
             (.federated, Text.password("ann", "right"), ["a:InvalidSecurity"]),
             (.federated, Text.bearer("bm8gdG9rZW4="), ["s:Authentication"]),
             (.certificate, Text.bearer("bm8gdG9rZW4="), ["a:InvalidSecurity"]),
-        ] as [(LabConfiguration.EnrollmentAuthentication, String, [String])])
+        ] as [(AuthPolicy, String, [String])])
     func credentials(
-        _ authentication: LabConfiguration.EnrollmentAuthentication, _ security: String, _ fault: [String]
+        _ authentication: AuthPolicy, _ security: String, _ fault: [String]
     ) async throws {
         let lab = try Self.lab(LabConfiguration(authentication: authentication, users: ["ann": "right"]))
         let policies = lab.policies(Text.policies(security))

@@ -1,3 +1,4 @@
+import Enrollment
 import Certificates
 import Lab
 import NIOCore

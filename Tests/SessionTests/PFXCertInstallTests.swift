@@ -172,7 +172,7 @@ struct PFXCertInstallTests {
         let octets = [UInt8](repeating: 7, count: 16)
         let utf16 = "secret".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         for plain in [Array("secret".utf8), utf16] {
-            let sealed = try Envelope.seal(plain, for: own, Envelope.Secrets(key: octets, vector: octets))
+            let sealed = try EnvelopedData.seal(plain, for: own, EnvelopedData.Secrets(key: octets, vector: octets))
             _ = try exchange.send(S.delete("1", Self.node))
             let lines = try exchange.send(
                 Self.order([

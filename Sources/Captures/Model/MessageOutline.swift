@@ -6,13 +6,10 @@ package struct MessageOutline: Equatable, Sendable {
     package var form: MessageForm
     /// nil for commands without a message around them, and for the local management channel.
     package var header: Header?
-    /// How many commands stand at the top, statuses and results among them.
-    package var commands: Int
-    /// How many of them are statuses and results.
+    /// How many of its commands are statuses and results.
     package var replies: Int
     /// `MsgRef` of the first status: the other side's message that this one answers.
     package var answers: String?
-    package var isFinal: Bool
     /// Whether a device only says that it is still at work: alert 1224 alone (EnableOmaDmKeepAliveMessage; Microsoft, *DMClient
     /// CSP*). It has not answered yet, and what the server says to that is no question.
     package var isKeepAlive: Bool
@@ -22,8 +19,6 @@ package struct MessageOutline: Equatable, Sendable {
     package init(_ message: Message, form: MessageForm) {
         self.form = form
         header = message.header
-        commands = message.commands.count
-        isFinal = message.isFinal
         isKeepAlive = Self.isKeepAlive(message.commands)
         replies = 0
         for command in message.commands {

@@ -51,9 +51,6 @@ package struct RecordingDescription: Equatable, Sendable {
         self.runs = runs
     }
 
-    /// The run that an exchange belongs to; nil for what was recorded before there was a description.
-    package func run(of exchange: Int) -> Run? { runs.last { $0.first <= exchange } }
-
     /// As the file that is written.
     package var file: CaptureFile {
         let runs = runs.map { "    \($0.text)" }.joined(separator: ",\n")

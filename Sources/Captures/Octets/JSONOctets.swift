@@ -35,7 +35,7 @@ struct JSONOctets {
         while let next, next.isBlank { offset += 1 }
     }
 
-    private mutating func take(_ character: Character) throws(Fault) {
+    private mutating func expect(_ character: Character) throws(Fault) {
         skipBlanks()
         guard next == character.asciiValue else {
             throw fault(next == nil ? "the JSON ends too early" : "\(character) is missing in the JSON")
@@ -67,25 +67,25 @@ struct JSONOctets {
     }
 
     private mutating func object(depth: Int) throws(Fault) -> StructuredValue {
-        try take("{")
+        try expect("{")
         var members: [StructuredValue.Member] = []
         guard !takes("}") else { return .object(members) }
         repeat {
             skipBlanks()
             let name = String(decoding: try string(), as: UTF8.self)
-            try take(":")
+            try expect(":")
             members.append(StructuredValue.Member(name: name, value: try value(depth: depth + 1)))
         } while takes(",")
-        try take("}")
+        try expect("}")
         return .object(members)
     }
 
     private mutating func list(depth: Int) throws(Fault) -> StructuredValue {
-        try take("[")
+        try expect("[")
         var values: [StructuredValue] = []
         guard !takes("]") else { return .list(values) }
         repeat { values.append(try value(depth: depth + 1)) } while takes(",")
-        try take("]")
+        try expect("]")
         return .list(values)
     }
 
@@ -105,7 +105,7 @@ struct JSONOctets {
 
 extension JSONOctets {
     private mutating func string() throws(Fault) -> [UInt8] {
-        try take("\"")
+        try expect("\"")
         var result: [UInt8] = []
         while let next {
             switch next {

@@ -12,7 +12,7 @@ struct SessionSorter {
     }
 
     /// A session while its messages come in.
-    private struct Draft {
+    private struct OpenSession {
         var key: Key
         var session: RecordedSession
         /// How many exchanges had come in all when its last one came.
@@ -31,7 +31,7 @@ struct SessionSorter {
     }
 
     /// The sessions that are open, by number, and of these the first and the one that is next.
-    private var drafts: [Int: Draft] = [:]
+    private var drafts: [Int: OpenSession] = [:]
     private var oldest = 0
     private var next = 0
     /// What is held open: so many octets; and how many exchanges have come in all.
@@ -51,7 +51,7 @@ struct SessionSorter {
         guard let header = messages.compactMap(\.header).first else { return addBare(exchange, first) }
         lastBare = nil
         let key = Self.key(header, messages.first { $0.header != nil }?.sender ?? .device)
-        let empty = Draft(key: key, session: RecordedSession())
+        let empty = OpenSession(key: key, session: RecordedSession())
         if let number = latest[key], Self.takeAgain(exchange, into: &drafts[number, default: empty]) {
             return touch(number, exchange)
         }
@@ -97,7 +97,7 @@ struct SessionSorter {
 
     private mutating func begin(_ session: RecordedSession, _ key: Key) -> Int {
         if let former = latest[key] { drafts[former]?.isSuperseded = true }
-        drafts[next] = Draft(key: key, session: session)
+        drafts[next] = OpenSession(key: key, session: session)
         latest[key] = next
         next += 1
         return next - 1
@@ -128,7 +128,7 @@ struct SessionSorter {
     }
 
     /// Whether a session has this message already: then it is another session of the same number.
-    private func repeats(_ exchange: RecordedExchange, _ draft: Draft) -> Bool {
+    private func repeats(_ exchange: RecordedExchange, _ draft: OpenSession) -> Bool {
         if let request = exchange.request?.header { return draft.deviceNumbers.contains(request.messageID) }
         guard let response = exchange.response, let number = response.header?.messageID else { return false }
         return draft.serverNumbers.contains(number) && Self.waiting(for: response, draft) == nil
@@ -136,7 +136,7 @@ struct SessionSorter {
 
     /// A device sends a message again, octet by octet, where it brought no message: the connection broke, the server was out
     /// of order or sent it elsewhere. That is one exchange, with the answer that came in the end.
-    private static func takeAgain(_ exchange: RecordedExchange, into draft: inout Draft) -> Bool {
+    private static func takeAgain(_ exchange: RecordedExchange, into draft: inout OpenSession) -> Bool {
         guard let request = exchange.request, request.head != nil, let last = draft.session.exchanges.last,
             last.request?.octets == request.octets, last.response?.outline == nil
         else { return false }
@@ -152,12 +152,12 @@ struct SessionSorter {
     }
 
     /// The exchange whose request a loose answer of the server answers.
-    private static func waiting(for response: RecordedMessage, _ draft: Draft) -> Int? {
+    private static func waiting(for response: RecordedMessage, _ draft: OpenSession) -> Int? {
         let numbers = [response.outline?.answers, response.header?.messageID].compactMap(\.self)
         return numbers.lazy.compactMap { draft.unanswered[$0] }.first ?? draft.lastUnanswered
     }
 
-    private static func put(_ exchange: RecordedExchange, into draft: inout Draft) {
+    private static func put(_ exchange: RecordedExchange, into draft: inout OpenSession) {
         let (request, response) = (exchange.request?.header?.messageID, exchange.response?.header?.messageID)
         if let request { draft.deviceNumbers.insert(request) }
         if let response { draft.serverNumbers.insert(response) }

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What stands in the place of each secret: the same for the same one, throughout a capture.
 ///
 /// A stand-in says nothing of its secret. Where a form needs it, it has the secret's length and its kinds of characters: a
@@ -59,7 +61,7 @@ struct StandIns: Sendable {
         if secret.contains(".") { return "192.0.2.\(number % 255 + 1)" }
         let isMAC = secret.utf8.count == 17 && secret.utf8.count { $0 == UInt8(ascii: ":") } == 5
         return secret.contains(":") && !isMAC
-            ? "2001:db8::" + String(number, radix: 16) : shaped(secret, number)
+            ? "2001:db8::" + UInt(number).hexadecimal(uppercase: false) : shaped(secret, number)
     }
 
     /// Of the secret's length: digits, letters and signs where there were such, and the number at the end.

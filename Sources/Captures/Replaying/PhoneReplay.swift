@@ -95,7 +95,7 @@ package struct PhoneReplay: Sendable {
             device.double?.wait(until: begun)
             prepare(&device, facts, turns)
         }
-        var course = Course(session: session, number: sessions)
+        var course = ReplayCourse(session: session, number: sessions)
         let isBare = session.id == nil
         let hasBeginning = facts.opening != nil || !turns.isEmpty
         if !isBare, hasBeginning, let turn = open(facts, opening, &device, &course) { try handOut(turn) }
@@ -148,7 +148,7 @@ package struct PhoneReplay: Sendable {
 }
 
 /// Where a replay is in a session.
-private struct Course {
+private struct ReplayCourse {
     let session: RecordedSession
     /// The session's place in the capture, from 1.
     let number: Int
@@ -180,7 +180,7 @@ extension PhoneReplay {
     /// Begins the session, and compares package 1 with the recorded one.
     /// - Returns: nil where there is nothing to begin.
     private func open(
-        _ facts: SessionFacts, _ opening: Message?, _ device: inout Device, _ course: inout Course
+        _ facts: SessionFacts, _ opening: Message?, _ device: inout Device, _ course: inout ReplayCourse
     ) -> ReplayedTurn? {
         let octets = device.player.begin(facts.start)
         let double = device.double?.begin(facts.start)
@@ -198,7 +198,7 @@ extension PhoneReplay {
 
     /// Plays a message of the server, and compares the answer with the recorded one.
     private func play(
-        _ read: ReadTurn, isBare: Bool, _ device: inout Device, _ course: inout Course
+        _ read: ReadTurn, isBare: Bool, _ device: inout Device, _ course: inout ReplayCourse
     ) -> ReplayedTurn {
         var asked = read.asked
         // A server numbers its commands when it sends them.
@@ -234,7 +234,7 @@ extension PhoneReplay {
 
     /// A message of a device that nothing asked for in the capture: whether it is understood whole. It is read and written
     /// again, and what was written says the same.
-    private func checkForm(of message: RecordedMessage, _ course: inout Course) -> ReplayedTurn? {
+    private func checkForm(of message: RecordedMessage, _ course: inout ReplayCourse) -> ReplayedTurn? {
         guard let outline = message.outline, let recorded = ReadTurn.message(in: message) else { return nil }
         let octets = outline.form.bytes(of: recorded)
         let again = ReadTurn.message(in: octets)

@@ -36,7 +36,7 @@ struct SessionFacts {
         showsCredentialFirst = opening?.header?.credential != nil
         guard let opening, opening.commands.contains(where: Self.isBeginning) else { return }
         self.opening = opening
-        for command in opening.commands { take(command) }
+        for command in opening.commands { learn(from: command) }
     }
 
     /// Alert 1200 or 1201, which every package 1 has (OMA-TS-DM_Protocol-V1_2_1 section 8.3).
@@ -45,9 +45,9 @@ struct SessionFacts {
         return alert.code == .clientInitiatedManagement || alert.code == .serverInitiatedManagement
     }
 
-    private mutating func take(_ command: Command) {
+    private mutating func learn(from command: Command) {
         switch command {
-        case .alert(let alert): take(alert)
+        case .alert(let alert): learn(from: alert)
         case .access(let access) where access.verb == .replace:
             for item in access.items {
                 let parts = (item.source ?? "").trimmed.split(separator: "/")
@@ -58,7 +58,7 @@ struct SessionFacts {
         }
     }
 
-    private mutating func take(_ alert: Alert) {
+    private mutating func learn(from alert: Alert) {
         switch alert.code {
         case .serverInitiatedManagement?:
             // The number itself is given by SessionID.
@@ -72,12 +72,12 @@ struct SessionFacts {
                 default: break
                 }
             }
-        case .genericAlert?: for item in alert.items { take(item) }
+        case .genericAlert?: for item in alert.items { learn(from: item) }
         default: break
         }
     }
 
-    private mutating func take(_ item: Item) {
+    private mutating func learn(from item: Item) {
         guard let type = item.meta?.type else { return }
         if type == GenericAlert.unenrollment.type { return isUnenrolling = true }
         alerts.append(

@@ -33,9 +33,9 @@ struct HTMLMessage {
         let form = MessageForm(of: message.octets)
         let reading = (try? message.reading())?.message
         var facts = [form == .xml ? "XML" : "WBXML", HTMLReporter.counted(message.octets.count, "octet")]
-        if let id = message.header?.messageID { facts.insert("MsgID \(Markup.line(id))", at: 0) }
+        if let id = message.header?.messageID { facts.insert("MsgID \(ReportMarkup.line(id))", at: 0) }
         if let reading { facts.append(Self.contents(of: reading)) }
-        if role != .replayed { facts.append("<span class=\"mono\">\(Markup.line(message.place.description))</span>") }
+        if role != .replayed { facts.append("<span class=\"mono\">\(ReportMarkup.line(message.place.description))</span>") }
         var inside = ""
         if let reading {
             inside +=
@@ -64,7 +64,7 @@ struct HTMLMessage {
             counts[command.name, default: 0] += 1
         }
         guard !names.isEmpty else { return "no command" }
-        return names.map { "\(counts[$0, default: 0]) \(Markup.line($0))" }.joined(separator: ", ")
+        return names.map { "\(counts[$0, default: 0]) \(ReportMarkup.line($0))" }.joined(separator: ", ")
     }
 
     private static func text(of head: RecordedMessage.Head) -> String {
@@ -73,7 +73,7 @@ struct HTMLMessage {
             case .request(let method, let target): "\(method) \(target)"
             case .response(let status): "HTTP status \(status)"
             }
-        return Markup.text(([start] + head.headers.fields.map { "\($0.name): \($0.value)" }).joined(separator: "\n"))
+        return ReportMarkup.text(([start] + head.headers.fields.map { "\($0.name): \($0.value)" }).joined(separator: "\n"))
     }
 
     private func raw(_ form: MessageForm) -> String {
@@ -84,7 +84,7 @@ struct HTMLMessage {
         // UTF-16 is shown as what it says.
         let text = octets.count > most ? Array(octets.prefix(most)) : octets
         let source = CaptureSource(CaptureFile(name: "", octets: text), CaptureLimits())
-        return "<pre tabindex=\"0\">\(Markup.text(source.text[...].text))</pre>" + rest(octets.count - text.count)
+        return "<pre tabindex=\"0\">\(ReportMarkup.text(source.text[...].text))</pre>" + rest(octets.count - text.count)
     }
 
     private static func dump(_ octets: [UInt8]) -> String {
@@ -96,7 +96,7 @@ struct HTMLMessage {
             let padding = String(repeating: " ", count: 47 - digits.utf8.count)
             return "\(UInt(start).hexadecimal(width: 6, uppercase: false))  \(digits)\(padding)  \(text)"
         }
-        return "<pre tabindex=\"0\">\(Markup.text(lines.joined(separator: "\n")))</pre>"
+        return "<pre tabindex=\"0\">\(ReportMarkup.text(lines.joined(separator: "\n")))</pre>"
             + rest(octets.count - shown.count)
     }
 

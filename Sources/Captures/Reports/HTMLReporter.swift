@@ -37,7 +37,7 @@ package struct HTMLReporter: ReplayReporter {
             ("Program", "understudy \(heading.version)"),
         ]
         if !heading.ignored.isEmpty { facts.append(("Does not count", heading.ignored.joined(separator: "; "))) }
-        let list = facts.map { "<dt>\($0.0)</dt><dd>\(Markup.line($0.1))</dd>" }.joined()
+        let list = facts.map { "<dt>\($0.0)</dt><dd>\(ReportMarkup.line($0.1))</dd>" }.joined()
         return Array(
             """
             <!DOCTYPE html>
@@ -47,7 +47,7 @@ package struct HTMLReporter: ReplayReporter {
             <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="referrer" content="no-referrer">
-            <title>Replay of \(Markup.line(heading.captures.first ?? "a capture"))</title>
+            <title>Replay of \(ReportMarkup.line(heading.captures.first ?? "a capture"))</title>
             <link rel="icon" href="data:,">
             <style>\(HTMLStyle.text)</style>
             </head>
@@ -69,11 +69,11 @@ package struct HTMLReporter: ReplayReporter {
 
     package mutating func warn(_ warning: CaptureWarning) -> [UInt8] {
         warnings += 1
-        let place = Markup.line(warning.place.description)
+        let place = ReportMarkup.line(warning.place.description)
         return Array(
             """
             <section class="turn alone" id="w\(warnings)"><h3>Said of the capture</h3>
-            <p><code>\(place)</code>: \(Markup.line(warning.message))</p></section>
+            <p><code>\(place)</code>: \(ReportMarkup.line(warning.message))</p></section>
 
             """.utf8)
     }
@@ -103,7 +103,7 @@ package struct HTMLReporter: ReplayReporter {
 
     package mutating func fail(_ message: String) -> [UInt8] {
         failure = message
-        let text = "<p>\(Markup.line(message))</p>"
+        let text = "<p>\(ReportMarkup.line(message))</p>"
         return Array("<section class=\"turn differs\" id=\"end\"><h3>Ended here</h3>\(text)</section>\n".utf8)
     }
 
@@ -154,7 +154,7 @@ package struct HTMLReporter: ReplayReporter {
             let shown = numbers.map { "<a href=\"#d\($0)\">\($0)</a>" }.joined(separator: " ")
             let rest = count > numbers.count ? " <span class=\"soft\">and \(count - numbers.count) more</span>" : ""
             return "<tr><td data-label=\"Class\">\(group.kind.name)</td><td data-label=\"Node\"><code>"
-                + "\(Markup.line(group.address ?? "none"))</code></td><td data-label=\"Count\">\(count)</td>"
+                + "\(ReportMarkup.line(group.address ?? "none"))</code></td><td data-label=\"Count\">\(count)</td>"
                 + "<td data-label=\"To\">\(shown)\(rest)</td></tr>"
         }
         let ungrouped = summary.ungrouped > 0 ? "<p>\(summary.ungrouped) more in further groups.</p>" : ""

@@ -24,8 +24,8 @@ struct HTMLTurn {
 
     /// What stands above the turns of a session.
     static func heading(_ turn: ReplayedTurn) -> String {
-        let id = turn.session.map { "SessionID \(Markup.line($0))" } ?? "without SessionID"
-        let device = turn.device.map { " <span class=\"soft mono\">\(Markup.line($0))</span>" } ?? ""
+        let id = turn.session.map { "SessionID \(ReportMarkup.line($0))" } ?? "without SessionID"
+        let device = turn.device.map { " <span class=\"soft mono\">\(ReportMarkup.line($0))</span>" } ?? ""
         return "<h2 id=\"s\(turn.sessionNumber)\">Session \(turn.sessionNumber), \(id)\(device)</h2>\n"
     }
 
@@ -66,7 +66,7 @@ struct HTMLTurn {
         let finding = turn.findings[place]
         let difference = finding.difference
         let number = firstDifference + place
-        let subject = difference.subject.isEmpty ? "" : " <code>\(Markup.line(difference.subject))</code>"
+        let subject = difference.subject.isEmpty ? "" : " <code>\(ReportMarkup.line(difference.subject))</code>"
         var text =
             "<li id=\"d\(number)\" tabindex=\"-1\"><span class=\"mark no\">\(difference.kind.name)</span>\(subject)"
         if difference.kind == .order {
@@ -76,10 +76,10 @@ struct HTMLTurn {
                 "<div class=\"pair\"><div class=\"then\"><b>recorded</b>\(Self.value(difference.recorded))</div>"
                 + "<div class=\"now\"><b>now</b>\(Self.value(difference.replayed))</div></div>"
         }
-        if let rule = finding.rule { text += "<p>Why: \(Markup.line(rule))</p>" }
+        if let rule = finding.rule { text += "<p>Why: \(ReportMarkup.line(rule))</p>" }
         if let nearest = finding.nearest {
-            let departures = nearest.departures.map { "<li>\(Markup.line($0))</li>" }.joined()
-            text += "<p>The nearest is <code>\(Markup.line(nearest.subject))</code>:</p><ul>\(departures)</ul>"
+            let departures = nearest.departures.map { "<li>\(ReportMarkup.line($0))</li>" }.joined()
+            text += "<p>The nearest is <code>\(ReportMarkup.line(nearest.subject))</code>:</p><ul>\(departures)</ul>"
         }
         let previous = number > 1 ? "<a href=\"#d\(number - 1)\">previous</a> " : ""
         return text
@@ -90,7 +90,7 @@ struct HTMLTurn {
         guard let text else { return "<span class=\"soft\">nothing</span>" }
         return text.isEmpty
             ? "<span class=\"soft\">an empty value</span>"
-            : "<code>\(Markup.line(VisibleText.cut(text, most: 2000)))</code>"
+            : "<code>\(ReportMarkup.line(VisibleText.cut(text, most: 2000)))</code>"
     }
 }
 
@@ -114,15 +114,15 @@ extension HTMLTurn {
     }
 
     private func row(_ command: ReportedCommand) -> String {
-        let id = command.id.isEmpty ? "" : " <span class=\"soft\">\(Markup.line(command.id))</span>"
+        let id = command.id.isEmpty ? "" : " <span class=\"soft\">\(ReportMarkup.line(command.id))</span>"
         let sent = command.value.map { " = <code>\(Self.short($0))</code>" } ?? ""
-        let why = ([command.reason].compactMap(\.self) + command.notes).map(Markup.line).joined(separator: "<br>")
+        let why = ([command.reason].compactMap(\.self) + command.notes).map(ReportMarkup.line).joined(separator: "<br>")
         let links = command.findings.map {
             "<a href=\"#d\(firstDifference + $0)\">difference \(firstDifference + $0)</a>"
         }
         let cells = [
-            ("Command", "", Markup.line(command.name) + id),
-            ("Node", "", (command.address.map { "<code>\(Markup.line($0))</code>" } ?? "") + sent),
+            ("Command", "", ReportMarkup.line(command.name) + id),
+            ("Node", "", (command.address.map { "<code>\(ReportMarkup.line($0))</code>" } ?? "") + sent),
             ("Recorded", "", Self.answer(command.recorded)), ("Now", "", Self.answer(command.replayed)),
             ("Why", " class=\"why\"", ([why] + links).filter { !$0.isEmpty }.joined(separator: "<br>")),
         ]
@@ -138,5 +138,5 @@ extension HTMLTurn {
         return [code, value].compactMap(\.self).joined(separator: "<br>")
     }
 
-    private static func short(_ text: String) -> String { Markup.line(VisibleText.cut(text, most: 300)) }
+    private static func short(_ text: String) -> String { ReportMarkup.line(VisibleText.cut(text, most: 300)) }
 }

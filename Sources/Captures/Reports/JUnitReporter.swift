@@ -16,18 +16,18 @@ package struct JUnitReporter: ReplayReporter {
     }
 
     package mutating func warn(_ warning: CaptureWarning) -> [UInt8] {
-        let place = Markup.attribute(warning.place.description)
+        let place = ReportMarkup.attribute(warning.place.description)
         return Array(
             """
             <testsuite name="capture" tests="1" failures="0" errors="0" skipped="1">
-             <testcase classname="capture" name="\(place)"><skipped message="\(Markup.attribute(warning.message))"/></testcase>
+             <testcase classname="capture" name="\(place)"><skipped message="\(ReportMarkup.attribute(warning.message))"/></testcase>
             </testsuite>
 
             """.utf8)
     }
 
     package mutating func add(_ turn: ReplayedTurn) -> [UInt8] {
-        let suite = Markup.attribute(Self.name(of: turn))
+        let suite = ReportMarkup.attribute(Self.name(of: turn))
         let cases = Self.cases(of: turn)
         let failed = cases.count { !$0.failures.isEmpty }
         // What nothing was recorded for is no success.
@@ -36,7 +36,7 @@ package struct JUnitReporter: ReplayReporter {
         let counts = "tests=\"\(cases.count)\" failures=\"\(failed)\" errors=\"0\" skipped=\"\(skipped)\""
         var text = "<testsuite name=\"\(suite)\" \(counts)>\n"
         for one in cases {
-            let start = " <testcase classname=\"\(suite)\" name=\"\(Markup.attribute(one.name))\""
+            let start = " <testcase classname=\"\(suite)\" name=\"\(ReportMarkup.attribute(one.name))\""
             text += start + Self.content(of: one, isCompared: isCompared) + "\n"
         }
         return Array((text + "</testsuite>\n").utf8)
@@ -47,13 +47,13 @@ package struct JUnitReporter: ReplayReporter {
             return isCompared
                 ? "/>" : "><skipped message=\"there are no two answers that could be compared\"/></testcase>"
         }
-        let message = Markup.attribute(String(first.prefix { $0 != "\n" }))
-        let all = Markup.text(one.failures.joined(separator: "\n"))
+        let message = ReportMarkup.attribute(String(first.prefix { $0 != "\n" }))
+        let all = ReportMarkup.text(one.failures.joined(separator: "\n"))
         return "><failure message=\"\(message)\">\(all)</failure></testcase>"
     }
 
     package mutating func fail(_ message: String) -> [UInt8] {
-        let text = Markup.attribute(message)
+        let text = ReportMarkup.attribute(message)
         return Array(
             """
             <testsuite name="capture" tests="1" failures="0" errors="1" skipped="0">

@@ -36,7 +36,7 @@ extension ServiceRequest {
 }
 
 /// How users show who they are (MS-MDE2 3.1.4.1.3.1).
-enum AuthPolicy: String, CaseIterable, Sendable {
+package enum AuthPolicy: String, CaseIterable, Sendable {
     case onPremise = "OnPremise"
     case federated = "Federated"
     case certificate = "Certificate"

@@ -39,7 +39,7 @@ extension LabAuthority {
             try coder.serialize(valid.signer)
             return (request, Digest.thumbprint(of: coder.serializedBytes))
         } catch {
-            throw LabError(.certificate, "The certificate that signed the renewal cannot be written: \(error)")
+            throw LabError(.certificate, "The certificate that signed the renewal cannot be written: \(LibraryWords.of(error))")
         }
     }
 
@@ -57,7 +57,7 @@ extension LabAuthority {
         } catch let error as LabError {
             throw error
         } catch {
-            throw LabError(.signature, "The renewal cannot be read: \(error)")
+            throw LabError(.signature, "The renewal cannot be read: \(LibraryWords.of(error))")
         }
     }
 }

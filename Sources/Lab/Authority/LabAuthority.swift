@@ -125,7 +125,7 @@ package struct LabAuthority: Sendable {
         do {
             return try work()
         } catch {
-            throw LabError(.certificate, "\(what): \(error)")
+            throw LabError(.certificate, "\(what): \(LibraryWords.of(error))")
         }
     }
 }

@@ -37,7 +37,7 @@ package struct LabCertificateRequest: Sendable {
         } catch let error as LabError {
             throw error
         } catch {
-            throw LabError(.certificateRequest, "The certificate request cannot be read: \(error)")
+            throw LabError(.certificateRequest, "The certificate request cannot be read: \(LibraryWords.of(error))")
         }
     }
 

@@ -1,3 +1,5 @@
+internal import Enrollment
+
 /// The SOAP messages with which the lab answers requests of enrolment (MS-MDE2 3.1.4.1, 3.3.4.1, 3.4.4.1), each on one line.
 enum EnrollmentResponse {
     static let mediaType = "application/soap+xml; charset=utf-8"
@@ -9,7 +11,7 @@ enum EnrollmentResponse {
 
     /// What a discovery answer says.
     struct Discovery {
-        var authentication: LabConfiguration.EnrollmentAuthentication
+        var authentication: AuthPolicy
         var policyURL: String?
         var enrollmentURL: String
         var authenticationURL: String?

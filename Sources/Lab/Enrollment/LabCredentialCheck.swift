@@ -1,4 +1,5 @@
 internal import Certificates
+internal import Enrollment
 internal import Notation
 internal import XML
 
@@ -60,7 +61,7 @@ struct LabCredentialCheck {
         do {
             name = try ParsedCertificate(der: octets).commonName
         } catch {
-            throw LabFault.authentication("The token is no certificate: \(error)")
+            throw LabFault.authentication("The token is no certificate: \(LibraryWords.of(error))")
         }
         guard signature.holds(for: octets) else {
             throw LabFault.invalidSecurity("The signature over the request does not hold.")

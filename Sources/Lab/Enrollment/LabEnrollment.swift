@@ -1,3 +1,5 @@
+internal import Certificates
+internal import Enrollment
 internal import Notation
 internal import XML
 
@@ -51,7 +53,7 @@ package struct LabEnrollment: Sendable {
             }
             _ = try LabCredentialCheck(configuration).person(envelope)
             return EnrollmentResponse.policies(
-                keyLength: configuration.keyLength, hash: configuration.hash?.rawValue, relatesTo: envelope.messageID)
+                keyLength: configuration.keyLength, hash: configuration.hash?.policyIdentifier, relatesTo: envelope.messageID)
         }
     }
 
@@ -83,4 +85,14 @@ package struct LabEnrollment: Sendable {
     }
 
     var now: Int64 { sources.now() }
+}
+
+extension HashAlgorithm {
+    /// The object identifier that group 1 of a policy answer lists (MS-XCEP 3.1.4.1.3.16).
+    fileprivate var policyIdentifier: String {
+        switch self {
+        case .sha1: "1.3.14.3.2.29"
+        case .sha256: "2.16.840.1.101.3.4.2.1"
+        }
+    }
 }

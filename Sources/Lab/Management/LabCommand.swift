@@ -67,11 +67,6 @@ extension LabCommand {
         LabCommand(.command(.access(AccessCommand(.delete, id: nil, items: [Item(target: uri)]))))
     }
 
-    /// Alert without items.
-    package static func alert(_ code: AlertCode) -> LabCommand {
-        LabCommand(.command(.alert(Alert(id: nil, code: code))))
-    }
-
     /// The commands in an Atomic or Sequence; raw mark-up cannot be inside and is left out.
     package static func container(_ kind: ContainerCommand.Kind, _ commands: [LabCommand]) -> LabCommand {
         let inner = commands.compactMap { if case .command(let command) = $0.content { command } else { nil } }

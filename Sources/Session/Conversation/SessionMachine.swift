@@ -21,7 +21,7 @@ package struct SessionMachine: Sendable {
     /// The MsgID of the phone's last message.
     private(set) var messageNumber = 0
     /// How many messages of the server have come.
-    private var received = 0
+    var received = 0
     var clientAuthentication: ClientAuthentication
     var serverAuthentication: ServerAuthentication
     var limits = PeerLimits()
@@ -39,7 +39,7 @@ package struct SessionMachine: Sendable {
     /// The MsgID of the server's last message, where it is a number.
     var serverNumber: Int?
     /// Whether any message of the server had Final.
-    private var hasSeenFinal = false
+    var hasSeenFinal = false
     /// Whether it is the phone's turn: the server's Final has come, and the phone's has not gone since. While the phone
     /// needs several messages, the server asks for the next ones without Final (PRO 6).
     var isServerDone = false
@@ -153,51 +153,6 @@ package struct SessionMachine: Sendable {
         }
         if message.commands.contains(where: \.isAbort) { return .finish(.abortedByServer) }
         return judge(message, header, &phone, environment)
-    }
-
-    /// Gives the session up: alert 1223 with Final (OMA-TS-DM_Protocol-V1_2_1 section 8.1).
-    /// - Parameter message: what the server has sent and is not run any more.
-    package mutating func abort(
-        answering message: Message? = nil, ending: SessionOutcome = .abortedByPhone
-    ) -> OutgoingMessage {
-        var answer = Answer()
-        if let message {
-            let messageID = message.header?.messageID ?? ""
-            answer.add("SyncHdr", "0", .ok, to: messageID)
-            answer.addAll(
-                message.commands, .notExecuted, to: messageID, "not run, because the session is given up")
-        }
-        let alert = Alert(id: CommandID.text(answer.statuses.count + 1), code: .sessionAbort)
-        return outgoing(
-            statuses: answer.statuses, others: [.alert(alert)], answer: message == nil ? nil : answer, ending: ending)
-    }
-
-    /// Tells the server that commands take their time, so that it does not give up: alert 1224 without status and Final
-    /// (EnableOmaDmKeepAliveMessage; Microsoft, *DMClient CSP*). To be sent before `receive`; the server's answer to it
-    /// goes to `acknowledge`.
-    package mutating func requestPending() -> OutgoingMessage {
-        var alert = PackageOne.clientEvent("Reversed-Domain-Name:com.microsoft.mdm.requestpending", "1")
-        alert.id = CommandID.text(1)
-        return outgoing(statuses: [], others: [.alert(alert)], isFinal: false)
-    }
-
-    /// Takes the server's answer to `requestPending`.
-    /// - Returns: how the session ends, where it does.
-    package mutating func acknowledge(_ message: Message?) -> SessionOutcome? {
-        received += 1
-        guard received <= Self.mostMessages else { return .failed(endless) }
-        return message?.commands.contains(where: \.isAbort) == true ? .abortedByServer : nil
-    }
-
-    private var endless: SessionFailure {
-        let lack =
-            hasSeenFinal
-            ? "and asks for more"
-            : "none of them with Final, so that the phone asked for the next one each time (alert 1222)"
-        let advice = hasSeenFinal ? "" : "; let the last message of each package have Final"
-        return SessionFailure(
-            .endless,
-            "the server has sent \(Self.mostMessages) messages, \(lack); the session is given up\(advice)")
     }
 
     func fail(_ code: SessionFailure.Code, _ message: String) -> SessionAction {

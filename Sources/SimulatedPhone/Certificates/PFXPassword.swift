@@ -49,7 +49,7 @@ enum PFXPassword {
                 let signing = try? SigningKey(der: key)
             else { continue }
             do throws(SCEPError) {
-                return plain(try Envelope.open(sealed, for: certificate, key: signing))
+                return plain(try EnvelopedData.open(sealed, for: certificate, key: signing))
             } catch {
                 last = error.message
             }

@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Enrollment
 import Lab
 import Logging
 import Notation
@@ -61,7 +62,7 @@ struct LabServeCommand: AsyncParsableCommand {
     var folder = LabAccess.defaultFolder
 
     @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
-    var policy: LabConfiguration.EnrollmentAuthentication = .onPremise
+    var policy: AuthPolicy = .onPremise
 
     @Option(
         name: .customLong("user"),
@@ -182,4 +183,4 @@ struct LabServeCommand: AsyncParsableCommand {
     }
 }
 
-extension LabConfiguration.EnrollmentAuthentication: ExpressibleByArgument {}
+extension AuthPolicy: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import Enrollment
 import Lab
 import SimulatedPhone
 
@@ -22,7 +23,7 @@ struct LabAnnouncement: Encodable {
     ///   - folder: the lab's; nil for the default one.
     func lines(user: String, isProxied: Bool, folder: String?) -> [String] {
         let credential =
-            switch LabConfiguration.EnrollmentAuthentication(rawValue: authentication) {
+            switch AuthPolicy(rawValue: authentication) {
             case .federated: "--token a.b.c"
             case .certificate: "--certificate me.pem"
             case .onPremise, nil: "--password secret"

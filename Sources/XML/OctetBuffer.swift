@@ -1,5 +1,5 @@
 /// Bytes that only grow at their end. Much of what is written is a few bytes long, so appending is a check and a copy.
-struct ByteBuffer: ~Copyable {
+struct OctetBuffer: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private var count = 0

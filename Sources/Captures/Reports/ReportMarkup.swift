@@ -2,7 +2,7 @@ internal import XML
 
 /// Texts within mark-up, of XML and of HTML alike. They come from captures, so they are taken for hostile: nothing in them
 /// can be a tag, end an attribute, or change the direction of what stands around them.
-enum Markup {
+enum ReportMarkup {
     /// As one line between tags, with what nobody sees shown.
     static func line(_ text: String) -> String { escaped(VisibleText.line(text)) }
 

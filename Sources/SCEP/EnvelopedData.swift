@@ -7,7 +7,7 @@ import X509
 /// EnvelopedData of CMS for one recipient: RSA under AES-CBC (RFC 5652 6; RFC 3565; RFC 8894 3.1).
 ///
 /// DES and Triple DES, which older servers use, are in no library that this project has; they are refused by name.
-package enum Envelope {
+package enum EnvelopedData {
     /// What an envelope needs that nobody can guess.
     package struct Secrets {
         /// Of sixteen octets, as the vector.
@@ -87,7 +87,7 @@ package enum Envelope {
             let rsa = try _RSA.Encryption.PrivateKey(unsafeDERRepresentation: key.der)
             return Array(try rsa.decrypt(Array(sealed), padding: ._WEAK_AND_INSECURE_PKCS_V1_5))
         } catch {
-            throw SCEPError(.notDecrypted, "the message's key cannot be decrypted: \(error)")
+            throw SCEPError(.notDecrypted, "the message's key cannot be decrypted: \(LibraryWords.of(error))")
         }
     }
 
@@ -111,7 +111,7 @@ package enum Envelope {
             let vector = try AES._CBC.IV(ivBytes: Array(try ASN1OctetString(berEncoded: parameter).bytes))
             return Array(try AES._CBC.decrypt(Array(sealed), using: SymmetricKey(data: key), iv: vector))
         } catch {
-            throw SCEPError(.notDecrypted, "the message cannot be decrypted: \(error)")
+            throw SCEPError(.notDecrypted, "the message cannot be decrypted: \(LibraryWords.of(error))")
         }
     }
 }

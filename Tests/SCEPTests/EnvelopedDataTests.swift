@@ -4,25 +4,25 @@ import Testing
 @testable import SCEP
 
 @Suite("Envelopes")
-struct EnvelopeTests {
+struct EnvelopedDataTests {
     private static let text = Array("a certificate request, more or less".utf8)
 
     private static func seal(for party: Parties.Party) throws -> [UInt8] {
-        try Envelope.seal(
-            text, for: party.certificate, Envelope.Secrets(key: Parties.octets(16), vector: Parties.octets(16, 9)))
+        try EnvelopedData.seal(
+            text, for: party.certificate, EnvelopedData.Secrets(key: Parties.octets(16), vector: Parties.octets(16, 9)))
     }
 
     @Test("What is sealed for a key is opened with it, and with no other")
     func roundTrip() throws {
         let (authority, client) = (try Parties.authority(), try Parties.client())
         let sealed = try Self.seal(for: authority)
-        #expect(try Envelope.open(sealed, for: authority.certificate, key: authority.key) == Self.text)
+        #expect(try EnvelopedData.open(sealed, for: authority.certificate, key: authority.key) == Self.text)
         #expect(!sealed.contains(Self.text))
         #expect(throws: SCEPError(.notDecrypted, "")) {
-            try Envelope.open(sealed, for: client.certificate, key: client.key)
+            try EnvelopedData.open(sealed, for: client.certificate, key: client.key)
         }
         #expect(throws: SCEPError(.notDecrypted, "")) {
-            try Envelope.open(sealed, for: authority.certificate, key: client.key)
+            try EnvelopedData.open(sealed, for: authority.certificate, key: client.key)
         }
     }
 
@@ -33,9 +33,9 @@ struct EnvelopeTests {
         for place in stride(from: 0, to: sealed.count, by: 3) {
             var damaged = sealed
             damaged[place] ^= 0x15
-            _ = try? Envelope.open(damaged, for: authority.certificate, key: authority.key)
+            _ = try? EnvelopedData.open(damaged, for: authority.certificate, key: authority.key)
             #expect(throws: SCEPError.self) {
-                try Envelope.open(Array(sealed.prefix(place)), for: authority.certificate, key: authority.key)
+                try EnvelopedData.open(Array(sealed.prefix(place)), for: authority.certificate, key: authority.key)
             }
         }
     }
@@ -49,7 +49,7 @@ struct EnvelopeTests {
         let sealed = try OpenSSL.run(
             "cms -encrypt -binary -outform DER -in in -out out \(options) -recip to.pem",
             files: ["in": Self.text, "to.pem": Array(party.certificate.pem.utf8)])
-        #expect(try Envelope.open(sealed, for: party.certificate, key: party.key) == Self.text)
+        #expect(try EnvelopedData.open(sealed, for: party.certificate, key: party.key) == Self.text)
     }
 
     @Test(
@@ -60,7 +60,7 @@ struct EnvelopeTests {
             "cms -encrypt -binary -outform DER -in in -out out -des3 -recip to.pem",
             files: ["in": Self.text, "to.pem": Array(party.certificate.pem.utf8)])
         let error = #expect(throws: SCEPError.self) {
-            try Envelope.open(sealed, for: party.certificate, key: party.key)
+            try EnvelopedData.open(sealed, for: party.certificate, key: party.key)
         }
         #expect(error?.code == .unsupportedAlgorithm && error?.message.contains("Triple DES") == true)
     }
