@@ -323,7 +323,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Enrollment", "SyncML", "XML", "Notation", "Certificates", .product(name: "Logging", package: "swift-log"),
+                "Lab", "Enrollment", "SyncML", "XML", "Notation", "Certificates",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],

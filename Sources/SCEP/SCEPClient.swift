@@ -42,7 +42,8 @@ package struct SCEPClient: Codable, Equatable, Sendable {
         package init(seconds: Int64, octets: [UInt8]) {
             self.seconds = seconds
             nonce = Array(octets.prefix(16))
-            secrets = EnvelopedData.Secrets(key: Array(octets.dropFirst(16).prefix(16)), vector: Array(octets.dropFirst(32)))
+            secrets = EnvelopedData.Secrets(
+                key: Array(octets.dropFirst(16).prefix(16)), vector: Array(octets.dropFirst(32)))
         }
     }
 

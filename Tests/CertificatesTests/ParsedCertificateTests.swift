@@ -142,11 +142,13 @@ struct ParsedCertificateTests {
         #expect(throws: Refusal(.unreadableCertificate, "")) { try ParsedCertificate(der: der + [0]) }
     }
 
-    @Test(arguments: [
-        ([0x30, 0x82], "this is no X.509 certificate: a field of its DER ends before its length says"),
-        ([0x04, 0x00], "this is no X.509 certificate: a field of its DER is of another type than it must be"),
-    ] as [([UInt8], String)])
-    func `what is wrong is told in words, without the library's types and lines`(_ der: [UInt8], _ words: String) throws {
+    @Test(
+        arguments: [
+            ([0x30, 0x82], "this is no X.509 certificate: a field of its DER ends before its length says"),
+            ([0x04, 0x00], "this is no X.509 certificate: a field of its DER is of another type than it must be"),
+        ] as [([UInt8], String)])
+    func `what is wrong is told in words, without the library's types and lines`(_ der: [UInt8], _ words: String) throws
+    {
         let error = try #require(throws: Certificates.CertificateError.self) { try ParsedCertificate(der: der) }
         #expect(error.message == words)
     }

@@ -35,7 +35,9 @@ struct HTMLMessage {
         var facts = [form == .xml ? "XML" : "WBXML", HTMLReporter.counted(message.octets.count, "octet")]
         if let id = message.header?.messageID { facts.insert("MsgID \(ReportMarkup.line(id))", at: 0) }
         if let reading { facts.append(Self.contents(of: reading)) }
-        if role != .replayed { facts.append("<span class=\"mono\">\(ReportMarkup.line(message.place.description))</span>") }
+        if role != .replayed {
+            facts.append("<span class=\"mono\">\(ReportMarkup.line(message.place.description))</span>")
+        }
         var inside = ""
         if let reading {
             inside +=
@@ -73,7 +75,8 @@ struct HTMLMessage {
             case .request(let method, let target): "\(method) \(target)"
             case .response(let status): "HTTP status \(status)"
             }
-        return ReportMarkup.text(([start] + head.headers.fields.map { "\($0.name): \($0.value)" }).joined(separator: "\n"))
+        return ReportMarkup.text(
+            ([start] + head.headers.fields.map { "\($0.name): \($0.value)" }).joined(separator: "\n"))
     }
 
     private func raw(_ form: MessageForm) -> String {

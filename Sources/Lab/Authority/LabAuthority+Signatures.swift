@@ -39,7 +39,8 @@ extension LabAuthority {
             try coder.serialize(valid.signer)
             return (request, Digest.thumbprint(of: coder.serializedBytes))
         } catch {
-            throw LabError(.certificate, "The certificate that signed the renewal cannot be written: \(LibraryWords.of(error))")
+            throw LabError(
+                .certificate, "The certificate that signed the renewal cannot be written: \(LibraryWords.of(error))")
         }
     }
 

@@ -53,7 +53,8 @@ package struct LabEnrollment: Sendable {
             }
             _ = try LabCredentialCheck(configuration).person(envelope)
             return EnrollmentResponse.policies(
-                keyLength: configuration.keyLength, hash: configuration.hash?.policyIdentifier, relatesTo: envelope.messageID)
+                keyLength: configuration.keyLength, hash: configuration.hash?.policyIdentifier,
+                relatesTo: envelope.messageID)
         }
     }
 
