@@ -11,7 +11,6 @@ struct WBXMLCursor: MessageCursor {
     var sourceLength: Int { tokens.pointee.source.count }
     var isASCII: Bool { tokens.pointee.isASCII }
 
-    @inline(__always)
     func isInSource(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let start = bytes.baseAddress, let source = tokens.pointee.source.baseAddress else { return false }
         return start >= source && start < source + tokens.pointee.source.count

@@ -39,7 +39,6 @@ struct WBXMLFeed {
         }
     }
 
-    @inline(__always)
     private mutating func start(_ element: WBXMLElementToken, _ builder: inout MessageBuilder) throws(SyncMLError) {
         let name = vocabulary.name(of: element)
         guard name != WBXMLVocabulary.unknown else {
@@ -78,7 +77,6 @@ struct WBXMLFeed {
         )
     }
 
-    @inline(__always)
     private mutating func end(_ builder: inout MessageBuilder) throws(SyncMLError) {
         depth &-= 1
         if builder.failure == nil { builder.endElement(cursor) }
@@ -86,7 +84,6 @@ struct WBXMLFeed {
         throw SyncMLError(code: failure.code, message: failure.message, place: .octet(failure.offset))
     }
 
-    @inline(__always)
     private func add(_ text: UnsafeBufferPointer<UInt8>, _ builder: inout MessageBuilder) {
         guard depth > 0, !text.isEmpty else { return }
         builder.text.isASCII = tokens.pointee.isASCII

@@ -69,7 +69,6 @@ struct WBXMLTokenizer {
 
     // MARK: - Parts
 
-    @inline(__always)
     mutating func octet() throws(SyncMLError) -> UInt8 {
         guard position < source.count else { throw .truncated(at: source.count) }
         let octet = source[position]
@@ -188,7 +187,6 @@ struct WBXMLTokenizer {
         return .wbxml(.foreignConstruct, message, at: offset)
     }
 
-    @inline(__always)
     private mutating func checked(
         _ text: UnsafeBufferPointer<UInt8>, isASCII: Bool
     ) throws(SyncMLError) -> UnsafeBufferPointer<UInt8> {

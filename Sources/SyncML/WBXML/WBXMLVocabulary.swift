@@ -37,13 +37,11 @@ struct WBXMLVocabulary: Sendable {
     }
 
     /// The raw value of an `ElementName`, `XMLVocabulary.foreign`, or `unknown`.
-    @inline(__always)
     func name(of element: WBXMLElementToken) -> Int {
         if element.token == WBXMLToken.literal { return XMLVocabulary.foreign }
         let index = Int(element.page) &* Self.pageSize &+ Int(element.token)
         return index < names.count ? Int(names[index]) : Self.unknown
     }
 
-    @inline(__always)
     func token(of name: ElementName) -> Token { tokens[name.rawValue] }
 }
