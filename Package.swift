@@ -54,6 +54,8 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // How instants, octets, numbers and addresses are written: what every room would else write for itself.
         .target(name: "Notation", swiftSettings: strict),
+        // Any JSON as a value, and what it looks like: what descriptions of our interfaces are made of.
+        .target(name: "JSON", swiftSettings: strict),
         .target(name: "XML", dependencies: ["CLibXML2", "Notation"], swiftSettings: strict),
         .target(name: "SyncML", dependencies: ["XML", "Notation"], swiftSettings: strict),
         .target(
@@ -170,7 +172,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Serving", "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree",
+                "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone",
+                "ManagementTree",
                 "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -206,7 +209,7 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "Advice", "Checking", "CBuiltInProfiles",
+                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -332,7 +335,7 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
+                "Agent", "JSON", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
                 "PINReset", "Certificates", "Lab", "Transport", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
