@@ -64,6 +64,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "PINReset", swiftSettings: strict),
+        // What an administrator sees and does, as values and rules: people, devices, profiles, actions, passcodes.
+        .target(
+            name: "Administration",
+            dependencies: [
+                "SyncML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections"),
+            ],
+            swiftSettings: strict),
         .plugin(name: "EmbedDDF", capability: .buildTool()),
         .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
         .target(name: "CBuiltInProfiles"),
@@ -231,6 +238,8 @@ let package = Package(
         .testTarget(name: "SyncMLTests", dependencies: ["SyncML", "XML"], swiftSettings: strict),
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree", "XML"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
+        .testTarget(
+            name: "AdministrationTests", dependencies: ["Administration", "SyncML", "Notation"], swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhoneTests",
             dependencies: [

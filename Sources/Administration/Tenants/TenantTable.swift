@@ -1,0 +1,93 @@
+internal import HashTreeCollections
+
+/// An object that a tenant keeps.
+package protocol TableRow: Codable, Equatable, Sendable {
+    var id: ObjectID { get }
+}
+
+/// Objects of one kind by id, in the order in which they came.
+///
+/// A copy costs nothing and shares what it does not change, so that a change that fails is undone by keeping the copy.
+/// It knows what was changed since somebody last asked, so that a store writes that and nothing else.
+package struct TenantTable<Row: TableRow>: Sendable {
+    private struct Entry: Sendable {
+        var ordinal: Int64
+        var row: Row
+    }
+
+    private var entries = TreeDictionary<ObjectID, Entry>()
+    private var lastOrdinal: Int64 = 0
+    private var touched: Set<ObjectID> = []
+
+    package init() {}
+
+    package var count: Int { entries.count }
+
+    /// All of them, the oldest first.
+    package var rows: [Row] { entries.values.sorted { $0.ordinal < $1.ordinal }.map(\.row) }
+
+    /// Those that somebody wants, the oldest first.
+    package func rows(where isWanted: (Row) -> Bool) -> [Row] {
+        entries.values.filter { isWanted($0.row) }.sorted { $0.ordinal < $1.ordinal }.map(\.row)
+    }
+
+    package subscript(id: ObjectID) -> Row? {
+        get { entries[id]?.row }
+        set {
+            guard newValue != entries[id]?.row else { return }
+            touched.insert(id)
+            guard let newValue else { return entries[id] = nil }
+            if let ordinal = entries[id]?.ordinal {
+                entries[id] = Entry(ordinal: ordinal, row: newValue)
+            } else {
+                lastOrdinal += 1
+                entries[id] = Entry(ordinal: lastOrdinal, row: newValue)
+            }
+        }
+    }
+
+    /// Puts an object in, in the place of one with the same id.
+    package mutating func put(_ row: Row) { self[row.id] = row }
+
+    /// Takes away all that somebody does not want.
+    package mutating func remove(where isUnwanted: (Row) -> Bool) {
+        for entry in entries.values where isUnwanted(entry.row) { self[entry.row.id] = nil }
+    }
+
+    /// Of more than so many the oldest go.
+    package mutating func keepNewest(_ limit: Int) {
+        guard count > limit else { return }
+        for row in rows.prefix(count - limit) { self[row.id] = nil }
+    }
+}
+
+extension TenantTable: Equatable {
+    /// Whether both hold the same in the same order, whatever was changed since when.
+    package static func == (left: TenantTable, right: TenantTable) -> Bool { left.rows == right.rows }
+}
+
+/// What a store needs of a table.
+extension TenantTable {
+    /// One object as it is to be kept: at its place in the order, or not any more.
+    package struct Change {
+        package var id: ObjectID
+        package var ordinal: Int64
+        /// nil for one that is gone.
+        package var row: Row?
+    }
+
+    /// What has changed since this was last asked.
+    package mutating func takeChanges() -> [Change] {
+        defer { touched = [] }
+        return touched.sorted().map { id in
+            let entry = entries[id]
+            return Change(id: id, ordinal: entry?.ordinal ?? 0, row: entry?.row)
+        }
+    }
+
+    /// Puts in what a store has kept; that is no change.
+    package mutating func restore(_ row: Row, ordinal: Int64) {
+        entries[row.id] = Entry(ordinal: ordinal, row: row)
+        lastOrdinal = max(lastOrdinal, ordinal)
+    }
+}
