@@ -140,6 +140,14 @@ let package = Package(
             dependencies: ["SimulatedPhone", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
+        // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
+        .target(
+            name: "TenantStore",
+            dependencies: [
+                "Administration", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
         .target(name: "Wire", dependencies: ["Notation"], swiftSettings: strict),
         .target(
             name: "Enrollment", dependencies: ["SyncML", "XML", "Notation", "Certificates", "Wire"],
@@ -240,6 +248,13 @@ let package = Package(
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
             name: "AdministrationTests", dependencies: ["Administration", "SyncML", "Notation"], swiftSettings: strict),
+        .testTarget(
+            name: "TenantStoreTests",
+            dependencies: [
+                "TenantStore", "Administration", "SyncML", "Notation", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhoneTests",
             dependencies: [
