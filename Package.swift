@@ -140,6 +140,9 @@ let package = Package(
             dependencies: ["SimulatedPhone", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
+        // Microsoft Graph's shape of what administrators see and do: requests and answers as values, one table of operations.
+        .target(
+            name: "Graph", dependencies: ["Administration", "JSON", "Notation"], swiftSettings: strict),
         // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
         .target(
             name: "TenantStore",
@@ -248,6 +251,9 @@ let package = Package(
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
             name: "AdministrationTests", dependencies: ["Administration", "SyncML", "Notation"], swiftSettings: strict),
+        .testTarget(
+            name: "GraphTests", dependencies: ["Graph", "Administration", "SyncML", "JSON", "Notation"],
+            swiftSettings: strict),
         .testTarget(
             name: "TenantStoreTests",
             dependencies: [
