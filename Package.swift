@@ -142,7 +142,9 @@ let package = Package(
         ),
         // Microsoft Graph's shape of what administrators see and do: requests and answers as values, one table of operations.
         .target(
-            name: "Graph", dependencies: ["Administration", "JSON", "Notation"], swiftSettings: strict),
+            name: "Graph",
+            dependencies: ["Administration", "JSON", "Notation", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
         .target(
             name: "TenantStore",

@@ -84,8 +84,7 @@ struct ODataQuery: Equatable, Sendable {
     }
 
     private static func decoded(_ text: Substring) throws(GraphError) -> String {
-        let octets = text.utf8.map { $0 == UInt8(ascii: "+") ? 0x20 : $0 }
-        guard let decoded = octets.percentDecoded, let text = String(validating: decoded, as: UTF8.self) else {
+        guard let text = FormFields.text(text.utf8) else {
             throw GraphError(.badRequest, "The query of the address cannot be read: % must be followed by two digits.")
         }
         return text

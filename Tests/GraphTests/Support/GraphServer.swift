@@ -28,6 +28,17 @@ struct GraphServer {
         try add(Self.iPhone, "iPhone-2", .iOS, "11.2", managementName: nil)
     }
 
+    /// The API on a tenant as it is.
+    init(_ tenant: Tenant) {
+        self.tenant = tenant
+    }
+
+    /// A reset from the request to the phone's answer.
+    mutating func reset() {
+        _ = try? send("POST /v1.0/deviceManagement/managedDevices/\(Self.phone)/resetPasscode")
+        sync()
+    }
+
     mutating func add(
         _ id: String, _ name: String, _ platform: DevicePlatform, _ version: String, managementName: String?
     ) throws {
