@@ -14,10 +14,11 @@ package struct GraphAPI: Sendable {
     }
 
     /// Answers a request. One that fails has changed nothing.
+    /// - Parameter requestID: by which an error tells which request it was; a new one if nil.
     package func answer(
-        _ request: GraphRequest, from caller: GraphCaller, _ tenant: inout Tenant, _ occasion: Occasion
+        _ request: GraphRequest, from caller: GraphCaller, _ tenant: inout Tenant, _ occasion: Occasion,
+        requestID: String? = nil
     ) -> GraphResponse {
-        let requestID = occasion.newID().rawValue
         do {
             let path = try GraphPath(request.target)
             if path.segments == [.name("$batch")] {
@@ -25,6 +26,7 @@ package struct GraphAPI: Sendable {
             }
             return try answer(request, path, caller, &tenant, occasion)
         } catch {
+            let requestID = requestID ?? occasion.newID().rawValue
             return error.response(requestID: requestID, clientRequestID: request.clientRequestID, at: occasion.now)
         }
     }

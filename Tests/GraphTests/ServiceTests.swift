@@ -110,6 +110,8 @@ struct ServiceTests {
             #expect(refused.status == 401)
             #expect(refused.headers["WWW-Authenticate"] == "Bearer")
             #expect(refused.error?.code == "InvalidAuthenticationToken")
+            let named = refused.body?["error"]?["innerError"]?.text("request-id")
+            #expect(named == refused.headers["request-id"])
         }
         let octets = Array(token.utf8)
         for place in octets.indices {

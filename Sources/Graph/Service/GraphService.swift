@@ -69,7 +69,7 @@ package final class GraphService: Sendable {
             if let path = SignInPath(parts) {
                 response = await answer(path, request, at: now)
             } else {
-                response = try await answerAPI(request, at: now)
+                response = try await answerAPI(request, requestID, at: now)
             }
         } catch {
             response = error.response(requestID: requestID, clientRequestID: request.clientRequestID, at: now)
@@ -83,7 +83,9 @@ package final class GraphService: Sendable {
         return response
     }
 
-    private func answerAPI(_ request: GraphHTTPRequest, at now: Instant) async throws(GraphError) -> GraphResponse {
+    private func answerAPI(
+        _ request: GraphHTTPRequest, _ requestID: String, at now: Instant
+    ) async throws(GraphError) -> GraphResponse {
         guard let (caller, tenantID) = signIn.caller(request.authorization, at: now) else {
             throw GraphError(
                 .unauthorized, "Access token is missing, not valid or has expired. Ask the token endpoint for one.")
@@ -101,7 +103,7 @@ package final class GraphService: Sendable {
         do {
             try await store.expirePasscodes(at: now)
             return try await store.change(tenantID) { tenant throws(AdministrationError) in
-                api.answer(asked, from: caller, &tenant, occasion)
+                api.answer(asked, from: caller, &tenant, occasion, requestID: requestID)
             }
         } catch {
             throw GraphError(error)
