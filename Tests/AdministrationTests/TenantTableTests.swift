@@ -55,6 +55,19 @@ struct TenantTableTests {
         #expect(table.rows.map(\.id) == ["z", "a"])
     }
 
+    @Test("Rows are found by their key, also after it has changed, and not once they are gone")
+    func keys() {
+        var table = TenantTable<DirectoryUser>()
+        table.put(user("b"))
+        table.restore(user("a"), ordinal: 9)
+        #expect(table.rows(ofKey: "b@lab.example").map(\.id) == ["b"])
+        table["a"]?.userPrincipalName = "B@lab.example"
+        #expect(table.rows(ofKey: "b@lab.example").map(\.id) == ["b", "a"])
+        #expect(table.rows(ofKey: "a@lab.example").isEmpty)
+        table["b"] = nil
+        #expect(table.rows(ofKey: "b@lab.example").map(\.id) == ["a"])
+    }
+
     @Test("The oldest go where there are too many")
     func bounded() {
         var table = TenantTable<DirectoryUser>()

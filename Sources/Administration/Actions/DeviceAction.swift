@@ -38,6 +38,8 @@ package struct DeviceAction: TableRow {
     /// Why it failed or was canceled, as a sentence.
     package var reason: String?
 
+    package var key: String? { device.rawValue }
+
     package init(
         id: ObjectID, device: ObjectID, kind: DeviceActionKind, startDateTime: Instant, initiatedBy: String
     ) {

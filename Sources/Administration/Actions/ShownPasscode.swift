@@ -9,6 +9,8 @@ package struct ShownPasscode: TableRow {
     /// The first moment at which it is not shown any more.
     package var until: Instant
 
+    package var key: String? { device.rawValue }
+
     /// The document: *displayed in the portal for the next seven days*.
     package static let days = 7
 
@@ -28,7 +30,7 @@ package struct ShownPasscode: TableRow {
 extension Tenant {
     /// Until when a device's passcode can be read; nil where none can. That is not a reading of it.
     package func passcodeShownUntil(of device: ObjectID, at now: Instant) -> Instant? {
-        passcodes.rows { $0.device == device && now < $0.until }.last?.until
+        passcodes.rows(ofKey: device.rawValue).filter { now < $0.until }.last?.until
     }
 
     /// Reads the passcode that an action has brought, and notes who did.
@@ -40,7 +42,7 @@ extension Tenant {
 
     /// Keeps a passcode that a phone has told. Those that it had before open nothing any more, and go.
     mutating func keep(_ passcode: ShownPasscode) {
-        passcodes.remove { $0.device == passcode.device }
+        for old in passcodes.rows(ofKey: passcode.device.rawValue) { passcodes[old.id] = nil }
         passcodes.put(passcode)
     }
 

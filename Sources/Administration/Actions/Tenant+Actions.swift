@@ -2,7 +2,7 @@ internal import Notation
 
 extension Tenant {
     /// The actions of a device, the oldest first.
-    package func actions(of device: ObjectID) -> [DeviceAction] { actions.rows { $0.device == device } }
+    package func actions(of device: ObjectID) -> [DeviceAction] { actions.rows(ofKey: device.rawValue) }
 
     /// The last action of each kind, the newest first: what `deviceActionResults` shows.
     ///

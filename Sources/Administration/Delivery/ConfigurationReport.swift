@@ -33,6 +33,7 @@ package struct ConfigurationReport: TableRow {
     package var lastReportedDateTime: Instant?
 
     package var id: ObjectID { ObjectID(configuration, device) }
+    package var key: String? { device.rawValue }
 
     package init(device: ObjectID, configuration: ObjectID, version: Int) {
         self.device = device

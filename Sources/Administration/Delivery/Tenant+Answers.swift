@@ -16,7 +16,7 @@ extension Tenant {
             if action.state == .active { change(action.id, by: .interrupt, occasion) }
             if action.kind == .syncDevice { change(action.id, by: .send, occasion) }
         }
-        for report in reports.rows(where: { $0.device == device }) {
+        for report in reports.rows(ofKey: device.rawValue) {
             let isToBeTried = report.hasFailed && report.failures < Self.deliveries
             guard report.phase == .sent || isToBeTried else { continue }
             reports[report.id]?.phase = .pending

@@ -30,6 +30,8 @@ package struct ManagedDevice: TableRow {
     /// How the device names itself to the management server (`Source` of its messages); nil for a record.
     package var managementName: String?
 
+    package var key: String? { managementName }
+
     package init(
         id: ObjectID, directoryID: ObjectID, azureADDeviceID: ObjectID, deviceName: String, platform: DevicePlatform,
         osVersion: String, manufacturer: String? = nil, model: String? = nil, serialNumber: String? = nil,

@@ -3,7 +3,7 @@ internal import Notation
 extension Tenant {
     /// The enrolled device that names itself so in its messages.
     package func device(managementName: String) -> ManagedDevice? {
-        devices.rows { $0.managementName == managementName }.last
+        devices.rows(ofKey: managementName).last
     }
 
     /// Takes in a device that has enrolled, or a record of one.
@@ -39,8 +39,8 @@ extension Tenant {
         devices[id] = nil
         removeFromGroups(device.directoryID)
         forgetWhatWasSent(id)
-        actions.remove { $0.device == id }
-        passcodes.remove { $0.device == id }
+        for action in actions(of: id) { actions[action.id] = nil }
+        for passcode in passcodes.rows(ofKey: id.rawValue) { passcodes[passcode.id] = nil }
     }
 
     /// A device has left: nothing goes to it any more. What asked it to leave is done with that.
@@ -63,6 +63,6 @@ extension Tenant {
 
     private mutating func forgetWhatWasSent(_ device: ObjectID) {
         deviceNodes[device] = nil
-        reports.remove { $0.device == device }
+        for report in reports.rows(ofKey: device.rawValue) { reports[report.id] = nil }
     }
 }

@@ -9,6 +9,8 @@ package struct DirectoryUser: TableRow {
     /// Whether the user may consent for the tenant and manage its devices.
     package var isAdministrator: Bool
 
+    package var key: String? { userPrincipalName.lowercased() }
+
     package init(
         id: ObjectID, displayName: String, userPrincipalName: String, accountEnabled: Bool = true,
         isAdministrator: Bool = false
@@ -24,8 +26,7 @@ package struct DirectoryUser: TableRow {
 extension Tenant {
     /// The user of a principal name, in any case.
     package func user(named principalName: String) -> DirectoryUser? {
-        let wanted = principalName.lowercased()
-        return users.rows { $0.userPrincipalName.lowercased() == wanted }.first
+        users.rows(ofKey: principalName.lowercased()).first
     }
 
     /// Whether somebody may accept for the whole tenant: its administrators only (S4).

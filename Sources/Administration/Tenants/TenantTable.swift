@@ -3,6 +3,12 @@ internal import HashTreeCollections
 /// An object that a tenant keeps.
 package protocol TableRow: Codable, Equatable, Sendable {
     var id: ObjectID { get }
+    /// By what else it is looked for, such as the device that it belongs to; nil for nothing.
+    var key: String? { get }
+}
+
+extension TableRow {
+    package var key: String? { nil }
 }
 
 /// Objects of one kind by id, in the order in which they came.
@@ -16,6 +22,8 @@ package struct TenantTable<Row: TableRow>: Sendable {
     }
 
     private var entries = TreeDictionary<ObjectID, Entry>()
+    /// The ids of the rows of a key.
+    private var index = TreeDictionary<String, TreeSet<ObjectID>>()
     private var lastOrdinal: Int64 = 0
     private var touched: Set<ObjectID> = []
 
@@ -31,19 +39,33 @@ package struct TenantTable<Row: TableRow>: Sendable {
         entries.values.filter { isWanted($0.row) }.sorted { $0.ordinal < $1.ordinal }.map(\.row)
     }
 
+    /// Those of a key, the oldest first, whatever else there is.
+    package func rows(ofKey key: String) -> [Row] {
+        (index[key] ?? []).compactMap { entries[$0] }.sorted { $0.ordinal < $1.ordinal }.map(\.row)
+    }
+
     package subscript(id: ObjectID) -> Row? {
         get { entries[id]?.row }
         set {
             guard newValue != entries[id]?.row else { return }
             touched.insert(id)
-            guard let newValue else { return entries[id] = nil }
-            if let ordinal = entries[id]?.ordinal {
-                entries[id] = Entry(ordinal: ordinal, row: newValue)
-            } else {
-                lastOrdinal += 1
-                entries[id] = Entry(ordinal: lastOrdinal, row: newValue)
-            }
+            guard let newValue else { return store(nil, at: id) }
+            let ordinal = entries[id]?.ordinal ?? lastOrdinal + 1
+            lastOrdinal = max(lastOrdinal, ordinal)
+            store(Entry(ordinal: ordinal, row: newValue), at: id)
         }
+    }
+
+    /// Puts an entry into its place, and into the index.
+    private mutating func store(_ entry: Entry?, at id: ObjectID) {
+        let (old, new) = (entries[id]?.row.key, entry?.row.key)
+        entries[id] = entry
+        guard old != new else { return }
+        if let old {
+            index[old]?.remove(id)
+            if index[old]?.isEmpty == true { index[old] = nil }
+        }
+        if let new { index[new, default: []].insert(id) }
     }
 
     /// Puts an object in, in the place of one with the same id.
@@ -87,7 +109,7 @@ extension TenantTable {
 
     /// Puts in what a store has kept; that is no change.
     package mutating func restore(_ row: Row, ordinal: Int64) {
-        entries[row.id] = Entry(ordinal: ordinal, row: row)
+        store(Entry(ordinal: ordinal, row: row), at: row.id)
         lastOrdinal = max(lastOrdinal, ordinal)
     }
 }

@@ -1,5 +1,5 @@
 import Foundation
-import JSON
+package import JSON
 import Notation
 import Serving
 package import Session
