@@ -26,14 +26,12 @@ struct GraphBatch {
             throw GraphError(.badRequest, "A batch has 1 to \(Self.limit) requests; this has \(listed.count).")
         }
         let items = try listed.map { value throws(GraphError) in try item(value) }
-        guard Set(items.map(\.id)).count == items.count else {
-            throw GraphError(.badRequest, "Two requests of the batch have the same id.")
-        }
+        try Self.check(items)
         var statuses: [String: Int] = [:]
         var responses: [JSONValue] = []
         var effects: [GraphEffect] = []
         for item in items {
-            let response = try answer(item, statuses, caller, &tenant, occasion)
+            let response = answer(item, statuses, caller, &tenant, occasion)
             statuses[item.id] = response.status
             effects += response.effects
             responses.append(Self.value(item.id, response))
@@ -41,20 +39,27 @@ struct GraphBatch {
         return GraphResponse(status: 200, body: ["responses": .array(responses)], effects: effects)
     }
 
-    private func answer(
-        _ item: Item, _ statuses: [String: Int], _ caller: GraphCaller, _ tenant: inout Tenant, _ occasion: Occasion
-    ) throws(GraphError) -> GraphResponse {
-        for other in item.dependsOn {
-            guard let status = statuses[other] else {
+    /// Before anything is done: ids must differ, and what a request depends on must come before it.
+    private static func check(_ items: [Item]) throws(GraphError) {
+        var known: Set<String> = []
+        for item in items {
+            if let other = item.dependsOn.first(where: { !known.contains($0) }) {
                 throw GraphError(
                     .badRequest, "Request '\(item.id)' depends on '\(other)', which does not come before it.")
             }
-            guard (200..<300).contains(status) else {
-                return GraphError(.failedDependency, "Request '\(other)', on which this depends, has failed.")
-                    .response(requestID: occasion.newID().rawValue, clientRequestID: nil, at: occasion.now)
+            guard known.insert(item.id).inserted else {
+                throw GraphError(.badRequest, "Two requests of the batch have the same id.")
             }
         }
-        return api.answer(item.request, from: caller, &tenant, occasion)
+    }
+
+    private func answer(
+        _ item: Item, _ statuses: [String: Int], _ caller: GraphCaller, _ tenant: inout Tenant, _ occasion: Occasion
+    ) -> GraphResponse {
+        let failed = item.dependsOn.first { !(200..<300).contains(statuses[$0] ?? 0) }
+        guard let failed else { return api.answer(item.request, from: caller, &tenant, occasion) }
+        return GraphError(.failedDependency, "Request '\(failed)', on which this depends, has failed.")
+            .response(requestID: occasion.newID().rawValue, clientRequestID: nil, at: occasion.now)
     }
 
     private func item(_ value: JSONValue) throws(GraphError) -> Item {
