@@ -252,7 +252,8 @@ let package = Package(
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree", "XML"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
         .testTarget(
-            name: "AdministrationTests", dependencies: ["Administration", "SyncML", "Notation"], swiftSettings: strict),
+            name: "AdministrationTests", dependencies: ["Administration", "PINReset", "SyncML", "Notation"],
+            swiftSettings: strict),
         .testTarget(
             name: "GraphTests", dependencies: ["Graph", "Administration", "SyncML", "JSON", "Notation"],
             swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Administration
 import Notation
+import PINReset
 import Testing
 
 @Suite("Consent to the two applications")
@@ -37,6 +38,12 @@ struct ConsentTests {
         #expect(application.resource == resource)
         #expect(application.redirectURI == redirect)
         #expect(KnownApplication(appID: id.uppercased()) == application)
+    }
+
+    @Test("The PIN reset service knows the same applications by the same ids and names")
+    func service() {
+        #expect(KnownApplication.allCases.map(\.appID) == PINResetApplication.allCases.map(\.clientID))
+        #expect(KnownApplication.allCases.map(\.displayName) == PINResetApplication.allCases.map(\.name))
     }
 
     @Test(
