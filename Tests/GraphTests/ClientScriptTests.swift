@@ -131,6 +131,69 @@ struct ClientScriptTests {
         #expect(audits.values.map { $0.text("initiatedByUserPrincipalName") } == ["script", "script"])
     }
 
+    @Test("S8: what is probably wrong with a profile for recovery is told with it, and it is taken all the same")
+    func warnings() throws {
+        var server = try GraphServer()
+        let uri = "./Device/Vendor/MSFT/PassportForWork/*tenant ID*/Policies/EnablePinRecovery"
+        let made = try server.send(
+            "POST /v1.0/deviceManagement/deviceConfigurations",
+            [
+                "@odata.type": "#microsoft.graph.windows10CustomConfiguration", "displayName": "p",
+                "omaSettings": [
+                    ["@odata.type": "#microsoft.graph.omaSettingString", "omaUri": .string(uri), "value": "True"]
+                ],
+            ])
+        #expect(made.status == 201)
+        guard case .array(let warnings)? = made.body?["warnings"] else { return #expect(Bool(false), "none") }
+        #expect(warnings.count == 2)
+        let path = "/v1.0/deviceManagement/deviceConfigurations/\(made.text("id") ?? "")"
+        let mended = try server.send(
+            "PATCH \(path)",
+            [
+                "omaSettings": [
+                    [
+                        "@odata.type": "#microsoft.graph.omaSettingBoolean", "omaUri": .string(Self.recoveryURI),
+                        "value": true,
+                    ]
+                ]
+            ])
+        #expect(mended.body?["warnings"] == [])
+        #expect(mended.body?["version"] == .integer(2))
+    }
+
+    @Test("S9, S10: counts of a profile's devices, and what a reset still lacks, until nothing is lacking")
+    func readiness() throws {
+        var server = try GraphServer()
+        let device = "GET /v1.0/deviceManagement/managedDevices/\(GraphServer.phone)"
+        func obstacles() throws -> Int {
+            guard case .array(let texts)? = try server.send(device).body?["resetPasscodeObstacles"] else { return -1 }
+            return texts.count
+        }
+        #expect(try obstacles() == 2)
+        for application in KnownApplication.allCases {
+            _ = try server.send("POST /v1.0/servicePrincipals", ["appId": .string(application.appID)])
+        }
+        #expect(try obstacles() == 1)
+        let profile = try server.send("POST /v1.0/deviceManagement/deviceConfigurations", Self.profile).text("id") ?? ""
+        let path = "/v1.0/deviceManagement/deviceConfigurations/\(profile)"
+        _ = try server.send(
+            "POST \(path)/assign",
+            ["assignments": [["target": ["@odata.type": "#microsoft.graph.allDevicesAssignmentTarget"]]]])
+        let before = try server.send("GET \(path)/deviceStatusOverview")
+        #expect(before.body?["pendingCount"] == .integer(1))
+        #expect(before.body?["notApplicableCount"] == .integer(1))
+        server.sync()
+        #expect(try obstacles() == 0)
+        let after = try server.send("GET \(path)/deviceStatusOverview")
+        #expect(after.body?["successCount"] == .integer(1))
+        #expect(after.text("lastUpdateDateTime") == GraphServer.start.text)
+        let iPhone = try server.send("GET /v1.0/deviceManagement/managedDevices/\(GraphServer.iPhone)")
+        guard case .array(let texts)? = iPhone.body?["resetPasscodeObstacles"] else {
+            return #expect(Bool(false), "none")
+        }
+        #expect(texts.count == 1)
+    }
+
     @Test("S3: an unsupported platform is refused with the reason, and the reason is a sentence")
     func unsupported() throws {
         var server = try GraphServer()

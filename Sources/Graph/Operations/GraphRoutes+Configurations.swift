@@ -13,7 +13,7 @@ extension GraphRoutes {
             .get, profiles, "listDeviceConfigurations", "All profiles.", permission: read,
             answer: .page(.deviceConfiguration)
         ) { call throws(GraphError) in
-            .objects(call.tenant.configurations.rows.map { expanded(Rendering.object($0), $0, call) })
+            .objects(call.tenant.configurations.rows.map { expanded(Rendering.object($0, in: call.tenant), $0, call) })
         },
         GraphOperation(
             .post, profiles, "createDeviceConfiguration", "Make a custom profile.", permission: write, request: form,
@@ -26,14 +26,14 @@ extension GraphRoutes {
                 description: try body.text("description"), createdDateTime: call.occasion.now,
                 omaSettings: try settings(body) ?? [])
             try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
-            return .object(Rendering.object(new))
+            return .object(Rendering.object(new, in: call.tenant))
         },
         GraphOperation(
             .get, "\(profiles)/{id}", "getDeviceConfiguration", "One profile.", permission: read,
             answer: .object(.deviceConfiguration), failures: [.notFound]
         ) { call throws(GraphError) in
             let found = try call.find(\.configurations, "deviceConfiguration")
-            return .object(expanded(Rendering.object(found), found, call))
+            return .object(expanded(Rendering.object(found, in: call.tenant), found, call))
         },
         GraphOperation(
             .patch, "\(profiles)/{id}", "updateDeviceConfiguration",
@@ -52,7 +52,7 @@ extension GraphRoutes {
                     if let settings { profile.omaSettings = settings }
                 }
             }
-            return .object(Rendering.object(try call.find(\.configurations, "deviceConfiguration")))
+            return .object(Rendering.object(try call.find(\.configurations, "deviceConfiguration"), in: call.tenant))
         },
         GraphOperation(
             .delete, "\(profiles)/{id}", "deleteDeviceConfiguration",
@@ -99,6 +99,13 @@ extension GraphRoutes {
             let found = try call.find(\.configurations, "deviceConfiguration")
             let devices = call.tenant.devices(of: found)
             return .objects(devices.map { Rendering.status(of: found, on: $0, in: call.tenant) })
+        },
+        GraphOperation(
+            .get, "\(profiles)/{id}/deviceStatusOverview", "getDeviceStatusOverview",
+            "On how many devices a profile stands how.", permission: read,
+            answer: .object(.deviceConfigurationDeviceOverview), failures: [.notFound]
+        ) { call throws(GraphError) in
+            .object(Rendering.overview(of: try call.find(\.configurations, "deviceConfiguration"), in: call.tenant))
         },
     ]
 

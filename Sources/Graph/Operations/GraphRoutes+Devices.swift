@@ -24,6 +24,7 @@ extension GraphRoutes {
                 let device = try call.find(\.devices, "managedDevice")
                 var object = Rendering.object(device, in: call.tenant)
                 if call.shows("deviceActionResults") { object["deviceActionResults"] = results(device, &call) }
+                object["resetPasscodeObstacles"] = Rendering.resetObstacles(device, in: call.tenant)
                 return .object(expanded(object, device, call))
             },
             GraphOperation(

@@ -25,6 +25,9 @@ extension GraphType {
             .list(
                 "deviceActionResults", of: .named("deviceActionResult"),
                 "The last action of each kind, the newest first; empty in lists."),
+            .list(
+                "resetPasscodeObstacles", of: .text,
+                "The lab's own: why a reset would fail, as far as the server knows; empty in lists."),
         ],
         navigations: ["users"])
 
@@ -52,6 +55,7 @@ extension GraphType {
             .instant("createdDateTime", "When it was made."), .instant("lastModifiedDateTime", "When it last changed."),
             .integer("version", "Counted from 1, one more with other settings."),
             .list("omaSettings", of: .named("omaSetting"), "What it writes.", writable: true),
+            .list("warnings", of: .text, "The lab's own: what is probably wrong with its settings for PIN recovery."),
         ],
         navigations: ["assignments"],
         tolerated: [
@@ -96,6 +100,19 @@ extension GraphType {
             .text("deviceModel", "What it is."), .text("userName", "Who enrolled it."),
             .text("userPrincipalName", "By which that user signs in."), complianceStatus("status"),
             .instant("lastReportedDateTime", "When the device last answered for the profile."),
+        ])
+
+    package static let deviceConfigurationDeviceOverview = GraphType(
+        name: "deviceConfigurationDeviceOverview",
+        properties: [
+            .text("id", "The profile's id."), .integer("configurationVersion", "The profile's version."),
+            .integer("successCount", "Devices on which every setting has succeeded."),
+            .integer("errorCount", "Devices that have refused a setting."),
+            .integer("conflictCount", "Devices on which another profile disagrees."),
+            .integer("pendingCount", "Devices that have not answered."),
+            .integer("notApplicableCount", "Devices that the profile is not for."),
+            .integer("failedCount", "Always 0: what fails is an error or a conflict."),
+            .instant("lastUpdateDateTime", "When a device last answered for the profile."),
         ])
 
     package static let deviceConfigurationState = GraphType(
@@ -152,6 +169,7 @@ extension GraphType {
         ("deviceActionResult", deviceActionResult), ("windows10CustomConfiguration", deviceConfiguration),
         ("omaSetting", omaSetting), ("deviceConfigurationAssignment", deviceConfigurationAssignment),
         ("assignmentTarget", assignmentTarget), ("deviceConfigurationDeviceStatus", deviceConfigurationDeviceStatus),
+        ("deviceConfigurationDeviceOverview", deviceConfigurationDeviceOverview),
         ("deviceConfigurationState", deviceConfigurationState),
         ("deviceConfigurationSettingState", deviceConfigurationSettingState), ("settingSource", settingSource),
         ("remoteActionAudit", remoteActionAudit),

@@ -21,7 +21,7 @@ extension Rendering {
                 device.platform.isWindows && device.isAzureADJoined ? "windowsAzureADJoin" : "userEnrollment"),
             "deviceRegistrationState": .string(device.isEnrolled ? "registered" : "notRegistered"),
             "azureADRegistered": .bool(device.isAzureADJoined), "azureADDeviceId": id(device.azureADDeviceID),
-            "deviceActionResults": [],
+            "deviceActionResults": [], "resetPasscodeObstacles": [],
         ]
     }
 
@@ -43,15 +43,23 @@ extension Rendering {
         return object
     }
 
-    static func object(_ configuration: DeviceConfiguration) -> GraphObject {
-        [
+    static func object(_ configuration: DeviceConfiguration, in tenant: Tenant) -> GraphObject {
+        let advice = configuration.omaSettings.flatMap { SettingAdvice.of($0, tenant: tenant.id) }
+        return [
             "@odata.type": type("windows10CustomConfiguration"), "id": id(configuration.id),
             "displayName": .string(configuration.displayName), "description": text(configuration.description),
             "createdDateTime": instant(configuration.createdDateTime),
             "lastModifiedDateTime": instant(configuration.lastModifiedDateTime),
             "version": .integer(configuration.version),
             "omaSettings": .array(configuration.omaSettings.map { .object(object($0)) }),
+            "warnings": .array(advice.map { .string($0.message) }),
         ]
+    }
+
+    /// What a reset of the passcode lacks on a device, whether the device cannot or something is missing.
+    static func resetObstacles(_ device: ManagedDevice, in tenant: Tenant) -> JSONValue {
+        if let obstacle = ActionSupport.obstacle(.resetPasscode, on: device) { return [.string(obstacle)] }
+        return .array(tenant.recoveryObstacles(of: device.id).map { .string($0.message) })
     }
 
     static func object(_ setting: OmaSetting) -> GraphObject {
@@ -92,6 +100,20 @@ extension Rendering {
             "userPrincipalName": text(user?.userPrincipalName),
             "status": .string(tenant.state(of: configuration, on: device).graphName),
             "lastReportedDateTime": instant(tenant.lastReport(of: configuration, on: device)),
+        ]
+    }
+
+    /// How many devices a profile stands how on; those that it is not for are counted too (S9).
+    static func overview(of configuration: DeviceConfiguration, in tenant: Tenant) -> GraphObject {
+        let devices = tenant.devices(of: configuration)
+        let states = devices.map { tenant.state(of: configuration, on: $0) }
+        let count = { (state: SettingState) in JSONValue.integer(states.count { $0 == state }) }
+        return [
+            "id": id(configuration.id), "configurationVersion": .integer(configuration.version),
+            "successCount": count(.succeeded), "errorCount": count(.error), "conflictCount": count(.conflict),
+            "pendingCount": count(.pending), "notApplicableCount": count(.notApplicable), "failedCount": .integer(0),
+            "lastUpdateDateTime": instant(
+                devices.compactMap { tenant.lastReport(of: configuration, on: $0) }.max()),
         ]
     }
 
