@@ -68,12 +68,12 @@ struct TenantTableTests {
         #expect(table.rows(ofKey: "b@lab.example").map(\.id) == ["a"])
     }
 
-    @Test("The oldest go where there are too many")
-    func bounded() {
+    @Test("The oldest go where there are too many, by a tenth", arguments: [(3, 10, 3), (20, 22, 22), (20, 23, 20)])
+    func bounded(limit: Int, rows: Int, left: Int) {
         var table = TenantTable<DirectoryUser>()
-        for number in 0..<10 { table.put(user(ObjectID("u\(number)"))) }
-        table.keepNewest(3)
-        #expect(table.rows.map(\.id) == ["u7", "u8", "u9"])
+        for number in 0..<rows { table.put(user(ObjectID("u\(number)"))) }
+        table.keepNewest(limit)
+        #expect(table.rows.map(\.id) == (rows - left..<rows).map { ObjectID("u\($0)") })
     }
 
     @Test("Ids are GUIDs of version 4, compared without case")

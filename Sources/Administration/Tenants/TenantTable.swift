@@ -76,9 +76,10 @@ package struct TenantTable<Row: TableRow>: Sendable {
         for entry in entries.values where isUnwanted(entry.row) { self[entry.row.id] = nil }
     }
 
-    /// Of more than so many the oldest go.
+    /// Of more than so many the oldest go; a tenth more may be there meanwhile, so that not each new one costs a search for
+    /// the oldest.
     package mutating func keepNewest(_ limit: Int) {
-        guard count > limit else { return }
+        guard count > limit + limit / 10 else { return }
         for row in rows.prefix(count - limit) { self[row.id] = nil }
     }
 }
