@@ -134,13 +134,16 @@ package struct PhoneReplay: Sendable {
     /// What the capture says of the phone before the session.
     private func prepare(_ device: inout Device, _ facts: SessionFacts, _ turns: [ReadTurn]) {
         let values = options.infers ? device.inferred.values(in: turns, on: device.player.phone.blueprint) : []
+        device.facts.learn(from: turns)
         let known = device.facts
         let maker = maker
         func prepare(_ phone: inout Phone, _ now: Instant) {
             maker.enrol(&phone, known, facts, now: now)
             phone = phone.holding(values)
             phone.meet(facts)
-            if maker.makesAccounts { phone.enrolled?.account.follow(facts) }
+            guard maker.makesAccounts else { return }
+            phone = phone.joined(to: known.tenant)
+            phone.enrolled?.account.follow(facts)
         }
         device.player.change(prepare)
         device.double?.change(prepare)
