@@ -15,6 +15,9 @@ import time
 
 from messages import MESSAGES, SIZE
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Release"))
+from elf import fault  # noqa: E402
+
 MIB = 1 << 20
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -423,10 +426,8 @@ def linking(program, report):
     """A17: where the program looks for its libraries, and when it binds them."""
 
     def dynamic():
-        text = subprocess.run(
-            ["readelf", "-d", program.path], stdout=subprocess.PIPE, check=True, text=True).stdout
-        check("$ORIGIN" not in text, "it looks for libraries beside itself")
-        check("BIND_NOW" in text or re.search(r"FLAGS_1.*NOW", text), "it binds late")
+        found = fault(program.path)
+        check(not found, f"it {found}")
         return "no $ORIGIN, bound at once"
 
     if program.factor == 1:
