@@ -1,7 +1,7 @@
 internal import Certificates
 
 /// What libFuzzer calls: any bytes must be a certificate, a request, a key, or an error that says something; a key that was
-/// read is the same after it has been written and read again.
+/// read is the same after it has been written and read again. What a password on them would cost must be a count.
 ///
 /// DER (X.690) of each of them begins with the octet of a SEQUENCE, and no text does: so an input goes either to the
 /// readers of octets or to those of text.
@@ -13,6 +13,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 }
 
 private func readOctets(_ bytes: [UInt8]) {
+    guard PasswordEffort.iterations(in: bytes) >= 0 else { fatalError("fewer hashes than none") }
     check {
         let certificate = try ParsedCertificate(der: bytes)
         guard certificate.der == bytes else { fatalError("not the certificate that came") }

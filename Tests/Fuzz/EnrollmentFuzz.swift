@@ -9,6 +9,8 @@ private struct Stages {
     var discovery: EnrollmentMachine
     var policies: EnrollmentMachine
     var token: EnrollmentMachine
+    /// What somebody has beside a document.
+    var identity: ProvisioningFile.Identity
 
     init() throws {
         var machine = EnrollmentMachine(Fixtures.plan())
@@ -16,12 +18,13 @@ private struct Stages {
         discovery = machine
         policies = EnrollmentMachine.discovered(Fixtures.plan()).machine
         token = try EnrollmentMachine.requesting(Fixtures.plan()).machine
+        identity = ProvisioningFile.Identity(certificates: [try Fixtures.certificate()], key: try Fixtures.key())
     }
 }
 
 private let stages = Result { try Stages() }
 
-/// Whether the bytes are the provisioning document inside an answer, and not the answer.
+/// Whether the bytes are the provisioning document inside an answer or a file, and not the answer.
 private let areDocuments = ProcessInfo.processInfo.environment["FUZZ_TARGET"] == "provisioning"
 
 /// What libFuzzer calls: any answer must lead on, or to a failure that says something.
@@ -31,6 +34,7 @@ public func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     guard let stages = try? stages.get() else { fatalError("there is no phone to try with") }
     if areDocuments {
         check(stages.token, Array(Server.tokenResponse(String(decoding: bytes, as: UTF8.self)).utf8), status: 200)
+        readFile(bytes, stages.identity)
     } else {
         // Faults come with the status of one; any other body under such a status is not looked into.
         let status = bytes.firstRange(of: Array("ault".utf8)) == nil ? 200 : 500
@@ -44,4 +48,23 @@ private func check(_ machine: EnrollmentMachine, _ bytes: [UInt8], status: Int) 
     let answer = WireResponse(status: status, mediaType: "application/soap+xml", body: bytes)
     guard let failure = machine.receive(answer, at: Fixtures.now).failure else { return }
     guard !failure.message.isEmpty else { fatalError("a failure without words: \(failure)") }
+}
+
+/// The file of `enroll --document`: the document as it is, in base64, in a server's answer, behind a head of HTTP.
+private func readFile(_ bytes: [UInt8], _ identity: ProvisioningFile.Identity) {
+    for certificates in [identity.certificates, []] {
+        let given = ProvisioningFile.Identity(certificates: certificates, key: identity.key)
+        check { () throws(EnrollmentFailure) in
+            _ = try ProvisioningFile.read(bytes, for: Fixtures.plan(), identity: given, at: Fixtures.now)
+        }
+    }
+    check { () throws(EnrollmentFailure) in _ = try ProvisioningFile.inspect(bytes, kind: .full, at: Fixtures.now) }
+}
+
+private func check(_ read: () throws(EnrollmentFailure) -> Void) {
+    do throws(EnrollmentFailure) {
+        try read()
+    } catch {
+        guard !error.message.isEmpty else { fatalError("a failure without words: \(error)") }
+    }
 }
