@@ -1,9 +1,23 @@
 import Foundation
+import Synchronization
 
-/// Sees every mode that a file in a folder ever has: the kernel tells of each change, so nothing is too short to be seen.
-struct ModeWatch {
+/// Sees the modes of the files in a folder from their creation on: a thread looks at a file whenever the kernel tells that it
+/// was made or that its mode or owner has changed.
+final class ModeWatch: Sendable {
+    /// What was seen of a folder.
+    struct Seen {
+        var made: Set<String> = []
+        /// Files whose mode or owner was set after they were made, so that the mode they were made with was another.
+        var changed: Set<String> = []
+        /// Files that others could read when they were looked at.
+        var loose: Set<String> = []
+    }
+
     private let folder: String
     private let queue: CInt
+    private let seen = Mutex(Seen())
+    private let isOver = Atomic(false)
+    private let hasEnded = DispatchSemaphore(value: 0)
 
     struct NoWatch: Error {}
 
@@ -12,15 +26,30 @@ struct ModeWatch {
         self.folder = folder
         queue = inotify_init1(Int32(IN_NONBLOCK))
         guard queue >= 0, inotify_add_watch(queue, folder, UInt32(IN_CREATE | IN_ATTRIB)) >= 0 else { throw NoWatch() }
+        Thread.detachNewThread { [self] in
+            while !isOver.load(ordering: .acquiring) { drain(waiting: 20) }
+            drain(waiting: 0)
+            hasEnded.signal()
+        }
     }
 
-    /// Ends the watching.
-    /// - Returns: the files that others could read for a moment, because their mode was set after they were made, or can
-    ///   read now; and how many were made.
-    func finish() throws -> (open: Set<String>, made: Int) {
-        defer { close(queue) }
-        var made: Set<String> = []
-        var changed: Set<String> = []
+    /// What was seen so far.
+    var sofar: Seen { seen.withLock { $0 } }
+
+    /// Ends the watching, and looks at all that is there now.
+    func finish() throws -> Seen {
+        isOver.store(true, ordering: .releasing)
+        hasEnded.wait()
+        close(queue)
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder) { look(at: name) }
+        return sofar
+    }
+
+    /// Reads what the kernel tells.
+    /// - Parameter milliseconds: for how long it is waited for.
+    private func drain(waiting milliseconds: CInt) {
+        var wait = pollfd(fd: queue, events: Int16(POLLIN), revents: 0)
+        guard poll(&wait, 1, milliseconds) > 0 else { return }
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while case let count = read(queue, &buffer, buffer.count), count > 0 {
             var place = 0
@@ -30,14 +59,23 @@ struct ModeWatch {
                 let length = buffer.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: place + 12, as: UInt32.self) }
                 let start = place + 16
                 let name = String(decoding: buffer[start..<start + Int(length)].prefix { $0 != 0 }, as: UTF8.self)
-                if mask & UInt32(IN_CREATE) != 0 { made.insert(name) } else if !name.isEmpty { changed.insert(name) }
+                if !name.isEmpty { note(name, isMade: mask & UInt32(IN_CREATE) != 0) }
                 place = start + Int(length)
             }
         }
-        let left = try FileManager.default.contentsOfDirectory(atPath: folder).filter { name in
-            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
-            return attributes[.posixPermissions] as? Int != 0o600
+    }
+
+    private func note(_ name: String, isMade: Bool) {
+        look(at: name)
+        seen.withLock { seen in
+            if isMade { seen.made.insert(name) } else if seen.made.contains(name) { seen.changed.insert(name) }
         }
-        return (made.intersection(changed).union(left), made.count)
+    }
+
+    private func look(at name: String) {
+        // What is gone by now cannot be looked at.
+        var found = stat()
+        guard lstat("\(folder)/\(name)", &found) == 0, found.st_mode & 0o077 != 0 else { return }
+        seen.withLock { _ = $0.loose.insert(name) }
     }
 }
