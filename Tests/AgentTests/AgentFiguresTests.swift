@@ -19,8 +19,13 @@ struct AgentFiguresTests {
         _ = try await bench.agent.sync()
         _ = try await bench.agent.sync()
         await #expect(throws: AgentError.self) { try await bench.agent.sync() }
-        let lines = try PrometheusLines(bench.agent.metrics.text())
+        let text = bench.agent.metrics.text()
+        let lines = try PrometheusLines(text)
         let values = lines.values
+        // Whoever collects the figures of many phones tells them apart by it.
+        let label = "device=\"\(await bench.agent.phone.deviceID)\""
+        let unlabelled = text.split(separator: "\n").filter { !$0.hasPrefix("#") && !$0.contains(label) }
+        #expect(unlabelled.isEmpty, "\(unlabelled)")
         #expect(values["understudy_sessions_total{outcome=\"completed\"}"] == 1)
         #expect(values["understudy_sessions_total{outcome=\"abortedByServer\"}"] == 1)
         #expect(values["understudy_sessions_total{outcome=\"failed\"}"] == 1)

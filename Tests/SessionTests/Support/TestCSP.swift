@@ -28,7 +28,7 @@ enum TestCSP {
         </MgmtTree>
         """
 
-    private static func node(
+    static func node(
         _ name: String, _ access: String, _ format: String, path: String? = nil, isPermanent: Bool = false,
         occurrence: String = "<ZeroOrOne/>", below: [String] = []
     ) -> String {
