@@ -173,7 +173,7 @@ struct PhoneAtHand {
         _ phone: Phone, to profile: PhoneProfile, _ mounts: [Mount], _ store: PhoneStore
     ) async throws -> Phone {
         let changed = Phone(
-            phone.state, enrolled: phone.enrolled, tree: phone.tree,
+            phone.state, enrolled: phone.enrolled, certificates: phone.certificates, tree: phone.tree,
             blueprint: try blueprint(profile, mounts))
         try await translating { () async throws(StoreError) in try await store.save(changed) }
         return changed

@@ -1,6 +1,9 @@
 import Foundation
 import Lab
 import ServerScripts
+import SimulatedPhone
+import Store
+import SyncML
 import Testing
 
 /// Options of the built program whose effect a server sees, or another program.
@@ -76,6 +79,91 @@ struct OptionTests {
                 "the control API cannot listen: port \(lab.port) of 127.0.0.1 is in use by another program; give another "
                 + "--control-port"
             #expect(taken.errors.contains(sentence), "\(taken.errors)")
+        }
+    }
+
+    @Test("--proxy leads to the server through a proxy, and says which where that does not answer")
+    func proxy() async throws {
+        try await Program.withLab { lab, program in
+            try await Tunnel.with { tunnel, port in
+                let proxy = ["--proxy", "http://adele:hunter2@127.0.0.1:\(port)"]
+                let enrolled = try await program.finish(
+                    ["enroll", lab.discoveryURL, "--user", Phones.user, "--password", "secret"] + proxy
+                        + program.phone(of: lab))
+                #expect(enrolled.code == 0, "\(enrolled.errors)")
+                #expect(Set(tunnel.targets) == ["127.0.0.1:\(lab.port)"])
+                let before = tunnel.targets.count
+                #expect(try await program.finish(["sync"] + program.phone(of: lab)).code == 0)
+                #expect(tunnel.targets.count == before)
+            }
+            let proxy = ["--proxy", "http://127.0.0.1:1", "--retries", "0"]
+            let unanswered = try await program.finish(["sync"] + proxy + program.phone(of: lab))
+            #expect(unanswered.code == 69 && unanswered.errors.contains("proxy"), "\(unanswered.errors)")
+        }
+    }
+
+    @Test("--undecoded-nonce is kept with the account, and changed by saying the other")
+    func undecodedNonce() async throws {
+        var configuration = LabConfiguration(users: [Phones.user: "secret"])
+        configuration.management.clientScheme = .md5
+        configuration.management.authenticatesItself = true
+        try await Program.withLab(configuration) { lab, program in
+            await lab.management.setOddities(LabOddities([.undecodedNonce]))
+            #expect(try await program.enroll(lab, password: "secret").code != 0)
+            // Which way the server hashes, what the call says, and whether that is the server's way then.
+            let calls: [(isUndecoded: Bool, options: [String], isGood: Bool)] = [
+                (true, [], false), (true, ["--undecoded-nonce"], true), (true, [], true), (false, [], false),
+                (false, ["--no-undecoded-nonce"], true), (false, [], true), (true, [], false),
+            ]
+            for (number, call) in calls.enumerated() {
+                await lab.management.setOddities(LabOddities(call.isUndecoded ? [.undecodedNonce] : []))
+                // The server shows who it is where it wants something.
+                let id = try #require(await lab.management.devices.first?.id)
+                try await lab.management.queue(.get("./DevInfo/Man"), for: id)
+                let synced = try await program.finish(["sync"] + call.options + program.phone(of: lab))
+                #expect((synced.code == 0) == call.isGood, "\(number): \(synced.errors)")
+                #expect(call.isGood || synced.errors.contains("undecoded-nonce"), "\(number): \(synced.errors)")
+            }
+        }
+    }
+
+    @Test("--session-id decimal is what the server is told, and stays")
+    func sessionID() async throws {
+        try await Program.withLab { lab, program in
+            #expect(try await program.enroll(lab, password: "secret").code == 0)
+            for (number, id, options) in [
+                (2, "2", []), (3, "3", []), (10, "A", []), (11, "11", ["--session-id", "decimal"]), (12, "12", []),
+                (13, "D", ["--session-id", "windows"]),
+            ] as [(UInt16, String, [String])] {
+                try await Self.setSessions(number - 1, of: program)
+                let synced = try await program.finish(["sync", "--json"] + options + program.phone(of: lab))
+                #expect(synced.code == 0, "\(number): \(synced.errors) \(synced.output)")
+                let events = try #require(try synced.document()["events"] as? [[String: Any]])
+                #expect(Set(events.compactMap { $0["session"] as? String }) == [id])
+            }
+        }
+    }
+
+    /// The phone has had so many sessions.
+    private static func setSessions(_ number: UInt16, of program: Program) async throws {
+        let store = try PhoneStore(StateFolder("\(program.folder)/phone"))
+        var phone = try #require(try await store.load(try Blueprint(profile: .lumia950)))
+        phone.enrolled?.sessionNumber = number
+        try await store.save(phone)
+    }
+
+    @Test("A joined phone that is enrolled is told the way out, by enroll and unenroll, and that way is open")
+    func wayOut() async throws {
+        try await Program.withLab { lab, program in
+            #expect(try await program.enroll(lab, password: "secret").code == 0)
+            let again = try await program.enroll(lab, password: "secret")
+            let left = try await program.finish(["unenroll"] + program.phone(of: lab))
+            for (refused, code) in [(again, 73), (left, 1)] as [(Program.Finished, Int32)] {
+                #expect(refused.code == code && refused.errors.contains("understudy wipe"), "\(refused.errors)")
+            }
+            #expect(try await program.finish(["wipe", "--state", "\(program.folder)/phone"]).code == 0)
+            let new = try await program.enroll(lab, password: "secret")
+            #expect(new.code == 0, "\(new.errors)")
         }
     }
 }

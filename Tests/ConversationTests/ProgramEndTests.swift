@@ -80,15 +80,35 @@ struct ProgramEndTests {
         }
     }
 
-    @Test("With a seed time stands still in enrolment and session too")
-    func seed() async throws {
+    /// What a phone does, one after the other.
+    static let seeded: [(device: String, commands: [[String]])] = [
+        ("lumia-950-1703", [["sync"], ["renew", "--force"], ["run"]]),
+        ("lumia-950-not-joined", [["sync"], ["unenroll"]]),
+    ]
+
+    @Test("With a seed time stands still, whatever the phone does with its server", arguments: seeded.indices)
+    func seed(_ index: Int) async throws {
+        let (device, commands) = Self.seeded[index]
+        let enroll = [
+            "enroll", "--user", Phones.user, "--password", "secret", "--no-sync", "--device", device,
+        ]
         try await Self.withLab { lab, program, folder in
-            for command in [
-                ["enroll", lab.discoveryURL, "--user", Phones.user, "--password", "secret", "--no-sync"], ["sync"],
-            ] {
-                let ended = try await program.finish(command + ["--seed", "5", "--json"] + program.phone(of: lab))
-                #expect(ended.code == 0, "\(ended.errors)")
-                let events = try #require(try ended.document()["events"] as? [[String: Any]])
+            for command in [enroll + [lab.discoveryURL]] + commands {
+                let arguments = command + ["--seed", "5", "--json"] + program.phone(of: lab)
+                let events: [[String: Any]]
+                if command == ["run"] {
+                    let (said, end) = try await program.run(arguments) { $0 }
+                    #expect(end == .code(0), "\(program.errors)")
+                    events = try said.split(separator: "\n").compactMap {
+                        try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+                    }
+                    #expect(events.first?["kind"] as? String == "pollPlanned")
+                    #expect((events.first?["text"] as? String)?.contains("2017-04-25T") == true, "\(said)")
+                } else {
+                    let ended = try await program.finish(arguments)
+                    #expect(ended.code == 0, "\(command): \(ended.errors)")
+                    events = try #require(try ended.document()["events"] as? [[String: Any]])
+                }
                 #expect(!events.isEmpty && events.allSatisfy { $0["time"] as? String == "2017-04-25T00:00:00Z" })
             }
         }
@@ -124,8 +144,10 @@ extension Program {
     }
 
     /// Runs the program to its end.
-    func finish(_ arguments: [String], environment: [String: String] = [:]) async throws -> Finished {
-        guard case .code(let code) = try await run(arguments, environment: environment) else {
+    func finish(
+        _ arguments: [String], environment: [String: String] = [:], input: String? = nil
+    ) async throws -> Finished {
+        guard case .code(let code) = try await run(arguments, environment: environment, input: input) else {
             return Finished(code: -1, output: output, errors: errors)
         }
         return Finished(code: code, output: output, errors: errors)

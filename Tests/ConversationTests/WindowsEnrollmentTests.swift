@@ -17,6 +17,15 @@ struct WindowsEnrollmentTests {
             let device = try await conversation.device
             #expect(device.user == Phones.user && device.tenant == nil)
             #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.location == .user)
+            // Each call is told, that for the page among them.
+            let calls = conversation.agent.events.recent(after: 0).filter { $0.kind == .enrollmentCall }
+                .map { $0.text?.split(separator: "?").first.map(String.init) ?? "" }
+            let base = conversation.lab.discoveryURL.replacing(LabEnrollment.Path.discovery, with: "")
+            #expect(
+                calls == [
+                    "POST \(base)\(LabEnrollment.Path.discovery)", "GET \(base)\(LabEnrollment.Path.authentication)",
+                    "POST \(base)\(LabEnrollment.Path.policy)", "POST \(base)\(LabEnrollment.Path.enrollment)",
+                ])
             try await conversation.expectGoodSession()
         }
     }

@@ -76,6 +76,14 @@ struct EnrollmentTests {
         #expect(outcome.device == nil)
     }
 
+    @Test("Who is known by a certificate is told the policy without a password: a phone that renews has none any more")
+    func knownPhone() throws {
+        let lab = try Self.lab(LabConfiguration(users: ["ann": "right"]))
+        let request = Text.policies(Text.password("ann", ""))
+        #expect(try lab.policies(request).fault == ["s:Authentication"])
+        #expect(lab.policies(request, isKnown: true).status == 200)
+    }
+
     @Test("A phone gets a certificate for its key, the root, and an account whose client has the same name")
     func enrolment() async throws {
         let outcome = await (try Self.lab()).enroll(

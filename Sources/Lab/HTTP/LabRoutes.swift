@@ -20,8 +20,12 @@ struct LabRoutes: Sendable {
             }
         }
         router.post("\(Path.policy)") { request, context in
-            try await soap(.policy, request, context, event: .policyAsked) { octets, fault in
-                server.enrollment.policies(octets, fault: fault)
+            let thumbprint = try await thumbprint(request, context)
+            let isKnown = await server.management.devices.contains {
+                $0.thumbprint != nil && $0.thumbprint == thumbprint && $0.state == .enrolled
+            }
+            return try await soap(.policy, request, context, event: .policyAsked) { octets, fault in
+                server.enrollment.policies(octets, isKnown: isKnown, fault: fault)
             }
         }
         router.post("\(Path.enrollment)") { request, context in try await enroll(request, context) }

@@ -41,9 +41,10 @@ struct Program {
     ///   - moment: it is killed when this returns, if it has not ended by then.
     ///   - work: it is told to stop (SIGTERM) when this returns.
     ///   - environment: what is there beside the little that each run has.
+    ///   - input: what it reads from standard input; there is none if nil.
     ///   - runner: a program that runs it, with its arguments.
     func run(
-        _ arguments: [String], environment: [String: String] = [:], through runner: [String] = [],
+        _ arguments: [String], environment: [String: String] = [:], input: String? = nil, through runner: [String] = [],
         killedAfter delay: Duration? = nil,
         killedAt moment: (@Sendable () async -> Void)? = nil, stoppedAt work: (@Sendable () async -> Void)? = nil
     ) async throws -> End {
@@ -53,6 +54,10 @@ struct Program {
             process.executableURL = URL(filePath: first)
         }
         process.environment?.merge(environment) { _, given in given }
+        if let input {
+            try input.write(toFile: "\(folder)/input", atomically: true, encoding: .utf8)
+            process.standardInput = FileHandle(forReadingAtPath: "\(folder)/input")
+        }
         let life = Life()
         let (ends, end) = AsyncStream.makeStream(of: Void.self)
         process.terminationHandler = { _ in
