@@ -12,7 +12,7 @@ package struct Daemon: Service {
     }
 
     /// Runs until it is told to stop.
-    /// - Throws: where the phone cannot be kept any more.
+    /// - Throws: where the phone cannot be kept any more, or is strict and the server is not.
     package func run() async throws {
         defer { agent.events.finish() }
         do {
@@ -45,8 +45,8 @@ extension DeviceAgent {
         do {
             try await perform(next.duty)
         } catch {
-            // What cannot be kept is not tried again and again.
-            if error.code == .notKept || error.code == .cancelled { throw error }
+            // What cannot be kept is not tried again and again, and a strict phone is there to end at what it does not bear.
+            if [.notKept, .cancelled, .notTolerated].contains(error.code) { throw error }
             // The event says why; the next duty comes all the same.
             tell(.note, "\(next.duty) failed: \(error)")
             // Whatever failed may leave the duty due: it must not be tried without a pause.

@@ -9,7 +9,7 @@ extension DeviceAgent {
     func tolerate(
         _ response: WireResponse, _ message: Message, as oddities: [MessageOddity], _ session: String
     ) throws(AgentError) {
-        let place = "message \(message.header?.messageID ?? "?"), HTTP"
+        let place = "message \(message.shownID), HTTP"
         for (kind, text) in response.oddities {
             try tolerate(Oddity(label: kind.rawValue, text: text, place: place), session: session)
         }

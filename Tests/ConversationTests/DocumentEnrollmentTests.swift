@@ -84,6 +84,19 @@ struct DocumentEnrollmentTests {
         }
     }
 
+    @Test("The password of the .pfx file comes from standard input too", arguments: [true, false])
+    func passwordFromStandardInput(isRight: Bool) async throws {
+        try await Self.withLab { _, program in
+            let enrolled = try await program.finish(
+                [
+                    "enroll", "--document", "document.xml", "--no-sync", "--identity", "phone.pfx",
+                    "--identity-password-file", "-", "--state", "phone",
+                ], input: isRight ? "\(DocumentIdentity.password)\n" : "x\n")
+            #expect(enrolled.code == (isRight ? 0 : 65), "\(enrolled.errors)")
+            #expect(isRight || enrolled.errors.contains("the password is wrong"), "\(enrolled.errors)")
+        }
+    }
+
     @Test("Without a file the phone makes a key and signs its certificate itself, which this server does not take")
     func newKey() async throws {
         try await Self.withLab { lab, program in
@@ -98,7 +111,7 @@ struct DocumentEnrollmentTests {
         }
     }
 
-    @Test("An authority that was named once stays trusted; where none was, the server is told nothing")
+    @Test("An authority that was named stays trusted until another is; where none was, the server is told nothing")
     func keptAuthority() async throws {
         try await Self.withLab { lab, program in
             let root =
@@ -106,20 +119,47 @@ struct DocumentEnrollmentTests {
             let bare = try Self.document(lab).replacing(root.dotMatchesNewlines(), with: "")
             #expect(!bare.contains("CertificateStore") && bare.contains("APPLICATION"))
             try bare.write(toFile: "\(program.folder)/bare.xml", atomically: true, encoding: .utf8)
-            try DocumentIdentity.authority.write(
-                toFile: "\(program.folder)/ca.pem", atomically: true, encoding: .utf8)
-            for (options, code) in [(["--ca-file", "ca.pem"], 0), ([], 69)] as [([String], Int32)] {
-                let state = ["--state", "phone\(code)"]
+            let other = try ParsedCertificate(der: Authority("Another authority").certificate).pem
+            for (name, pem) in [("ca.pem", DocumentIdentity.authority), ("other.pem", other)] {
+                try pem.write(toFile: "\(program.folder)/\(name)", atomically: true, encoding: .utf8)
+            }
+            // What is said at enrolment, and at each session after it, which ends so.
+            let phones: [(enroll: [String], sessions: [(options: [String], code: Int32)])] = [
+                (["--ca-file", "ca.pem"], [([], 0), (["--ca-file", "other.pem"], 69), ([], 69)]),
+                (["--ca-file", "other.pem"], [([], 69), (["--ca-file", "ca.pem"], 0), ([], 0)]),
+                ([], [([], 69)]),
+            ]
+            for (number, phone) in phones.enumerated() {
+                let state = ["--state", "phone\(number)"]
                 let enrolled = try await program.finish(
-                    ["enroll", "--document", "bare.xml", "--no-sync"] + Self.identity + options + state)
+                    ["enroll", "--document", "bare.xml", "--no-sync"] + Self.identity + phone.enroll + state)
                 #expect(enrolled.code == 0, "\(enrolled.errors)")
                 let status = try await program.finish(["status", "--json"] + state).document()
                 var device = LabDevice(id: try #require(status["deviceID"] as? String))
                 device.thumbprint = "A94D7C3DF1C9E507FFD43D21D1A55BB30BA26D62"
                 try await lab.management.enroll(device)
-                let synced = try await program.finish(["sync", "--retries", "0"] + state)
-                #expect(synced.code == code, "\(synced.errors)")
+                for session in phone.sessions {
+                    let synced = try await program.finish(["sync", "--retries", "0"] + session.options + state)
+                    #expect(synced.code == session.code, "\(number) \(session): \(synced.errors)")
+                }
             }
+        }
+    }
+
+    @Test("A document whose certificates no TLS library takes is refused, and the phone stays as it was")
+    func endlessRoot() async throws {
+        try await Self.withLab { lab, program in
+            let document = try EnrollmentMistake.withEndlessRoot(try Self.document(lab))
+            try document.write(toFile: "\(program.folder)/endless.xml", atomically: true, encoding: .utf8)
+            let state = ["--state", "\(program.folder)/phone"]
+            _ = try await program.finish(["set-pin", "--pin", "27182818"] + state)
+            let before = try await program.finish(["status", "--json"] + state).output
+            let refused = try await program.finish(
+                ["enroll", "--document", "endless.xml", "--no-sync", "--json"] + Self.identity + state)
+            #expect(refused.code == 76, "\(refused.errors)")
+            #expect(refused.errors.contains("With the document's certificates no session could ever begin:"))
+            #expect(try refused.document()["isEnrolled"] as? Bool == false)
+            #expect(try await program.finish(["status", "--json"] + state).output == before)
         }
     }
 

@@ -1,6 +1,7 @@
 import Certificates
 import Foundation
 import Lab
+import ServerScripts
 import Testing
 
 /// One mistake of a server while a phone enrols, and all that a user of the phone sees of it.
@@ -15,8 +16,8 @@ struct EnrollmentMistake: Sendable, CustomTestStringConvertible {
     typealias Change = @Sendable (inout Reply) throws -> Void
 
     var testDescription: String
-    /// Which of the answers has it.
-    var exchange: LabExchange
+    /// Which of the answers has it; each of them if nil.
+    var exchange: LabExchange?
     var change: Change
     /// The mistake is the lab's own.
     var oddities = LabOddities()
@@ -27,6 +28,8 @@ struct EnrollmentMistake: Sendable, CustomTestStringConvertible {
     var sentence: String
     /// The kinds of tolerances, in order. With any, `--strict` ends with 76.
     var tolerances: [String] = []
+    /// How often each came, as the line at the end says it, where one came more than once.
+    var summary: String?
     var exitCode: Int32 = 0
     /// The word for it in JSON.
     var outcome = "done"
@@ -36,14 +39,16 @@ struct EnrollmentMistake: Sendable, CustomTestStringConvertible {
     var isEnrolled: Bool { exitCode == 0 }
 
     init(
-        _ description: String, in exchange: LabExchange = .enrollment, _ sentence: String, tolerances: [String] = [],
-        exitCode: Int32 = 0, outcome: String = "done", hresult: String? = nil, oddities: LabOddities = LabOddities(),
-        fault: LabFault? = nil, clockDays: Int64 = 0, change: @escaping Change = { _ in }
+        _ description: String, in exchange: LabExchange? = .enrollment, _ sentence: String, tolerances: [String] = [],
+        summary: String? = nil, exitCode: Int32 = 0, outcome: String = "done", hresult: String? = nil,
+        oddities: LabOddities = LabOddities(), fault: LabFault? = nil, clockDays: Int64 = 0,
+        change: @escaping Change = { _ in }
     ) {
         testDescription = description
         self.exchange = exchange
         self.sentence = sentence
         self.tolerances = tolerances
+        self.summary = summary
         self.exitCode = exitCode
         self.outcome = outcome
         self.hresult = hresult
@@ -78,6 +83,10 @@ extension EnrollmentMistake {
             "text/html", in: .discovery, "The Content-Type is text/html: application/soap+xml is right.",
             tolerances: ["wrongMediaType"], change: { $0.type = "text/html; charset=utf-8" }),
         EnrollmentMistake(
+            "text/html each time", in: nil, "The Content-Type is text/html: application/soap+xml is right.",
+            tolerances: ["wrongMediaType"], summary: "odd in 3 places: wrongMediaType 3 times; --strict ends there",
+            change: { $0.type = "text/html" }),
+        EnrollmentMistake(
             "a version of enrolment that is not there", in: .discovery,
             "EnrollmentVersion is 9.0: this phone asked with version 4.0.", tolerances: ["unknownEnrollmentVersion"],
             change: replacing("<EnrollmentVersion>4.0<", "<EnrollmentVersion>9.0<")),
@@ -110,6 +119,11 @@ extension EnrollmentMistake {
             "a certificate for another key", "The certificate is for another key than that of the phone's request:",
             exitCode: 76, outcome: "protocolBroken", hresult: "0x80180008",
             oddities: LabOddities(certificate: .otherKey)),
+        EnrollmentMistake(
+            "a root whose name no TLS library takes",
+            "With the document's certificates no session could ever begin:", tolerances: ["certificateNotSigned"],
+            exitCode: 76, outcome: "protocolBroken",
+            hresult: "0x80180008", change: inDocument(withEndlessRoot)),
     ]
 
     /// What ends the enrolment.
@@ -152,7 +166,7 @@ extension EnrollmentMistake {
     }
 
     /// Changes the provisioning document within the answer.
-    private static func inDocument(_ change: @escaping @Sendable (String) throws -> String) -> Change {
+    static func inDocument(_ change: @escaping @Sendable (String) throws -> String) -> Change {
         { reply in
             let pattern = #/(<BinarySecurityToken [^>]*>)([^<]*)</#
             let match = try #require(reply.body.firstMatch(of: pattern))
@@ -171,5 +185,16 @@ extension EnrollmentMistake {
             Data(old).base64EncodedString(), with: Data(new).base64EncodedString()
         )
         .replacing(ParsedCertificate(der: old).thumbprint, with: ParsedCertificate(der: new).thumbprint)
+    }
+
+    /// Puts a root with a common name of 60,000 letters in the place of the document's.
+    @Sendable static func withEndlessRoot(_ document: String) throws -> String {
+        let root = try Authority(String(repeating: "a", count: 60_000)).certificate
+        let thumbprint = try ParsedCertificate(der: root).thumbprint
+        let place =
+            #/(type="Root">\s*<characteristic type="System">\s*<characteristic type=")[^"]*("[^>]*>\s*<parm [^>]*value=")[^"]*/#
+        return document.replacing(place) { match in
+            "\(match.1)\(thumbprint)\(match.2)\(Data(root).base64EncodedString())"
+        }
     }
 }

@@ -7,24 +7,42 @@ struct ServerMistake: Sendable, CustomTestStringConvertible {
     var testDescription: String
     /// What the server answers, one after the other; the last one again and again.
     var answers: [ScriptedServer.Answer]
-    /// A part of what is told: the sentence of the error, or of the first tolerance.
+    /// A part of what is told: the sentence of the error, of the first tolerance, or of the first redirection.
     var sentence: String
     /// The kinds of tolerances, in order. With any, `--strict` ends with 76.
     var tolerances: [String] = []
+    /// How often each came, as the line at the end says it, where one came more than once.
+    var summary: String?
+    /// The kinds of what is odd and nothing but unusual.
+    var oddities: [String] = []
     var exitCode: Int32 = 0
     /// The word for it in JSON.
     var outcome = "done"
     /// The number of Windows.
     var hresult: String?
+    /// Parts of what the recording holds of the server.
+    var recorded: [String] = []
+    /// Where TLS is spoken, whether the phone trusts the server's authority or another one of that name.
+    var trust: Trust?
+    /// Whether the account has the two credentials of APPAUTH.
+    var hasCredentials = false
+
+    enum Trust { case authority, namesake }
 
     init(
         _ description: String, _ answers: [ScriptedServer.Answer], _ sentence: String, tolerances: [String] = [],
-        exitCode: Int32 = 0, outcome: String = "done", hresult: String? = nil
+        summary: String? = nil, oddities: [String] = [], exitCode: Int32 = 0, outcome: String = "done",
+        hresult: String? = nil, recorded: [String] = [], trust: Trust? = nil, hasCredentials: Bool = false
     ) {
         testDescription = description
         self.answers = answers
         self.sentence = sentence
         self.tolerances = tolerances
+        self.summary = summary
+        self.oddities = oddities
+        self.recorded = recorded
+        self.trust = trust
+        self.hasCredentials = hasCredentials
         self.exitCode = exitCode
         self.outcome = outcome
         self.hresult = hresult
@@ -33,7 +51,7 @@ struct ServerMistake: Sendable, CustomTestStringConvertible {
 
 /// Mistakes in sessions: the phone's first session, whose SessionID is 1, at a server of this machine.
 extension ServerMistake {
-    static let inSessions = bornByThePhone + endOfTheSession
+    static let inSessions = bornByThePhone + endOfTheSession + ofConnections + ofCredentials + ofHeaders
 
     /// What phones bear.
     private static let bornByThePhone = [
@@ -48,11 +66,12 @@ extension ServerMistake {
             "a Status for a command that was never sent",
             [.message(statuses: status() + status("Replace", command: "99"))],
             #"It is for "Replace" with CmdRef "99", and in the phone's message 1 there is no such command."#,
-            tolerances: ["wrongCommandReference"]),
+            tolerances: ["wrongCommandReference"], oddities: ["repeatedCommandID"]),
         ServerMistake(
             "a Status for another command than it says",
             [.message(statuses: status() + status("Alert", command: "4"))],
-            "in the phone's message 1 that is a command Replace.", tolerances: ["wrongCommandReference"]),
+            "in the phone's message 1 that is a command Replace.", tolerances: ["wrongCommandReference"],
+            oddities: ["repeatedCommandID"]),
         ServerMistake(
             "MsgID 1000", [.message { $0.replacing("<MsgID>1<", with: "<MsgID>1000<") }],
             #"MsgID is "1000", and the server's messages are counted: 1 is next."#, tolerances: ["wrongMessageID"]),
@@ -116,7 +135,7 @@ extension ServerMistake {
             outcome: "protocolBroken"),
         ServerMistake(
             "a redirection to another server",
-            [.init("HTTP/1.1 307 Elsewhere\r\nLocation: https://a.example/\r\nContent-Length: 0\r\n\r\n")],
+            [.redirection(to: "https://a.example/")],
             "the server redirects to https://a.example/ with status 307, which is another server", exitCode: 76,
             outcome: "protocolBroken", hresult: "0x80072F7C"),
         ServerMistake(
@@ -130,7 +149,10 @@ extension ServerMistake {
                     $0.replacing("<Final/>", with: "")
                 }
             ], "messages, none of them with Final, so that the phone asked for the next one each time (alert 1222)",
-            tolerances: ["wrongMessageID", "wrongMessageReference"], exitCode: 76, outcome: "protocolBroken"),
+            tolerances: ["wrongMessageID", "wrongMessageReference"],
+            summary:
+                "odd in 400 places: wrongMessageID 200 times, wrongMessageReference 200 times; --strict ends there",
+            oddities: ["missingFinal"], exitCode: 76, outcome: "protocolBroken"),
     ]
 
     static func status(
@@ -140,7 +162,7 @@ extension ServerMistake {
             + "<Data>\(code)</Data></Status>"
     }
 
-    private static let get =
+    static let get =
         "<Get><CmdID>5</CmdID><Item><Target><LocURI>./DevInfo/Man</LocURI></Target></Item></Get>"
 }
 

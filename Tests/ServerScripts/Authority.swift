@@ -43,6 +43,12 @@ package struct Authority: Sendable {
         return tls
     }
 
+    /// What a server of this machine needs for TLS.
+    package func localServer(demandsClient: Bool = false) throws -> TLSConfiguration {
+        let address = ASN1OctetString(contentBytes: [127, 0, 0, 1])
+        return try server(names: [.dnsName("localhost"), .ipAddress(address)], demandsClient: demandsClient)
+    }
+
     /// The same as one text, key and certificate.
     package func serverPEM(names: [GeneralName]) throws -> String {
         let (der, serverKey) = try issueServer(names, Self.soon)

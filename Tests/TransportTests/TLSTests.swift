@@ -1,7 +1,6 @@
 import Certificates
 import NIOSSL
 import ServerScripts
-import SwiftASN1
 import Testing
 import Transport
 import Wire
@@ -13,9 +12,7 @@ struct TLSTests {
     static let key = Result { try SigningKey.generate(bits: 2048) }
 
     static func server(demandsClient: Bool = false) throws -> TLSConfiguration {
-        let address = ASN1OctetString(contentBytes: [127, 0, 0, 1])
-        return try authority.get().server(
-            names: [.dnsName("localhost"), .ipAddress(address)], demandsClient: demandsClient)
+        try authority.get().localServer(demandsClient: demandsClient)
     }
 
     /// Sends one message over TLS.

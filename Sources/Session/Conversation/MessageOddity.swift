@@ -24,10 +24,18 @@ package struct MessageOddity: Equatable, Sendable {
     package var text: String
 }
 
+extension Message {
+    /// Its MsgID, for people.
+    package var shownID: String {
+        guard let id = header?.messageID, !id.isEmpty else { return "?" }
+        return id
+    }
+}
+
 extension SessionMachine {
     /// What is odd about a message, each kind once. To be asked before `receive`.
     package func oddities(of message: Message) -> [MessageOddity] {
-        var found = OddityList(place: "message \(message.header?.messageID ?? "?")")
+        var found = OddityList(place: "message \(message.shownID)")
         if let header = message.header { check(header, &found) }
         check(message.commands, &found)
         return found.oddities
@@ -38,10 +46,11 @@ extension SessionMachine {
         let last = serverNumber ?? 0
         // Numbers may be left out: of answers that were lost on their way.
         if number.map({ $0 <= last || $0 - last > Self.mostLost }) ?? true {
+            let id = header.messageID
             found.add(
                 .wrongMessageID, "SyncHdr",
-                "MsgID is \(header.messageID.debugDescription), and the server's messages are counted: \(last + 1) is next."
-            )
+                "\(id.isEmpty ? "There is no MsgID" : "MsgID is \(id.debugDescription)"), and the server's messages are "
+                    + "counted: \(last + 1) is next.")
         }
         if header.target == server || header.source == source {
             found.add(

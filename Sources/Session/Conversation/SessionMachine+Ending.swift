@@ -2,6 +2,13 @@ package import SyncML
 
 /// How a session is given up, and how it is kept alive.
 extension SessionMachine {
+    /// How a message is told that does not say that it belongs to this session.
+    func otherSession(_ header: Header) -> String {
+        header.sessionID.isEmpty
+            ? "the server's message has no SessionID, and this is session \(sessionID)"
+            : "the server's message is of session \(header.sessionID); this is \(sessionID)"
+    }
+
     /// Gives the session up: alert 1223 with Final (OMA-TS-DM_Protocol-V1_2_1 section 8.1).
     /// - Parameter message: what the server has sent and is not run any more.
     package mutating func abort(

@@ -47,9 +47,7 @@ extension SessionMachine {
             return .failed(SessionFailure(.missingHeader, "the server's message has no SyncHdr"))
         }
         guard header.sessionID == sessionID else {
-            return .failed(
-                SessionFailure(
-                    .wrongSession, "the server's message is of session \(header.sessionID); this is \(sessionID)"))
+            return .failed(SessionFailure(.wrongSession, otherSession(header)))
         }
         if message.commands.contains(where: \.isAbort) { return .abortedByServer }
         follow(header.responseURI)

@@ -148,8 +148,7 @@ package struct SessionMachine: Sendable {
             return fail(.missingHeader, "the server's message has no SyncHdr, so it cannot be told what it belongs to")
         }
         guard header.sessionID == sessionID else {
-            return fail(
-                .wrongSession, "the server's message is of session \(header.sessionID); this is \(sessionID)")
+            return fail(.wrongSession, otherSession(header))
         }
         if message.commands.contains(where: \.isAbort) { return .finish(.abortedByServer) }
         return judge(message, header, &phone, environment)
