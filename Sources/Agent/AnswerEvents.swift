@@ -5,7 +5,7 @@ import SimulatedPhone
 import SyncML
 import XML
 
-/// The events of one answer: every command with its status, every result with its value; the new PIN is not told.
+/// The events of one answer: every command with its status, every result with its value; secrets are not told.
 ///
 /// A message may hold a hundred thousand commands and values of many MiB: of both only so much is told as somebody reads.
 struct AnswerEvents: Sendable {
@@ -89,7 +89,7 @@ struct AnswerEvents: Sendable {
         for results in answer.results {
             for item in results.items {
                 guard events.count < Self.most else { return events }
-                let text = Self.isSecret(item) ? "(not told here)" : item.data?.text
+                let text = item.data.map { SecretNode.told($0.text, of: item.source) }
                 var event = AgentEvent(.result, at: time, text: text.map { VisibleText.cut($0, most: Self.longest) })
                 event.session = session
                 event.commandID = results.commandRef.map { VisibleText.cut($0, most: Self.longest) }
@@ -98,11 +98,5 @@ struct AnswerEvents: Sendable {
             }
         }
         return events
-    }
-
-    /// Whether a result is the new PIN, in whatever way its address is written.
-    private static func isSecret(_ item: Item) -> Bool {
-        guard let source = item.source, let uri = try? NodeURI(parsing: source) else { return false }
-        return uri.names.last == "NewPINValue"
     }
 }

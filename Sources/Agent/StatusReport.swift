@@ -107,7 +107,9 @@ package struct StatusReport: Codable, Equatable, Sendable {
         pinViolations = screen.pin.map { requirements.violations(of: $0, history: []).map(\.description) } ?? []
         self.recoveryObstacle = recoveryObstacle
         policyNotes = phone.notedNodes.flatMap { node in
-            node.notes.map { PolicyNote(uri: node.uri, value: node.value, note: $0.text) }
+            node.notes.map {
+                PolicyNote(uri: node.uri, value: SecretNode.told(node.value, of: node.uri), note: $0.text)
+            }
         }
         jobs = phone.jobs.map {
             WaitingJob(csp: $0.csp, order: $0.order, due: $0.due.text, isBegun: $0.isBegun, isAway: $0.isAway)

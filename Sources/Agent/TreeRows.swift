@@ -8,7 +8,7 @@ package struct TreeRow: Codable, Equatable, Sendable {
     package var name: String
     package var format: String
     package var access: String
-    /// nil for an interior node, and for a leaf that cannot be read.
+    /// nil for an interior node, and for a leaf that cannot be read; a secret only says that it is there.
     package var value: String?
     /// Which values a leaf takes, and what they mean; nil where the description says nothing.
     package var allowed: String?
@@ -84,6 +84,7 @@ package enum TreeRows {
     private static func row(_ node: NodeLocation, _ uri: NodeURI, depth: Int, value: String?) -> TreeRow {
         let name = uri.names.last?.text ?? (uri.isRoot ? "." : uri.description)
         return TreeRow(
-            node.description, uri: uri.description, name: name, depth: depth, value: value, isPresent: node.isPresent)
+            node.description, uri: uri.description, name: name, depth: depth,
+            value: value.map { SecretNode.told($0, of: uri) }, isPresent: node.isPresent)
     }
 }

@@ -107,7 +107,9 @@ package struct Explanation: Sendable {
     private func fill(_ entry: inout Entry, _ command: AccessCommand, _ place: Int) {
         let item = command.items[place]
         entry.address = item.target
-        entry.value = command.verb == .get ? nil : item.data.map { VisibleText.cut($0.text, most: Self.longestValue) }
+        if command.verb != .get, let text = item.data?.text {
+            entry.value = VisibleText.cut(SecretNode.told(text, of: item.target), most: Self.longestValue)
+        }
         entry.notes = []
         // Of a command that was not run, or undone, there is nothing to know but why.
         guard let target = item.target, !target.isEmpty, entries.count < mostNoted,

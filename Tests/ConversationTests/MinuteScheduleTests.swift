@@ -1,4 +1,5 @@
 import Agent
+import Enrollment
 import Foundation
 import Lab
 import Notation

@@ -119,6 +119,6 @@ struct NodeStanding {
         guard !node.isInterior, node.access.contains(.get) else { return }
         // A read may use something up, so a copy is asked.
         var copy = phone
-        value = try? copy.value(of: location, environment).text
+        value = (try? copy.value(of: location, environment).text).map { SecretNode.told($0, of: uri) }
     }
 }

@@ -50,7 +50,7 @@ extension MessageComparison {
                 compare(said, replayed[place], isSteady: !unsteady.contains(place))
             } else {
                 let difference = Difference(
-                    .missingAnswer, address: said.address, command: said.command, recorded: said.value)
+                    .missingAnswer, address: said.address, command: said.command, recorded: said.told)
                 departures.append(Departure(difference: difference, recorded: said, others: replayed))
             }
         }
@@ -58,7 +58,7 @@ extension MessageComparison {
             let said = replayed[index]
             let difference = Difference(
                 isAgain ? .answeredAlready : .extraAnswer, address: said.address, command: said.command,
-                replayed: said.value)
+                replayed: said.told)
             departures.append(Departure(difference: difference, replayed: said, others: isAgain ? [] : recorded))
         }
         guard isOrdered else { return }
@@ -71,7 +71,7 @@ extension MessageComparison {
 
     private mutating func compare(_ one: Said, _ two: Said, isSteady: Bool) {
         if isSteady, !SameValue.holds(one.value, two.value, format: one.format) {
-            add(one.kind, one.value, two.value, one, two)
+            add(one.kind, one.told, two.told, one, two)
         }
         if one.format != two.format { add(.format, one.format, two.format, one, two) }
         if one.type != two.type { add(.format, one.type, two.type, one, two) }

@@ -26,7 +26,7 @@ extension NearestAnswer {
     private static func departures(_ recorded: Said, _ replayed: Said) -> [String] {
         let parts: [(name: String, recorded: String, replayed: String)] = [
             ("address", recorded.address ?? "", replayed.address ?? ""),
-            (recorded.kind == .status ? "status" : "value", recorded.value, replayed.value),
+            (recorded.kind == .status ? "status" : "value", recorded.told, replayed.told),
             ("format", recorded.format, replayed.format), ("type", recorded.type, replayed.type),
         ]
         return parts.filter { !$0.recorded.utf8.elementsEqual($0.replayed.utf8) }.map { part in

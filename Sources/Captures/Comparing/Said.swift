@@ -1,5 +1,6 @@
 internal import Notation
 internal import Session
+internal import SimulatedPhone
 internal import SyncML
 
 /// One thing that a message says: the status of an item, the value of a node, an alert, a command. Two of one key are about
@@ -19,6 +20,9 @@ struct Said: Sendable {
     var kind = Difference.Kind.value
     /// The place of the status among the statuses of its message.
     var status: Int?
+
+    /// What may be told of the value.
+    var told: String { kind == .value ? SecretNode.told(value, of: address) : value }
 
     static let standardFormat = "chr"
     static let standardType = "text/plain"

@@ -93,11 +93,9 @@ struct ReportedTurn: Sendable {
         case .status, .results: return []
         case .access(let access) where !access.items.isEmpty:
             return access.items.enumerated().map { index, item in
-                let value = access.verb == .get ? nil : item.data?.text
-                return (
-                    index,
-                    ReportedCommand(id: id, name: command.name, address: item.target ?? item.source, value: value)
-                )
+                let address = item.target ?? item.source
+                let value = access.verb == .get ? nil : item.data.map { SecretNode.told($0.text, of: address) }
+                return (index, ReportedCommand(id: id, name: command.name, address: address, value: value))
             }
         case .alert(let alert):
             let code = alert.code.map { String($0.rawValue) }
@@ -125,7 +123,9 @@ private struct Answers {
                 { codes[key] = code }
             case .results(let results):
                 for item in results.items {
-                    values["\(results.commandRef ?? "1") \(item.source ?? item.target ?? "")"] = item.data?.text ?? ""
+                    let address = item.source ?? item.target ?? ""
+                    values["\(results.commandRef ?? "1") \(address)"] =
+                        item.data.map { SecretNode.told($0.text, of: address) } ?? ""
                 }
             case .access, .alert, .container, .unknown: continue
             }

@@ -10,7 +10,7 @@ struct TreeCommand: AsyncParsableCommand {
         abstract: "Show the nodes that are there: name, format, access and value.",
         discussion: """
             Access letters: A Add, C Copy, D Delete, E Exec, G Get, R Replace. A name in braces can be chosen by the \
-            server and is shown with --all.
+            server and is shown with --all. Of a secret it only says that there is one: get tells it.
 
             EXAMPLES
               understudy tree ./DevDetail
