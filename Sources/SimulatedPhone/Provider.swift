@@ -25,6 +25,10 @@ package enum NodeChange: Equatable, Sendable {
 /// The engine checks address, access, format, occurrence and range before a hook is called. All hooks are defaulted:
 /// a provider writes only what is special about its CSP, and one that only stores has no Swift at all.
 package protocol Provider: Sendable {
+    /// Whether the device makes nodes of this CSP itself. Where it does not, nobody asks for their names at each write to a
+    /// node that is missing.
+    var makesNodes: Bool { get }
+
     /// The names of nodes that the device makes itself below a place where the description leaves the name open.
     func computedNames(below parent: NodeLocation, in phone: Phone) -> [String]
 
@@ -86,6 +90,8 @@ package protocol Provider: Sendable {
 }
 
 extension Provider {
+    package var makesNodes: Bool { true }
+
     package func computedNames(below parent: NodeLocation, in phone: Phone) -> [String] { [] }
 
     package func computes(_ name: NodeName, below parent: NodeLocation, in phone: Phone) -> Bool {
@@ -137,5 +143,7 @@ extension Provider {
 
 /// A CSP without behaviour of its own: its description and the tree serve it.
 package struct StoringProvider: Provider {
+    package let makesNodes = false
+
     package init() {}
 }

@@ -25,15 +25,26 @@ struct CheckInput {
     }
 
     private static func files(in folder: String) -> [String] {
-        let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         let base = folder.hasSuffix("/") ? folder : folder + "/"
-        return names.filter { name in
-            let isHidden = name.split(separator: "/").contains { $0.hasPrefix(".") }
+        return names(below: base).filter { name in
             let ending = name.split(separator: ".").last?.lowercased() ?? ""
-            guard !isHidden, endings.contains(ending) else { return false }
+            guard endings.contains(ending) else { return false }
             guard let sign = Self.sign(ofSettings: ending) else { return true }
             return octets(of: base + name)?.firstRange(of: Array(sign.utf8)) != nil
         }.sorted().map { base + $0 }
+    }
+
+    /// The names of all files below a folder, as paths from there; what is hidden is left out, and links to folders are not
+    /// followed. Foundation's enumerator takes ten times as long.
+    private static func names(below base: String, _ folder: String = "") -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: base + folder)) ?? []
+        return names.filter { !$0.hasPrefix(".") }.flatMap { name in
+            var status = stat()
+            guard lstat(base + folder + name, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                return [folder + name]
+            }
+            return Self.names(below: base, folder + name + "/")
+        }
     }
 
     /// Folders hold JSON and tables for many purposes: what a list of settings has, by the ending of its name; nil for what is

@@ -41,6 +41,22 @@ struct CheckTests {
         }
     }
 
+    @Test("Of a folder what is hidden, what is no payload and what a link leads to are left out")
+    func folder() throws {
+        try Understudy.with { understudy in
+            for name in ["a.xml", "b/c/d.SyncML", "b/.hidden/e.xml", ".f.xml", "g.txt", "b/other.json"] {
+                try understudy.write(Self.good, to: "payloads/\(name)")
+            }
+            try understudy.write("./DevInfo/Man,String,x\n", to: "payloads/h.csv")
+            try understudy.write("town\tcount\n", to: "payloads/other.tsv")
+            try FileManager.default.createSymbolicLink(
+                atPath: "\(understudy.folder)/payloads/b/again", withDestinationPath: "..")
+            let files = try understudy("check", "payloads", "--json").object()["files"] as? [[String: Any]]
+            let names = files?.compactMap { $0["file"] as? String }
+            #expect(names == ["payloads/a.xml", "payloads/b/c/d.SyncML", "payloads/h.csv"])
+        }
+    }
+
     @Test("Every form is what it says, also where a file cannot be read or opened")
     func forms() throws {
         try Understudy.with { understudy in

@@ -4,6 +4,8 @@ import XML
 /// Policy: what the server wishes under Config, what is in force under Result (Microsoft, *Policy CSP*; csp.md 6). Which
 /// policies there are, and how the sources of each are merged, is `Policy.tsv`.
 struct PolicyProvider: Provider {
+    let makesNodes = false
+
     /// A Result node gives the value in force: merged over the sources that wrote one, else the default.
     func read(
         _ node: NodeLocation, in phone: inout Phone, _ environment: PhoneEnvironment

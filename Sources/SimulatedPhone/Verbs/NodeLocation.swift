@@ -73,7 +73,7 @@ extension Phone {
 
     /// Whether the device makes a node by itself, such as one for each SIM.
     private func isComputed(_ address: NodeAddress, at depth: Int) -> Bool {
-        guard depth > 0, let provider = provider(of: address.ancestry[depth]) else { return false }
+        guard depth > 0, let provider = provider(of: address.ancestry[depth]), provider.makesNodes else { return false }
         // All on the way to a node that was found is found.
         let above = NodeAddress(
             uri: address.uri.ancestor(depth: depth), root: blueprint.schema.root(of: address.uri.scope),
