@@ -1,6 +1,7 @@
 package import Certificates
 package import Enrollment
 internal import HTTPTypes
+import Notation
 
 /// How the lab's management server is set up: where it listens, whom it lets in, what it gives a phone that enrols.
 package struct LabConfiguration: Equatable, Sendable {
@@ -34,7 +35,7 @@ package struct LabConfiguration: Equatable, Sendable {
 
     /// The server's own address without a path, where it listens on a port.
     package func url(port: Int) -> String {
-        "\(usesTLS ? "https" : "http")://\(host.contains(":") ? "[\(host)]" : host):\(port)"
+        "\(usesTLS ? "https" : "http")://\(WebAddress.bracketed(host)):\(port)"
     }
 
     /// Whether it is known which certificate a phone showed, because TLS ends here or a proxy tells.

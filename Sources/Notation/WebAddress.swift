@@ -93,7 +93,10 @@ extension WebAddress {
     }
 
     /// The host as it stands in an address: one of IPv6 in brackets.
-    package var bracketedHost: String { host.contains(":") ? "[\(host)]" : host }
+    package var bracketedHost: String { Self.bracketed(host) }
+
+    /// A host as it stands in an address: one of IPv6 in brackets.
+    package static func bracketed(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 
     /// The same place without TLS, at the usual port.
     package var insecureText: String { "http://\(bracketedHost)\(rest)" }

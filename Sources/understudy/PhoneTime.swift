@@ -14,19 +14,12 @@ enum PhoneTime {
         return now.adding(seconds: options.after.flatMap(seconds) ?? 0)
     }
 
-    /// A time as people write it: ISO 8601 with a zone.
-    static func instant(_ text: String) -> Instant? {
-        let formatter = ISO8601DateFormatter()
-        return formatter.date(from: text).map { Instant(seconds: Int64($0.timeIntervalSince1970)) }
-    }
+    /// A time as people write it: with a zone, because theirs is another than the phone's.
+    static func instant(_ text: String) -> Instant? { Instant(iso8601: text, zone: .needed) }
 
-    /// A duration as people write it: a whole number and s, m, h or d.
+    /// The seconds of a duration as people write it; nil for one that is no whole number of them.
     static func seconds(_ text: String) -> Int64? {
-        let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-        guard let unit = text.last.flatMap({ units[$0] }), let number = Int64(text.dropLast()), number >= 0 else {
-            return nil
-        }
-        let (seconds, overflow) = number.multipliedReportingOverflow(by: unit)
-        return overflow ? nil : seconds
+        guard let parts = Duration(written: text)?.components, parts.attoseconds == 0 else { return nil }
+        return parts.seconds
     }
 }

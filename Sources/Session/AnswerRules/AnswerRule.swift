@@ -1,3 +1,4 @@
+import Notation
 package import SyncML
 
 /// A rule by which a phone answers otherwise than it would, because somebody asked for it (design, *Answer rules*).
@@ -84,17 +85,11 @@ package struct AnswerRule: Equatable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// A duration as people write it: a whole number and ms, s, m, h or d.
     private static func duration(_ text: String) throws(AnswerRuleError) -> Duration {
-        let digits = text.prefix { $0.isASCII && $0.isNumber }
-        let units: [Substring: Int64] = ["ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000, "d": 86_400_000]
-        guard let number = Int64(digits), let unit = units[text.dropFirst(digits.count)] else {
-            throw AnswerRuleError(.after, "\"\(text)\" is none")
-        }
-        let (milliseconds, overflow) = number.multipliedReportingOverflow(by: unit)
-        guard !overflow, milliseconds <= longest else { throw AnswerRuleError(.after, "\(text) is more than 30 days") }
-        return .milliseconds(milliseconds)
+        guard let duration = Duration(written: text) else { throw AnswerRuleError(.after, "\"\(text)\" is none") }
+        guard duration <= longest else { throw AnswerRuleError(.after, "\(text) is more than 30 days") }
+        return duration
     }
 
-    private static let longest: Int64 = 30 * 86_400_000
+    private static let longest = Duration.seconds(30 * 86_400)
 }

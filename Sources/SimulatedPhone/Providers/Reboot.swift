@@ -91,18 +91,6 @@ struct RebootProvider: Provider {
         plan(.daily, start, &phone, environment.now)
     }
 
-    // MARK: - Times
-
-    /// A date with a time in ISO 8601: seconds, fractions and zone may be left out.
-    ///
     /// Inferred: without a zone it is UTC, which is this phone's local time (DevDetail/Ext/Microsoft/LocalTime).
-    private static func time(_ text: String) -> Instant? {
-        let form = #/(\d{4}-\d\d-\d\dT\d\d:\d\d)(:\d\d)?(?:\.\d+)?(?:Z|([+-])(\d\d):?(\d\d))?/#
-        guard let match = text.wholeMatch(of: form), let time = Instant(text: "\(match.1)\(match.2 ?? ":00")Z") else {
-            return nil
-        }
-        guard let sign = match.3, let hours = match.4.flatMap({ Int($0) }), let minutes = match.5.flatMap({ Int($0) })
-        else { return time }
-        return time.adding(minutes: (hours * 60 + minutes) * (sign == "+" ? -1 : 1))
-    }
+    private static func time(_ text: String) -> Instant? { Instant(iso8601: text, zone: .optional) }
 }
