@@ -80,7 +80,7 @@ package struct SCEPClient: Codable, Equatable, Sendable {
             let order = client.order
             let (certificate, request) = try SCEPFailure.attempt { () throws(SCEPError) in
                 (
-                    try SelfMadeCertificate.make(order.subject, key, from: means.seconds),
+                    try order.signingCertificate(key, from: means.seconds),
                     try order.certificateRequest(key, hash)
                 )
             }

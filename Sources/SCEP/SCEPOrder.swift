@@ -56,6 +56,19 @@ package struct SCEPOrder: Codable, Equatable, Sendable {
 // MARK: - The certificate request
 
 extension SCEPOrder {
+    /// The certificate by which who asks signs its messages, before it has one: for the name and the key of the request,
+    /// signed by that key (RFC 8894 2.3).
+    ///
+    /// Inferred: good for a week, as long as a person at the authority may take.
+    func signingCertificate(_ key: SigningKey, from seconds: Int64) throws(SCEPError) -> ParsedCertificate {
+        let name = try SubjectName.parse(subject)
+        do {
+            return try SelfSignedCertificate.make(name: name, key: key, from: seconds, days: 7)
+        } catch {
+            throw SCEPError(.notMade, error.message)
+        }
+    }
+
     /// A request with password and extensions, signed by its key (RFC 2986; RFC 8894 2.4).
     /// - Returns: DER.
     func certificateRequest(_ key: SigningKey, _ hash: HashAlgorithm) throws(SCEPError) -> [UInt8] {
