@@ -25,6 +25,12 @@ package struct NodeID: Sendable {
         return NodeID(key: child, name: name, part: part.child(child, name))
     }
 
+    /// A node of that name below this one whose way meets another's: what a key that is new in every process makes too
+    /// seldom to wait for.
+    package func child(_ name: NodeName, meeting other: NodeID) -> NodeID {
+        NodeID(key: other.key, name: name, part: part.child(other.key, name))
+    }
+
     /// The node at the end of a way that begins at this one.
     package func descendant(_ names: [NodeName]) -> NodeID {
         names.reduce(self) { $0.child($1) }

@@ -115,21 +115,32 @@ package struct Tree: Sendable {
 
     /// Makes a node that is missing and what is missing above it.
     private mutating func insert(_ uri: NodeURI, _ value: NodeValue?) {
-        let last = uri.depth
-        var ids = [NodeID.root(of: uri.scope)]
-        ids.reserveCapacity(last + 1)
-        for (depth, name) in uri.names.enumerated() { ids.append(ids[depth].child(name)) }
+        var way = [NodeID.root(of: uri.scope)]
+        way.reserveCapacity(uri.depth + 1)
+        for (depth, name) in uri.names.enumerated() { way.append(way[depth].child(name)) }
+        insert(way, value)
+    }
+
+    /// Makes the last node of a way that begins at a root, and what is missing above it. Nothing is made where the place of
+    /// one of them is another's, whose way meets its own in 64 bits: that one stays, and the new one is not found.
+    package mutating func insert(_ way: [NodeID], _ value: NodeValue?) {
+        let last = way.count - 1
         // The parent is nearly always there, so the way is looked at from its end.
         var first = last - 1
-        while first > 0, entries.index(forKey: ids[first].key) == nil { first -= 1 }
+        while first > 0, entries.index(forKey: way[first].key) == nil { first -= 1 }
+        guard last > 0, !way[max(first, 1)...].contains(where: isTaken) else { return }
         for depth in max(first, 0)..<last {
-            let isLast = depth + 1 == last
             let content = TreeEntry.Content(
-                name: uri.names[depth], parent: ids[depth].key, ordinal: nextOrdinal,
-                value: isLast ? value : nil)
+                name: way[depth + 1].name, parent: way[depth].key, ordinal: nextOrdinal,
+                value: depth + 1 == last ? value : nil)
             nextOrdinal += 1
-            append(TreeEntry(content), ids[depth + 1].key, to: ids[depth].key)
+            append(TreeEntry(content), way[depth + 1].key, to: way[depth].key)
         }
+    }
+
+    /// Whether the place of a node holds one of another name.
+    private func isTaken(_ id: NodeID) -> Bool {
+        entries[id.key].map { $0.content.name != id.name } ?? false
     }
 
     /// Chains a new node behind its siblings.

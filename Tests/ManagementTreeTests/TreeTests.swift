@@ -49,6 +49,21 @@ struct TreeTests {
         #expect(tree.node(at: server, in: .device)?.childCount == 0)
     }
 
+    @Test("Of two nodes whose ways meet the first stays as it is; the second is not found, nor what would be below it")
+    func meeting() throws {
+        var tree = Tree()
+        tree.set(.chr("a"), at: server + ["First"], in: .device)
+        tree.set(.chr("b"), at: server + ["Third"], in: .device)
+        let before = tree
+        let way = (0...server.count).map { NodeID(Array(server.prefix($0)), in: .device) }
+        let parent = try #require(way.last)
+        let second = parent.child("Second", meeting: parent.child("First"))
+        tree.insert(way + [second], .chr("c"))
+        tree.insert(way + [second, second.child("Below")], .chr("d"))
+        #expect(tree == before && tree.node(second) == nil && tree.node(second.child("Below")) == nil)
+        #expect(tree.node(at: server, in: .device)?.children.map(\.value) == [.chr("a"), .chr("b")])
+    }
+
     @Test("Nodes are listed in the order in which they were made, where a new name makes a node the youngest")
     func order() {
         var tree = Tree()
