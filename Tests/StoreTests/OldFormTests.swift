@@ -9,24 +9,32 @@ import Testing
 
 @Suite("A folder of an older version")
 struct OldFormTests {
+    @Test("Of the first form, which knew neither account nor certificates, nothing of the phone is lost")
+    func first() async throws {
+        try await TemporaryFolder.with { path in
+            let expected = try SamplePhone.fresh()
+            try await OldForm.writeSecond(expected, to: path)
+            try await OldForm.database(path).write { database in
+                try database.alter(table: "phone") { $0.drop(column: "enrolment") }
+                try database.execute(
+                    sql: "DROP TABLE certificate; DELETE FROM grdb_migrations WHERE identifier LIKE '2:%';")
+            }
+            let phone = try #require(try await PhoneStore(StateFolder(path)).load(expected.blueprint))
+            #expect(phone.deviceID == expected.deviceID && phone.join == expected.join && phone.tree == expected.tree)
+            #expect(phone.random == OldForm.random && phone.lockScreen == OldForm.lockScreen)
+            #expect(phone.enrolled == nil && phone.certificates.entries.isEmpty)
+        }
+    }
+
     @Test("Of the second form nothing of the phone is lost")
     func second() async throws {
         try await TemporaryFolder.with { path in
             let expected = try SamplePhone.fresh()
-            try await OldForm.writeFourth(expected, to: path)
+            try await OldForm.writeSecond(expected, to: path)
             try await OldForm.database(path).write { database in
-                for column in [
-                    "random", "isLocked", "pin", "pinSetAt", "pinHistory", "failedAttempts", "lastActivity",
-                ] {
-                    try database.alter(table: "phone") { $0.drop(column: column) }
-                }
                 try database.execute(
                     sql: """
-                        DROP TABLE session;
-                        DELETE FROM grdb_migrations WHERE identifier LIKE '3:%' OR identifier LIKE '4:%';
-                        UPDATE phone SET state = json_set(state, '$.random', json('{"state":18446744073709551615}'),
-                            '$.lockScreen', json('{"isLocked":true,"pin":"0471","pinSetAt":5,"history":["815","007"],
-                                "failedAttempts":2,"lastActivity":7}')),
+                        UPDATE phone SET
                             enrolment = '{"account":{"providerID":"Lab","name":"","addresses":["https://mdm.example.test/"],
                                 "addressIndex":0,"version":"1.2","encoding":"xml","retry":{"count":3,"initialBackOff":1,
                                 "maximumBackOff":2},"backCompatRetryDisabled":false,"usesHardwareDeviceID":false,
@@ -38,11 +46,7 @@ struct OldFormTests {
             }
             let phone = try #require(try await PhoneStore(StateFolder(path)).load(expected.blueprint))
             #expect(phone.deviceID == expected.deviceID && phone.tree == expected.tree)
-            #expect(phone.random == SeededGenerator(seed: .max))
-            let screen = LockScreen(
-                isLocked: true, pin: PIN("0471"), pinSetAt: Instant(seconds: 5), history: [PIN("815"), PIN("007")],
-                failedAttempts: 2, lastActivity: Instant(seconds: 7))
-            #expect(phone.lockScreen == screen)
+            #expect(phone.random == OldForm.random && phone.lockScreen == OldForm.lockScreen)
             let enrolled = try #require(phone.enrolled)
             #expect(enrolled.sessionNumber == 41 && enrolled.account.hasApplicationVersion2)
             #expect(enrolled.polls.count == 3 && enrolled.polls.last == Instant(seconds: 11))
@@ -103,6 +107,30 @@ struct OldFormTests {
 enum OldForm {
     static func database(_ folder: String) throws -> DatabaseQueue {
         try DatabaseQueue(path: "\(folder)/phone.sqlite")
+    }
+
+    /// What the state of phones of the first two forms says here.
+    static let random = SeededGenerator(seed: .max)
+    static let lockScreen = LockScreen(
+        isLocked: true, pin: PIN("0471"), pinSetAt: Instant(seconds: 5), history: [PIN("815"), PIN("007")],
+        failedAttempts: 2, lastActivity: Instant(seconds: 7))
+
+    /// The second form: what changes often stands in the text of the state.
+    static func writeSecond(_ phone: Phone, to folder: String) async throws {
+        try await writeFourth(phone, to: folder)
+        try await database(folder).write { database in
+            for column in ["random", "isLocked", "pin", "pinSetAt", "pinHistory", "failedAttempts", "lastActivity"] {
+                try database.alter(table: "phone") { $0.drop(column: column) }
+            }
+            try database.execute(
+                sql: """
+                    DROP TABLE session;
+                    DELETE FROM grdb_migrations WHERE identifier LIKE '3:%' OR identifier LIKE '4:%';
+                    UPDATE phone SET state = json_set(state, '$.random', json('{"state":18446744073709551615}'),
+                        '$.lockScreen', json('{"isLocked":true,"pin":"0471","pinSetAt":5,"history":["815","007"],
+                            "failedAttempts":2,"lastActivity":7}'));
+                    """)
+        }
     }
 
     /// The fourth form: one phone, and no table is keyed by it; one row for each node, with its way from the root.
