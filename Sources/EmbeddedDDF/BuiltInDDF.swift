@@ -11,7 +11,11 @@ package enum BuiltInDDF {
     package static var policies: [UInt8] { bytes(of: policyTable) }
 
     /// The names of all DDF files.
-    package static var names: [String] { embeddedFiles.map(\.name).filter { $0 != policyTable } }
+    package static var names: [String] { embeddedFiles.map(\.name).filter { ![policyTable, laterTable].contains($0) } }
+
+    /// The table of what came after version 1703, for hints.
+    package static var later: [UInt8] { bytes(of: laterTable) }
 
     private static let policyTable = "Policy.tsv"
+    private static let laterTable = "Later.tsv"
 }

@@ -31,14 +31,14 @@ struct AddressJudge {
         let depth = describedDepth
         advice.deepest = address(typed.prefix, Array(typed.names.prefix(depth)))
         advice.partsAt = typed.names.indices.contains(depth) ? typed.names[depth] : nil
-        advice.suggestions = suggestions
         advice.remarks = typed.slips
         if let uri, refusal?.situation == .undescribed,
             let note = adviser.blueprint.catalogueNote(onUnknown: uri)
         {
+            // What is known of elsewhere is no slip for something that is like it.
             advice.remarks.append(note.text)
-            // The place of a CSP that is known and not built in is no advice.
-            advice.suggestions.removeAll { $0.address == advice.deepest }
+        } else {
+            advice.suggestions = suggestions
         }
         return advice
     }

@@ -111,9 +111,7 @@ extension Blueprint {
         {
             return note
         }
-        return CSPCatalogue.laterNode(uri).map { since in
-            Note(.slip, "'\(name)' came with version \(since); this device has \(traits.build)", .laterVersion)
-        }
+        return CSPCatalogue.note(onNode: uri, at: depth, traits)
     }
 
     private func hints(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> [Note] {

@@ -1,8 +1,7 @@
 package import ManagementTree
 
 /// Which CSPs there are outside this program: facts for hints, nothing that a phone answers by (Microsoft, *Configuration
-/// service provider reference* of 2017, the columns Mobile and Mobile Enterprise; later versions from the pages' own
-/// *Added in* lines).
+/// service provider reference* of 2017, the columns Mobile and Mobile Enterprise; `LaterVersions` for what came after).
 package enum CSPCatalogue {
     /// Those that phones of version 1703 have.
     private static let onPhones: Set<String> = [
@@ -31,26 +30,13 @@ package enum CSPCatalogue {
     /// Those that only desktops of version 1703 have, or other editions than phones.
     private static let elsewhere: Set<String> = [
         "AllJoynManagement", "AssignedAccess", "BrowserFavorite", "CleanPC", "CustomDeviceUI", "Defender",
-        "DeveloperSetup", "EnterpriseAppVManagement", "EnterpriseDesktopAppManagement", "Firewall", "NetworkQoSPolicy",
+        "DeveloperSetup", "EnterpriseAppVManagement", "EnterpriseDesktopAppManagement", "NetworkQoSPolicy",
         "Office", "Personalization", "SecureAssessment", "SharedPC", "UnifiedWriteFilter", "Win32AppInventory",
         "WindowsAdvancedThreatProtection",
     ]
 
-    /// Those that came after version 1703, all of them for desktops.
-    private static let later: [String: String] = [
-        "WindowsDefenderApplicationGuard": "1709", "eUICCs": "1709", "Accounts": "1803", "MultiSIM": "1803",
-        "UEFI": "1803", "WiredNetwork": "1809", "TenantLockdown": "1809", "EnrollmentStatusTracking": "1903",
-        "ApplicationControl": "1903",
-    ]
-
-    /// Nodes of built-in CSPs that came after version 1703, by their names below the CSP.
-    private static let laterNodes: [(csp: NodeName, name: NodeName, version: String)] = [
-        ("PassportForWork", "UseHelloCertificatesAsSmartCardCertificates", "1809"),
-        ("PassportForWork", "SecurityKey", "1903"),
-    ]
-
     /// All names, in the order of the alphabet.
-    package static let names: [String] = (onPhones.union(elsewhere).union(later.keys)).sorted()
+    package static let names: [String] = onPhones.union(elsewhere).union(LaterVersions.csps).sorted()
 
     /// On which platforms a CSP is; empty for one that is not known.
     package static func platforms(of name: String) -> [Platform] {
@@ -62,10 +48,7 @@ package enum CSPCatalogue {
     /// What is known of a CSP that no description knows.
     package static func note(on name: String, _ traits: DeviceTraits) -> Note? {
         guard let known = names.first(where: { NodeName($0) == NodeName(name) }) else { return nil }
-        if let version = later[known] {
-            return Note(
-                .slip, "\(known) came with version \(version) of Windows 10 and is not on phones", .laterVersion)
-        }
+        if let later = LaterVersions.entry(of: known) { return later.note("\(known) came", traits) }
         guard onPhones.contains(known) else {
             return Note(.slip, "\(known) is on desktops only, no phone has it", .notOnPhones)
         }
@@ -75,11 +58,10 @@ package enum CSPCatalogue {
             .notBuiltIn)
     }
 
-    /// Since which version a node is there that no description knows.
-    static func laterNode(_ uri: NodeURI) -> String? {
-        guard uri.depth > 3 else { return nil }
-        let names = uri.names
-        return laterNodes.first { later in names[2] == later.csp && names[3...].contains(later.name) }?.version
+    /// What is known of a node that no description knows, by its address.
+    /// - Parameter depth: the place of the first of its names that is not known.
+    static func note(onNode uri: NodeURI, at depth: Int, _ traits: DeviceTraits) -> Note? {
+        LaterVersions.entry(at: uri, depth).map { $0.note("'\(uri.names[depth])' came", traits) }
     }
 
     /// The address with what was left away in front: `./PassportForWork/…` and `./MSFT/Policy/…` begin with Vendor/MSFT.

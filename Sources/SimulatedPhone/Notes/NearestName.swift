@@ -1,6 +1,7 @@
 /// The name that was probably meant by one that is not known.
 package enum NearestName {
-    /// The nearest of the known names: a third of its letters may be wrong, of a short one a single letter.
+    /// The nearest of the known names: a third of its letters may be wrong, of a short one a single letter. Of one with up to
+    /// four letters none may be another: LAPS is not Maps.
     package static func of(_ name: String, among known: [String]) -> String? {
         // Names of nodes are short; a long one is none with a slip in it.
         let letters = Array(name.lowercased().utf8)
@@ -9,10 +10,16 @@ package enum NearestName {
         for candidate in known {
             let limit = min(best.map { $0.distance - 1 } ?? .max, max(1, letters.count / 3))
             guard limit > 0, abs(candidate.utf8.count - letters.count) <= limit else { continue }
-            let distance = distance(letters, Array(candidate.lowercased().utf8), limit: limit)
-            if let distance { best = (candidate, distance) }
+            let others = Array(candidate.lowercased().utf8)
+            guard let distance = distance(letters, others, limit: limit), !isChanged(letters, others) else { continue }
+            best = (candidate, distance)
         }
         return best?.name
+    }
+
+    /// Whether a short name has other letters than another of its length, and not only in another order.
+    private static func isChanged(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+        left.count <= 4 && left.count == right.count && left.sorted() != right.sorted()
     }
 
     /// How many letters must be put in, left out, changed or exchanged with their neighbour; nil where there are more than

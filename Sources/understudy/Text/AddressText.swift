@@ -17,7 +17,7 @@ enum AddressText {
         if let name = address.partsAt { lines.append(NodeText.fact("parts at", "'\(name)'")) }
         lines += address.remarks.map { "  note: \(Console.visible($0))" }
         guard !address.suggestions.isEmpty else {
-            // A CSP that is not built in has its note.
+            // Where something is known of it, that is the answer.
             guard address.remarks.isEmpty else { return lines }
             return lines + ["  Nothing is like it; explain --search WORDS looks for words in names and descriptions."]
         }

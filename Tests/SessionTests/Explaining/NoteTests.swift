@@ -112,6 +112,29 @@ struct NoteTests {
             ("./Vendor/MSFT/hotspot/Enabled", "phones have HotSpot, but it is not built in here"),
             ("./Vendor/MSFT/Defender/Scan", "Defender is on desktops only"),
             ("./Vendor/MSFT/Accounts/Users", "Accounts came with version 1803"),
+            ("./Vendor/MSFT/LAPS/Policies", "LAPS came with version 1809 of Windows 10 and is not on phones"),
+            ("./Vendor/MSFT/CloudDesktop", "CloudDesktop came with a later version of Windows 11 and is not on phones"),
+            (
+                "./Vendor/MSFT/RemoteWipe/AutomaticRedeployment/Status",
+                "'AutomaticRedeployment' came with version 1809 of"
+            ),
+            ("./Vendor/MSFT/RemoteWipe/doWipeCloud", "'doWipeCloud' came with version 22H2 of Windows 11"),
+            (
+                "./Vendor/MSFT/RemoteWipe/doWipePersistUserData",
+                "version 1709 of Windows 10; this device has 10.0.15063"
+            ),
+            (
+                "./Vendor/MSFT/PassportForWork/7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913/Policies/UseCloudTrustForOnPremAuth",
+                "came with version 21H2 of Windows 10"
+            ),
+            (
+                "./Vendor/MSFT/DMClient/Provider/Lab/ConfigLock/Lock",
+                "'ConfigLock' came with version 21H2 of Windows 11"
+            ),
+            ("./Vendor/MSFT/Policy/Config/Browser/AllowPrelaunch", "'AllowPrelaunch' came with version 1809"),
+            ("./User/Vendor/MSFT/Policy/Result/Browser/AllowPrelaunch", "'AllowPrelaunch' came with version 1809"),
+            ("./Vendor/MSFT/Policy/Config/KioskBrowser", "'KioskBrowser' came with version 1803"),
+            ("./Vendor/MSFT/Policy/Config/Browser/AllowPrelaunchs", ""), ("./Vendor/MSFT/Mops", ""),
             ("./Vendor/MSFT/Polciy/Config", "did you mean 'Policy'?"),
             ("./Vendor/MSFT/Policy/Config/DeviceLock/DevicePasswordEnable", "did you mean 'DevicePasswordEnabled'?"),
             ("./DevInfo/Mna", "did you mean 'Man'?"),
