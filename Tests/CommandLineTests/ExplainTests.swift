@@ -25,6 +25,37 @@ struct ExplainTests {
         }
     }
 
+    @Test(
+        "A policy is told with what is in force where nobody writes it, since when it is there, and what its values mean"
+    )
+    func policy() throws {
+        try Understudy.with { understudy in
+            let address = "./Vendor/MSFT/Policy/Config/Camera/AllowCamera"
+            let told = try understudy("explain", address).output
+            for text in [
+                "default:    1, in force where nothing is written here", "since:      before 1607", "    0  no",
+                "    1  yes",
+            ] {
+                #expect(told.contains(text), "\(text) in \(told)")
+            }
+            let json = try understudy("explain", address, "--json").output
+            #expect(json.contains(#""defaultValue" : "1""#) && json.contains(#""since" : "before 1607""#), "\(json)")
+            let later = try understudy("explain", "./Vendor/MSFT/Policy/Config/Cellular/LetAppsAccessCellularData")
+                .output
+            #expect(later.contains("since:      10.0.16299 (1709)"), "\(later)")
+        }
+    }
+
+    @Test("What came later is told, and nothing that is written like it")
+    func laterVersions() throws {
+        try Understudy.with { understudy in
+            let told = try understudy("explain", "./Vendor/MSFT/LAPS")
+            #expect(
+                told.code == 1 && told.errors.contains("LAPS came with version 1809 of Windows 10"), "\(told.errors)")
+            #expect(!told.errors.contains("Maps") && !told.errors.contains("Nothing is like it"), "\(told.errors)")
+        }
+    }
+
     @Test("The message of one command comes alone, and apply takes it")
     func example() throws {
         try Understudy.with { understudy in

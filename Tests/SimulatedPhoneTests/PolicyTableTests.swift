@@ -30,6 +30,14 @@ struct PolicyTableTests {
         }
     }
 
+    @Test("What a policy that allows takes has a meaning")
+    func meanings() {
+        for row in PolicyTable.rows where row.policy.hasPrefix("Allow") {
+            guard case .enumeration(let values)? = row.allowedValues?.rule else { continue }
+            #expect(values.allSatisfy { row.allowedValues?.meanings[$0] != nil }, "\(row.area)/\(row.policy)")
+        }
+    }
+
     /// Where a policy is: on phones, on desktops, on phones of Mobile Enterprise; before and after the version that brought it.
     static let standing: [(policy: String, profile: PhoneProfile, isThere: Bool)] = [
         ("AboveLock/AllowToasts", .lumia950, true), ("AboveLock/AllowToasts", desktop, true),

@@ -24,7 +24,7 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
     package var defaultValue: String?
     /// How the value in force comes from several sources.
     package var conflictResolution: String?
-    /// The version of Windows that brought it.
+    /// The version of Windows that brought it, or before which it was there.
     package var since: String?
     /// Which platforms have it; empty where that is not known.
     package var platforms: [Platform]
@@ -71,7 +71,7 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
         values = node.allowedValues.map(Self.values) ?? []
         defaultValue = node.isInterior ? nil : node.defaultValue ?? Self.outcome(uri, csp, schema)?.defaultValue
         conflictResolution = node.conflictResolution.flatMap { $0 == .noMerge ? nil : NodeWords.text($0) }
-        since = way.lazy.compactMap(\.applicability.since).last
+        since = way.lazy.compactMap(\.applicability.since).last ?? PolicyTable.origin(of: uri)
         let excluded = way.flatMap(\.applicability.excludedPlatforms)
         platforms = csp.platforms.filter { !excluded.contains($0) }
         editions =

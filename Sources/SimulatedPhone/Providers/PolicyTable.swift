@@ -1,10 +1,10 @@
 import EmbeddedDDF
-import ManagementTree
+package import ManagementTree
 import Notation
 
 /// The policies of the Policy CSP: a line each of `Policy.tsv`, which says once what a DDF file says twice, for the node
 /// below Config and for the one below Result. The head of the table says what its columns hold.
-enum PolicyTable {
+package enum PolicyTable {
     /// What is below Config and Result in a scope, to be laid upon what the DDF file says of these.
     static func description(in scope: NodeScope, owner: Int?) -> NodeDescription {
         let rows = Self.rows.filter { $0.scopes.contains(scope) }
@@ -21,6 +21,19 @@ enum PolicyTable {
         BuiltInDDF.policies.split(separator: UInt8(ascii: "\n")).compactMap { line in
             line.first == UInt8(ascii: "#") ? nil : Row(line)
         }
+    }
+
+    /// Before which version a policy was there, where the table gives none that brought it; nil for any other address.
+    package static func origin(of uri: NodeURI) -> String? {
+        guard isPolicy(uri) else { return nil }
+        let row = rows.first { row in
+            row.scopes.contains(uri.scope) && NodeName(row.area) == uri.names[4] && NodeName(row.policy) == uri.names[5]
+        }
+        return row?.applicability.builds.isEmpty == true ? "before 1607" : nil
+    }
+
+    private static func isPolicy(_ uri: NodeURI) -> Bool {
+        uri.depth == 6 && uri.names[0] == "Vendor" && uri.names[1] == "MSFT" && uri.names[2] == "Policy"
     }
 
     private static func branch(

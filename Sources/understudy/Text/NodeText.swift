@@ -26,7 +26,7 @@ enum NodeText {
             ("format", node.format + (node.type.map { ", \($0)" } ?? "")),
             ("access", node.access.joined(separator: ", ")), ("scope", node.scopes.joined(separator: ", ")),
             ("occurrence", node.occurrence + (node.isPermanent ? ", there by itself" : "")),
-            ("allowed", node.values.isEmpty ? node.allowed : nil), ("default", isLeaf ? node.defaultValue : nil),
+            ("allowed", node.values.isEmpty ? node.allowed : nil), ("default", isLeaf ? defaultText(node) : nil),
             ("in force", node.conflictResolution), ("since", node.since),
             ("editions", editions(node)),
         ]
@@ -35,6 +35,12 @@ enum NodeText {
         if node.requiresAzureAD { facts.append(("needs", "a phone that is joined to Azure AD")) }
         facts.append(("here", node.value.map { $0.isEmpty ? "empty" : $0 } ?? (node.isPresent ? "there" : "not there")))
         return facts.compactMap { name, text in text.map { fact(name, $0) } }
+    }
+
+    /// A policy that nobody has set is not there, and its default counts all the same.
+    private static func defaultText(_ node: NodeAdvice) -> String? {
+        let isWish = node.csp.name == "Policy" && node.uri.contains("/Policy/Config/")
+        return node.defaultValue.map { isWish && !$0.isEmpty ? "\($0), in force where nothing is written here" : $0 }
     }
 
     private static func csp(_ node: NodeAdvice) -> String? {
