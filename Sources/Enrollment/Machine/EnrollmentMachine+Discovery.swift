@@ -128,7 +128,7 @@ extension EnrollmentMachine {
         case (.certificate, _):
             throw EnrollmentFailure(
                 .certificateNeeded, .authentication,
-                "The server wants a certificate of the user: give one with its key.")
+                "The server wants a certificate of the user: give one with its key, with --certificate.")
         case (.federated, _):
             return try signIn(services)
         }
@@ -138,7 +138,8 @@ extension EnrollmentMachine {
         guard plan.kind == .full else {
             throw EnrollmentFailure(
                 .webAuthenticationFailed, .authentication,
-                "The server wants the token that Azure AD issues to a joining phone: give one.")
+                "The server wants the token that Azure AD issues to a joining phone: give one with --token or "
+                    + "--token-file, or let a person sign in on its page with --enrollment full.")
         }
         guard let url = services.signInURL(emailAddress: plan.emailAddress) else {
             throw EnrollmentFailure(
