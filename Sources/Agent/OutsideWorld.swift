@@ -1,3 +1,4 @@
+import Notation
 package import PINReset
 package import Session
 package import SimulatedPhone
@@ -17,16 +18,26 @@ extension OutsideAnswers {
 
 extension ReplyBuilder {
     /// Answers a message without a session, on the same road: what its commands need is got before they are run. Time that
-    /// an answer rule has the phone take passes at once, because nobody waits on a connection.
+    /// an answer rule has the phone take passes for the phone and for nobody else: no connection waits.
     package static func reply(
-        to message: Message, phone: Phone, _ environment: PhoneEnvironment, rules: AnswerRules = AnswerRules(),
+        to message: Message, phone: Phone, _ environment: inout PhoneEnvironment, rules: AnswerRules = AnswerRules(),
         asking service: any PINResetService
     ) async -> Reply {
-        var environment = environment
+        var phone = phone
+        var outside = OutsideAnswers()
         while true {
+            environment.outside = outside
             let reply = reply(to: message, phone: phone, environment, rules: rules)
-            guard let need = reply.need else { return reply }
-            await environment.outside.get(need, from: service)
+            guard let need = reply.need else {
+                environment.outside = OutsideAnswers()
+                return reply
+            }
+            await outside.get(need, from: service)
+            guard case .time(let time) = need else { continue }
+            // The phone counts whole seconds: one that has begun has passed.
+            let parts = time.components
+            environment.now = environment.now.adding(seconds: parts.seconds + (parts.attoseconds > 0 ? 1 : 0))
+            phone.lockIfIdle(now: environment.now)
         }
     }
 }

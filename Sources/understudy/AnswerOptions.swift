@@ -14,7 +14,9 @@ struct AnswerOptions: ParsableArguments {
                     times: 1
                 refuses the first wipe. on: a verb (or any) and a pattern (* is one name, ** the rest), or message; \
                 beside it status, value, after (30s), times, chance (0.1), or do (drop or silent) for a message. \
-                --explain names each rule that was used.
+                times counts within one process; a chance is drawn from the phone's seed and the number of its \
+                last session. Where nothing is sent, after moves the phone's time. Each use of a rule is told with \
+                its line: as a note by get and its like, by apply with --explain, as an event by sync and run.
                 """,
             valueName: "file"))
     var answers: String?
@@ -22,11 +24,9 @@ struct AnswerOptions: ParsableArguments {
     /// The rules of the file; none where it is not given.
     func rules() throws -> [AnswerRule] {
         guard let answers else { return [] }
-        guard let data = FileManager.default.contents(atPath: answers) else {
-            throw Failure.usage("--answers \(answers): there is no such file")
-        }
+        let octets = try InputFile.bytes(of: answers, option: "--answers")
         do {
-            return try AnswersText.read(data, name: answers)
+            return try AnswersText.read(Data(octets), name: answers)
         } catch let refusal as AnswersText.Unreadable {
             throw Failure.data(refusal.message)
         }

@@ -33,6 +33,10 @@ enum AnswersText {
             YamlError.composer(_, let problem, let mark, _)
         {
             throw Unreadable(message: "\(name):\(mark.line):\(mark.column): this is no YAML: \(problem)")
+        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+            let place = "\(name):\(context.mark.line):\(context.mark.column)"
+            throw Unreadable(
+                message: "\(place): the key \(keys[0]) stands twice in one rule; each rule begins with a dash")
         } catch {
             throw Unreadable(message: "\(name): this is no YAML: \(error)")
         }

@@ -59,8 +59,7 @@ struct CheckInput {
 
     /// The octets of a file; nil where it cannot be opened.
     static func octets(of path: String) -> [UInt8]? {
-        if path == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
-        return FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+        try? InputFile.bytes(of: path)
     }
 
     /// Writes a mended file in the place of the old one, which keeps its owner and mode.

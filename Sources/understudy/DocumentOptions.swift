@@ -84,18 +84,3 @@ struct DocumentOptions: ParsableArguments {
         return ProvisioningFile.Identity(certificates: try certificates.leading(with: key), key: key)
     }
 }
-
-/// Files that options name; `-` is standard input.
-enum InputFile {
-    static func bytes(of name: String, option: String) throws -> [UInt8] {
-        if name == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
-        guard let data = FileManager.default.contents(atPath: name) else {
-            throw Failure.usage("\(option) \(name): there is no such file")
-        }
-        return [UInt8](data)
-    }
-
-    static func text(of name: String, option: String) throws -> String {
-        String(decoding: try bytes(of: name, option: option), as: UTF8.self)
-    }
-}

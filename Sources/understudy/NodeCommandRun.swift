@@ -18,7 +18,7 @@ struct NodeCommandRun {
             var hand = try await PhoneAtHand.offline(options.phone)
             let message = Message(commands: commands)
             let reply = await ReplyBuilder.reply(
-                to: message, phone: hand.phone, hand.environment, rules: AnswerRules(rules, on: hand.phone),
+                to: message, phone: hand.phone, &hand.environment, rules: AnswerRules(rules, on: hand.phone),
                 asking: hand.pinResetService)
             hand.phone = reply.phone
             try await hand.save()

@@ -9,7 +9,7 @@ import Transport
 /// The phone that a command works on: from a state folder, or fresh.
 struct PhoneAtHand {
     var phone: Phone
-    let environment: PhoneEnvironment
+    var environment: PhoneEnvironment
     /// What is odd in the description files of `--ddf`.
     let oddities: [DDFOddity]
     /// Who gives PIN reset tickets.

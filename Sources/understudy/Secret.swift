@@ -31,18 +31,11 @@ enum Secret {
     ///   - file: `-` for standard input.
     ///   - option: the option that names the file, such as `--pin-file`.
     static func line(of file: String, option: String) throws -> String {
-        guard let data = file == "-" ? standardInput() : FileManager.default.contents(atPath: file) else {
-            throw Failure.data("\(option) \(file): it cannot be read")
-        }
-        let text = String(decoding: data, as: UTF8.self)
+        let text = try InputFile.text(of: file, option: option)
         guard let line = text.split(whereSeparator: \.isNewline).first, !line.isEmpty else {
             throw Failure.data("\(option) \(file): there is nothing in its first line")
         }
         return String(line)
-    }
-
-    private static func standardInput() -> Data? {
-        try? FileHandle.standardInput.readToEnd()
     }
 }
 

@@ -40,7 +40,8 @@ struct AnswerTests {
             ("- on: message\n  do: explode\n", "2:7", "drop"), ("on: get ./A\n", "1:1", "list of rules"),
             ("", "1:1", "list"),
             ("- on: [get\n", "2:1", "no YAML"), ("- on: get ./A\n  chance: 2\n", "2:11", "at most 1"),
-            ("- 7\n", "1:3", "keys"),
+            ("- 7\n", "1:3", "keys"), ("- on: get ./DevInfo/M*\n  status: 500\n", "1:7", "* is one whole name"),
+            ("- on: get ./A\n  status: 500\n  status: 404\n", "2:3", "the key status stands twice"),
         ])
     func refused(_ text: String, _ place: String, _ word: String) throws {
         try Understudy.with { understudy in
@@ -48,6 +49,33 @@ struct AnswerTests {
             let outcome = try understudy("get", "./DevInfo/Man", "--answers", file)
             #expect(outcome.code == 65 && outcome.output.isEmpty)
             #expect(outcome.errors.contains("\(file):\(place): ") && outcome.errors.contains(word), "\(outcome.errors)")
+            #expect(!outcome.errors.contains("\\n"), "\(outcome.errors)")
+        }
+    }
+
+    @Test("A pipe holds rules as well as a file")
+    func pipe() throws {
+        try Understudy.with { understudy in
+            let file = try understudy.write("- {on: get ./DevInfo/Mod, value: x}\n", to: "answers.yaml")
+            let pipe = "\(understudy.folder)/pipe"
+            #expect(mkfifo(pipe, 0o600) == 0)
+            let writer = Process()
+            writer.executableURL = URL(filePath: "/bin/sh")
+            writer.arguments = ["-c", "cat \"$0\" > \"$1\"", file, pipe]
+            try writer.run()
+            let outcome = try understudy("get", "./DevInfo/Mod", "--answers", pipe)
+            writer.waitUntilExit()
+            #expect(outcome.code == 0 && outcome.output == "x\n", "\(outcome.errors)")
+        }
+    }
+
+    @Test("Where nothing is sent, the time that a rule takes passes for the phone")
+    func time() throws {
+        try Understudy.with { understudy in
+            let file = try understudy.write("- {on: get ./DevInfo/Mod, after: 90m}\n", to: "answers.yaml")
+            let time = "./DevDetail/Ext/Microsoft/LocalTime"
+            let outcome = try understudy("get", "./DevInfo/Mod", time, "--seed", "1", "--answers", file)
+            #expect(outcome.code == 0 && outcome.output.contains("2017-04-25T01:30:00"), "\(outcome.output)")
         }
     }
 }

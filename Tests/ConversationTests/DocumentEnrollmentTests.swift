@@ -168,7 +168,7 @@ struct DocumentEnrollmentTests {
         (["--document", "document.xml", "--identity-password-file", "password.txt"], 64, "--identity"),
         (["--document", "document.xml", "--password", "x"], 64, "asks no server"),
         (["--document", "document.xml", "adele@contoso.example"], 64, "for renewal"),
-        (["--document", "nowhere.xml"], 64, "there is no such file"),
+        (["--document", "nowhere.xml"], 65, "there is no such file"),
         (["--document", "document.xml", "--identity", "phone.pfx"], 65, "--identity-password-file"),
         (["--document", "document.xml", "--identity", "document.xml"], 65, "no PKCS#12"),
         (

@@ -94,7 +94,8 @@ struct AnswerRuleTests {
             ("./Vendor/*/Policy", "./Vendor/MSFT/Other/Policy", false),
             ("./Vendor/MSFT/Policy/*", "./Vendor/MSFT/Policy/Config?list=Struct", true),
             ("./**", "./User/Vendor", true), ("./**", "./DevInfo", true), ("./*", "./DevInfo", true),
-            ("./A%20b", "./a b", true), ("./**", "not//an address", false),
+            ("./A%20b", "./a b", true), ("./A%2A", "./A*", true), ("./A%2A", "./AB", false),
+            ("./**", "not//an address", false),
         ])
     func patterns(_ pattern: String, _ address: String, _ fits: Bool) throws {
         var bench = try Bench([try Self.rule("any \(pattern)") { $0.status = 499 }])
@@ -126,6 +127,25 @@ struct AnswerRuleTests {
         let first = try run(1)
         #expect(try run(1) == first && run(2) != first)
         #expect((60...140).contains(first.count { $0 }))
+    }
+
+    @Test("A chance differs from session to session where each has a process of its own, the same for the same phone")
+    func chanceOfProcesses() throws {
+        func run() throws -> [Bool] {
+            var phone = try Conversation.phone()
+            return try (0..<40).map { _ in
+                let form = Self.form("message") { ($0.do, $0.chance) = ("drop", 0.5) }
+                var rules = AnswerRules([try AnswerRule(form, source: "answers.yaml:1")], on: phone)
+                var conversation = try Conversation(on: phone)
+                try conversation.begin()
+                _ = try conversation.server("")
+                phone = conversation.phone
+                return rules.useOnMessage() != nil
+            }
+        }
+        let first = try run()
+        #expect(try run() == first)
+        #expect((8...32).contains(first.count { $0 }))
     }
 
     @Test("A chance is drawn anew where an Atomic has failed by it")
@@ -191,7 +211,9 @@ struct AnswerRuleTests {
     private static let unusable: [(String, String)] = [
         (#"{"on":"exec"}"#, "on"), (#"{"on":"frob ./A","status":500}"#, "on"), (#"{"on":"get A","status":500}"#, "on"),
         (#"{"on":"get ./**/A","status":500}"#, "on"), (#"{"on":"get ./A//B","status":500}"#, "on"),
-        (#"{"on":"get ./A?prop=Name","status":500}"#, "on"), (#"{"on":"get ./A","times":1}"#, "on"),
+        (#"{"on":"get ./DevInfo/M*","status":500}"#, "on"), (#"{"on":"get ./*x/**","status":500}"#, "on"),
+        (#"{"on":"get ./A/***","status":500}"#, "on"), (#"{"on":"get ./A?prop=Name","status":500}"#, "on"),
+        (#"{"on":"get ./A","times":1}"#, "on"),
         (#"{"on":"get ./A","status":99}"#, "status"), (#"{"on":"get ./A","status":70000}"#, "status"),
         (#"{"on":"any ./A","value":"x"}"#, "value"), (#"{"on":"get ./A","value":"x","status":404}"#, "value"),
         (#"{"on":"get ./A","after":"soon"}"#, "after"), (#"{"on":"get ./A","after":"-1s"}"#, "after"),

@@ -21,6 +21,10 @@ package struct AddressPattern: Equatable, Sendable {
         guard !segments.contains("**") else {
             throw AnswerRuleError(.on, "in \(text) ** does not stand at the end")
         }
+        if let part = segments.first(where: { $0 != "*" && $0.contains("*") }) {
+            throw AnswerRuleError(
+                .on, "in \(text) the * of \(part) is only a part of a name; %2A is a * that a name has")
+        }
         guard !(takesRest && segments.isEmpty) else {
             (scope, names) = (nil, [])
             return

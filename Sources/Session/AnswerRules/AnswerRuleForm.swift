@@ -29,7 +29,8 @@ package struct AnswerRuleForm: Codable, Equatable, Sendable {
     package static func allowed(_ key: CodingKeys) -> String {
         switch key {
         case .on:
-            "a verb (add, replace, delete, get, exec, copy or any) and a pattern such as ./Vendor/MSFT/Policy/**, or message"
+            "a verb (add, replace, delete, get, exec, copy or any) and a pattern such as ./Vendor/MSFT/Policy/** "
+                + "(* is one whole name, ** at the end the rest), or message"
         case .status: "a status of OMA-DM, 200 to 599"
         case .value: "what a Get of the node answers, beside a rule that is on: get"
         case .after: "a duration such as 250ms, 30s, 15m, 3h or 1d"

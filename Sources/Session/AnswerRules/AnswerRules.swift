@@ -30,9 +30,11 @@ package struct AnswerRules: Sendable {
         random = SeededGenerator(seed: 0)
     }
 
-    /// - Parameter phone: whose random numbers the chances follow from, so that the same seed gives the same run.
+    /// - Parameter phone: from whose random numbers and last session the chances follow, so that the same seed gives the
+    ///   same run. The numbers alone stand still from one process to the next, because few sessions draw any.
     package init(_ rules: [AnswerRule], on phone: Phone) {
-        random = SeededGenerator(seed: phone.random.position ^ 0x616E_7377_6572_7321)
+        let session = UInt64(phone.enrolled?.sessionNumber ?? 0)
+        random = SeededGenerator(seed: phone.random.position ^ 0x616E_7377_6572_7321 ^ session << 32)
         for rule in rules { append(rule) }
     }
 

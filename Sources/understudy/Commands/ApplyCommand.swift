@@ -60,7 +60,7 @@ struct ApplyCommand: AsyncParsableCommand {
             for input in inputs {
                 for (number, message) in input.messages(on: hand.phone).enumerated() {
                     let reply = await ReplyBuilder.reply(
-                        to: message.message, phone: hand.phone, hand.environment, rules: rules,
+                        to: message.message, phone: hand.phone, &hand.environment, rules: rules,
                         asking: hand.pinResetService)
                     rules = reply.rules
                     hand.phone = reply.phone

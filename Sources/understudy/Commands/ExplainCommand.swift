@@ -99,8 +99,9 @@ struct ExplainCommand: AsyncParsableCommand {
             let trial = CommandTrial(
                 on: node, of: hand.phone,
                 answering: { message in
-                    await ReplyBuilder.reply(
-                        to: message, phone: hand.phone, hand.environment, asking: hand.pinResetService)
+                    var environment = hand.environment
+                    return await ReplyBuilder.reply(
+                        to: message, phone: hand.phone, &environment, asking: hand.pinResetService)
                 })
         else { return told.add(advice) }
         let commands = await trial.all()

@@ -10,7 +10,8 @@ struct TreeCommand: AsyncParsableCommand {
         abstract: "Show the nodes that are there: name, format, access and value.",
         discussion: """
             Access letters: A Add, C Copy, D Delete, E Exec, G Get, R Replace. A name in braces can be chosen by the \
-            server and is shown with --all. Of a secret it only says that there is one: get tells it.
+            server and is shown with --all. Of a secret it only says that there is one: get tells it. It shows what the \
+            phone has: no command is run for it, so answer rules (--answers of get and its like) do not count.
 
             EXAMPLES
               understudy tree ./DevDetail

@@ -1,0 +1,31 @@
+import Foundation
+
+/// Files that people name, a pipe such as `<(command)` as well; `-` is standard input.
+enum InputFile {
+    /// Reads all of it.
+    /// - Parameter option: the option that names the file, such as `--answers`; nil for an argument.
+    /// - Throws: what is wrong with the name, in the words of a person who looks at it.
+    static func bytes(of name: String, option: String? = nil) throws -> [UInt8] {
+        if name == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
+        let place = option.map { "\($0) \(name)" } ?? name
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
+            throw Failure.data("\(place): there is no such file")
+        }
+        guard !isFolder.boolValue else {
+            throw Failure.data("\(place): this is a folder, and a file is wanted; name one that is in it")
+        }
+        do {
+            guard let handle = FileHandle(forReadingAtPath: name) else { throw CocoaError(.fileReadNoPermission) }
+            defer { try? handle.close() }
+            return [UInt8](try handle.readToEnd() ?? Data())
+        } catch {
+            throw Failure.data("\(place): it cannot be read; may you read it?")
+        }
+    }
+
+    /// Reads all of it as a text.
+    static func text(of name: String, option: String) throws -> String {
+        String(decoding: try bytes(of: name, option: option), as: UTF8.self)
+    }
+}
