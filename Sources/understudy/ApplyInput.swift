@@ -27,8 +27,10 @@ struct ApplyInput {
     /// Reads a file; `-` is standard input.
     init(_ file: String) throws {
         self.file = file
-        let bytes = try Self.bytes(of: file)
+        let bytes = try InputFile.bytes(of: file)
         let name = file == "-" ? "standard input" : file
+        // A capture may hold messages that could be run, the phone's own among them.
+        if let description = ForeignFile.capture(in: bytes) { throw Failure.data("\(name): \(description)") }
         do {
             if let form = SettingsReader.form(of: bytes), ForeignFile.description(of: bytes) == nil {
                 content = .settings(try SettingsReader.read(bytes, as: form))
@@ -38,7 +40,11 @@ struct ApplyInput {
             throw Failure.data("\(name): \(error)")
         }
         do {
-            content = .messages(try Self.messages(bytes))
+            let messages = try Self.messages(bytes)
+            guard !messages.areOfBothSides else { throw Failure.data("\(name): \(ForeignFile.bothSides)") }
+            content = .messages(messages)
+        } catch let failure as Failure {
+            throw failure
         } catch {
             guard let description = ForeignFile.description(of: bytes) else { throw Failure.data("\(name): \(error)") }
             throw Failure.data("\(name): \(description)")
@@ -60,14 +66,6 @@ struct ApplyInput {
         case .messages(let messages): return messages
         case .settings(let reading): return [Self.message(reading, on: phone)]
         }
-    }
-
-    private static func bytes(of file: String) throws -> [UInt8] {
-        if file == "-" { return [UInt8](FileHandle.standardInput.readDataToEndOfFile()) }
-        guard let contents = FileManager.default.contents(atPath: file) else {
-            throw Failure.data("\(file) cannot be read; is the name right?")
-        }
-        return [UInt8](contents)
     }
 
     private static func messages(_ bytes: [UInt8]) throws(SyncMLError) -> [Entry] {
@@ -94,5 +92,13 @@ struct ApplyInput {
         guard !reading.settings.contains(where: { $0.line == nil }) else { return entry }
         entry.places = reading.settings.map { MessagePlace(line: $0.line ?? 1, column: 1) }
         return entry
+    }
+}
+
+extension [ApplyInput.Entry] {
+    /// Whether a device and a server speak in turn: what was recorded, not what a server is to send.
+    fileprivate var areOfBothSides: Bool {
+        let devices = count { DeviceMessage.remark(on: $0.message) != nil }
+        return devices > 0 && devices < count
     }
 }

@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Foundation
+import SimulatedPhone
 
 /// A call that cannot be understood: told for people with what to do, and with `--json` as a document like any other end.
 enum WrongCall {
@@ -10,18 +11,49 @@ enum WrongCall {
         guard !(error is ExitCode), Understudy.exitCode(for: error) == .validationFailure else {
             Understudy.exit(withError: error)
         }
+        if let sentence = unknownCommand(arguments) {
+            Console.error("understudy: \(Console.visible(sentence))")
+            finish(sentence, arguments)
+        }
         let message = Understudy.message(for: error)
         let hint = hint(message).map { "\n\(Console.visible($0))" } ?? ""
         // What was given stands in the message; the lines behind it are the parser's.
         Console.error(
             Understudy.fullMessage(for: error).replacing(message, with: Console.visible(message)) + hint)
+        finish(message + (hint.isEmpty ? "" : "; \(hint.dropFirst())"), arguments)
+    }
+
+    /// Prints the document where one is wanted, and ends the program.
+    private static func finish(_ message: String, _ arguments: [String]) -> Never {
         if wantsJSON(arguments) {
             var result = CommandResult(.wrongCall)
-            result.error = message + (hint.isEmpty ? "" : "; \(hint.dropFirst())")
+            result.error = message
             // Texts and numbers always are JSON.
             try? Console.json(result)
         }
         Understudy.exit(withError: Outcome.wrongCall.exitCode)
+    }
+
+    /// What to say of a word that stands where a command should; nil where there is none.
+    private static func unknownCommand(_ arguments: [String]) -> String? {
+        var known = commands(of: Understudy.configuration)
+        var group = ""
+        for word in arguments.prefix(while: { $0 != "--" }) where !word.hasPrefix("-") {
+            if known.isEmpty || word == "help" { return nil }
+            guard let command = known.first(where: { $0.commandName == word }) else {
+                let names = known.compactMap { $0.commandName }
+                let nearest = NearestName.of(word, among: names).map { "did you mean \(group)\($0)? " } ?? ""
+                return "there is no command \(group)\(word); \(nearest)understudy \(group)--help lists them"
+            }
+            known = commands(of: command)
+            group += "\(word) "
+        }
+        return nil
+    }
+
+    private static func commands(of command: CommandConfiguration) -> [CommandConfiguration] {
+        let types = command.subcommands + command.groupedSubcommands.flatMap { $0.subcommands }
+        return types.map { $0.configuration }
     }
 
     /// Whether a result is wanted as JSON, as far as that can be told where the call is wrong.

@@ -16,7 +16,10 @@ struct ExitCodeTests {
     static let wrongUsage: [Row] = [
         Row(call: ["get"], code: 64, says: "uris"),
         Row(call: ["apply"], code: 64, says: "files"),
-        Row(call: ["fly"], code: 64, says: "fly"),
+        Row(call: ["fly"], code: 64, says: "there is no command fly; understudy --help"),
+        Row(call: ["frob", "--json"], code: 64, says: "there is no command frob; "),
+        Row(call: ["aply", "x.xml"], code: 64, says: "there is no command aply; did you mean apply? "),
+        Row(call: ["lab", "serv"], code: 64, says: "there is no command lab serv; did you mean lab serve? "),
         Row(call: ["get", "./DevInfo/Man", "--colour"], code: 64, says: "--colour"),
         Row(call: ["get", "./DevInfo/Man", "--seed", "-1"], code: 64, says: "seed"),
         Row(call: ["get", "./DevInfo/Man", "--tenant", "contoso"], code: 64, says: "7c4f1de2-0b35-4a86"),
@@ -31,8 +34,16 @@ struct ExitCodeTests {
     ]
 
     static let unreadable: [Row] = [
-        Row(call: ["apply", "nothing.xml"], code: 65, says: "nothing.xml cannot be read"),
-        Row(call: ["apply", "."], code: 65, says: "cannot be read"),
+        Row(call: ["apply", "nothing.xml"], code: 65, says: "nothing.xml: there is no such file"),
+        Row(call: ["apply", "."], code: 65, says: ".: this is a folder"),
+        Row(call: ["apply", Understudy.sample("captures/text.xml")], code: 65, says: "understudy replay plays it"),
+        Row(
+            call: ["apply", Understudy.sample("captures/syncml-viewer.xml")], code: 65,
+            says: "this is a capture (SyncML Viewer"),
+        Row(
+            call: ["get", "./DevInfo/Man", "--answers", "none.yaml"], code: 65,
+            says: "--answers none.yaml: there is no such file"),
+        Row(call: ["get", "./DevInfo/Man", "--answers", "."], code: 65, says: "this is a folder"),
         Row(call: ["apply", "-"], code: 65, says: "standard input:"),
         Row(
             call: ["apply", "-"], code: 65, says: "standard input: line 2, column",
@@ -47,8 +58,16 @@ struct ExitCodeTests {
         try Understudy.with { understudy in
             let outcome = try understudy.run(row.call, input: row.input)
             #expect(outcome.code == row.code, "\(outcome.errors)")
-            #expect(outcome.output == "")
+            #expect(row.call.contains("--json") || outcome.output == "")
             #expect(outcome.errors.contains(row.says), "\(outcome.errors)")
+        }
+    }
+
+    @Test("Of a command that there is not the document says so, and names no option")
+    func unknownCommand() throws {
+        try Understudy.with { understudy in
+            let error = try understudy("frob", "--json").object()["error"] as? String
+            #expect(error == "there is no command frob; understudy --help lists them")
         }
     }
 

@@ -16,7 +16,8 @@ struct LabFailureTests {
     private static let nowhere = ["--url", "https://127.0.0.1:1", "--token-file", "token"]
 
     static let rows: [Row] = [
-        Row(call: ["devices"], code: 64, outcome: "wrongCall", says: "name the folder of `understudy lab serve`"),
+        Row(
+            call: ["devices"], code: 65, outcome: "unreadableInput", says: "name the folder of `understudy lab serve`"),
         Row(
             call: ["devices", "--token-file", "none"], code: 65, outcome: "unreadableInput", says: "--token-file none"),
         Row(call: ["devices"] + nowhere, code: 69, outcome: "noAnswer", says: "understudy lab serve"),

@@ -105,7 +105,7 @@ struct LabAccess: ParsableArguments {
         if let tokenFile { return try Secret.line(of: tokenFile, option: "--token-file") }
         let file = "\(folder)/\(LabFolder.tokenFile)"
         guard FileManager.default.fileExists(atPath: file) else {
-            throw Failure.usage(
+            throw Failure.data(
                 "there is no token of the lab's API in \(file); name the folder of `understudy lab serve` with --folder, "
                     + "or a file with its token with --token-file")
         }

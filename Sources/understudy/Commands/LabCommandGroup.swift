@@ -40,9 +40,9 @@ struct LabQueueCommand: AsyncParsableCommand {
     @OptionGroup var lab: LabAccess
 
     func run() async throws {
-        let octets = FileManager.default.contents(atPath: file).map { [UInt8]($0) }
-        try await lab.ask(.post, sending: (octets ?? [], "application/vnd.syncml.dm+xml")) {
-            guard octets != nil else { throw Failure.data("\(file): it cannot be read; is there such a file?") }
+        let octets = Result { try InputFile.bytes(of: file) }
+        try await lab.ask(.post, sending: ((try? octets.get()) ?? [], "application/vnd.syncml.dm+xml")) {
+            _ = try octets.get()
             return "\(try await lab.device(device))/commands"
         }
     }
