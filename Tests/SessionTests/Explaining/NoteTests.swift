@@ -132,7 +132,7 @@ struct NoteTests {
                 "'ConfigLock' came with version 21H2 of Windows 11"
             ),
             ("./Vendor/MSFT/Policy/Config/Browser/AllowPrelaunch", "'AllowPrelaunch' came with version 1809"),
-            ("./User/Vendor/MSFT/Policy/Result/Browser/AllowPrelaunch", "'AllowPrelaunch' came with version 1809"),
+            ("./Device/Vendor/MSFT/Policy/Result/Browser/AllowPrelaunch", "'AllowPrelaunch' came with version 1809"),
             ("./Vendor/MSFT/Policy/Config/KioskBrowser", "'KioskBrowser' came with version 1803"),
             ("./Vendor/MSFT/Policy/Config/Browser/AllowPrelaunchs", ""), ("./Vendor/MSFT/Mops", ""),
             ("./Vendor/MSFT/Polciy/Config", "did you mean 'Policy'?"),
