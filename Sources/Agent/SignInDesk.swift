@@ -82,17 +82,24 @@ struct SignInListener: Sendable {
             guard let token = FormText.value(of: "wresult", in: String(buffer: body)), !token.isEmpty else {
                 return Self.page("The form has no wresult: sign in again.", .badRequest)
             }
-            take(token)
-            return Self.page("The phone has its token. You can close this page.", .ok)
+            // With the token the listener ends, and the person is to read what became of it.
+            return Self.page("The phone has its token. You can close this page.", .ok) { take(token) }
         }
         return router
     }
 
-    private static func page(_ text: String, _ status: HTTPResponse.Status) -> Response {
-        Response(
+    /// - Parameter end: what is done when the page is on its way, or cannot be sent.
+    private static func page(
+        _ text: String, _ status: HTTPResponse.Status, then end: @escaping @Sendable () -> Void = {}
+    ) -> Response {
+        let page = ByteBuffer(string: "<!DOCTYPE html><title>Understudy</title><p>\(text)</p>")
+        return Response(
             status: status, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: "<!DOCTYPE html><title>Understudy</title><p>\(text)</p>"))
-        )
+            body: ResponseBody(contentLength: page.readableBytes) { writer in
+                defer { end() }
+                try await writer.write(page)
+                try await writer.finish(nil)
+            })
     }
 }
 

@@ -70,10 +70,10 @@ struct AnswerOptionTests {
             _ = try await Self.enrolled(lab, program)
             let events = await lab.management.events().count
             try "- on: get".write(toFile: "\(program.folder)/broken.yaml", atomically: true, encoding: .utf8)
-            for (name, code) in [("nowhere.yaml", 64), ("broken.yaml", 65)] as [(String, Int32)] {
+            for name in ["nowhere.yaml", "broken.yaml"] {
                 let ended = try await program.finish(
                     [command, "--answers", "\(program.folder)/\(name)"] + program.phone(of: lab))
-                #expect(ended.code == code && ended.errors.contains(name), "\(ended.errors)")
+                #expect(ended.code == 65 && ended.errors.contains(name), "\(ended.errors)")
             }
             #expect(await lab.management.events().count == events)
         }
