@@ -1,3 +1,4 @@
+import Enrollment
 import Foundation
 import Lab
 import Notation
