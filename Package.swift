@@ -61,7 +61,9 @@ let package = Package(
             dependencies: ["XML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections")],
             swiftSettings: strict
         ),
-        .target(name: "PINReset", swiftSettings: strict),
+        .target(
+            name: "PINReset", dependencies: ["Notation", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         .plugin(name: "EmbedDDF", capability: .buildTool()),
         .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
         .target(name: "CBuiltInProfiles"),
@@ -185,7 +187,7 @@ let package = Package(
         .target(
             name: "Lab",
             dependencies: [
-                "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP",
+                "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP", "PINReset",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -227,7 +229,7 @@ let package = Package(
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
         .testTarget(name: "SyncMLTests", dependencies: ["SyncML", "XML"], swiftSettings: strict),
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree", "XML"], swiftSettings: strict),
-        .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
+        .testTarget(name: "PINResetTests", dependencies: ["PINReset", "Notation"], swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhoneTests",
             dependencies: [
@@ -323,7 +325,7 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Enrollment", "SyncML", "XML", "Notation", "Certificates",
+                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
