@@ -28,10 +28,23 @@ struct DemoTests {
             ] {
                 #expect(told.output.contains(words), "\(words)")
             }
-            #expect(lines.allSatisfy { $0.count <= 140 })
+            #expect(lines.allSatisfy { $0.count <= 120 })
             // Beside the three files of the test itself.
             #expect(
                 try FileManager.default.contentsOfDirectory(atPath: understudy.folder).allSatisfy { $0.hasPrefix(".") })
+        }
+    }
+
+    @Test("The README shows what the program prints")
+    func readme() throws {
+        let readme = try String(contentsOfFile: "\(Understudy.package)/README.md", encoding: .utf8)
+        let block = try #require(readme.firstMatch(of: #/(?s)```\n(A phone's passcode is reset\..*?\n)```/#)?.1)
+        func stable(_ text: some StringProtocol) -> [Substring] {
+            String(text).replacing(#/127\.0\.0\.1:\d+/#, with: "ADDRESS").replacing(#/in [\d.]+ s/#, with: "in TIME")
+                .split(separator: "\n")
+        }
+        try Understudy.with { understudy in
+            #expect(stable(try understudy("demo").output) == stable(block))
         }
     }
 

@@ -58,21 +58,20 @@ struct ConsentPage: Equatable, Sendable {
         ConsentPage(status: status, title: "This does not work", content: "<p class=\"bad\">\(escaped(reason))</p>")
     }
 
-    /// Where the browser ends up, as in the cloud (S7): there is no page at the address of either application.
+    /// Where the browser ends up, as in the cloud (S7): there is no page at the address of either application. Of what the
+    /// address says only what we know stands in it: anybody can make such an address.
     /// - Parameter query: what came back.
     static func redirected(_ query: FormFields) -> ConsentPage {
-        let isAccepted = query["error"] == nil
-        let target = query["redirect_uri"] ?? ""
-        let state = query["state"].map { "<p>state: <code>\(escaped($0))</code></p>" } ?? ""
+        let target = PINResetApplication.allCases.map(\.redirectURI).first { $0 == query["redirect_uri"] }
         return ConsentPage(
             status: 404, title: "Page not found",
-            content: "<p>This is normal. In the cloud the browser would be at <code>\(escaped(target))</code> now, "
-                + "where there is nothing to see either.</p>"
-                + (isAccepted
-                    ? "<p>The consent is given. Both applications must have it before a PIN can be reset; the lab lists "
-                        + "them at <code>/lab/consents</code>.</p>"
-                    : "<p>No consent was given: \(escaped(query["error_description"] ?? "cancelled")).</p>")
-                + state)
+            content: "<p>This is normal. In the cloud the browser would be at "
+                + "<code>\(escaped(target ?? "the application's address"))</code> now, where there is nothing to see "
+                + "either.</p>"
+                + (query["error"] == nil
+                    ? "<p>What you have accepted is consented to. Both applications must have it before a PIN can be "
+                        + "reset; the lab lists them at <code>/lab/consents</code>.</p>"
+                    : "<p>No consent was given, because you have cancelled.</p>"))
     }
 
     private static func form(_ address: String, _ fields: String) -> String {
@@ -102,8 +101,8 @@ struct ConsentPage: Equatable, Sendable {
         "<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">"
             + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
             + "<title>\(Self.escaped(title)) - Understudy lab</title><style>\(Self.style)</style></head>"
-            + "<body><main><h1>\(Self.escaped(title))</h1>\(content)<p><small>Understudy lab. This is not Microsoft, and "
-            + "nothing leaves this machine.</small></p></main></body></html>\n"
+            + "<body><main><h1>\(Self.escaped(title))</h1>\(content)<p><small>Understudy lab. This is not "
+            + "Microsoft.</small></p></main></body></html>\n"
     }
 
     /// What a browser may do with the page: show it with its own style, and send its forms back here (CSP Level 3).

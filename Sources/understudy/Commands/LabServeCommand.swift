@@ -202,7 +202,7 @@ struct LabServeCommand: AsyncParsableCommand {
     private func announce(_ url: String) {
         let announcement = LabAnnouncement(
             url: url, discoveryURL: (publicURL ?? url) + LabEnrollment.Path.discovery,
-            pinResetService: (publicURL ?? url) + LabServer.pinResetPath,
+            pinResetService: (publicURL ?? url) + LabServer.pinResetPath, tenant: tenant,
             consent: consented ? [] : PINResetApplication.allCases.map { (publicURL ?? url) + $0.consentPath },
             administrator: administrators.first.map { String($0.prefix { $0 != ":" }) },
             tokenFile: "\(folder)/\(LabFolder.tokenFile)",

@@ -83,7 +83,7 @@ struct DemoStory {
         try await agent.lock()
         let phone = await agent.phone
         step(
-            .enrol, "The \(phone.profile.model) of \(user), \(phone.profile.build), enrols; then its user locks it.")
+            .enrol, "The \(phone.profile.model) of \(user) (\(phone.profile.build)) enrols; then its user locks it.")
         return phone
     }
 
@@ -122,7 +122,7 @@ struct DemoStory {
         let failed = agent.events.recent(after: lastEvent).last { $0.command == "Exec" && $0.status != 200 }
         guard ending != nil else {
             if let text = failed?.text { throw DemoPeople.otherwise(text) }
-            return step(.sync, "The phone comes by, gets a ticket of the PIN reset service, and makes a new PIN.")
+            return step(.sync, "The phone comes by, gets a ticket from the PIN reset service, and makes a new PIN.")
         }
         step(.sync, "The phone comes by, and makes no new PIN.")
         try end(failed.flatMap { DemoText.reason($0) })

@@ -8,24 +8,43 @@ enum DemoText {
     static func beginning(_ url: String, _ ending: DemoEnding?) -> [String] {
         [
             "A phone's passcode is reset. The phone, its management server and the PIN reset service are all in this process,",
-            "at \(url); nothing leaves this machine." + (ending.map { " In this story \($0.summary)." } ?? ""), "",
-        ]
+            "at \(url); nothing leaves this machine.",
+        ] + (ending.map { ["In this story \($0.summary)."] } ?? []) + [""]
     }
 
     /// A step, and below it what went over the wire.
     static func lines(_ step: DemoStep, number: Int) -> [String] {
         let label = step.kind.label
         let front = String(repeating: " ", count: max(0, 2 - "\(number)".count)) + "\(number) "
-        let pad = String(repeating: " ", count: max(1, 10 - label.count))
+        let pad = String(repeating: " ", count: max(1, margin - 3 - label.count))
         let name = Console.coloured(label, .bold, on: STDOUT_FILENO)
-        let line = "\(front)\(name)\(pad)\(Console.visible(step.text))"
-        let wire = wire(step)
-        guard !wire.isEmpty else { return [line] }
-        return [line, Console.coloured(String(repeating: " ", count: 13) + wire, .dim, on: STDOUT_FILENO)]
+        let text = wrapped(Console.visible(step.text), after: margin)
+        let wire = wire(step).map { line in
+            Console.coloured(String(repeating: " ", count: margin) + line, .dim, on: STDOUT_FILENO)
+        }
+        return ["\(front)\(name)\(pad)\(text)"] + wire
+    }
+
+    /// Where the text of a step begins.
+    private static let margin = 13
+    private static let width = 120
+
+    /// A text that goes on below itself where a line is full.
+    /// - Parameter margin: how many columns are left free before it.
+    private static func wrapped(_ text: String, after margin: Int) -> String {
+        var lines: [String] = []
+        for word in text.split(separator: " ") {
+            if let last = lines.last, last.count + 1 + word.count <= width - margin {
+                lines[lines.count - 1] += " " + word
+            } else {
+                lines.append(String(word))
+            }
+        }
+        return lines.joined(separator: "\n" + String(repeating: " ", count: margin))
     }
 
     /// `POST MDM.svc 200 ×2, GET /pin-reset/keys 200: 200 Exec LockAndRecoverPIN`; a path is told once.
-    private static func wire(_ step: DemoStep) -> String {
+    private static func wire(_ step: DemoStep) -> [String] {
         var requests: [(text: String, status: String, count: Int)] = []
         var path = ""
         for passage in step.wire {
@@ -41,7 +60,10 @@ enum DemoText {
             path = passage.path
         }
         let list = requests.map { $0.text + ($0.count > 1 ? " ×\($0.count)" : "") }.joined(separator: ", ")
-        return Console.visible(list + (step.answers.isEmpty ? "" : ": " + step.answers.joined(separator: ", ")))
+        let answers = step.answers.joined(separator: ", ")
+        let parts = [list, answers].filter { !$0.isEmpty }
+        let line = parts.joined(separator: ": ")
+        return (line.count > width - margin ? parts : [line]).filter { !$0.isEmpty }.map { Console.visible($0) }
     }
 
     /// A path without what is the same in all of them: the services' folders, and the device's id.
@@ -72,12 +94,17 @@ enum DemoText {
     static func end(_ report: DemoReport) -> [String] {
         let seconds = String(format: "%.1f", report.seconds)
         let others = DemoEnding.allCases.filter { $0 != report.fail }.map(\.rawValue).joined(separator: ", ")
+        func next(_ command: String, _ text: String) -> String {
+            let column = 32
+            let pad = String(repeating: " ", count: max(1, column - 2 - command.count))
+            return "  \(command)\(pad)\(wrapped(text, after: column))"
+        }
         return ["", "Done in \(seconds) s. Next:"]
-            + (report.fail == nil ? [] : ["  understudy demo                    the story with its good end"])
+            + (report.fail == nil ? [] : [next("understudy demo", "the story with its good end")])
             + [
-                "  understudy demo --fail WHAT        its other ends: \(others)",
-                "  understudy demo --keep             the same, and lab and phone stay for you",
-                "  understudy lab serve               a lab of your own; it tells how to enrol a phone",
+                next("understudy demo --fail WHAT", "another end: \(others)"),
+                next("understudy demo --keep", "the same, and lab and phone stay for you"),
+                next("understudy lab serve", "a lab of your own; it tells how to enrol a phone"),
             ]
     }
 

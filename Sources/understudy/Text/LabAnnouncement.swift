@@ -1,6 +1,5 @@
 import Enrollment
 import Lab
-import SimulatedPhone
 
 /// Where a lab's server is, for whoever starts phones: as lines for people, or as one JSON object.
 ///
@@ -13,6 +12,8 @@ struct LabAnnouncement: Encodable {
     var discoveryURL: String
     /// What phones are given as --pin-reset-service.
     var pinResetService: String
+    /// The id of the lab's directory.
+    var tenant: String
     /// The pages on which an administrator consents to its applications; empty where that is done.
     var consent: [String]
     /// Who can; nil for the one whose password is the token.
@@ -35,7 +36,6 @@ struct LabAnnouncement: Encodable {
             case .onPremise, nil: "--password secret"
             }
         let trust = certificateFile.map { "--ca-file \($0)" } ?? "--insecure-http"
-        let tenant = PhoneProfile.lumia950.joined?.tenant ?? "GUID"
         let options = (folder.map { " --folder \($0)" } ?? "") + (certificateFile == nil ? " --insecure-http" : "")
         return [
             "The lab's server listens on \(url). In another terminal:",
