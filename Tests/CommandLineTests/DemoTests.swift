@@ -44,7 +44,8 @@ struct DemoTests {
                 .split(separator: "\n")
         }
         try Understudy.with { understudy in
-            #expect(stable(try understudy("demo").output) == stable(block))
+            let told = try understudy("demo")
+            #expect(stable(told.output) == stable(block))
         }
     }
 
