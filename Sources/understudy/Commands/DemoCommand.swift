@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Enrollment
 import Lab
 import Logging
 import ManagementTree
