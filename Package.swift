@@ -54,6 +54,8 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         // How instants, octets, numbers and addresses are written: what every room would else write for itself.
         .target(name: "Notation", swiftSettings: strict),
+        // Any JSON as a value, and what it looks like: what descriptions of our interfaces are made of.
+        .target(name: "JSON", swiftSettings: strict),
         .target(name: "XML", dependencies: ["CLibXML2", "Notation"], swiftSettings: strict),
         .target(name: "SyncML", dependencies: ["XML", "Notation"], swiftSettings: strict),
         .target(
@@ -63,6 +65,13 @@ let package = Package(
         ),
         .target(
             name: "PINReset", dependencies: ["Notation", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        // What an administrator sees and does, as values and rules: people, devices, profiles, actions, passcodes.
+        .target(
+            name: "Administration",
+            dependencies: [
+                "SyncML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections"),
+            ],
             swiftSettings: strict),
         .plugin(name: "EmbedDDF", capability: .buildTool()),
         .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
@@ -133,6 +142,19 @@ let package = Package(
             dependencies: ["SimulatedPhone", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict
         ),
+        // Microsoft Graph's shape of what administrators see and do: requests and answers as values, one table of operations.
+        .target(
+            name: "Graph",
+            dependencies: ["Administration", "JSON", "Notation", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
+        // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
+        .target(
+            name: "TenantStore",
+            dependencies: [
+                "Administration", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
         .target(name: "Wire", dependencies: ["Notation"], swiftSettings: strict),
         .target(
             name: "Enrollment", dependencies: ["SyncML", "XML", "Notation", "Certificates", "Wire"],
@@ -172,7 +194,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Serving", "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree",
+                "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone",
+                "ManagementTree",
                 "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -208,7 +231,7 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "Advice", "Checking", "CBuiltInProfiles",
+                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -230,6 +253,19 @@ let package = Package(
         .testTarget(name: "SyncMLTests", dependencies: ["SyncML", "XML"], swiftSettings: strict),
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree", "XML"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset", "Notation"], swiftSettings: strict),
+        .testTarget(
+            name: "AdministrationTests", dependencies: ["Administration", "PINReset", "SyncML", "Notation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GraphTests", dependencies: ["Graph", "Administration", "SyncML", "JSON", "Notation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TenantStoreTests",
+            dependencies: [
+                "TenantStore", "Administration", "SyncML", "Notation", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhoneTests",
             dependencies: [
@@ -334,7 +370,7 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
+                "Agent", "JSON", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
                 "PINReset", "Certificates", "Lab", "Transport", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),

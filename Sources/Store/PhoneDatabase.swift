@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import SimulatedPhone
+import Wire
 
 /// The database of a state folder: `phone.sqlite`, with any number of phones, each by its number; a folder for one phone
 /// is the same thing with one.

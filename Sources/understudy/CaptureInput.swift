@@ -70,11 +70,10 @@ struct CaptureInput {
         for source in sources {
             switch source {
             case .standardInput:
-                try add([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "standard input", &stream)
+                try add([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "standard input", &stream, take)
             case .file(let path, let name):
-                if try !readLong(path, name, &stream, take) { try add(try Self.octets(of: path), name, &stream) }
+                if try !readLong(path, name, &stream, take) { try add(try Self.octets(of: path), name, &stream, take) }
             }
-            try take(&stream)
         }
     }
 
@@ -85,17 +84,25 @@ struct CaptureInput {
         return try Self.translating { () throws(CaptureError) in try Recording(finishing: &stream) }
     }
 
-    private func add(_ octets: [UInt8], _ name: String, _ stream: inout CaptureStream) throws {
+    private func add(
+        _ octets: [UInt8], _ name: String, _ stream: inout CaptureStream, _ take: (inout CaptureStream) throws -> Void
+    ) throws {
         try Self.translating { () throws(CaptureError) in
-            try stream.add(CaptureFile(name: name, octets: octets), isOnly: sources.count == 1)
+            try stream.begin(CaptureFile(name: name, octets: octets), isOnly: sources.count == 1)
         }
+        repeat { try take(&stream) } while try Self.translating { () throws(CaptureError) in try stream.goOn() }
     }
 
     private static func octets(of path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure.data("\(path) cannot be read; may you read it?")
-        }
-        return [UInt8](data)
+        guard let handle = FileHandle(forReadingAtPath: path), let length = try? handle.seekToEnd(),
+            (try? handle.seek(toOffset: 0)) != nil
+        else { throw Failure.data("\(path) cannot be read; may you read it?") }
+        defer { try? handle.close() }
+        // Block by block, so that a large file is not in memory twice.
+        var octets: [UInt8] = []
+        octets.reserveCapacity(Int(clamping: length))
+        while let block = try? handle.read(upToCount: block), !block.isEmpty { octets += block }
+        return octets
     }
 
     /// Reads a text that is longer than a block piece by piece.
@@ -116,6 +123,7 @@ struct CaptureInput {
             block = try handle.read(upToCount: Self.block)
         }
         try Self.translating { () throws(CaptureError) in try text.finish(&stream) }
+        try take(&stream)
         return true
     }
 

@@ -41,6 +41,11 @@ struct ReplayRun {
         warn(stream.takeWarnings())
         summary.add(rest.others)
         for session in rest.sessions { try play(session) }
+        guard summary.sessions > 0 else {
+            throw Failure.data(
+                "there is no session in it to play, only enrolment; record on until the phone talks with its management "
+                    + "server")
+        }
     }
 
     private mutating func take(from stream: inout CaptureStream) throws {

@@ -67,10 +67,8 @@ struct PassingTimeTests {
         #expect(try recording.replayed().differences == [])
     }
 
-    @Test(arguments: Course.allCases) func `it does so by the times of a recording, whose phones are not there`(
-        _ course: Course
-    ) throws {
-        let talk = try course.talk()
+    /// The talk's messages with the times at which the phone ran the server's, as a recording of our own knows them.
+    private static func recording(_ talk: OwnTalk) throws -> Recording {
         var recording = try talk.recording
         var instants = talk.instants.makeIterator()
         for session in recording.sessions.indices {
@@ -79,6 +77,28 @@ struct PassingTimeTests {
                 recording.sessions[session].exchanges[exchange].circumstances = .init(instant: instants.next())
             }
         }
-        #expect(try recording.replayed().differences == [])
+        return recording
+    }
+
+    @Test func `a phone that a recording holds as it was locks itself in the middle of its session`() throws {
+        var talk = try OwnTalk()
+        let before = talk.phone
+        try talk.hold(Self.idle, try Self.recover(), pause: 90)
+        var replay = try PhoneReplay(.capture([.lumia950]), PhoneReplay.Options(now: OwnTalk.now))
+        var turns: [ReplayedTurn] = []
+        for session in try Self.recording(talk).sessions { replay.replay(session, on: before) { turns.append($0) } }
+        #expect(turns.compared == 3 && turns.differences == [])
+    }
+
+    @Test func `time stands still where somebody says so`() throws {
+        let recording = try Recording.read([try Course.idleInSession.talk().httpText])
+        let differences = try recording.replayed { $0.keepsTime = true }.differences
+        #expect(differences.map(\.address).contains(Self.lockAndRecover))
+    }
+
+    @Test(arguments: Course.allCases) func `it does so by the times of a recording, whose phones are not there`(
+        _ course: Course
+    ) throws {
+        #expect(try Self.recording(try course.talk()).replayed().differences == [])
     }
 }

@@ -26,6 +26,11 @@ struct SampleRedactionTests {
         #expect(redacted.outline == recording.outline)
     }
 
+    @Test(arguments: Samples.rows(Samples.talks, beside: beside))
+    func `a redacted sample replays as it did before`(_ sample: Sample) throws {
+        #expect(try sample.recording().redacted().recording.replayed().differences == [])
+    }
+
     /// The values of NewPINValue.
     private static func pins(_ message: Message) -> [String] {
         message.commands.flatMap { command -> [String] in

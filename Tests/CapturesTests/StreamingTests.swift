@@ -50,6 +50,35 @@ struct StreamingTests {
         if block < 5000 { #expect(most < 10) }
     }
 
+    /// Forms of which one exchange is read after another.
+    @Test(arguments: ["capture.har", "fiddler.saz", "mitmproxy.flows"])
+    func `a large file is handed out piece by piece`(_ name: String) throws {
+        let file = try Fixture.file(Sample(.shipped, name).url)
+        var stream = CaptureStream(window: SessionWindow(messages: 0))
+        try stream.begin(file, isOnly: true)
+        #expect(stream.takeSessions() == [])
+        var (pieces, sessions) = (0, [RecordedSession]())
+        while try stream.goOn() {
+            pieces += 1
+            sessions += stream.takeSessions()
+        }
+        let early = sessions.count
+        sessions += try stream.finish().sessions
+        let whole = try Recording.read([file])
+        #expect(pieces >= 2 && sessions.flatMap(\.messages).count == whole.messageCount)
+        if whole.sessions.count > 1 { #expect(early > 0) }
+    }
+
+    @Test func `a message that is kept as it was read is the same message`() throws {
+        let octets = Array(Self.text(sessions: 3).utf8)
+        let (kept, _) = try Self.sessions(octets, block: 1000)
+        let whole = try Recording.read([CaptureFile(name: "long.txt", octets: octets)]).sessions
+        #expect(kept == whole)
+        var changed = try #require(kept.first?.messages.first)
+        changed.octets = Array(Talk.text(.device, 9).utf8)
+        #expect(try changed.reading().message.header?.messageID == "9")
+    }
+
     @Test func `other forms and other encodings are to be read as a whole`() throws {
         for name in [
             "browser.har", "http.txt", "go-dump.txt", "message.wbxml", "roots-utf16.xml", "http.txt.gz", "burp.xml",

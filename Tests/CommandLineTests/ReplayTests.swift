@@ -74,6 +74,7 @@ struct ReplayTests {
             for (text, words) in [
                 ("nothing of the kind", "give messages"), ("", "empty"),
                 ("<SyncML>\n<SyncBody><Add></SyncBody></SyncML>", "line 2"),
+                ("<wap-provisioningdoc/>", "only enrolment"),
             ] {
                 let outcome = try understudy("replay", "-", input: text)
                 #expect(outcome.code == 65 && outcome.errors.contains(words), "\(outcome.errors)")

@@ -1,3 +1,4 @@
+import JSON
 package import Session
 
 /// An answer rule of a phone that runs, as the control API tells it.

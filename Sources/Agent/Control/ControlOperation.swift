@@ -1,3 +1,4 @@
+package import JSON
 package import Wire
 
 /// One operation of the control API. Router, description and client are made from it, so they cannot differ.

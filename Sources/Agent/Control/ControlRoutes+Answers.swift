@@ -1,3 +1,4 @@
+import JSON
 import Wire
 
 /// The answer rules of a phone that runs.

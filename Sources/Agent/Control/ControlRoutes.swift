@@ -1,3 +1,4 @@
+import JSON
 import Wire
 
 /// All that the control API can do, each operation once.

@@ -1,3 +1,4 @@
+package import JSON
 import Wire
 
 /// The description of the control API (OpenAPI 3.1.0), made from the table that also makes its router.

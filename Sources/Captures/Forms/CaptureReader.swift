@@ -25,11 +25,27 @@ enum CaptureReaders {
 struct CaptureContents {
     var form: CaptureForm
     var parts: [CapturedPart] = []
+    /// What follows them: read piece by piece, so that of a large file one exchange is in memory beside its octets, and not
+    /// all that they say.
+    var rest: (any CapturedPieces)?
     var warnings: [CaptureWarning] = []
     /// What a recording of our own says of itself.
     var description: RecordingDescription?
     /// What it says of the exchange whose request came last.
     var circumstances: RecordedExchange.Circumstances?
+}
+
+/// The pieces of a file that is read one exchange after another.
+protocol CapturedPieces {
+    /// - Returns: what stands in the next one; nil behind the last.
+    /// - Throws: where it is broken, or more than is read here.
+    mutating func next() throws(CaptureError) -> CapturedPiece?
+}
+
+/// An exchange of a file: a request and its answer, one of them, or none where nothing in it is a message.
+struct CapturedPiece {
+    var parts: [CapturedPart] = []
+    var warnings: [CaptureWarning] = []
 }
 
 /// A request, an answer, or a message of which nothing else is known.

@@ -14,26 +14,46 @@ enum HARReader: CaptureReader {
     }
 
     static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
-        let document = try JSONCapture.read(source)
-        guard let entries = document["log"]?["entries"]?.list else {
+        guard let entries = try JSONCapture.elements(at: "log", "entries", in: source) else {
             throw source.error(.damaged, "it has no list of entries (log.entries); export the capture again")
         }
         try JSONCapture.check(entries.count, source)
         var contents = CaptureContents(form: .har)
-        for (index, entry) in entries.enumerated() {
-            guard let request = entry["request"], let method = request["method"]?.text else { continue }
-            let place = { (what: String) in source.place(.part("\(what) of entry \(index + 1)")) }
-            guard method != "CONNECT" else { continue }
-            let head = RecordedMessage.Head(
-                .request(method: method, target: request["url"]?.text ?? ""), headers: headers(of: request))
-            contents.parts.append(part(.request, head, request["postData"], place("request")))
-            guard let response = entry["response"], let status = response["status"]?.integer, status > 0 else {
-                continue
-            }
-            let answer = RecordedMessage.Head(.response(status: status), headers: headers(of: response))
-            contents.parts.append(part(.response, answer, response["content"], place("answer")))
-        }
+        contents.rest = Pieces(source: source, entries: entries[...])
         return contents
+    }
+
+    /// Entry after entry, each read once more when its turn comes.
+    private struct Pieces: CapturedPieces {
+        let source: CaptureSource
+        var entries: ArraySlice<Range<Int>>
+        var number = 0
+
+        init(source: CaptureSource, entries: ArraySlice<Range<Int>>) {
+            self.source = source
+            self.entries = entries
+        }
+
+        mutating func next() throws(CaptureError) -> CapturedPiece? {
+            guard let range = entries.popFirst() else { return nil }
+            number += 1
+            let entry = try JSONCapture.element(at: range, in: source)
+            var piece = CapturedPiece()
+            guard let request = entry["request"], let method = request["method"]?.text, method != "CONNECT" else {
+                return piece
+            }
+            let head = RecordedMessage.Head(
+                .request(method: method, target: request["url"]?.text ?? ""), headers: HARReader.headers(of: request))
+            piece.parts.append(HARReader.part(.request, head, request["postData"], place("request")))
+            guard let response = entry["response"], let status = response["status"]?.integer, status > 0 else {
+                return piece
+            }
+            let answer = RecordedMessage.Head(.response(status: status), headers: HARReader.headers(of: response))
+            piece.parts.append(HARReader.part(.response, answer, response["content"], place("answer")))
+            return piece
+        }
+
+        private func place(_ what: String) -> CapturePlace { source.place(.part("\(what) of entry \(number)")) }
     }
 
     private static func part(

@@ -24,8 +24,31 @@ enum JSONCapture {
 
     /// - Throws: `CaptureError` with the line of the fault.
     static func read(_ source: CaptureSource) throws(CaptureError) -> StructuredValue {
-        do throws(JSONOctets.Fault) {
-            return try JSONOctets.read(source.text, maximumDepth: source.limits.maximumDepth)
+        try translating(source) { () throws(JSONOctets.Fault) in
+            try JSONOctets.read(source.text, maximumDepth: source.limits.maximumDepth)
+        }
+    }
+
+    /// Where the elements of a list stand; nil where there is no list at that path of members.
+    /// - Throws: `CaptureError` with the line of the fault.
+    static func elements(at path: String..., in source: CaptureSource) throws(CaptureError) -> [Range<Int>]? {
+        try translating(source) { () throws(JSONOctets.Fault) in
+            try JSONOctets.elements(of: source.text, at: path, maximumDepth: source.limits.maximumDepth)
+        }
+    }
+
+    /// - Throws: `CaptureError` with the line of the fault.
+    static func element(at range: Range<Int>, in source: CaptureSource) throws(CaptureError) -> StructuredValue {
+        try translating(source) { () throws(JSONOctets.Fault) in
+            try JSONOctets.read(source.text, from: range.lowerBound, maximumDepth: source.limits.maximumDepth)
+        }
+    }
+
+    private static func translating<Value>(
+        _ source: CaptureSource, _ read: () throws(JSONOctets.Fault) -> Value
+    ) throws(CaptureError) -> Value {
+        do {
+            return try read()
         } catch {
             let line = TextLines(source.text).index(at: error.offset) + 1
             throw source.error(

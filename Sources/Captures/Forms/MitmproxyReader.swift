@@ -13,14 +13,15 @@ enum MitmproxyReader: CaptureReader {
 
     static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
         var contents = CaptureContents(form: .mitmproxy)
-        var flows: [(start: Double, flow: StructuredValue, number: Int)] = []
-        var offset = 0
+        var flows: [(start: Double, offset: Int, number: Int)] = []
+        var (offset, format) = (0, 0)
         let netstring = TypedNetstring(source.octets, maximumDepth: source.limits.maximumDepth)
         while offset < source.octets.count {
             do throws(TypedNetstring.Fault) {
                 let (flow, end) = try netstring.value(at: offset)
+                flows.append((start(of: flow), offset, flows.count + 1))
+                format = max(format, flow["version"]?.integer ?? 0)
                 offset = end
-                flows.append((start(of: flow), flow, flows.count + 1))
             } catch {
                 throw source.error(
                     error.isTooDeep ? .tooLarge : .damaged, at: .octet(error.offset),
@@ -32,11 +33,24 @@ enum MitmproxyReader: CaptureReader {
                     .tooLarge, "there are more than \(source.limits.maximumMessages) messages; split the file")
             }
         }
-        tellFormat(flows.map(\.flow), source, &contents)
-        for (_, flow, number) in flows.sorted(by: { ($0.start, $0.number) < ($1.start, $1.number) }) {
-            contents.parts += parts(of: flow, number, source)
-        }
+        tell(format, source, &contents)
+        flows.sort { ($0.start, $0.number) < ($1.start, $1.number) }
+        contents.rest = Pieces(source: source, netstring: netstring, flows: flows[...])
         return contents
+    }
+
+    /// Flow after flow, each read once more when its turn comes.
+    private struct Pieces: CapturedPieces {
+        let source: CaptureSource
+        let netstring: TypedNetstring
+        var flows: ArraySlice<(start: Double, offset: Int, number: Int)>
+
+        mutating func next() throws(CaptureError) -> CapturedPiece? {
+            guard let (_, offset, number) = flows.popFirst() else { return nil }
+            // It could be read before.
+            guard let flow = try? netstring.value(at: offset).value else { return CapturedPiece() }
+            return CapturedPiece(parts: MitmproxyReader.parts(of: flow, number, source))
+        }
     }
 
     private static func start(of flow: StructuredValue) -> Double {
@@ -44,10 +58,8 @@ enum MitmproxyReader: CaptureReader {
         return Double(text) ?? .infinity
     }
 
-    private static func tellFormat(
-        _ flows: [StructuredValue], _ source: CaptureSource, _ contents: inout CaptureContents
-    ) {
-        guard let format = flows.compactMap({ $0["version"]?.integer }).max(), format > knownFormat else { return }
+    private static func tell(_ format: Int, _ source: CaptureSource, _ contents: inout CaptureContents) {
+        guard format > knownFormat else { return }
         contents.warnings.append(
             CaptureWarning(
                 .laterFormat, at: source.place(),

@@ -15,29 +15,43 @@ enum SAZReader: CaptureReader {
         let sessions = sessions(archive)
         guard !sessions.isEmpty else { throw foreign(archive, source) }
         var contents = CaptureContents(form: .saz)
-        var room = source.limits.maximumUnpackedBytes
-        for number in sessions.keys.sorted() {
-            let session = sessions[number]
-            for (entry, role) in [(session?.request, CapturedPart.Role.request), (session?.answer, .response)] {
+        contents.rest = Pieces(
+            source: source, archive: archive, sessions: sessions.sorted { $0.key < $1.key }.map(\.value)[...],
+            room: source.limits.maximumUnpackedBytes)
+        return contents
+    }
+
+    private typealias Session = (request: ZipArchive.Entry?, answer: ZipArchive.Entry?)
+
+    /// Session after session, each unpacked when its turn comes.
+    private struct Pieces: CapturedPieces {
+        let source: CaptureSource
+        let archive: ZipArchive
+        var sessions: ArraySlice<Session>
+        /// So many octets more are unpacked.
+        var room: Int
+
+        mutating func next() throws(CaptureError) -> CapturedPiece? {
+            guard let session = sessions.popFirst() else { return nil }
+            var piece = CapturedPiece()
+            for (entry, role) in [(session.request, CapturedPart.Role.request), (session.answer, .response)] {
                 guard let entry else { continue }
                 let place = source.place(.part(entry.name))
                 let octets: [UInt8]
                 do throws(ZipArchive.Fault) {
                     octets = try archive.contents(of: entry, maximum: min(room, source.limits.maximumBodyBytes))
                 } catch {
-                    throw self.error(error, source, place)
+                    throw SAZReader.error(error, source, place)
                 }
                 room -= octets.count
-                add(octets, role, place, &contents)
+                SAZReader.add(octets, role, place, &piece)
             }
+            return piece
         }
-        return contents
     }
 
-    private static func sessions(
-        _ archive: ZipArchive
-    ) -> [Int: (request: ZipArchive.Entry?, answer: ZipArchive.Entry?)] {
-        var sessions: [Int: (request: ZipArchive.Entry?, answer: ZipArchive.Entry?)] = [:]
+    private static func sessions(_ archive: ZipArchive) -> [Int: Session] {
+        var sessions: [Int: Session] = [:]
         for entry in archive.entries {
             guard let name = entry.name.wholeMatch(of: #/raw[\/\\]([0-9]{1,9})_([cs])\.txt/#), let number = Int(name.1)
             else {
@@ -50,17 +64,17 @@ enum SAZReader: CaptureReader {
     }
 
     private static func add(
-        _ octets: [UInt8], _ role: CapturedPart.Role, _ place: CapturePlace, _ contents: inout CaptureContents
+        _ octets: [UInt8], _ role: CapturedPart.Role, _ place: CapturePlace, _ piece: inout CapturedPiece
     ) {
         guard let (head, body) = HTTPHead.readWhole(octets) else { return }
         if case .request(method: "CONNECT", _) = head.start {
-            contents.warnings.append(
+            piece.warnings.append(
                 CaptureWarning(
                     .tunnelSkipped, at: place,
                     "a tunnel through the proxy; what went through it stands in sessions of its own only where Fiddler was "
                         + "told to decrypt HTTPS"))
         }
-        contents.parts.append(CapturedPart(role: role, head: head, body: body, place: place))
+        piece.parts.append(CapturedPart(role: role, head: head, body: body, place: place))
     }
 
     private static func error(

@@ -1,3 +1,4 @@
+internal import Notation
 package import SyncML
 package import Wire
 internal import XML
@@ -12,11 +13,13 @@ package struct RecordedMessage: Equatable, Sendable {
     /// nil where the capture holds bodies only.
     package var head: Head?
     /// The body as the reader of it sees it: whole, no longer cut into chunks or compressed.
-    package var octets: [UInt8]
+    package var octets: [UInt8] { didSet { kept = Kept() } }
     package var content: Content
     package var place: CapturePlace
     /// Whether its end is missing.
     package var isCut = false
+    /// What was read of it when it was found, while it is kept: a replay reads no message twice.
+    private var kept = Kept()
 
     package init(
         sender: Sender, head: Head? = nil, octets: [UInt8], content: Content, place: CapturePlace, isCut: Bool = false
@@ -27,6 +30,22 @@ package struct RecordedMessage: Equatable, Sendable {
         self.content = content
         self.place = place
         self.isCut = isCut
+    }
+
+    /// A message that was read. It follows from the octets, so it makes no difference.
+    private struct Kept: Equatable, Sendable {
+        var message: Boxed<Message>?
+
+        static func == (left: Kept, right: Kept) -> Bool { true }
+    }
+
+    /// Keeps what was read of it, until its octets change.
+    mutating func keep(_ message: Message) { kept.message = Boxed(wrappedValue: message) }
+
+    /// What it says; nil where it is none of a session, or cannot be read.
+    var message: Message? {
+        guard outline != nil else { return nil }
+        return kept.message?.wrappedValue ?? (try? reading().message)
     }
 
     /// What stands before the body.

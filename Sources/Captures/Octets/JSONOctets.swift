@@ -22,9 +22,60 @@ struct JSONOctets {
     static func read(_ octets: [UInt8], maximumDepth: Int) throws(Fault) -> StructuredValue {
         var reader = JSONOctets(octets, maximumDepth: maximumDepth)
         let value = try reader.value(depth: 0)
-        reader.skipBlanks()
-        guard reader.offset == octets.count else { throw reader.fault("something follows the end of the JSON") }
+        try reader.finish()
         return value
+    }
+
+    /// Where the elements of a list stand; nil where there is no list. All of the text is read, so that a fault anywhere in
+    /// it is found, but no more than one element of it is held at once.
+    /// - Parameter path: the names of members, one in another, of which the last is the list.
+    static func elements(
+        of octets: [UInt8], at path: [String], maximumDepth: Int
+    ) throws(Fault) -> [Range<Int>]? {
+        var reader = JSONOctets(octets, maximumDepth: maximumDepth)
+        let elements = try reader.elements(at: path[...], depth: 0)
+        try reader.finish()
+        return elements
+    }
+
+    /// One element of a list.
+    static func read(_ octets: [UInt8], from offset: Int, maximumDepth: Int) throws(Fault) -> StructuredValue {
+        var reader = JSONOctets(octets, maximumDepth: maximumDepth)
+        reader.offset = offset
+        return try reader.value(depth: 0)
+    }
+
+    private mutating func elements(at path: ArraySlice<String>, depth: Int) throws(Fault) -> [Range<Int>]? {
+        skipBlanks()
+        guard next == (path.isEmpty ? UInt8(ascii: "[") : UInt8(ascii: "{")) else {
+            _ = try value(depth: depth)
+            return nil
+        }
+        var elements: [Range<Int>]?
+        if let name = path.first {
+            try readMembers { (reader, member) throws(Fault) in
+                if member == name {
+                    elements = try reader.elements(at: path.dropFirst(), depth: depth + 1)
+                } else {
+                    _ = try reader.value(depth: depth + 1)
+                }
+            }
+        } else {
+            var ranges: [Range<Int>] = []
+            try readValues { (reader) throws(Fault) in
+                reader.skipBlanks()
+                let start = reader.offset
+                _ = try reader.value(depth: depth + 1)
+                ranges.append(start..<reader.offset)
+            }
+            elements = ranges
+        }
+        return elements
+    }
+
+    private mutating func finish() throws(Fault) {
+        skipBlanks()
+        guard offset == octets.count else { throw fault("something follows the end of the JSON") }
     }
 
     private func fault(_ message: String) -> Fault { Fault(offset: offset, message: message) }
@@ -67,26 +118,43 @@ struct JSONOctets {
     }
 
     private mutating func object(depth: Int) throws(Fault) -> StructuredValue {
-        try expect("{")
         var members: [StructuredValue.Member] = []
-        guard !takes("}") else { return .object(members) }
+        try readMembers { (reader, name) throws(Fault) in
+            members.append(StructuredValue.Member(name: name, value: try reader.value(depth: depth + 1)))
+        }
+        return .object(members)
+    }
+
+    /// Goes through the members of an object.
+    /// - Parameter read: reads the value of one.
+    private mutating func readMembers(
+        _ read: (inout JSONOctets, _ name: String) throws(Fault) -> Void
+    ) throws(Fault) {
+        try expect("{")
+        guard !takes("}") else { return }
         repeat {
             skipBlanks()
             let name = String(decoding: try string(), as: UTF8.self)
             try expect(":")
-            members.append(StructuredValue.Member(name: name, value: try value(depth: depth + 1)))
+            try read(&self, name)
         } while takes(",")
         try expect("}")
-        return .object(members)
     }
 
     private mutating func list(depth: Int) throws(Fault) -> StructuredValue {
-        try expect("[")
         var values: [StructuredValue] = []
-        guard !takes("]") else { return .list(values) }
-        repeat { values.append(try value(depth: depth + 1)) } while takes(",")
-        try expect("]")
+        try readValues { (reader) throws(Fault) in
+            values.append(try reader.value(depth: depth + 1))
+        }
         return .list(values)
+    }
+
+    /// Goes through the values of a list.
+    private mutating func readValues(_ read: (inout JSONOctets) throws(Fault) -> Void) throws(Fault) {
+        try expect("[")
+        guard !takes("]") else { return }
+        repeat { try read(&self) } while takes(",")
+        try expect("]")
     }
 
     private mutating func word(_ word: String, _ value: StructuredValue) throws(Fault) -> StructuredValue {

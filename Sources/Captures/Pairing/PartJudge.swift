@@ -10,6 +10,8 @@ struct PartJudge {
     private var warnings: [CaptureWarning] = []
     /// A file whose bodies are laid out anew is told once.
     private var fileLaidOut: String?
+    /// What was read of the body that is judged.
+    private var read: Message?
 
     init(_ limits: CaptureLimits) {
         coding = BodyCoding(maximum: limits.maximumBodyBytes)
@@ -23,7 +25,9 @@ struct PartJudge {
 
     /// - Parameter part: its sender is the device where it is a request, the server where it is an answer; else what the
     ///   message itself says, and the server where it does not tell.
-    mutating func message(_ part: CapturedPart) -> RecordedMessage {
+    /// - Parameter keepsReading: whether what was read of it stays with it.
+    mutating func message(_ part: CapturedPart, keepsReading: Bool = false) -> RecordedMessage {
+        read = nil
         var body = part.body
         var content: RecordedMessage.Content?
         switch part.head.map({ coding.undo($0.headers, part.body) }) ?? .body(part.body) {
@@ -39,6 +43,7 @@ struct PartJudge {
         var message = RecordedMessage(
             sender: .server, head: part.head, octets: body, content: judged, place: part.place, isCut: part.isCut)
         message.sender = Self.sender(part.role, message)
+        if keepsReading, let read { message.keep(read) }
         tell(part, &message)
         return message
     }
@@ -58,7 +63,7 @@ struct PartJudge {
         if body.isEmpty { return .empty }
         if WBXMLReader.recognizes(body) {
             do {
-                return .message(MessageOutline(try binary.read(body).message, form: .wbxml))
+                return outline(try binary.read(body), .wbxml)
             } catch {
                 return .unreadable(error.description, nil)
             }
@@ -81,7 +86,7 @@ struct PartJudge {
     ) -> RecordedMessage.Content {
         do {
             guard let reading = try text.readAll(body).first else { return .empty }
-            return .message(MessageOutline(reading.message, form: .xml))
+            return outline(reading, .xml)
         } catch {
             if let repaired = Self.withoutInnerDeclarations(source),
                 let reading = try? text.readAll(repaired).first
@@ -91,11 +96,16 @@ struct PartJudge {
                     "values in it begin with an XML declaration of their own, as the local channel of Windows writes them; "
                         + "declarations inside a document are no XML, and were left out")
                 body = repaired
-                return .message(MessageOutline(reading.message, form: .xml))
+                return outline(reading, .xml)
             }
             let advice = Self.hasTypographicQuotes(source.text) ? " " + Self.quotesAdvice : ""
             return .unreadable(error.description + advice, header(in: source.text))
         }
+    }
+
+    private mutating func outline(_ reading: MessageReading, _ form: MessageForm) -> RecordedMessage.Content {
+        read = reading.message
+        return .message(MessageOutline(reading.message, form: form))
     }
 
     /// The text without the declarations that stand behind its root; nil where there are none.

@@ -35,7 +35,7 @@ struct SessionSorter {
     private var oldest = 0
     private var next = 0
     /// What is held open: so many octets; and how many exchanges have come in all.
-    private var octets = 0
+    private(set) var octets = 0
     private var count = 0
     private var latest: [Key: Int] = [:]
     private var others: [RecordedExchange] = []

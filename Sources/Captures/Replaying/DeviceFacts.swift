@@ -18,6 +18,8 @@ struct DeviceFacts: Equatable {
     var platform: Platform?
     /// The name of the server's node under DMClient/Provider.
     var provider: String?
+    /// The Azure AD directory whose policies of Windows Hello the server sets.
+    var tenant: String?
 
     init() {}
 
@@ -31,7 +33,15 @@ struct DeviceFacts: Equatable {
         platform = id.flatMap(Self.platform)
         for turn in turns {
             if let message = turn.answer { read(message) }
-            provider = provider ?? Self.provider(in: turn.asked)
+            provider = provider ?? Self.name(below: ["DMClient", "Provider"], in: turn.asked)
+        }
+        learn(from: turns)
+    }
+
+    /// Takes what a later session tells that those before did not.
+    mutating func learn(from turns: [ReadTurn]) {
+        for turn in turns where tenant == nil {
+            tenant = Self.name(below: ["PassportForWork"], in: turn.asked, where: Self.isGUID)
         }
     }
 
@@ -76,16 +86,25 @@ struct DeviceFacts: Equatable {
         }
     }
 
-    /// The name that stands behind DMClient/Provider in the first address that has one.
-    private static func provider(in message: Message) -> String? {
+    private static func isGUID(_ name: String) -> Bool {
+        let groups = name.split(separator: "-", omittingEmptySubsequences: false)
+        return groups.map(\.utf8.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(\.isHexDigit)
+    }
+
+    /// The name that stands below others in the first address that has such a one.
+    private static func name(
+        below path: [NodeName], in message: Message, where isMeant: (String) -> Bool = { _ in true }
+    ) -> String? {
         for command in message.commands.inDocumentOrder {
             guard case .access(let access) = command else { continue }
             for item in access.items {
                 guard let uri = item.target.flatMap({ try? NodeURI(parsing: $0.trimmed) }),
-                    let place = uri.names.firstIndex(of: "DMClient"), place + 2 < uri.names.count,
-                    uri.names[place + 1] == "Provider"
+                    let first = path.first, let place = uri.names.firstIndex(of: first),
+                    place + path.count < uri.names.count,
+                    Array(uri.names[place..<(place + path.count)]) == path
                 else { continue }
-                return uri.names[place + 2].text
+                let name = uri.names[place + path.count].text
+                if isMeant(name) { return name }
             }
         }
         return nil

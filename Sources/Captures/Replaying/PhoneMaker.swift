@@ -5,7 +5,7 @@ internal import SyncML
 
 /// Who answers in a replay.
 package enum ReplayOrigin: Sendable {
-    /// The phone that the capture speaks of: its id and DevInfo, and of these profiles the nearest to its build and edition.
+    /// The phone that the capture speaks of: its id, DevInfo and directory, and of these profiles the nearest to its build and edition.
     /// There must be one; of several that are as near, the first.
     case capture([PhoneProfile])
     /// A phone of this profile, with the id that the capture tells.
@@ -109,6 +109,16 @@ struct PhoneMaker: Sendable {
 
     private static func nearest(to facts: DeviceFacts, of profiles: [PhoneProfile]) -> PhoneProfile? {
         profiles.min { $0.distance(to: facts).lexicographicallyPrecedes($1.distance(to: facts)) }
+    }
+}
+
+extension Phone {
+    /// The phone joined to the directory that its server means; one that is joined to none stays so.
+    func joined(to tenant: String?) -> Phone {
+        guard let tenant, let join, join.tenant.lowercased() != tenant.lowercased() else { return self }
+        var state = state
+        state.join?.tenant = tenant
+        return with(state)
     }
 }
 

@@ -76,7 +76,7 @@ package struct PhoneReplay: Sendable {
         sessions += 1
         let turns = session.turns.compactMap { ReadTurn($0, keepsTime: options.keepsTime) }
         let begun = turns.lazy.compactMap(\.moment.instant).first
-        let opening = session.opening.flatMap { ReadTurn.message(in: $0) }
+        let opening = session.opening?.message
         var facts = SessionFacts(session, opening: opening)
         let key = (session.device ?? "").trimmed.lowercased()
         // Taken out, so that nobody else holds what is about to change.
@@ -134,13 +134,16 @@ package struct PhoneReplay: Sendable {
     /// What the capture says of the phone before the session.
     private func prepare(_ device: inout Device, _ facts: SessionFacts, _ turns: [ReadTurn]) {
         let values = options.infers ? device.inferred.values(in: turns, on: device.player.phone.blueprint) : []
+        device.facts.learn(from: turns)
         let known = device.facts
         let maker = maker
         func prepare(_ phone: inout Phone, _ now: Instant) {
             maker.enrol(&phone, known, facts, now: now)
             phone = phone.holding(values)
             phone.meet(facts)
-            if maker.makesAccounts { phone.enrolled?.account.follow(facts) }
+            guard maker.makesAccounts else { return }
+            phone = phone.joined(to: known.tenant)
+            phone.enrolled?.account.follow(facts)
         }
         device.player.change(prepare)
         device.double?.change(prepare)
@@ -235,7 +238,7 @@ extension PhoneReplay {
     /// A message of a device that nothing asked for in the capture: whether it is understood whole. It is read and written
     /// again, and what was written says the same.
     private func checkForm(of message: RecordedMessage, _ course: inout ReplayCourse) -> ReplayedTurn? {
-        guard let outline = message.outline, let recorded = ReadTurn.message(in: message) else { return nil }
+        guard let outline = message.outline, let recorded = message.message else { return nil }
         let octets = outline.form.bytes(of: recorded)
         let again = ReadTurn.message(in: octets)
         var turn = course.turn(recorded: message, replayed: octets, again)

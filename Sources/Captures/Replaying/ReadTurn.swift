@@ -13,21 +13,16 @@ struct ReadTurn: Sendable {
     /// - Parameter keepsTime: whether time stands still, whatever the capture tells.
     /// - Returns: nil where the server's message cannot be read, of which reading the capture has warned.
     init?(_ turn: RecordedSession.Turn, keepsTime: Bool) {
-        guard let asked = Self.message(in: turn.server) else { return nil }
+        guard let asked = turn.server.message else { return nil }
         server = turn.server
         self.asked = asked
         recorded = turn.answer
         moment = ReplayPlayer.Moment(
             instant: keepsTime ? nil : turn.instant, hasTicket: turn.circumstances?.ticket)
-        answer = turn.answer.flatMap { Self.message(in: $0) }
+        answer = turn.answer?.message
     }
 
     /// - Returns: nil where it cannot be read.
-    static func message(in recorded: RecordedMessage) -> Message? {
-        guard recorded.outline != nil else { return nil }
-        return try? recorded.reading().message
-    }
-
     static func message(in octets: [UInt8]) -> Message? {
         switch MessageForm(of: octets) {
         case .xml: try? MessageReader().read(octets).message

@@ -69,7 +69,7 @@ package struct RecordedDevice: Sendable {
             )
         }
         add(asked: asked, line.response, replayed, answer ?? Message(), failure: nil)
-        let recorded = line.response.flatMap { ReadTurn.message(in: $0) }
+        let recorded = line.response?.message
         if let answer { references.learn(recorded: recorded, live: answer) }
         isOver = answer.map { $0.isFinal && line.message.isFinal && !$0.hasRequests } ?? true
     }
@@ -95,7 +95,7 @@ package struct RecordedDevice: Sendable {
         var turn = ReplayedTurn(
             session: session.id, device: session.device, sessionNumber: number, number: count, asked: asked,
             recorded: recorded, replayed: replayed)
-        let question = asked.flatMap { ReadTurn.message(in: $0) } ?? Message()
+        let question = asked?.message ?? Message()
         if let expected = Self.expected(recorded) {
             let comparison = TurnComparison(
                 recorded: expected.withoutCredentials, replayed: answer?.withoutCredentials, asked: question,
@@ -112,7 +112,7 @@ package struct RecordedDevice: Sendable {
     /// What the recorded server said; nil where the capture does not tell.
     private static func expected(_ recorded: RecordedMessage?) -> Message? {
         guard let recorded else { return nil }
-        return recorded.content == .empty ? Message() : ReadTurn.message(in: recorded)
+        return recorded.content == .empty ? Message() : recorded.message
     }
 
     private static func recorded(_ octets: [UInt8], _ sender: RecordedMessage.Sender) -> RecordedMessage {
@@ -130,13 +130,13 @@ extension RecordedDevice {
     private static func lines(of session: RecordedSession) -> [Line] {
         var lines: [Line] = []
         for (index, exchange) in session.exchanges.enumerated() {
-            guard let request = exchange.request, let message = ReadTurn.message(in: request) else { continue }
+            guard let request = exchange.request, let message = request.message else { continue }
             if request.outline?.isKeepAlive == true { continue }
             if message.statusOfHeader?.asksWho == true, !lines.isEmpty {
                 lines[lines.count - 1].response = exchange.response
                 continue
             }
-            let answer = exchange.response.flatMap { ReadTurn.message(in: $0) }
+            let answer = exchange.response?.message
             let isLast = index + 1 == session.exchanges.count
             if answer?.statusOfHeader?.asksWho == true, !isLast { continue }
             lines.append(Line(request: request, message: message, response: exchange.response))

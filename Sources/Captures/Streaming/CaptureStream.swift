@@ -13,6 +13,10 @@ package struct CaptureStream {
     /// What a recording of our own says of itself.
     package private(set) var description: RecordingDescription?
     private var tally = Tally()
+    /// What was not read yet of the file that was added last.
+    private var rest: (any CapturedPieces)?
+    /// So many octets at most are held open that were read already; others are read again when their session closes.
+    private static let mostRead = 8 << 20
 
     /// What has been seen, so that an end without anything to replay can be told.
     private struct Tally {
@@ -36,6 +40,12 @@ package struct CaptureStream {
     /// - Parameter isOnly: whether there is no other file; of several, those that hold nothing to replay are warned of.
     /// - Throws: `CaptureError` where the file is broken.
     package mutating func add(_ file: CaptureFile, isOnly: Bool) throws(CaptureError) {
+        try begin(file, isOnly: isOnly)
+        while try goOn() {}
+    }
+
+    /// Begins to read a file: what it is, and whether it is whole. `goOn` reads the rest of it.
+    package mutating func begin(_ file: CaptureFile, isOnly: Bool) throws(CaptureError) {
         guard !RecordingFolder.isPhone(file.name) else { return }
         do throws(CaptureError) {
             add(try CaptureContents.read(file, limits), of: file.name)
@@ -53,6 +63,19 @@ package struct CaptureStream {
         description = contents.description ?? description
         if let circumstances = contents.circumstances { open?.circumstances = circumstances }
         for part in contents.parts { add(part) }
+        rest = contents.rest
+    }
+
+    /// Reads the next exchange of a file of which more is left, so that what is whole by then can be taken.
+    /// - Returns: false where there was none.
+    package mutating func goOn() throws(CaptureError) -> Bool {
+        guard let piece = try rest?.next() else {
+            rest = nil
+            return false
+        }
+        for warning in piece.warnings { warn(warning) }
+        for part in piece.parts { add(part) }
+        return true
     }
 
     /// Notes the form of a file whose parts come one by one.
@@ -64,7 +87,9 @@ package struct CaptureStream {
     }
 
     mutating func add(_ part: CapturedPart) {
-        let message = judge.message(part)
+        // A reading takes many times the room of its octets.
+        let keepsReading = window != nil && sorter.octets + part.body.count <= Self.mostRead
+        let message = judge.message(part, keepsReading: keepsReading)
         for warning in judge.takeWarnings() { warn(warning) }
         note(message)
         switch part.role {

@@ -1,3 +1,4 @@
+internal import Certificates
 internal import Crypto
 internal import CryptoExtras
 internal import SwiftASN1

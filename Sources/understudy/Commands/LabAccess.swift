@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Foundation
+import JSON
 import Lab
 import Notation
 import Transport

@@ -14,8 +14,8 @@ struct ReplayCommand: AsyncParsableCommand {
             archive, the folder that --record writes, and others; - is standard input. What it is, its content tells. \
             Several files are one capture, in their order; of a folder, in the order of the numbers in the names.
 
-            The server's messages are played to a phone made after the capture: its id and DevInfo, and the built-in \
-            profile that is nearest to its build and edition. Its answers are compared with the recorded ones by meaning: \
+            The server's messages are played to a phone made after the capture: its id, DevInfo and directory of \
+            Azure AD, and the built-in profile that is nearest to its build and edition. Its answers are compared with the recorded ones by meaning: \
             statuses by command and item, results by address and value, order where the protocol demands it. Ids, nonces \
             and times are no differences, nor are values that the phone itself gives otherwise with another seed. Of the \
             server's messages alone, all are played and nothing is compared; of a device's alone, package 1 is compared, and \

@@ -1,4 +1,4 @@
-import Agent
+import JSON
 
 /// Checks values against the schemas of an OpenAPI document, strictly: what a schema does not name must not be there.
 struct SchemaCheck {

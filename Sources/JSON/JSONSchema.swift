@@ -1,4 +1,4 @@
-/// What a JSON value looks like: of JSON Schema (draft 2020-12) the little that the control API needs.
+/// What a JSON value looks like: of JSON Schema (draft 2020-12) the little that our descriptions need.
 package indirect enum JSONSchema: Sendable {
     case text
     /// One of these texts.
@@ -8,8 +8,14 @@ package indirect enum JSONSchema: Sendable {
     case flag
     case list(JSONSchema)
     case object([Member])
-    /// A schema with a name, from `ControlSchemas`.
+    /// A schema with a name, below `components` of the document.
     case named(String)
+    /// A point in time, as ISO 8601.
+    case instant
+    /// Any value.
+    case anything
+    /// The same, or null.
+    case nullable(JSONSchema)
 
     package struct Member: Sendable {
         package var name: String
@@ -17,17 +23,17 @@ package indirect enum JSONSchema: Sendable {
         package var isRequired: Bool
         package var note: String
 
-        static func required(_ name: String, _ schema: JSONSchema, _ note: String) -> Member {
+        package static func required(_ name: String, _ schema: JSONSchema, _ note: String) -> Member {
             Member(name: name, schema: schema, isRequired: true, note: note)
         }
 
-        static func optional(_ name: String, _ schema: JSONSchema, _ note: String) -> Member {
+        package static func optional(_ name: String, _ schema: JSONSchema, _ note: String) -> Member {
             Member(name: name, schema: schema, isRequired: false, note: note)
         }
     }
 
     /// The schema as a document.
-    var value: JSONValue {
+    package var value: JSONValue {
         switch self {
         case .text: ["type": "string"]
         case .choice(let values): ["type": "string", "enum": .array(values.map { .string($0) })]
@@ -37,6 +43,9 @@ package indirect enum JSONSchema: Sendable {
         case .list(let schema): ["type": "array", "items": schema.value]
         case .named(let name): ["$ref": .string("#/components/schemas/\(name)")]
         case .object(let members): Self.object(members)
+        case .anything: [:]
+        case .instant: ["type": "string", "format": "date-time"]
+        case .nullable(let schema): ["anyOf": [schema.value, ["type": "null"]]]
         }
     }
 

@@ -1,0 +1,58 @@
+package import Notation
+
+/// What an administrator can ask of a device from afar. The raw values are Graph's names.
+package enum DeviceActionKind: String, Codable, Sendable, CaseIterable {
+    case syncDevice, remoteLock, resetPasscode, wipe, retire, rebootNow
+}
+
+/// One request of an administrator to one device, and what came of it (Graph: *deviceActionResult*).
+package struct DeviceAction: TableRow {
+    /// `actionState` of Graph.
+    package enum State: String, Codable, Sendable, CaseIterable {
+        /// Nothing was sent yet; it can be canceled.
+        case pending
+        /// It was sent, and no answer has come.
+        case active
+        case done
+        case failed
+        /// The device has answered that it does not know such a thing.
+        case notSupported
+        case canceled
+
+        /// Whether nothing more will happen.
+        package var isFinal: Bool { self != .pending && self != .active }
+    }
+
+    package var id: ObjectID
+    package var device: ObjectID
+    package var kind: DeviceActionKind
+    package var state = State.pending
+    package var startDateTime: Instant
+    package var lastUpdatedDateTime: Instant
+    /// Who asked for it.
+    package var initiatedBy: String
+    /// Of a wipe: whether the user's data shall survive.
+    package var keepUserData = false
+    /// 0, or the number by which Windows and Intune name what went wrong.
+    package var errorCode: Int32 = 0
+    /// Why it failed or was canceled, as a sentence.
+    package var reason: String?
+
+    package var key: String? { device.rawValue }
+
+    package init(
+        id: ObjectID, device: ObjectID, kind: DeviceActionKind, startDateTime: Instant, initiatedBy: String
+    ) {
+        self.id = id
+        self.device = device
+        self.kind = kind
+        self.startDateTime = startDateTime
+        lastUpdatedDateTime = startDateTime
+        self.initiatedBy = initiatedBy
+    }
+
+    /// Where the portal tells more of one that failed (S11): a path below the portal's address.
+    package var detailsPath: String? {
+        state == .failed || state == .notSupported ? "/devices/\(device)/actions/\(id)" : nil
+    }
+}

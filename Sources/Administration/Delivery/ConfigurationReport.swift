@@ -1,0 +1,65 @@
+package import Notation
+internal import SyncML
+
+/// What a device has said to a profile: what *deviceStatuses* and *deviceConfigurationStates* are worked out from.
+package struct ConfigurationReport: TableRow {
+    package enum Phase: String, Codable, Sendable {
+        /// It is to be sent.
+        case pending
+        /// It was sent, and no answer has come.
+        case sent
+        case answered
+    }
+
+    /// What was sent of one setting, and what came back.
+    package struct Setting: Codable, Equatable, Sendable {
+        package var comparedURI: String
+        /// Whether it went as Replace, because the phone has the node.
+        package var isReplace: Bool
+        /// The status; 216 where the phone took it back with the rest of the Atomic.
+        package var code: UInt16?
+    }
+
+    package let device: ObjectID
+    package let configuration: ObjectID
+    /// Of the profile, as it was sent.
+    package var version: Int
+    package var phase = Phase.pending
+    package var settings: [Setting] = []
+    /// Addresses at which the other verb was tried already because of what the phone had answered.
+    package var turned: Set<String> = []
+    /// How many sessions have ended with an error.
+    package var failures = 0
+    package var lastReportedDateTime: Instant?
+
+    package var id: ObjectID { ObjectID(configuration, device) }
+    package var key: String? { device.rawValue }
+
+    package init(device: ObjectID, configuration: ObjectID, version: Int) {
+        self.device = device
+        self.configuration = configuration
+        self.version = version
+    }
+
+    /// Whether the phone has refused any of it.
+    package var hasFailed: Bool {
+        phase == .answered && settings.contains { !StatusCode(rawValue: $0.code ?? 500).isSuccess }
+    }
+}
+
+/// The nodes of a device that profiles have written: they stay when a profile is not assigned any more, as on Windows.
+package struct DeviceNodes: TableRow {
+    /// The device.
+    package let id: ObjectID
+    /// By the address in the form in which two are compared: as it was written, and by which profile last.
+    package var written: [String: Origin] = [:]
+
+    package struct Origin: Codable, Equatable, Sendable {
+        package var omaURI: String
+        package var configuration: ObjectID
+    }
+
+    package init(id: ObjectID) {
+        self.id = id
+    }
+}

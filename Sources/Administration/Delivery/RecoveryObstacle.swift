@@ -1,0 +1,55 @@
+internal import Notation
+
+/// What PIN recovery lacks on a device, as far as its server knows: said while it is not ready, and where a reset failed
+/// (S10, S11).
+package enum RecoveryObstacle: Equatable, Sendable {
+    case consentMissing([KnownApplication])
+    case noPolicy
+    case policyPending
+    case policyRefused(Int32)
+    /// What only the phone knows: whether it has been unlocked since, and what the PIN reset service said to it.
+    case unknown
+
+    package var message: String {
+        switch self {
+        case .consentMissing(let applications):
+            "The tenant has not consented to \(applications.map(\.displayName).joined(separator: " and ")): an administrator "
+                + "must accept."
+        case .noPolicy:
+            "No assigned profile sets EnablePinRecovery to True for this tenant: make one and assign it to a group of the "
+                + "device or its user."
+        case .policyPending: "The profile that sets EnablePinRecovery has not reached the device: let it sync."
+        case .policyRefused(let code): "The device has refused EnablePinRecovery (\(code)): see the profile's status."
+        case .unknown:
+            "Consent and policy are in order: the device must be unlocked once after the policy has arrived, and reach the "
+                + "PIN reset service."
+        }
+    }
+}
+
+extension Tenant {
+    /// What PIN recovery lacks on a device.
+    package func recoveryObstacles(of id: ObjectID) -> [RecoveryObstacle] {
+        guard let device = devices[id] else { return [] }
+        var found: [RecoveryObstacle] = []
+        if !missingApplications.isEmpty { found.append(.consentMissing(missingApplications)) }
+        let statuses = configurations(of: device).flatMap { settingStatuses(of: $0, on: device) }
+            .filter { enablesRecovery($0.setting) }
+        if statuses.isEmpty {
+            found.append(.noPolicy)
+        } else if !statuses.contains(where: { $0.state == .succeeded || $0.state == .conflict }) {
+            let refused = statuses.first { $0.state == .error }
+            found.append(refused.map { .policyRefused($0.errorCode) } ?? .policyPending)
+        }
+        return found
+    }
+
+    /// Whether a setting makes phones of this tenant ready for recovery, in the scope of the device or of its user.
+    private func enablesRecovery(_ setting: OmaSetting) -> Bool {
+        let wanted = "vendor/msft/passportforwork/\(id)/policies/enablepinrecovery"
+        guard [wanted, "device/\(wanted)", "user/\(wanted)"].contains(String(setting.comparedURI.dropFirst(2))) else {
+            return false
+        }
+        return setting.value == .boolean(true)
+    }
+}

@@ -1,0 +1,95 @@
+package import Notation
+internal import SyncML
+
+/// How a setting, or a whole profile, stands on a device.
+package enum SettingState: String, Sendable, CaseIterable {
+    case succeeded, error, conflict, notApplicable, pending
+
+    /// The same in Graph's *complianceStatus*.
+    ///
+    /// Inferred: Graph has no word for what has not been answered; `unknown` is the one that says least.
+    package var graphName: String {
+        switch self {
+        case .succeeded: "compliant"
+        case .error: "error"
+        case .conflict: "conflict"
+        case .notApplicable: "notApplicable"
+        case .pending: "unknown"
+        }
+    }
+
+    /// What is said of a profile whose settings stand so: the worst of them.
+    package static func worst(of states: some Sequence<SettingState>) -> SettingState {
+        let found = Set(states)
+        return [.error, .conflict, .pending, .succeeded, .notApplicable].first(where: found.contains) ?? .succeeded
+    }
+}
+
+/// How one setting of a profile stands on one device (Graph: *deviceConfigurationSettingState*).
+package struct SettingStatus: Equatable, Sendable {
+    package var setting: OmaSetting
+    package var state: SettingState
+    /// 0, or Intune's signed number.
+    package var errorCode: Int32 = 0
+    package var errorDescription: String?
+    /// Of a conflict: the profiles that disagree, this one among them.
+    package var sources: [ObjectID] = []
+}
+
+extension Tenant {
+    /// How each setting of a profile stands on a device that it is assigned to.
+    package func settingStatuses(
+        of configuration: DeviceConfiguration, on device: ManagedDevice
+    ) -> [SettingStatus] {
+        let report = reports[ObjectID(configuration.id, device.id)]
+        let conflicts = conflicts(on: device)
+        return configuration.omaSettings.enumerated().map { place, setting in
+            guard device.platform.isWindows else { return SettingStatus(setting: setting, state: .notApplicable) }
+            guard let report, report.phase == .answered, report.version == configuration.version,
+                report.settings.indices.contains(place)
+            else { return SettingStatus(setting: setting, state: .pending) }
+            let code = report.settings[place].code.map { StatusCode(rawValue: $0) }
+            return status(of: setting, code, conflicts[setting.comparedURI] ?? [])
+        }
+    }
+
+    private func status(
+        of setting: OmaSetting, _ code: StatusCode?, _ rivals: [ObjectID]
+    ) -> SettingStatus {
+        guard let code else {
+            return SettingStatus(
+                setting: setting, state: .error, errorCode: ReportedError.remediationFailed,
+                errorDescription: "Remediation failed: the device has not answered for this setting")
+        }
+        guard code.isSuccess else {
+            return SettingStatus(
+                setting: setting, state: .error, errorCode: ReportedError.number(code),
+                errorDescription: ReportedError.text(code))
+        }
+        guard rivals.isEmpty else { return SettingStatus(setting: setting, state: .conflict, sources: rivals) }
+        return SettingStatus(setting: setting, state: .succeeded)
+    }
+
+    /// How a profile stands on a device that it is assigned to.
+    package func state(of configuration: DeviceConfiguration, on device: ManagedDevice) -> SettingState {
+        guard device.platform.isWindows else { return .notApplicable }
+        return .worst(of: settingStatuses(of: configuration, on: device).map(\.state))
+    }
+
+    /// When a device last said something to a profile.
+    package func lastReport(of configuration: DeviceConfiguration, on device: ManagedDevice) -> Instant? {
+        reports[ObjectID(configuration.id, device.id)]?.lastReportedDateTime
+    }
+
+    /// The addresses of a device to which its profiles give different values, and these profiles.
+    package func conflicts(on device: ManagedDevice) -> [String: [ObjectID]] {
+        var values: [String: [ObjectID: String]] = [:]
+        for configuration in configurations(of: device) {
+            for setting in configuration.omaSettings {
+                let value = "\(setting.value.format.rawValue) \(setting.value.data)"
+                values[setting.comparedURI, default: [:]][configuration.id] = value
+            }
+        }
+        return values.filter { Set($0.value.values).count > 1 }.mapValues { $0.keys.sorted() }
+    }
+}

@@ -1,0 +1,78 @@
+extension Tenant {
+    /// The service principal of an application, if an administrator has let it in.
+    package func servicePrincipal(of application: KnownApplication) -> ServicePrincipal? {
+        servicePrincipals.rows { $0.application == application }.first
+    }
+
+    /// The applications that the tenant has consented to.
+    ///
+    /// Inferred: that the service principal is there and enabled is consent. The document has administrators look for just
+    /// that (S6), and no text names anything else that the service looks at.
+    package var consentedApplications: Set<KnownApplication> {
+        Set(servicePrincipals.rows { $0.accountEnabled }.map(\.application))
+    }
+
+    /// The applications that still lack consent, in the order in which the document has them (S4, S5).
+    package var missingApplications: [KnownApplication] {
+        KnownApplication.allCases.filter { !consentedApplications.contains($0) }
+    }
+
+    /// An administrator accepts for the whole tenant. Who accepts again changes nothing but that it is enabled.
+    /// - Returns: the application's service principal.
+    @discardableResult
+    package mutating func consent(to application: KnownApplication, _ occasion: Occasion) -> ServicePrincipal {
+        if var known = servicePrincipal(of: application) {
+            if !known.accountEnabled { audit(.consentGiven, known.id, application.appID, occasion) }
+            known.accountEnabled = true
+            servicePrincipals.put(known)
+            return known
+        }
+        let principal = ServicePrincipal(
+            id: occasion.newID(), application: application, createdDateTime: occasion.now,
+            consentedBy: occasion.actor)
+        servicePrincipals.put(principal)
+        audit(.consentGiven, principal.id, application.appID, occasion)
+        return principal
+    }
+
+    /// Switches an application on or off, as *Enabled for users to sign in* does.
+    package mutating func setEnabled(
+        _ isEnabled: Bool, servicePrincipal id: ObjectID, _ occasion: Occasion
+    ) throws(AdministrationError) {
+        guard let principal = servicePrincipals[id] else { throw .unknown("service principal", id) }
+        guard principal.accountEnabled != isEnabled else { return }
+        servicePrincipals[id]?.accountEnabled = isEnabled
+        audit(isEnabled ? .consentGiven : .consentRevoked, id, principal.application.appID, occasion)
+    }
+
+    /// Takes an application out of the tenant, with all it was granted.
+    package mutating func removeServicePrincipal(
+        _ id: ObjectID, _ occasion: Occasion
+    ) throws(AdministrationError) {
+        guard let principal = servicePrincipals[id] else { throw .unknown("service principal", id) }
+        servicePrincipals[id] = nil
+        permissionGrants.remove { $0.client == id || $0.resource == id }
+        appRoleAssignments.remove { $0.principal == id || $0.resource == id }
+        audit(.consentRevoked, id, principal.application.appID, occasion)
+    }
+
+    /// Notes a permission that was granted between two service principals.
+    package mutating func add(_ grant: OAuth2PermissionGrant) throws(AdministrationError) {
+        for id in [grant.client, grant.resource] where servicePrincipals[id] == nil {
+            throw .unknown("service principal", id)
+        }
+        guard ["AllPrincipals", "Principal"].contains(grant.consentType) else {
+            throw AdministrationError(
+                .badRequest, "consentType is '\(grant.consentType)'; it can be AllPrincipals or Principal.")
+        }
+        permissionGrants.put(grant)
+    }
+
+    /// Notes a role that was given.
+    package mutating func add(_ assignment: AppRoleAssignment) throws(AdministrationError) {
+        for id in [assignment.principal, assignment.resource] where servicePrincipals[id] == nil {
+            throw .unknown("service principal", id)
+        }
+        appRoleAssignments.put(assignment)
+    }
+}

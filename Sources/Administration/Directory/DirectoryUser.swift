@@ -1,0 +1,75 @@
+internal import Notation
+
+/// A user of the tenant (Graph: *user*).
+package struct DirectoryUser: TableRow {
+    package var id: ObjectID
+    package var displayName: String
+    package var userPrincipalName: String
+    package var accountEnabled: Bool
+    /// Whether the user may consent for the tenant and manage its devices.
+    package var isAdministrator: Bool
+
+    package var key: String? { userPrincipalName.lowercased() }
+
+    package init(
+        id: ObjectID, displayName: String, userPrincipalName: String, accountEnabled: Bool = true,
+        isAdministrator: Bool = false
+    ) {
+        self.id = id
+        self.displayName = displayName
+        self.userPrincipalName = userPrincipalName
+        self.accountEnabled = accountEnabled
+        self.isAdministrator = isAdministrator
+    }
+}
+
+extension Tenant {
+    /// The user of a principal name, in any case.
+    package func user(named principalName: String) -> DirectoryUser? {
+        users.rows(ofKey: principalName.lowercased()).first
+    }
+
+    /// Whether somebody may accept for the whole tenant: its administrators only (S4).
+    package func mayConsent(_ principalName: String) -> Bool {
+        user(named: principalName).map { $0.isAdministrator && $0.accountEnabled } ?? false
+    }
+
+    /// Takes a user in.
+    package mutating func add(_ user: DirectoryUser) throws(AdministrationError) {
+        try AdministrationError.require(room: users.count, AdministrationBounds.users, "users")
+        try AdministrationError.require(name: user.displayName, "displayName")
+        try AdministrationError.require(name: user.userPrincipalName, "userPrincipalName")
+        guard self.user(named: user.userPrincipalName) == nil else {
+            throw AdministrationError(
+                .conflict, "Another user has the userPrincipalName '\(user.userPrincipalName)'. Choose another.")
+        }
+        users.put(user)
+    }
+
+    /// Removes a user, from groups too. Devices stay, without a user.
+    package mutating func removeUser(_ id: ObjectID) throws(AdministrationError) {
+        guard users[id] != nil else { throw .unknown("user", id) }
+        users[id] = nil
+        removeFromGroups(id)
+        for device in devices.rows where device.user == id { devices[device.id]?.user = nil }
+    }
+}
+
+extension AdministrationError {
+    static func unknown(_ what: String, _ id: ObjectID) -> AdministrationError {
+        AdministrationError(.notFound, "There is no \(what) '\(id)' in this tenant.")
+    }
+
+    static func require(room count: Int, _ limit: Int, _ what: String) throws(AdministrationError) {
+        guard count < limit else {
+            throw AdministrationError(.full, "There are \(limit) \(what) already. Delete some first.")
+        }
+    }
+
+    static func require(name: String, _ what: String) throws(AdministrationError) {
+        guard !name.trimmed.isEmpty, name.utf8.count <= AdministrationBounds.text else {
+            throw AdministrationError(
+                .badRequest, "\(what) must be a text of 1 to \(AdministrationBounds.text) octets.")
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package import Administration
+internal import JSON
+internal import Notation
+
+/// The API as a function: a tenant and a request go in, an answer comes out and the tenant as it is then.
+///
+/// It has the names, addresses and shapes of Microsoft Graph for what a tenant has here, under `/v1.0` and `/beta` alike.
+package struct GraphAPI: Sendable {
+    /// Where clients reach it, without a path: `https://127.0.0.1:8443`.
+    package var base: String
+
+    package init(base: String) {
+        self.base = base
+    }
+
+    /// Answers a request. One that fails has changed nothing.
+    /// - Parameter requestID: by which an error tells which request it was; a new one if nil.
+    package func answer(
+        _ request: GraphRequest, from caller: GraphCaller, _ tenant: inout Tenant, _ occasion: Occasion,
+        requestID: String? = nil
+    ) -> GraphResponse {
+        do {
+            let path = try GraphPath(request.target)
+            if path.segments == [.name("$batch")] {
+                return try GraphBatch(api: self, version: path.version).answer(request, caller, &tenant, occasion)
+            }
+            return try answer(request, path, caller, &tenant, occasion)
+        } catch {
+            let requestID = requestID ?? occasion.newID().rawValue
+            return error.response(requestID: requestID, clientRequestID: request.clientRequestID, at: occasion.now)
+        }
+    }
+
+    private func answer(
+        _ request: GraphRequest, _ path: GraphPath, _ caller: GraphCaller, _ tenant: inout Tenant, _ occasion: Occasion
+    ) throws(GraphError) -> GraphResponse {
+        let (operation, parameters) = try Self.find(request.method, path)
+        guard caller.permissions?.contains(operation.permission) ?? true else {
+            throw GraphError(
+                .forbidden, "Application must have one of the following scopes: \(operation.permission)")
+        }
+        guard operation.request != nil || request.body == nil || operation.method == .post else {
+            throw GraphError(.badRequest, "\(operation.method.rawValue) \(operation.path) takes no body.")
+        }
+        let query = try ODataQuery(path.query, operation.type, allowed: operation.options)
+        var call = GraphCall(
+            tenant: tenant, occasion: occasion, caller: caller, parameters: parameters, query: query,
+            body: request.body)
+        let answer = try operation.handle(&call)
+        tenant = call.tenant
+        return GraphResponse(
+            status: operation.answer.status, body: body(answer, operation, query, path), effects: call.effects)
+    }
+
+    /// The operation of a path.
+    private static func find(
+        _ method: GraphRequest.Method, _ path: GraphPath
+    ) throws(GraphError) -> (GraphOperation, [String: String]) {
+        let found = GraphRoutes.all.compactMap { operation in
+            operation.template.match(path.segments).map { (operation, $0) }
+        }
+        if let match = found.first(where: { $0.0.method == method }) { return match }
+        guard found.isEmpty else {
+            let methods = found.map(\.0.method.rawValue).joined(separator: ", ")
+            throw GraphError(.wrongMethod, "\(method.rawValue) is not for \(path.text); it takes \(methods).")
+        }
+        throw GraphError(.badRequest, "Resource not found for the segment '\(stranger(path))'.")
+    }
+
+    /// The first segment with which no operation goes on, for a sentence.
+    private static func stranger(_ path: GraphPath) -> String {
+        let known = Set(
+            GraphRoutes.all.flatMap { operation in
+                operation.template.parts.compactMap { if case .name(let name) = $0 { name.lowercased() } else { nil } }
+            })
+        let names = path.segments.compactMap { if case .name(let name) = $0 { name } else { nil } }
+        return names.first { !known.contains($0.lowercased()) && !ObjectID.isGUID($0) } ?? names.last ?? path.text
+    }
+
+    private func body(
+        _ answer: GraphAnswer, _ operation: GraphOperation, _ query: ODataQuery, _ path: GraphPath
+    ) -> JSONValue? {
+        let root = "\(base)/\(path.version)"
+        switch answer {
+        case .nothing: return nil
+        case .object(let object):
+            var shown = query.shown(object)
+            shown["@odata.context"] = .string("\(root)/$metadata#\(operation.contextName)/$entity")
+            return .object(shown)
+        case .objects(let objects):
+            let page = ODataPage(objects, query)
+            var list: GraphObject = [
+                "@odata.context": .string("\(root)/$metadata#\(operation.contextName)"),
+                "@odata.count": .integer(page.count), "value": .array(page.objects.map { .object(query.shown($0)) }),
+            ]
+            if let next = page.next { list["@odata.nextLink"] = .string(link(path, query, next)) }
+            return .object(list)
+        }
+    }
+
+    private func link(_ path: GraphPath, _ query: ODataQuery, _ next: Int) -> String {
+        let options = query.kept + [("$skiptoken", String(next))]
+        return base + path.text + "?" + options.map { "\($0.name)=\($0.value.percentEncoded)" }.joined(separator: "&")
+    }
+}
+
+extension ODataQuery {
+    /// What of an object is shown: what was selected, what was expanded, and what OData says of it.
+    func shown(_ object: GraphObject) -> GraphObject {
+        guard let select, !select.contains("*") else { return object }
+        return object.filter { select.contains($0.key) || expand.contains($0.key) || $0.key.contains("@odata.") }
+    }
+}
+
+extension GraphOperation {
+    /// The path without its places, as contexts name it.
+    fileprivate var contextName: String {
+        template.parts.compactMap { if case .name(let name) = $0, name != "$ref" { name } else { nil } }
+            .joined(separator: "/")
+    }
+}

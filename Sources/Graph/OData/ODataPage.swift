@@ -1,0 +1,51 @@
+internal import JSON
+internal import Notation
+
+/// One page of a list: what is left of all objects when a query has had its way.
+struct ODataPage: Equatable {
+    var objects: [[String: JSONValue]]
+    /// Of all that the filter lets through.
+    var count: Int
+    /// How many of them come before the next page; nil for the last.
+    var next: Int?
+
+    init(_ all: [[String: JSONValue]], _ query: ODataQuery) {
+        var found = query.filter.map { filter in all.filter(filter.matches) } ?? all
+        if !query.orderBy.isEmpty { found = Self.sorted(found, query.orderBy) }
+        count = found.count
+        let end = query.skip + query.top
+        objects = Array(found.dropFirst(query.skip).prefix(query.top))
+        next = end < found.count ? end : nil
+    }
+
+    /// Sorted; those that are equal stay in their order. Null comes before everything.
+    private static func sorted(
+        _ objects: [[String: JSONValue]], _ orders: [ODataQuery.Order]
+    ) -> [[String: JSONValue]] {
+        objects.enumerated().sorted { first, second in
+            for order in orders {
+                let (left, right) = (SortKey(first.element[order.property]), SortKey(second.element[order.property]))
+                if left < right { return !order.isDescending }
+                if right < left { return order.isDescending }
+            }
+            return first.offset < second.offset
+        }.map(\.element)
+    }
+
+    private enum SortKey: Comparable {
+        case null
+        case flag(Int)
+        case number(Double)
+        case text(String)
+
+        init(_ value: JSONValue?) {
+            switch value {
+            case .bool(let flag): self = .flag(flag ? 1 : 0)
+            case .integer(let number): self = .number(Double(number))
+            case .number(let number): self = .number(number)
+            case .string(let text): self = .text(text.lowercased())
+            case .null, .array, .object, nil: self = .null
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+internal import Administration
+internal import JSON
+
+/// One request on its way through an operation.
+struct GraphCall {
+    var tenant: Tenant
+    let occasion: Occasion
+    let caller: GraphCaller
+    let parameters: [String: String]
+    let query: ODataQuery
+    let body: JSONValue?
+    /// What has to follow outside.
+    var effects: [GraphEffect] = []
+
+    /// The id that stands at a place of the path.
+    func id(_ name: String = "id") -> ObjectID { ObjectID(parameters[name] ?? "") }
+
+    /// The object of an id.
+    func find<Row>(
+        _ table: KeyPath<Tenant, TenantTable<Row>>, _ what: String, _ name: String = "id"
+    ) throws(GraphError) -> Row {
+        guard let row = tenant[keyPath: table][id(name)] else {
+            throw GraphError(.notFound, "Resource '\(id(name))' does not exist: there is no such \(what).")
+        }
+        return row
+    }
+
+    /// Changes the tenant by its rules.
+    mutating func change<Value>(
+        _ body: (inout Tenant) throws(AdministrationError) -> Value
+    ) throws(GraphError) -> Value {
+        do {
+            return try body(&tenant)
+        } catch {
+            throw GraphError(error)
+        }
+    }
+
+    /// Whether somebody wants to see a property: all are shown where no selection is given.
+    func shows(_ property: String) -> Bool {
+        query.select.map { $0.contains(property) || $0.contains("*") } ?? true
+    }
+}

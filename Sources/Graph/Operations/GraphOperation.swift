@@ -1,0 +1,95 @@
+package import JSON
+
+/// One operation of the API. Router, checks and description are made from it, so they cannot differ.
+package struct GraphOperation: Sendable {
+    /// What an answer holds.
+    package enum Answer: Sendable {
+        /// 200 and one object.
+        case object(GraphType)
+        /// 200 and a page of objects under `value`.
+        case page(GraphType)
+        /// 200 and all objects under `value`, whatever the query.
+        case list(GraphType)
+        /// 201 and the object that was made.
+        case created(GraphType)
+        /// 204 without a body.
+        case nothing
+
+        package var status: Int {
+            switch self {
+            case .object, .page, .list: 200
+            case .created: 201
+            case .nothing: 204
+            }
+        }
+    }
+
+    package let method: GraphRequest.Method
+    /// Below `/v1.0` and `/beta`.
+    package let path: String
+    /// `operationId`.
+    package let name: String
+    package let summary: String
+    /// The permission that a caller needs, by Graph's name.
+    package let permission: String
+    /// What the body holds; nil for an operation without one.
+    package var request: JSONSchema?
+    /// Whether the body may be left out.
+    package var isRequestOptional = false
+    package let answer: Answer
+    /// What can go wrong beside a token that is missing or a permission that is.
+    package var failures: [GraphError.Code] = []
+    let template: PathTemplate
+    let handle: @Sendable (inout GraphCall) throws(GraphError) -> GraphAnswer
+
+    init(
+        _ method: GraphRequest.Method, _ path: String, _ name: String, _ summary: String, permission: String,
+        request: JSONSchema? = nil, isRequestOptional: Bool = false, answer: Answer,
+        failures: [GraphError.Code] = [],
+        handle: @escaping @Sendable (inout GraphCall) throws(GraphError) -> GraphAnswer
+    ) {
+        self.method = method
+        self.path = path
+        self.name = name
+        self.summary = summary
+        self.permission = permission
+        self.request = request
+        self.isRequestOptional = isRequestOptional
+        self.answer = answer
+        self.failures = failures
+        template = PathTemplate(path)
+        self.handle = handle
+    }
+
+    /// The names of the places in the path.
+    package var parameters: [String] { template.parameters }
+
+    /// The query options that it takes.
+    var options: Set<ODataQuery.Option> {
+        switch answer {
+        case .page: Set(ODataQuery.Option.allCases)
+        case .object: [.select, .expand]
+        case .list, .created, .nothing: []
+        }
+    }
+
+    /// The query options by name.
+    package var optionNames: [String] {
+        ODataQuery.Option.allCases.filter { options.contains($0) }.map(\.rawValue)
+    }
+
+    /// The type that query options are about.
+    var type: GraphType? {
+        switch answer {
+        case .object(let type), .page(let type), .list(let type), .created(let type): type
+        case .nothing: nil
+        }
+    }
+}
+
+/// What a handler gives back, before query options and links have their way.
+enum GraphAnswer {
+    case object(GraphObject)
+    case objects([GraphObject])
+    case nothing
+}

@@ -1,0 +1,123 @@
+internal import Administration
+internal import JSON
+
+/// Enterprise applications and consent (Graph: *servicePrincipal* and what it is granted).
+extension GraphRoutes {
+    private static let read = "Application.Read.All"
+    private static let write = "Application.ReadWrite.All"
+
+    static let applications: [GraphOperation] = [
+        GraphOperation(
+            .get, "/servicePrincipals", "listServicePrincipals",
+            "All enterprise applications, with the date of consent.",
+            permission: read, answer: .page(.servicePrincipal)
+        ) { call throws(GraphError) in .objects(call.tenant.servicePrincipals.rows.map(Rendering.object)) },
+        GraphOperation(
+            .post, "/servicePrincipals", "createServicePrincipal",
+            "Let an application in, for the whole tenant: this is an administrator's consent.", permission: write,
+            request: .object([.required("appId", .text, "The application's id.")]),
+            answer: .created(.servicePrincipal), failures: [.badRequest, .conflict]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(call.body, .servicePrincipal)
+            let appID = try body.required("appId", try body.text("appId"))
+            guard let application = KnownApplication(appID: appID) else {
+                throw GraphError(
+                    .badRequest,
+                    "The appId '\(appID)' of the service principal does not reference a valid application object. Known are "
+                        + KnownApplication.allCases.map { "\($0.appID) (\($0.displayName))" }.joined(separator: ", ")
+                        + ".")
+            }
+            guard call.tenant.servicePrincipal(of: application) == nil else {
+                throw GraphError(
+                    .conflict,
+                    "The service principal cannot be created because the service principal name \(appID) is already in use."
+                )
+            }
+            return .object(Rendering.object(call.tenant.consent(to: application, call.occasion)))
+        },
+        GraphOperation(
+            .get, "/servicePrincipals/{id}", "getServicePrincipal", "One enterprise application.", permission: read,
+            answer: .object(.servicePrincipal), failures: [.notFound]
+        ) { call throws(GraphError) in .object(Rendering.object(try call.find(\.servicePrincipals, "servicePrincipal")))
+        },
+        GraphOperation(
+            .get, "/servicePrincipals(appId='{appId}')", "getServicePrincipalByAppId",
+            "The same by the application's id.",
+            permission: read, answer: .object(.servicePrincipal), failures: [.notFound]
+        ) { call throws(GraphError) in
+            let appID = call.parameters["appId"] ?? ""
+            let found = KnownApplication(appID: appID).flatMap(call.tenant.servicePrincipal)
+            guard let found else {
+                throw GraphError(.notFound, "Resource '\(appID)' does not exist: the tenant has not consented to it.")
+            }
+            return .object(Rendering.object(found))
+        },
+        GraphOperation(
+            .patch, "/servicePrincipals/{id}", "updateServicePrincipal", "Switch an application on or off.",
+            permission: write, request: .object([.required("accountEnabled", .flag, "Whether it may do anything.")]),
+            answer: .nothing, failures: [.notFound, .badRequest]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(call.body, what: "servicePrincipal", known: ["accountEnabled"])
+            let isEnabled = try body.required("accountEnabled", try body.flag("accountEnabled"))
+            let (id, occasion) = (call.id(), call.occasion)
+            try call.change { tenant throws(AdministrationError) in
+                try tenant.setEnabled(isEnabled, servicePrincipal: id, occasion)
+            }
+            return .nothing
+        },
+        GraphOperation(
+            .delete, "/servicePrincipals/{id}", "deleteServicePrincipal", "Take an application out of the tenant.",
+            permission: write, answer: .nothing, failures: [.notFound]
+        ) { call throws(GraphError) in
+            let (id, occasion) = (call.id(), call.occasion)
+            try call.change { tenant throws(AdministrationError) in try tenant.removeServicePrincipal(id, occasion) }
+            return .nothing
+        },
+        GraphOperation(
+            .get, "/servicePrincipals/{id}/appRoleAssignments", "listAppRoleAssignments",
+            "The roles that an application was given.", permission: read, answer: .page(.appRoleAssignment),
+            failures: [.notFound]
+        ) { call throws(GraphError) in
+            let principal = try call.find(\.servicePrincipals, "servicePrincipal").id
+            let found = call.tenant.appRoleAssignments.rows { $0.principal == principal }
+            return .objects(found.map(Rendering.object))
+        },
+        GraphOperation(
+            .post, "/servicePrincipals/{id}/appRoleAssignments", "createAppRoleAssignment",
+            "Give an application a role of another.", permission: "AppRoleAssignment.ReadWrite.All",
+            request: .named("appRoleAssignment"), answer: .created(.appRoleAssignment),
+            failures: [.notFound, .badRequest]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(call.body, .appRoleAssignment)
+            let principal = try call.find(\.servicePrincipals, "servicePrincipal").id
+            guard try body.id("principalId") ?? principal == principal else {
+                throw body.wrong("principalId", "the service principal that the address names")
+            }
+            let new = AppRoleAssignment(
+                id: call.occasion.newID(), appRole: try body.required("appRoleId", try body.id("appRoleId")),
+                principal: principal, resource: try body.required("resourceId", try body.id("resourceId")),
+                createdDateTime: call.occasion.now)
+            try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
+            return .object(Rendering.object(new))
+        },
+        GraphOperation(
+            .get, "/oauth2PermissionGrants", "listOAuth2PermissionGrants", "What applications were granted.",
+            permission: read, answer: .page(.oAuth2PermissionGrant)
+        ) { call throws(GraphError) in .objects(call.tenant.permissionGrants.rows.map(Rendering.object)) },
+        GraphOperation(
+            .post, "/oauth2PermissionGrants", "createOAuth2PermissionGrant", "Grant an application something.",
+            permission: "DelegatedPermissionGrant.ReadWrite.All", request: .named("oAuth2PermissionGrant"),
+            answer: .created(.oAuth2PermissionGrant), failures: [.notFound, .badRequest]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(call.body, .oAuth2PermissionGrant)
+            let new = OAuth2PermissionGrant(
+                id: call.occasion.newID(), client: try body.required("clientId", try body.id("clientId")),
+                consentType: try body.required("consentType", try body.text("consentType")),
+                principal: try body.id("principalId"),
+                resource: try body.required("resourceId", try body.id("resourceId")),
+                scope: try body.text("scope") ?? "")
+            try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
+            return .object(Rendering.object(new))
+        },
+    ]
+}

@@ -1,0 +1,105 @@
+internal import Administration
+internal import JSON
+
+/// Groups and who is in them (Graph: *group*).
+extension GraphRoutes {
+    private static let read = "Group.Read.All"
+    private static let write = "Group.ReadWrite.All"
+
+    static let groups: [GraphOperation] = [
+        GraphOperation(.get, "/groups", "listGroups", "All groups.", permission: read, answer: .page(.group)) {
+            call throws(GraphError) in
+            .objects(call.tenant.groups.rows.map { expanded(Rendering.object($0), $0, call) })
+        },
+        GraphOperation(
+            .post, "/groups", "createGroup", "Make a group.", permission: write, request: .named("group"),
+            answer: .created(.group), failures: [.badRequest, .full]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(call.body, .group)
+            let name = try body.required("displayName", try body.text("displayName"))
+            let new = DirectoryGroup(
+                id: call.occasion.newID(), displayName: name, description: try body.text("description"),
+                mailEnabled: try body.flag("mailEnabled") ?? false,
+                mailNickname: try body.text("mailNickname") ?? name,
+                securityEnabled: try body.flag("securityEnabled") ?? true, createdDateTime: call.occasion.now)
+            try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
+            return .object(Rendering.object(new))
+        },
+        GraphOperation(
+            .get, "/groups/{id}", "getGroup", "One group.", permission: read, answer: .object(.group),
+            failures: [.notFound]
+        ) { call throws(GraphError) in
+            let found = try call.find(\.groups, "group")
+            return .object(expanded(Rendering.object(found), found, call))
+        },
+        GraphOperation(
+            .delete, "/groups/{id}", "deleteGroup", "Remove a group, and with it what was assigned to it.",
+            permission: write, answer: .nothing, failures: [.notFound]
+        ) { call throws(GraphError) in
+            let id = call.id()
+            try call.change { tenant throws(AdministrationError) in try tenant.removeGroup(id) }
+            return .nothing
+        },
+        GraphOperation(
+            .get, "/groups/{id}/members", "listMembers", "The users and devices of a group.", permission: read,
+            answer: .page(.directoryObject), failures: [.notFound]
+        ) { call throws(GraphError) in
+            let found = try call.find(\.groups, "group")
+            return .objects(call.tenant.members(of: found).map(Rendering.object))
+        },
+        GraphOperation(
+            .post, "/groups/{id}/members/$ref", "addMember", "Put a user or a device into a group.",
+            permission: write,
+            request: .object([.required("@odata.id", .text, "The address of the user or device, or one that ends so.")]
+            ),
+            answer: .nothing, failures: [.notFound, .badRequest]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(call.body, what: "reference", known: [])
+            let address = try body.required("@odata.id", try body.text("@odata.id"))
+            let (group, member) = (call.id(), ObjectID(try lastKey(address)))
+            _ = try call.find(\.groups, "group")
+            try call.change { tenant throws(AdministrationError) in try tenant.add(member: member, to: group) }
+            return .nothing
+        },
+        GraphOperation(
+            .delete, "/groups/{id}/members/{member}/$ref", "removeMember", "Take a user or a device out of a group.",
+            permission: write, answer: .nothing, failures: [.notFound]
+        ) { call throws(GraphError) in
+            let (group, member) = (call.id(), call.id("member"))
+            try call.change { tenant throws(AdministrationError) in
+                try tenant.remove(member: member, from: group)
+            }
+            return .nothing
+        },
+    ]
+
+    /// The key at the end of an address: `…/directoryObjects/ID` or `…/users('ID')`.
+    private static func lastKey(_ address: String) throws(GraphError) -> String {
+        let last = address.split(separator: "/").last.map(String.init) ?? ""
+        let key = last.hasSuffix(")") ? last.split(separator: "(").last?.dropLast() : last[...]
+        let unquoted = (key ?? "").filter { $0 != "'" }
+        guard !unquoted.isEmpty else {
+            throw GraphError(
+                .badRequest, "The property '@odata.id' of reference must be an address that ends with an id.")
+        }
+        return unquoted
+    }
+
+    private static func expanded(_ object: GraphObject, _ group: DirectoryGroup, _ call: GraphCall) -> GraphObject {
+        guard call.query.expand.contains("members") else { return object }
+        var object = object
+        object["members"] = .array(call.tenant.members(of: group).map { .object(Rendering.object($0)) })
+        return object
+    }
+}
+
+extension GraphType {
+    /// A user or a device: what both have.
+    static let directoryObject = GraphType(
+        name: "directoryObject", properties: mergedProperties(user, device))
+
+    private static func mergedProperties(_ first: GraphType, _ second: GraphType) -> [Property] {
+        let known = Set(first.properties.map(\.name))
+        return first.properties + second.properties.filter { !known.contains($0.name) }
+    }
+}

@@ -1,0 +1,82 @@
+internal import Administration
+internal import JSON
+
+/// The directory itself, its users and its devices (Graph: *organization*, *user*, *device*).
+extension GraphRoutes {
+    private static let read = "User.Read.All"
+    private static let write = "User.ReadWrite.All"
+
+    static let people: [GraphOperation] = [
+        GraphOperation(
+            .get, "/organization", "listOrganization", "The tenant; its id is the directory id.",
+            permission: "Organization.Read.All", answer: .page(.organization)
+        ) { call throws(GraphError) in .objects([Rendering.object(call.tenant.organization)]) },
+        GraphOperation(
+            .get, "/organization/{id}", "getOrganization", "The same by its id.", permission: "Organization.Read.All",
+            answer: .object(.organization), failures: [.notFound]
+        ) { call throws(GraphError) in
+            guard call.id() == call.tenant.id else {
+                throw GraphError(.notFound, "Resource '\(call.id())' does not exist: there is no such organization.")
+            }
+            return .object(Rendering.object(call.tenant.organization))
+        },
+        GraphOperation(
+            .get, "/me", "getMe", "The user who asks.", permission: "User.Read", answer: .object(.user),
+            failures: [.badRequest]
+        ) { call throws(GraphError) in
+            guard let user = call.caller.userPrincipalName.flatMap(call.tenant.user) else {
+                throw GraphError(
+                    .badRequest,
+                    "/me request is only valid with delegated authentication flow: an application has no user.")
+            }
+            return .object(Rendering.object(user))
+        },
+        GraphOperation(.get, "/users", "listUsers", "All users.", permission: read, answer: .page(.user)) {
+            call throws(GraphError) in
+            .objects(call.tenant.users.rows.map(Rendering.object))
+        },
+        GraphOperation(
+            .post, "/users", "createUser", "Make a user. A passwordProfile is taken and not used.", permission: write,
+            request: .named("user"), answer: .created(.user), failures: [.badRequest, .conflict, .full]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(call.body, .user)
+            let new = DirectoryUser(
+                id: call.occasion.newID(), displayName: try body.required("displayName", try body.text("displayName")),
+                userPrincipalName: try body.required("userPrincipalName", try body.text("userPrincipalName")),
+                accountEnabled: try body.flag("accountEnabled") ?? true)
+            try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
+            return .object(Rendering.object(new))
+        },
+        GraphOperation(
+            .get, "/users/{id}", "getUser", "One user, by id or userPrincipalName.", permission: read,
+            answer: .object(.user), failures: [.notFound]
+        ) { call throws(GraphError) in
+            let name = call.parameters["id"] ?? ""
+            guard let user = call.tenant.users[call.id()] ?? call.tenant.user(named: name) else {
+                throw GraphError(.notFound, "Resource '\(name)' does not exist: there is no such user.")
+            }
+            return .object(Rendering.object(user))
+        },
+        GraphOperation(
+            .delete, "/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay.", permission: write,
+            answer: .nothing, failures: [.notFound]
+        ) { call throws(GraphError) in
+            let id = call.id()
+            try call.change { tenant throws(AdministrationError) in try tenant.removeUser(id) }
+            return .nothing
+        },
+        GraphOperation(
+            .get, "/devices", "listDevices", "All devices as objects of the directory.", permission: "Device.Read.All",
+            answer: .page(.device)
+        ) { call throws(GraphError) in .objects(call.tenant.devices.rows.map(Rendering.directoryObject)) },
+        GraphOperation(
+            .get, "/devices/{id}", "getDevice", "One of them.", permission: "Device.Read.All", answer: .object(.device),
+            failures: [.notFound]
+        ) { call throws(GraphError) in
+            guard case .device(let device)? = call.tenant.member(call.id()) else {
+                throw GraphError(.notFound, "Resource '\(call.id())' does not exist: there is no such device.")
+            }
+            return .object(Rendering.directoryObject(device))
+        },
+    ]
+}

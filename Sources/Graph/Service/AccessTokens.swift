@@ -1,0 +1,91 @@
+package import Administration
+internal import Crypto
+internal import Foundation
+internal import JSON
+package import Notation
+
+/// The tokens that open the API: JSON web tokens (RFC 7519), signed by a key that is made anew with each start (HS256).
+///
+/// Clients take them for texts without meaning, as Microsoft asks them to; whoever shows one is who it names.
+package struct AccessTokens: Sendable {
+    /// What a token says.
+    package struct Claims: Codable, Equatable, Sendable {
+        /// Who gave it.
+        package var iss: String
+        /// For whom it is: the API.
+        package var aud: String
+        /// The tenant.
+        package var tid: ObjectID
+        /// The application.
+        package var appid: String
+        /// Its permissions; missing for all.
+        package var roles: [String]?
+        /// The user, where one has signed in.
+        package var upn: String?
+        /// When it was given, and when it ends: seconds since 1970.
+        package var iat: Instant
+        package var exp: Instant
+
+        package init(
+            iss: String, aud: String, tid: ObjectID, appid: String, roles: [String]? = nil, upn: String? = nil,
+            iat: Instant, exp: Instant
+        ) {
+            self.iss = iss
+            self.aud = aud
+            self.tid = tid
+            self.appid = appid
+            self.roles = roles
+            self.upn = upn
+            self.iat = iat
+            self.exp = exp
+        }
+    }
+
+    /// How long a token lasts, as Azure AD has it.
+    package static let seconds: Int64 = 3599
+    private static let header = Base64URL.encode(Array(#"{"alg":"HS256","typ":"JWT"}"#.utf8))
+
+    private let key: SymmetricKey
+
+    /// - Parameter secret: 32 octets that nobody can guess.
+    package init(secret: [UInt8]) {
+        key = SymmetricKey(data: secret)
+    }
+
+    package func token(_ claims: Claims) -> String? {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let body = try? encoder.encode(claims) else { return nil }
+        let signed = "\(Self.header).\(Base64URL.encode(Array(body)))"
+        return
+            "\(signed).\(Base64URL.encode(Array(HMAC<SHA256>.authenticationCode(for: Array(signed.utf8), using: key))))"
+    }
+
+    /// What a token says, where it is ours and its time is not over.
+    package func claims(_ token: String, at now: Instant) -> Claims? {
+        let parts = token.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 3, parts[0] == Self.header, let code = Base64URL.decode(parts[2]),
+            HMAC<SHA256>.isValidAuthenticationCode(
+                code, authenticating: Array("\(parts[0]).\(parts[1])".utf8), using: key),
+            let body = Base64URL.decode(parts[1]),
+            let claims = try? JSONDecoder().decode(Claims.self, from: Data(body)), now < claims.exp, claims.iat <= now
+        else { return nil }
+        return claims
+    }
+}
+
+/// Base64 for addresses and tokens, without padding (RFC 4648 section 5).
+enum Base64URL {
+    static func encode(_ octets: [UInt8]) -> String {
+        Base64.encode(octets).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// - Returns: nil for a text that `encode` would not have written.
+    static func decode(_ text: String) -> [UInt8]? {
+        let padded =
+            text.replacing("-", with: "+").replacing("_", with: "/")
+            + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        guard let octets = Base64.decode(padded), encode(octets) == text else { return nil }
+        return octets
+    }
+}

@@ -1,0 +1,170 @@
+package import Administration
+internal import Foundation
+internal import JSON
+package import Notation
+internal import Synchronization
+
+/// A request as HTTP brings it.
+package struct GraphHTTPRequest: Equatable, Sendable {
+    package var method: String
+    /// Path and query.
+    package var target: String
+    package var authorization: String?
+    package var clientRequestID: String?
+    package var body: [UInt8]
+
+    package init(
+        _ method: String, _ target: String, authorization: String? = nil, clientRequestID: String? = nil,
+        body: [UInt8] = []
+    ) {
+        self.method = method
+        self.target = target
+        self.authorization = authorization
+        self.clientRequestID = clientRequestID
+        self.body = body
+    }
+}
+
+/// The API and its sign-in on a store: all that a server of HTTP has to ask.
+package final class GraphService: Sendable {
+    private let store: any AdministrationStore
+    private let signIn: GraphSignIn
+    private let api: GraphAPI
+    private let now: @Sendable () -> Instant
+    private let random: @Sendable (Int) -> [UInt8]
+    private let throttle = Mutex(GraphThrottle())
+
+    /// - Parameters:
+    ///   - now: the clock.
+    ///   - random: so many octets that nobody can guess.
+    package init(
+        store: any AdministrationStore, signIn: GraphSignIn, now: @escaping @Sendable () -> Instant,
+        random: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.store = store
+        self.signIn = signIn
+        api = GraphAPI(base: signIn.base)
+        self.now = now
+        self.random = random
+    }
+
+    /// Has the next requests turned away.
+    package func turnAway(_ throttle: GraphThrottle) {
+        self.throttle.withLock { $0 = throttle }
+    }
+
+    /// Whether a path is one that is asked here.
+    package static func serves(_ target: String) -> Bool {
+        let parts = target.prefix { $0 != "?" }.split(separator: "/").map { $0.lowercased() }
+        guard let first = parts.first else { return false }
+        return ["v1.0", "beta"].contains(first) || SignInPath(parts) != nil
+    }
+
+    package func answer(_ request: GraphHTTPRequest) async -> GraphResponse {
+        let now = now()
+        let requestID = ObjectID(random: random(16)).rawValue
+        var response: GraphResponse
+        do {
+            let parts = request.target.prefix { $0 != "?" }.split(separator: "/").map { $0.lowercased() }
+            if let path = SignInPath(parts) {
+                response = await answer(path, request, at: now)
+            } else {
+                response = try await answerAPI(request, requestID, at: now)
+            }
+        } catch {
+            response = error.response(requestID: requestID, clientRequestID: request.clientRequestID, at: now)
+            if error.code == .unauthorized { response.headers["WWW-Authenticate"] = "Bearer" }
+            if error.code == .tooManyRequests, let seconds = throttle.withLock({ $0.retryAfter }) {
+                response.headers["Retry-After"] = String(seconds)
+            }
+        }
+        response.headers["request-id"] = requestID
+        response.headers["client-request-id"] = request.clientRequestID
+        return response
+    }
+
+    private func answerAPI(
+        _ request: GraphHTTPRequest, _ requestID: String, at now: Instant
+    ) async throws(GraphError) -> GraphResponse {
+        guard let (caller, tenantID) = signIn.caller(request.authorization, at: now) else {
+            throw GraphError(
+                .unauthorized, "Access token is missing, not valid or has expired. Ask the token endpoint for one.")
+        }
+        guard !throttle.withLock({ $0.turnsAway() }) else {
+            throw GraphError(.tooManyRequests, "Too many requests. Wait as long as Retry-After says.")
+        }
+        guard let method = GraphRequest.Method(rawValue: request.method.uppercased()) else {
+            throw GraphError(.wrongMethod, "\(request.method) is not taken: use GET, POST, PATCH or DELETE.")
+        }
+        let asked = GraphRequest(
+            method, request.target, body: try Self.json(request.body), clientRequestID: request.clientRequestID)
+        let occasion = Occasion(now: now, actor: caller.name, random: random)
+        let api = api
+        do {
+            try await store.expirePasscodes(at: now)
+            return try await store.change(tenantID) { tenant throws(AdministrationError) in
+                api.answer(asked, from: caller, &tenant, occasion, requestID: requestID)
+            }
+        } catch {
+            throw GraphError(error)
+        }
+    }
+
+    private static func json(_ octets: [UInt8]) throws(GraphError) -> JSONValue? {
+        guard !octets.isEmpty else { return nil }
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(octets)) else {
+            throw GraphError(.badRequest, "Unable to read JSON request payload: the body is not well-formed JSON.")
+        }
+        return value
+    }
+
+    private func answer(_ path: SignInPath, _ request: GraphHTTPRequest, at now: Instant) async -> GraphResponse {
+        guard let tenant = await tenant(path.tenant) else {
+            return GraphSignIn.refusal(
+                "invalid_tenant", 90_002, "Tenant '\(path.tenant)' not found: name one by its id or domain.", at: now)
+        }
+        let isPost = request.method.uppercased() == "POST"
+        switch path.what {
+        case .configuration where !isPost: return GraphResponse(status: 200, body: signIn.configuration(of: tenant))
+        // Tokens are signed by a key that nobody else has, so there is none to publish.
+        case .keys where !isPost: return GraphResponse(status: 200, body: ["keys": []])
+        case .token where isPost: return signIn.token(FormFields(request.body), tenant: tenant, at: now)
+        case .configuration, .keys, .token:
+            return GraphSignIn.refusal(
+                "invalid_request", 900_561, "\(request.method) is not taken at this address.", status: 405, at: now)
+        }
+    }
+
+    /// A tenant by its id, by one of its domains, or the first of all.
+    private func tenant(_ name: String) async -> ObjectID? {
+        let ids = await store.tenantIDs
+        if ["common", "organizations"].contains(name) { return ids.first }
+        if ids.contains(ObjectID(name)) { return ObjectID(name) }
+        for id in ids {
+            let domains = await store.tenant(id)?.organization.verifiedDomains ?? []
+            if domains.contains(where: { $0.lowercased() == name }) { return id }
+        }
+        return nil
+    }
+}
+
+/// An address of the sign-in of applications.
+struct SignInPath: Equatable {
+    enum What { case configuration, keys, token }
+
+    let tenant: String
+    let what: What
+
+    /// - Parameter parts: of the path, in lower case.
+    init?(_ parts: [String]) {
+        guard let tenant = parts.first else { return nil }
+        switch Array(parts.dropFirst()) {
+        case ["v2.0", ".well-known", "openid-configuration"], [".well-known", "openid-configuration"]:
+            what = .configuration
+        case ["discovery", "v2.0", "keys"], ["discovery", "keys"]: what = .keys
+        case ["oauth2", "v2.0", "token"], ["oauth2", "token"]: what = .token
+        default: return nil
+        }
+        self.tenant = tenant
+    }
+}

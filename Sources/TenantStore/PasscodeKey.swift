@@ -1,0 +1,60 @@
+import Administration
+import Crypto
+import Foundation
+import Notation
+import Wire
+
+/// The key by which passcodes are sealed (AES-GCM, NIST SP 800-38D), in a file apart from the database: who has the one alone
+/// reads nothing.
+struct PasscodeKey: Sendable {
+    private static let length = 32
+    private let key: SymmetricKey
+
+    /// Reads the key, or makes one.
+    init(file: String) throws {
+        if let octets = try PrivateFile.read(file) {
+            guard octets.count == Self.length else {
+                throw KeyError(
+                    "'\(file)' holds no key; put the right file back, or remove it together with the database")
+            }
+            key = SymmetricKey(data: octets)
+        } else {
+            let made = SymmetricKey(size: .bits256)
+            try PrivateFile.replace(file, made.withUnsafeBytes { Array($0) })
+            key = made
+        }
+    }
+
+    struct KeyError: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ description: String) {
+            self.description = description
+        }
+    }
+
+    /// - Parameter tenant: whose it is. It is bound to it, to its device and its time: no row's octets open in another's place.
+    func seal(_ passcode: ShownPasscode, of tenant: ObjectID) throws -> Data {
+        let box = try AES.GCM.seal(
+            Data(passcode.value.utf8), using: key,
+            authenticating: Self.bond(passcode.id, passcode.device, passcode.until, tenant))
+        guard let combined = box.combined else { throw KeyError("a passcode cannot be sealed") }
+        return combined
+    }
+
+    func open(
+        _ sealed: Data, action: ObjectID, device: ObjectID, until: Instant, of tenant: ObjectID
+    ) throws -> String {
+        do {
+            let box = try AES.GCM.SealedBox(combined: sealed)
+            let octets = try AES.GCM.open(box, using: key, authenticating: Self.bond(action, device, until, tenant))
+            return String(decoding: octets, as: UTF8.self)
+        } catch {
+            throw KeyError("the key does not open the passcodes; put the file back that belongs to this database")
+        }
+    }
+
+    private static func bond(_ action: ObjectID, _ device: ObjectID, _ until: Instant, _ tenant: ObjectID) -> Data {
+        Data("\(tenant) \(action) \(device) \(until.seconds)".utf8)
+    }
+}

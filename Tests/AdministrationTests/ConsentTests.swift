@@ -1,0 +1,86 @@
+import Administration
+import Notation
+import PINReset
+import Testing
+
+@Suite("Consent to the two applications")
+struct ConsentTests {
+    @Test(
+        "S4, S5, S6: each is listed after consent with its date, and what is missing is named in the document's order")
+    func missing() throws {
+        var sample = try SampleTenant()
+        #expect(sample.tenant.missingApplications == [.pinResetService, .pinResetClient])
+        sample.tenant.consent(to: .pinResetClient, SampleTenant.occasion(after: 7))
+        #expect(sample.tenant.missingApplications == [.pinResetService])
+        sample.tenant.consent(to: .pinResetService, SampleTenant.occasion(after: 9))
+        #expect(sample.tenant.missingApplications.isEmpty)
+        let listed = sample.tenant.servicePrincipals.rows
+        #expect(
+            listed.map(\.application.displayName)
+                == ["Microsoft Pin Reset Client Production", "Microsoft Pin Reset Service Production"])
+        #expect(listed.map(\.createdDateTime.seconds) == [7, 9].map { SampleTenant.start.seconds + $0 })
+    }
+
+    @Test(
+        "S4, S5: the applications are those of the document",
+        arguments: [
+            (
+                KnownApplication.pinResetService, "b8456c59-1230-44c7-a4a2-99b085333e84", "https://graph.windows.net",
+                "https://cred.microsoft.com"
+            ),
+            (
+                .pinResetClient, "9115dd05-fad5-4f9c-acc7-305d08b1b04e", "https://cred.microsoft.com/",
+                "ms-appx-web://Microsoft.AAD.BrokerPlugin/9115dd05-fad5-4f9c-acc7-305d08b1b04e"
+            ),
+        ])
+    func applications(application: KnownApplication, id: String, resource: String, redirect: String) {
+        #expect(application.appID == id)
+        #expect(application.resource == resource)
+        #expect(application.redirectURI == redirect)
+        #expect(KnownApplication(appID: id.uppercased()) == application)
+    }
+
+    @Test("The PIN reset service knows the same applications by the same ids and names")
+    func service() {
+        #expect(KnownApplication.allCases.map(\.appID) == PINResetApplication.allCases.map(\.clientID))
+        #expect(KnownApplication.allCases.map(\.displayName) == PINResetApplication.allCases.map(\.name))
+    }
+
+    @Test(
+        "S4: only an administrator of the tenant may accept",
+        arguments: [
+            ("admin@lab.example", true), ("ADMIN@lab.example", true), ("adele@lab.example", false),
+            ("admin@other.example", false), ("off@lab.example", false), ("", false),
+        ])
+    func who(name: String, mayConsent: Bool) throws {
+        var sample = try SampleTenant()
+        try sample.tenant.add(
+            DirectoryUser(
+                id: "33333333-3333-4333-8333-333333333333", displayName: "Off", userPrincipalName: "off@lab.example",
+                accountEnabled: false, isAdministrator: true))
+        #expect(sample.tenant.mayConsent(name) == mayConsent)
+    }
+
+    @Test("Accepting twice changes nothing; switched off it is no consent; removed it is gone with its grants")
+    func revoked() throws {
+        var sample = try SampleTenant()
+        let service = sample.tenant.consent(to: .pinResetService, SampleTenant.occasion())
+        let before = sample.tenant
+        #expect(sample.tenant.consent(to: .pinResetService, SampleTenant.occasion(after: 5)) == service)
+        #expect(sample.tenant == before)
+        try sample.tenant.setEnabled(false, servicePrincipal: service.id, SampleTenant.occasion())
+        #expect(sample.tenant.missingApplications.contains(.pinResetService))
+        sample.tenant.consent(to: .pinResetService, SampleTenant.occasion())
+        #expect(!sample.tenant.missingApplications.contains(.pinResetService))
+        let client = sample.tenant.consent(to: .pinResetClient, SampleTenant.occasion())
+        try sample.tenant.add(
+            OAuth2PermissionGrant(
+                id: "g", client: client.id, consentType: "AllPrincipals", resource: service.id, scope: "User.Read"))
+        try sample.tenant.removeServicePrincipal(service.id, SampleTenant.occasion())
+        #expect(sample.tenant.permissionGrants.count == 0)
+        #expect(sample.tenant.missingApplications == [.pinResetService])
+        #expect(
+            sample.tenant.audits.rows.map(\.activity)
+                == [.consentGiven, .consentRevoked, .consentGiven, .consentGiven, .consentRevoked])
+    }
+}

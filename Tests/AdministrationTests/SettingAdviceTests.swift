@@ -1,0 +1,59 @@
+import Administration
+import Notation
+import Testing
+
+@Suite("What is probably wrong with a setting for PIN recovery")
+struct SettingAdviceTests {
+    static let own = SampleTenant.directoryID.rawValue
+    static let other = "00000000-1111-4222-8333-444444444444"
+
+    static let rows: [(String, OmaValue, [SettingAdvice])] = [
+        (own, .boolean(true), []),
+        (own.uppercased(), .boolean(true), []),
+        ("*tenant ID*", .boolean(true), [.placeholder("*tenant ID*")]),
+        ("TenantId", .boolean(true), [.placeholder("TenantId")]),
+        ("{\(own)}", .boolean(true), [.placeholder("{\(own)}")]),
+        (other, .boolean(true), [.otherTenant(other)]),
+        (own, .boolean(false), [.isOff]),
+        (own, .string("True"), [.notBoolean]),
+        (own, .integer(1), [.notBoolean]),
+        ("*tenant ID*", .string("True"), [.placeholder("*tenant ID*"), .notBoolean]),
+    ]
+
+    @Test("S8: a placeholder, another directory's id and a value that is not Boolean are told", arguments: rows)
+    func advice(directory: String, value: OmaValue, expected: [SettingAdvice]) {
+        let setting = OmaSetting(
+            displayName: "s", omaURI: " ./Device/Vendor/MSFT/PassportForWork/\(directory)/Policies/EnablePinRecovery",
+            value: value)
+        let found = SettingAdvice.of(setting, tenant: SampleTenant.directoryID)
+        #expect(found == expected)
+        #expect(found.allSatisfy { !$0.message.isEmpty })
+    }
+
+    @Test("Other settings get none", arguments: ["./Vendor/MSFT/RemoteLock/Lock", "./Device/x/PassportForWork", ""])
+    func others(uri: String) {
+        let setting = OmaSetting(displayName: "s", omaURI: uri, value: .string("x"))
+        #expect(SettingAdvice.of(setting, tenant: SampleTenant.directoryID).isEmpty)
+    }
+
+    @Test(
+        "S10: what recovery still lacks is told while it is not ready",
+        arguments: [
+            (0, [.consentMissing([.pinResetService, .pinResetClient]), .noPolicy]),
+            (1, [.noPolicy]), (2, [.policyPending]), (3, []),
+        ] as [(Int, [RecoveryObstacle])])
+    func readiness(steps: Int, expected: [RecoveryObstacle]) throws {
+        var sample = try SampleTenant()
+        if steps > 0 {
+            for application in KnownApplication.allCases {
+                sample.tenant.consent(to: application, SampleTenant.occasion())
+            }
+        }
+        if steps > 1 { try sample.addProfile("p", [(SampleTenant.recoveryURI, .boolean(true))], to: [.allDevices]) }
+        if steps > 2 {
+            var phone = PlayedPhone()
+            phone.sync(&sample)
+        }
+        #expect(sample.tenant.recoveryObstacles(of: SampleTenant.phone) == expected)
+    }
+}
