@@ -63,7 +63,9 @@ let package = Package(
             dependencies: ["XML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections")],
             swiftSettings: strict
         ),
-        .target(name: "PINReset", swiftSettings: strict),
+        .target(
+            name: "PINReset", dependencies: ["Notation", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict),
         // What an administrator sees and does, as values and rules: people, devices, profiles, actions, passcodes.
         .target(
             name: "Administration",
@@ -208,7 +210,7 @@ let package = Package(
         .target(
             name: "Lab",
             dependencies: [
-                "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP",
+                "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP", "PINReset",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -250,7 +252,7 @@ let package = Package(
         .testTarget(name: "XMLTests", dependencies: ["XML"], swiftSettings: strict),
         .testTarget(name: "SyncMLTests", dependencies: ["SyncML", "XML"], swiftSettings: strict),
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree", "XML"], swiftSettings: strict),
-        .testTarget(name: "PINResetTests", dependencies: ["PINReset"], swiftSettings: strict),
+        .testTarget(name: "PINResetTests", dependencies: ["PINReset", "Notation"], swiftSettings: strict),
         .testTarget(
             name: "AdministrationTests", dependencies: ["Administration", "PINReset", "SyncML", "Notation"],
             swiftSettings: strict),
@@ -359,7 +361,7 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Enrollment", "SyncML", "XML", "Notation", "Certificates",
+                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

@@ -6,6 +6,8 @@ package import Session
 package struct AgentConfiguration: Sendable {
     /// Who gives PIN reset tickets.
     package var pinResetService: any PINResetService
+    /// Where another one is, which is asked in its place; nil for none.
+    package var pinResetPlace: RemotePINResetService.Place?
     /// How often a lost connection is tried again; nil for what the account says.
     package var retryLimit: Int?
     /// The name of the header with the message's signature: Microsoft's documents have two (csp.md C20).

@@ -11,7 +11,7 @@ extension DeviceAgent {
         try await lockIfIdle()
         // The phone is the one of now, whatever happens to it while the PIN reset service is asked.
         let (phone, now) = (phone, clock.now())
-        let obstacle = await phone.recoveryObstacle(asking: configuration.pinResetService)
+        let obstacle = await phone.recoveryObstacle(asking: pinResetService)
         return StatusReport(phone, now: now, showingPIN: showingPIN, recoveryObstacle: obstacle)
     }
 

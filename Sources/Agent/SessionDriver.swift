@@ -135,7 +135,7 @@ struct SessionDriver {
                 }
                 outside.addTime()
             case .needs(let need):
-                await outside.get(need, from: agent.configuration.pinResetService)
+                await outside.get(need, from: agent.pinResetService)
                 // Who was told to stop has no answer: nothing was run, and the server asks again.
                 if Task.isCancelled { throw AgentError(.cancelled, "the agent was told to stop") }
             }

@@ -2,6 +2,7 @@ package import Certificates
 package import Enrollment
 internal import HTTPTypes
 import Notation
+package import PINReset
 
 /// How the lab's management server is set up: where it listens, whom it lets in, what it gives a phone that enrols.
 package struct LabConfiguration: Equatable, Sendable {
@@ -29,6 +30,18 @@ package struct LabConfiguration: Equatable, Sendable {
     package var provisioning: LabProvisioning
     package var management: LabManagementSettings
     package var scep: LabSCEPSettings
+    /// The id of the directory that the lab has: a GUID.
+    package var tenant = LabConfiguration.usualTenant
+    /// The directory's administrators with their passwords; empty for one whose password is the token of the interface.
+    package var administrators: [String: String] = [:]
+    /// What the directory has consented to from the start.
+    package var consented: Set<PINResetApplication> = []
+
+    /// Whether the PIN reset service refuses everybody.
+    package var deniesTickets = false
+
+    /// The directory of a phone for which none is named.
+    package static let usualTenant = "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913"
 
     /// Whether a text can be the name of a header (RFC 9110 section 5.1).
     package static func isHeader(_ name: String) -> Bool { HTTPField.Name(name) != nil }

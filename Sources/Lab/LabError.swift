@@ -23,6 +23,8 @@ package struct LabError: CodedError {
         case queueFull
         /// The lab does not know which tenant the phone is joined to.
         case unknownTenant
+        /// Devices of this kind cannot do what is asked of them.
+        case unsupportedDevice
         /// Who asks has not shown the token of the interface.
         case noToken
         /// The request names a host that is not the server's.

@@ -21,6 +21,43 @@ package enum PINResetApplication: String, CaseIterable, Codable, Hashable, Senda
     }
 }
 
+/// What the address names by which an administrator is asked for consent (csp.md section 4).
+extension PINResetApplication {
+    /// The resource to which the application wants access.
+    package var resource: String {
+        switch self {
+        case .service: "https://graph.windows.net"
+        case .client: "https://cred.microsoft.com/"
+        }
+    }
+
+    /// Where the browser is sent afterwards.
+    package var redirectURI: String {
+        switch self {
+        case .service: "https://cred.microsoft.com"
+        case .client: "ms-appx-web://Microsoft.AAD.BrokerPlugin/\(clientID)"
+        }
+    }
+
+    /// What the consent page says that it wants.
+    ///
+    /// Inferred: which permissions the real applications ask for is not public.
+    package var wish: String {
+        switch self {
+        case .service: "Sign in, and open the recovery protectors of this directory's phones."
+        case .client: "Ask \(Self.service.name) for tickets in the name of this directory's phones."
+        }
+    }
+
+    /// The `state` of the documented address.
+    package var documentedState: String {
+        switch self {
+        case .service: "e9191523-6c2f-4f1d-a4f9-c36f26f89df0"
+        case .client: "6765f8c5-f4a7-4029-b667-46a6776ad611"
+        }
+    }
+}
+
 extension PINResetApplication: CustomStringConvertible {
     /// The name and the client id, as in a list for an administrator.
     package var description: String { "\(name) (\(clientID))" }

@@ -1,28 +1,23 @@
-/// The PIN reset service's permission to open one Hello container with one recovery protector.
+/// The PIN reset service's permission to open one Hello container with one recovery protector, once.
 ///
 /// Inferred: neither the form nor the lifetime of a real ticket is public. Ours names what it was given for and can be
-/// used for nothing else.
+/// used for nothing else. That it opens only once is the protector's doing, which counts how often it was opened: who
+/// gives tickets need not remember them, and no phone needs a list of those that it has used.
 package struct PINResetTicket: Codable, Equatable, Sendable {
-    /// The ticket's own id. Equal requests to our services get equal ids, so that runs can be repeated.
+    /// The ticket's own id. Equal requests to the services of this process get equal ids, so that runs can be repeated.
     package let id: String
-    /// The tenant for which the ticket was given: a GUID in lower case without braces.
-    package let tenant: String
-    /// The id of the one protector that the ticket opens.
-    package let protector: String
+    /// What it was given for.
+    package let purpose: PINResetTicketRequest
 
-    package init(id: String, tenant: String, protector: String) {
+    package init(id: String, for purpose: PINResetTicketRequest) {
         self.id = id
-        self.tenant = PINResetTenant.normalized(tenant)
-        self.protector = protector
+        self.purpose = purpose
     }
 
-    /// The ticket that answers a request.
+    /// The ticket that answers a request within this process.
     init(for request: PINResetTicketRequest) {
         self.init(
-            id: "ticket:\(request.tenant):\(request.device):\(request.protector)",
-            tenant: request.tenant,
-            protector: request.protector
-        )
+            id: "ticket:\(request.tenant):\(request.device):\(request.protector):\(request.opening)", for: request)
     }
 }
 
@@ -34,10 +29,37 @@ package struct PINResetTicketRequest: Codable, Hashable, Sendable {
     package let device: String
     /// The id of the recovery protector that is to be opened.
     package let protector: String
+    /// Which opening of the protector it is to be, counted from 1.
+    package let opening: Int
 
-    package init(tenant: String, device: String, protector: String) {
+    package init(tenant: String, device: String, protector: String, opening: Int = 1) {
         self.tenant = PINResetTenant.normalized(tenant)
         self.device = device
         self.protector = protector
+        self.opening = opening
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case tenant, device, protector, opening
+    }
+
+    /// Reads one in whatever spelling of the tenant; without a number it is for the first opening.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            tenant: try container.decode(String.self, forKey: .tenant),
+            device: try container.decode(String.self, forKey: .device),
+            protector: try container.decode(String.self, forKey: .protector),
+            opening: try container.decodeIfPresent(Int.self, forKey: .opening) ?? 1)
+    }
+
+    /// In what a ticket for another purpose is not for this one; nil where it is.
+    package func difference(from purpose: PINResetTicketRequest) -> TicketFault? {
+        if purpose.tenant != tenant { return .otherTenant }
+        if purpose.device != device { return .otherDevice }
+        if purpose.protector != protector { return .otherProtector }
+        if purpose.opening < opening { return .used }
+        if purpose.opening > opening { return .ahead }
+        return nil
     }
 }

@@ -77,7 +77,8 @@ extension Phone {
     /// What the phone asks the PIN reset service for; nil where it has no protector.
     package var ticketRequest: PINResetTicketRequest? {
         guard let join, let protector = hello.protector else { return nil }
-        return PINResetTicketRequest(tenant: join.tenant, device: deviceID, protector: protector.id)
+        return PINResetTicketRequest(
+            tenant: join.tenant, device: deviceID, protector: protector.id, opening: protector.openings + 1)
     }
 
     /// The same, leaving aside whether the build has the node.

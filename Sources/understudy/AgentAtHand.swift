@@ -29,6 +29,7 @@ struct AgentAtHand {
         // A phone that was enrolled with a document knows no discovery service.
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
         let wasEnrolledOverHTTP = known.contains { WebAddress($0)?.isSecure == false }
+        try options.pinResetService.checkAddress(allowingHTTP: network.insecureHTTP || wasEnrolledOverHTTP)
         var configuration = AgentConfiguration(pinResetService: hand.pinResetService)
         configuration.identities = .tlsLibrary
         configuration.retryLimit = network.retries
@@ -37,10 +38,11 @@ struct AgentAtHand {
         let recorder = try network.recorder(
             RecordingDescription.Run(
                 first: 1, version: Understudy.version, profile: hand.phone.profile.name, seed: options.seed,
-                pinResetService: options.pinResetService.rawValue,
+                pinResetService: options.pinResetService.description,
                 hasAnswerRules: !configuration.answerRules.isEmpty))
         configuration.witness = recorder.map { RecordingWitness(recorder: $0) }
         let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
+        configuration.pinResetPlace = options.pinResetService.place(over: exchange)
         let provider: any ExchangeProvider = recorder.map { RecordingProvider(exchange, $0) } ?? exchange
         let agent = DeviceAgent(
             hand.phone, store: hand.store, exchanges: provider, configuration: configuration,

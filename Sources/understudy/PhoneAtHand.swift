@@ -90,6 +90,7 @@ struct PhoneAtHand {
 
     /// The phone of a command that needs no server: fresh where no folder is named, lent where another process runs it.
     static func offline(_ options: PhoneOptions, tellingOddities: Bool = true) async throws -> PhoneAtHand {
+        try options.pinResetService.refuseAddress()
         guard let folder = options.state, let control = ControlAtHand.find(options) else {
             return try await PhoneAtHand(options, folder: options.state, tellingOddities: tellingOddities)
         }

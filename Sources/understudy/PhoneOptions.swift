@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import ManagementTree
-import PINReset
 import SimulatedPhone
 
 /// The options that say which phone a command is for; the same for every command.
@@ -85,8 +84,8 @@ struct PhoneOptions: ParsableArguments {
             "What the Microsoft PIN reset service does.",
             discussion: """
                 embedded: grants a ticket if the tenant has consented to both applications; granted: always; denied: \
-                never.
-                """))
+                never. An address (enroll, sync, run): what the service there says, such as the one of lab serve.
+                """, valueName: "service"))
     var pinResetService: ServiceChoice = .embedded
 
     @Option(
@@ -101,10 +100,6 @@ struct PhoneOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The folder that keeps the phone from one command to the next.", valueName: "folder"))
     var state: String?
-
-    enum ServiceChoice: String, ExpressibleByArgument, CaseIterable {
-        case embedded, granted, denied
-    }
 
     func validate() throws {
         if device == ProfileFile.list { throw CleanExit.message(ProfileFile.listing) }
@@ -146,24 +141,6 @@ struct EndingOptions: ParsableArguments {
 }
 
 extension PhoneProfile.SessionIDForm: ExpressibleByArgument {}
-
-extension PhoneOptions.ServiceChoice {
-    /// The service that is meant; the embedded one knows the phone's own directory.
-    func service(for phone: Phone) -> any PINResetService {
-        switch self {
-        case .granted: return .granted
-        case .denied: return .denied
-        case .embedded:
-            guard let join = phone.join else { return .embedded(tenants: []) }
-            let all = PINResetApplication.allCases
-            let consented = join.consentedApplications.map { ids in
-                all.filter { application in ids.contains { $0.lowercased() == application.clientID } }
-            }
-            return .embedded(
-                tenants: [PINResetTenant(id: join.tenant, consentedApplications: Set(consented ?? all))])
-        }
-    }
-}
 
 extension PhoneOptions {
     /// A profile with what the options say of this one phone.

@@ -18,6 +18,7 @@ struct ReplayPhone {
     let recorded: RecordedPhones?
 
     init(_ phone: PhoneOptions, _ input: CaptureInput) async throws {
+        try phone.pinResetService.refuseAddress()
         let run = input.description?.value.runs.first
         let ddf = try DDFInput(phone.ddf)
         let mounts = ddf.mounts
@@ -52,7 +53,7 @@ struct ReplayPhone {
         options.identities = .tlsLibrary
         switch phone.pinResetService {
         case .embedded, .granted: options.tickets = GrantingPINResetService()
-        case .denied: options.tickets = DenyingPINResetService()
+        case .denied, .url: options.tickets = DenyingPINResetService()
         }
     }
 

@@ -12,6 +12,7 @@ struct Understudy: AsyncParsableCommand {
             server or a cloud.
 
             EXAMPLES
+              understudy demo
               understudy apply Samples/syncml/recover-pin.xml
               understudy check Samples/settings
               understudy get ./DevDetail/SwV
@@ -57,7 +58,7 @@ struct Understudy: AsyncParsableCommand {
                 subcommands: [
                     SetPINCommand.self, LockCommand.self, UnlockCommand.self, WipeCommand.self, StatusCommand.self,
                 ]),
-            CommandGroup(name: "A server to test against", subcommands: [LabCommandGroup.self]),
+            CommandGroup(name: "A server to test against", subcommands: [LabCommandGroup.self, DemoCommand.self]),
         ])
 
     static let version = "0.1.0"

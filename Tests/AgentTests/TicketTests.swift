@@ -86,6 +86,25 @@ struct TicketTests {
         #expect(reason.contains("PIN reset service did not answer (no route to reset.example.test)"))
     }
 
+    @Test(
+        "A ticket for something else makes the Exec fail, whoever gave it",
+        arguments: ["tenant", "device", "protector", "use"])
+    func otherPurpose(_ what: String) async throws {
+        let service = ServiceByHand()
+        let bench = try Self.bench(service, Self.recover)
+        async let session = bench.agent.sync()
+        let request = try await service.asked()
+        let other = PINResetTicketRequest(
+            tenant: what == "tenant" ? "other" : request.tenant, device: what == "device" ? "other" : request.device,
+            protector: what == "protector" ? "other" : request.protector,
+            opening: request.opening - (what == "use" ? 1 : 0))
+        service.answer(.success(PINResetTicket(id: "t", for: other)))
+        #expect(try await session.statuses == [200, 200, 500])
+        let reason = try #require(bench.events.first { $0.status == 500 }?.text)
+        #expect(reason.contains(what == "use" ? "was used before" : "is for another \(what)"), "\(reason)")
+        #expect(await !bench.agent.phone.lockScreen.isLocked)
+    }
+
     @Test("A phone that is told to stop while it waits has run nothing")
     func cancelled() async throws {
         let service = ServiceByHand()

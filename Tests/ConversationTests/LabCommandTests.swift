@@ -16,6 +16,10 @@ struct LabCommandTests {
                 let line = try #require(
                     try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
                 #expect(line["kind"] as? String == "listening" && line["tokenFile"] as? String == "lab/lab-token")
+                let url = try #require(line["url"] as? String)
+                #expect(line["pinResetService"] as? String == "\(url)/pin-reset")
+                let pages = try #require(line["consent"] as? [String])
+                #expect(pages.count == 2 && pages.allSatisfy { $0.hasPrefix("\(url)/common/oauth2/authorize?") })
                 let program = try Program(folder: "\(folder)/person")
                 try await Self.ask(program, try #require(line["url"] as? String))
             }

@@ -15,7 +15,7 @@ struct WindowsEnrollmentTests {
         try await Conversation.with(configuration, phone: .personal) { conversation in
             try await conversation.enroll()
             let device = try await conversation.device
-            #expect(device.user == Phones.user && device.tenant == nil)
+            #expect(device.user == Phones.user && device.tenant == LabConfiguration.usualTenant)
             #expect(await conversation.agent.phone.certificates.enrollmentIdentity?.location == .user)
             // Each call is told, that for the page among them.
             let calls = conversation.agent.events.recent(after: 0).filter { $0.kind == .enrollmentCall }

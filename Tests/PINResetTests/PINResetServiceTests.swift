@@ -10,8 +10,7 @@ struct PINResetServiceTests {
     func granted() throws {
         let service: any ImmediatePINResetService = .embedded(tenants: [PINResetTenant(id: Self.tenant)])
         let ticket = try service.ticket(for: Self.request)
-        #expect(ticket.protector == "p1")
-        #expect(ticket.tenant == Self.tenant)
+        #expect(ticket.purpose == Self.request)
         #expect(try service.ticket(for: Self.request) == ticket)
     }
 
@@ -63,7 +62,7 @@ struct PINResetServiceTests {
     func fixedAnswers() throws {
         let granting: any ImmediatePINResetService = .granted
         let denying: any ImmediatePINResetService = .denied
-        #expect(try granting.ticket(for: Self.request).protector == "p1")
+        #expect(try granting.ticket(for: Self.request).purpose == Self.request)
         #expect(throws: PINResetRefusal.denied) { try denying.ticket(for: Self.request) }
     }
 

@@ -1,3 +1,4 @@
+import Foundation
 import Notation
 import SimulatedPhone
 import Testing
@@ -44,6 +45,20 @@ struct HelloContainerTests {
         )
         #expect(container.protector?.createdAt == later)
         #expect(container.protector?.tenant == Self.tenant)
+    }
+
+    @Test("counts how often it was opened with the protector, and an older form that says nothing was never opened")
+    func openings() throws {
+        var generator = SeededGenerator(seed: 3)
+        var container = Self.withProtector(using: &generator)
+        container.countOpening()
+        container.countOpening()
+        let kept = try JSONEncoder().encode(container)
+        #expect(try JSONDecoder().decode(HelloContainer.self, from: kept) == container)
+        #expect(container.protector?.openings == 2)
+        let older = #"{"id":"p","tenant":"T","createdAt":0}"#
+        let protector = try JSONDecoder().decode(PINResetProtector.self, from: Data(older.utf8))
+        #expect(protector == PINResetProtector(id: "p", tenant: "t", createdAt: .epoch) && protector.openings == 0)
     }
 
     @Test("keeps one and the same protector while it is closed and opened again")

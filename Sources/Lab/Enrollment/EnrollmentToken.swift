@@ -28,8 +28,10 @@ struct EnrollmentToken: Equatable, Sendable, Decodable {
     }
 
     /// A token for the page of web authentication: unsigned, and good enough for the lab.
-    static func make(user: String) -> String {
-        let claims = #"{"upn":"\#(user.filter { $0 != "\"" && $0 != "\\" })"}"#
+    /// - Parameter tenant: the directory of the lab.
+    static func make(user: String, tenant: String) -> String {
+        func plain(_ text: String) -> String { text.filter { $0 != "\"" && $0 != "\\" } }
+        let claims = #"{"tid":"\#(plain(tenant))","upn":"\#(plain(user))"}"#
         let parts = [#"{"alg":"none"}"#, claims].map { text in
             Base64.encode(Array(text.utf8)).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
         }

@@ -7,6 +7,7 @@ internal import XML
 /// The interface for people and tests: JSON over HTTP below `/lab`.
 struct LabAPI: Sendable {
     let management: LabManagement
+    let consents: LabConsents
     let authority: LabAuthority
     let gate: LabGate
     let uploads: UploadRoom
@@ -37,9 +38,14 @@ struct LabAPI: Sendable {
             }
         }
         lab.post("devices/:id/reset-passcode") { request, context in
-            let tenant = request.uri.queryParameters.get("tenant")
-            return try await answer { QueuedView(commands: try await resetPasscode(tenant: tenant, context)) }
+            let query = request.uri.queryParameters
+            let setsPolicy = query.get("policy") != "no"
+            return try await answer {
+                QueuedView(
+                    commands: try await resetPasscode(tenant: query.get("tenant"), setsPolicy: setsPolicy, context))
+            }
         }
+        lab.get("consents") { _, _ in try json(await consents.consents.map { ConsentView($0) }) }
         lab.get("events") { request, _ in
             let number = request.uri.queryParameters.get("after").flatMap { Int($0) } ?? 0
             return try json(await management.events(after: number).map { EventView($0) })
@@ -94,9 +100,14 @@ struct LabAPI: Sendable {
     }
 
     /// Makes the phone ready for recovery, then asks for a new PIN; it shows up as the device's `passcode`.
-    private func resetPasscode(tenant: String?, _ context: LabRequestContext) async throws -> [Int] {
-        let known = try await management.device(try id(context)).tenant
-        guard let tenant = tenant ?? known else {
+    /// - Parameter setsPolicy: whether EnablePinRecovery is sent too; else it is as other commands have left it.
+    private func resetPasscode(
+        tenant: String?, setsPolicy: Bool, _ context: LabRequestContext
+    ) async throws -> [Int] {
+        let device = try await management.device(try id(context))
+        if let obstacle = device.passcodeResetObstacle { throw LabError(.unsupportedDevice, obstacle) }
+        guard setsPolicy else { return try await queue([.recoverPIN], context) }
+        guard let tenant = tenant ?? device.tenant else {
             throw LabError(
                 .unknownTenant,
                 "The phone's tenant is not known. Add ?tenant=GUID, or --tenant GUID to lab reset-passcode.")

@@ -99,10 +99,11 @@ struct LabRoutes: Sendable {
                     byteBuffer: ByteBuffer(string: "appru must be an address of https, http or ms-app.\n")))
         }
         let user = request.uri.queryParameters.get("login_hint") ?? "someone@lab.example"
+        let token = EnrollmentToken.make(user: user, tenant: server.configuration.tenant)
         let page =
             "<!DOCTYPE html><html><head><title>Understudy lab</title></head><body>"
             + "<form method=\"post\" action=\"\(Markup.escaped(target))\"><input type=\"hidden\" name=\"wresult\" "
-            + "value=\"\(EnrollmentToken.make(user: user))\"/><input type=\"submit\" value=\"Sign in\"/></form>"
+            + "value=\"\(token)\"/><input type=\"submit\" value=\"Sign in\"/></form>"
             + "</body></html>"
         return Response(
             status: .ok, headers: [.contentType: "text/html; charset=utf-8"],

@@ -4,6 +4,7 @@ internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
 internal import NIOSSL
+internal import PINReset
 internal import Serving
 internal import ServiceLifecycle
 
@@ -18,6 +19,12 @@ package struct LabServer: Service {
     package let token: String
     let enrollment: LabEnrollment
     let scep: LabSCEP
+    /// Where the PIN reset service is, below the server's address.
+    package static var pinResetPath: String { PINResetRoutes.path }
+    /// What the directory has consented to.
+    package let consents: LabConsents
+    private let directory: any LabDirectory
+    private let pinReset = SigningPINResetService()
     private let sources: LabSources
     private let clock: RequestClock.Limits
     private let roster: ConnectionRoster
@@ -25,13 +32,15 @@ package struct LabServer: Service {
     private let onStart: @Sendable (Int) async -> Void
 
     /// - Parameters:
+    ///   - directory: who can sign in to give consent; those of the configuration if nil.
     ///   - connections: at most so many at once; what the system lets the process have if nil.
     ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
     ///   - onStart: told the port when the server listens.
     package init(
         configuration: LabConfiguration, authority: LabAuthority, token: String = RandomToken.make(),
-        sources: LabSources = .system, connections: Int? = nil, requestSeconds: Int64 = 30,
-        logger: Logger = Logger(label: "lab"), onStart: @escaping @Sendable (Int) async -> Void = { _ in }
+        directory: (any LabDirectory)? = nil, sources: LabSources = .system, connections: Int? = nil,
+        requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
+        onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
         self.configuration = configuration
         self.authority = authority
@@ -43,6 +52,9 @@ package struct LabServer: Service {
         self.onStart = onStart
         management = LabManagement(settings: configuration.management, authority: authority, sources: sources)
         enrollment = LabEnrollment(configuration: configuration, authority: authority, sources: sources)
+        self.directory = directory ?? ConfiguredDirectory(configuration, token: token)
+        consents = LabConsents(
+            tenant: configuration.tenant, consented: configuration.consented, time: sources.now())
         scep = LabSCEP(authority: authority, settings: configuration.scep, sources: sources)
     }
 
@@ -52,7 +64,16 @@ package struct LabServer: Service {
         let uploads = UploadRoom(bounds)
         LabRoutes(server: self, uploads: uploads).add(to: router)
         let gate = LabGate(token: token, configuration)
-        LabAPI(management: management, authority: authority, gate: gate, uploads: uploads).add(to: router)
+        LabAPI(management: management, consents: consents, authority: authority, gate: gate, uploads: uploads)
+            .add(to: router)
+        ConsentRoutes(
+            directory: directory, consents: consents, management: management, uploads: uploads, sources: sources,
+            proof: ConsentProof(key: sources.octets(32))
+        ).add(to: router)
+        PINResetRoutes(
+            service: pinReset, deniesAll: configuration.deniesTickets, consents: consents, management: management,
+            uploads: uploads, sources: sources
+        ).add(to: router)
         let onStart = onStart
         let application = Application(
             router: router, server: try channels(),

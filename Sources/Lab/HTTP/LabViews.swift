@@ -1,3 +1,4 @@
+internal import PINReset
 internal import SyncML
 
 /// What the interface shows: the names here are those of its JSON.
@@ -77,6 +78,22 @@ struct EventView: Encodable {
         device = event.device
         kind = event.kind.rawValue
         detail = event.detail
+    }
+}
+
+struct ConsentView: Encodable {
+    let tenant: String
+    let application: String
+    let name: String
+    let administrator: String?
+    let time: Int64
+
+    init(_ consent: LabConsents.Consent) {
+        tenant = consent.tenant
+        application = consent.application.clientID
+        name = consent.application.name
+        administrator = consent.administrator
+        time = consent.time
     }
 }
 

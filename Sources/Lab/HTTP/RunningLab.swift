@@ -1,5 +1,6 @@
 package import Logging
 internal import ServiceLifecycle
+internal import Serving
 
 /// A server that listens, for as long as a scope lasts.
 package struct RunningLab: Sendable {
@@ -16,21 +17,25 @@ package struct RunningLab: Sendable {
     package var discoveryURL: String { baseURL + LabEnrollment.Path.discovery }
     package var managementURL: String { baseURL + LabEnrollment.Path.management }
     package var scepURL: String { baseURL + LabSCEP.path }
+    package var pinResetURL: String { baseURL + PINResetRoutes.path }
 }
 
 extension LabServer {
     /// Starts a server, does some work with it, and stops it.
-    /// - Parameter authority: a new one is made where none is given.
+    /// - Parameters:
+    ///   - authority: a new one is made where none is given.
+    ///   - token: likewise.
     package static func withServer<Value: Sendable>(
         _ configuration: LabConfiguration = LabConfiguration(), authority: LabAuthority? = nil,
-        sources: LabSources = .system, connections: Int? = nil, requestSeconds: Int64 = 30,
+        token: String? = nil, sources: LabSources = .system, connections: Int? = nil, requestSeconds: Int64 = 30,
         logger: Logger = Logger(label: "lab"),
         _ work: @Sendable (RunningLab) async throws -> Value
     ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = LabServer(
             configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.now()),
-            sources: sources, connections: connections, requestSeconds: requestSeconds, logger: logger,
+            token: token ?? RandomToken.make(), sources: sources, connections: connections,
+            requestSeconds: requestSeconds, logger: logger,
             onStart: { port.yield($0) })
         var group = ServiceGroupConfiguration(services: [server], logger: logger)
         // A client that keeps its connection must not keep the server.

@@ -38,6 +38,11 @@ package struct LabDevice: Equatable, Sendable {
     package struct ContextItem: Equatable, Sendable {
         package var name: String
         package var value: String
+
+        package init(name: String, value: String) {
+            self.name = name
+            self.value = value
+        }
     }
 
     package init(id: String) {

@@ -14,6 +14,12 @@ package struct LabEvent: Equatable, Sendable {
         case certificateIssued, certificatePending
         case commandSent, commandDone
         case alertReceived, passcodeReceived, unenrolled
+        /// A wrong name or password on the page of consent.
+        case signInRefused
+        /// What an administrator has decided about an application.
+        case consentGiven, consentDeclined
+        /// By the PIN reset service.
+        case ticketGiven, ticketRefused
         /// A request that the server could not take: no message, no device, no certificate.
         case requestRefused
         /// The phone did what it must not.

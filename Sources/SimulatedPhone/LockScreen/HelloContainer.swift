@@ -60,6 +60,11 @@ package struct HelloContainer: Codable, Equatable, Sendable {
         close()
     }
 
+    /// The PIN reset service has opened the container: the ticket for it is used up.
+    package mutating func countOpening() {
+        protector?.openings += 1
+    }
+
     /// Makes or drops the protector as the design says (*protector*): it is made when a PIN exists, EnablePinRecovery
     /// is effective and the container is open; it is dropped when the policy is off, or the PIN gone. To be called
     /// after everything that may change one of these: a policy written, a PIN set, the phone unlocked.
@@ -121,10 +126,26 @@ package struct PINResetProtector: Codable, Equatable, Sendable {
     /// The tenant whose policy asked for it: a GUID in lower case.
     package let tenant: String
     package let createdAt: Instant
+    /// How often the container was opened with it. Each ticket is for one opening.
+    package fileprivate(set) var openings = 0
 
     package init(id: String, tenant: String, createdAt: Instant) {
         self.id = id
         self.tenant = tenant.lowercased()
         self.createdAt = createdAt
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, tenant, createdAt, openings
+    }
+
+    /// Phones that were kept before do not say how often; their protectors were made when nobody counted.
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            id: try container.decode(String.self, forKey: .id),
+            tenant: try container.decode(String.self, forKey: .tenant),
+            createdAt: try container.decode(Instant.self, forKey: .createdAt))
+        openings = try container.decodeIfPresent(Int.self, forKey: .openings) ?? 0
     }
 }

@@ -70,7 +70,11 @@ struct RemoteLockProvider: Provider {
         if let obstacle = phone.protectorObstacle { throw Refusal(.failed, "\(node.uri): \(obstacle)") }
         guard let request = phone.ticketRequest else { return }
         switch environment.outside.ticket(for: request) {
-        case .success: break
+        case .success(let ticket):
+            if let fault = request.difference(from: ticket.purpose) {
+                let refusal = PINResetRefusal.badTicket(fault)
+                throw Refusal(.failed, "\(node.uri): the PIN reset service gave no ticket: \(refusal)")
+            }
         case .failure(let refusal):
             throw Refusal(.failed, "\(node.uri): the PIN reset service gave no ticket: \(refusal)")
         case nil:
@@ -80,6 +84,7 @@ struct RemoteLockProvider: Provider {
                     + "\(OutsideAnswers.most) times")
         }
         try giveNewPIN(node, &phone, keepingKeys: true, environment)
+        phone.hello.countOpening()
     }
 
     private func giveNewPIN(

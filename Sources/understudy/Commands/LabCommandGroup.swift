@@ -54,8 +54,11 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
         commandName: "reset-passcode",
         abstract: "Queue what resets a phone's passcode; `lab devices` shows it after the next session.",
         discussion: """
+            A device whose passcode cannot be reset, such as a PC, is refused before anything is sent, with the reason.
+
             EXAMPLES
               understudy lab reset-passcode --tenant 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913
+              understudy lab reset-passcode --no-policy
             """)
 
     @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))
@@ -67,11 +70,13 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
             valueName: "guid"))
     var tenant: String?
 
+    @Flag(help: "Send the reset alone: EnablePinRecovery stays as it is on the phone.")
+    var noPolicy = false
+
     @OptionGroup var lab: LabAccess
 
     func run() async throws {
-        try await lab.ask(.post) {
-            "\(try await lab.device(device))/reset-passcode\(tenant.map { "?tenant=\($0)" } ?? "")"
-        }
+        let query = noPolicy ? "?policy=no" : tenant.map { "?tenant=\($0)" } ?? ""
+        try await lab.ask(.post) { "\(try await lab.device(device))/reset-passcode\(query)" }
     }
 }

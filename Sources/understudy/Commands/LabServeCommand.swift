@@ -1,9 +1,11 @@
 import Agent
 import ArgumentParser
 import Enrollment
+import Foundation
 import Lab
 import Logging
 import Notation
+import PINReset
 import ServiceLifecycle
 import Serving
 import SyncML
@@ -22,6 +24,9 @@ struct LabServeCommand: AsyncParsableCommand {
             Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
             sends, and nobody else may reach this port.
+
+            It has a PIN reset service as well, which phones ask with --pin-reset-service, and which gives tickets once an \
+            administrator of the directory has consented to its two applications: the addresses of both pages are printed.
 
             With --json one line tells where it listens, and the last one how it ended.
 
@@ -69,6 +74,23 @@ struct LabServeCommand: AsyncParsableCommand {
         help: ArgumentHelp("Who may enrol, once for each; anybody if none is given.", valueName: "upn:password"))
     var users: [String] = []
 
+    @Option(
+        help: ArgumentHelp("The id of the lab's Azure AD directory, for consent.", valueName: "guid"))
+    var tenant = LabConfiguration.usualTenant
+
+    @Option(
+        name: .customLong("administrator"),
+        help: ArgumentHelp(
+            "Who may consent for the directory, once for each; if none is given \(ConfiguredDirectory.administrator), "
+                + "with the API's token as password.", valueName: "upn:password"))
+    var administrators: [String] = []
+
+    @Flag(help: "Begin with the directory's consent to both applications of the PIN reset service.")
+    var consented = false
+
+    @Flag(help: "Have the PIN reset service give nobody a ticket, whatever was consented to.")
+    var denyTickets = false
+
     @Option(help: ArgumentHelp("Minutes between the sessions of a phone.", valueName: "minutes"))
     var poll = 1
 
@@ -109,8 +131,14 @@ struct LabServeCommand: AsyncParsableCommand {
         if let name = clientCertificateHeader, !LabConfiguration.isHeader(name) {
             throw ValidationError("--client-certificate-header \(name): that cannot be the name of a header")
         }
+        guard UUID(uuidString: tenant) != nil else {
+            throw ValidationError("--tenant \(tenant) is not a GUID; write it as \(LabConfiguration.usualTenant)")
+        }
         for user in users where !user.contains(":") {
             throw ValidationError("--user \(user): write it as upn:password")
+        }
+        guard administrators.allSatisfy({ $0.contains(":") && !$0.hasSuffix(":") }) else {
+            throw ValidationError("--administrator: write it as upn:password")
         }
     }
 
@@ -141,10 +169,11 @@ struct LabServeCommand: AsyncParsableCommand {
 
     private func configuration() throws -> LabConfiguration {
         var configuration = LabConfiguration(host: host, port: port, usesTLS: !http, authentication: policy)
-        for user in users {
-            let parts = user.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-            configuration.users[String(parts[0])] = String(parts[1])
-        }
+        configuration.users = Self.passwords(users)
+        configuration.administrators = Self.passwords(administrators)
+        configuration.tenant = tenant
+        configuration.deniesTickets = denyTickets
+        if consented { configuration.consented = Set(PINResetApplication.allCases) }
         configuration.provisioning.encoding = wbxml ? .wbxml : .xml
         configuration.provisioning.poll = LabPoll(
             firstRetries: 0, firstInterval: poll, secondRetries: 1, secondInterval: poll, remainingRetries: 0,
@@ -163,10 +192,19 @@ struct LabServeCommand: AsyncParsableCommand {
         return configuration
     }
 
+    /// Names with their passwords, of `upn:password`.
+    private static func passwords(_ people: [String]) -> [String: String] {
+        let pairs = people.map { $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) }
+        return Dictionary(pairs.map { (String($0[0]), String($0[1])) }) { _, later in later }
+    }
+
     /// - Parameter url: the server's own.
     private func announce(_ url: String) {
         let announcement = LabAnnouncement(
             url: url, discoveryURL: (publicURL ?? url) + LabEnrollment.Path.discovery,
+            pinResetService: (publicURL ?? url) + LabServer.pinResetPath, tenant: tenant,
+            consent: consented ? [] : PINResetApplication.allCases.map { (publicURL ?? url) + $0.consentPath },
+            administrator: administrators.first.map { String($0.prefix { $0 != ":" }) },
             tokenFile: "\(folder)/\(LabFolder.tokenFile)",
             certificateFile: http ? nil : "\(folder)/\(LabFolder.certificateFile)", authentication: policy.rawValue)
         for warning in LabAnnouncement.warnings(

@@ -1,10 +1,6 @@
 import Agent
 import ArgumentParser
-import Logging
-import ServiceLifecycle
-import Serving
 import Session
-import UnixSignals
 import SimulatedPhone
 import Synchronization
 
@@ -22,6 +18,7 @@ struct RunCommand: AsyncParsableCommand {
               understudy run --state phone
               understudy run --state phone --poll-every 5 --json
               understudy run --state phone --answers Samples/answers/unsteady.yaml
+              understudy run --state phone --pin-reset-service https://127.0.0.1:8443/pin-reset
             """)
 
     @Option(
@@ -68,7 +65,9 @@ struct RunCommand: AsyncParsableCommand {
                     let summary = tolerances.withLock { $0.summary }
                     if let summary { Console.print("  \(summary)") }
                 }) {
-                    try await serve(hand)
+                    try await PhoneService.run(
+                        hand.agent, folder: hand.folder, port: port,
+                        logger: AgentAtHand.logger("understudy.run", network.logLevel))
                 }
                 return CommandResult(isEnrolled: await hand.agent.isEnrolled)
             }
@@ -80,23 +79,6 @@ struct RunCommand: AsyncParsableCommand {
         configuration.pollInterval = pollEvery.map { .seconds($0) }
         configuration.busyTime = .seconds(busy)
         configuration.signatureHeader = signatureHeader
-    }
-
-    private func serve(_ hand: AgentAtHand) async throws {
-        let logger = AgentAtHand.logger("understudy.run", network.logLevel)
-        let control = ControlServer(hand.agent, folder: hand.folder, port: port, logger: logger)
-        let group = ServiceGroup(
-            configuration: ServiceGroupConfiguration(
-                services: [Daemon(hand.agent), control], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
-        do {
-            try await group.run()
-        } catch let error as ListeningError {
-            throw Failure(
-                outcome: .failed,
-                message:
-                    "the control API cannot listen: \(error); give another --control-port, or none for any that is "
-                    + "free")
-        }
     }
 }
 

@@ -16,6 +16,7 @@ struct SyncCommand: AsyncParsableCommand {
               understudy sync --json | jq .statuses
               understudy sync --fail-on-status
               understudy sync --answers Samples/answers/unsteady.yaml
+              understudy sync --pin-reset-service https://127.0.0.1:8443/pin-reset
             """)
 
     @OptionGroup var ending: EndingOptions
@@ -32,6 +33,9 @@ struct SyncCommand: AsyncParsableCommand {
                 guard rules.isEmpty else {
                     throw Failure.usage(
                         "--answers: the phone runs; give the rules to run, or POST /answers to its control API")
+                }
+                guard options.pinResetService == .embedded else {
+                    throw Failure.usage("--pin-reset-service: the phone runs; give it to run")
                 }
                 return show.result(of: try await running.ask { try await $0.sync() })
             }

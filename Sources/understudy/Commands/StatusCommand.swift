@@ -30,6 +30,7 @@ struct StatusCommand: AsyncParsableCommand {
     }
 
     private func report() async throws -> StatusReport {
+        try options.pinResetService.refuseAddress()
         if let running = ControlAtHand.find(options) {
             try PhoneAtHand.refuseTime(options)
             return try await running.ask { try await $0.status(showingPIN: showPin) }

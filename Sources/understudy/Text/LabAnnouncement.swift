@@ -1,6 +1,5 @@
 import Enrollment
 import Lab
-import SimulatedPhone
 
 /// Where a lab's server is, for whoever starts phones: as lines for people, or as one JSON object.
 ///
@@ -11,6 +10,14 @@ struct LabAnnouncement: Encodable {
     var url: String
     /// What phones are given to enrol.
     var discoveryURL: String
+    /// What phones are given as --pin-reset-service.
+    var pinResetService: String
+    /// The id of the lab's directory.
+    var tenant: String
+    /// The pages on which an administrator consents to its applications; empty where that is done.
+    var consent: [String]
+    /// Who can; nil for the one whose password is the token.
+    var administrator: String?
     var tokenFile: String
     /// Whom phones must trust; nil without TLS.
     var certificateFile: String?
@@ -29,15 +36,25 @@ struct LabAnnouncement: Encodable {
             case .onPremise, nil: "--password secret"
             }
         let trust = certificateFile.map { "--ca-file \($0)" } ?? "--insecure-http"
-        let tenant = PhoneProfile.lumia950.joined?.tenant ?? "GUID"
         let options = (folder.map { " --folder \($0)" } ?? "") + (certificateFile == nil ? " --insecure-http" : "")
         return [
             "The lab's server listens on \(url). In another terminal:",
             "  understudy enroll \(discoveryURL) --user \(user) \(credential)\(isProxied ? "" : " \(trust)") --state phone",
-            "  understudy run --state phone",
+            "  understudy run --state phone --pin-reset-service \(pinResetService)",
+        ] + consentLines + [
             "  understudy lab reset-passcode --url \(url)\(options) --tenant \(tenant)",
             "Its API below \(url)/lab is for who sends: Authorization: Bearer TOKEN, with the token in \(tokenFile)",
         ]
+    }
+
+    /// What comes before a reset, where the directory has not consented yet.
+    private var consentLines: [String] {
+        guard !consent.isEmpty else { return [] }
+        let signIn =
+            administrator.map { "as \($0)" }
+            ?? "as \(ConfiguredDirectory.administrator), whose password is the token in \(tokenFile)"
+        return ["The PIN reset service gives tickets once both pages are accepted, signed in \(signIn):"]
+            + consent.map { "  \($0)" } + ["Then:"]
     }
 
     /// What whoever starts the server should know before phones come.

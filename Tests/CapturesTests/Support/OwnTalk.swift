@@ -57,7 +57,7 @@ struct OwnTalk {
             var environment = PhoneEnvironment(now: time)
             var action = machine.receive(asked, &phone, environment)
             while case .needs(.pinResetTicket(let request)) = action {
-                let ticket = PINResetTicket(id: "ticket", tenant: request.tenant, protector: request.protector)
+                let ticket = PINResetTicket(id: "ticket", for: request)
                 environment.outside.add(.success(ticket), for: request)
                 action = machine.receive(asked, &phone, environment)
             }

@@ -22,9 +22,11 @@ struct Conversation: Sendable {
     static let authority = Result { try LabAuthority.make(now: LabSources.system.now()) }
 
     /// Starts a server and hands out a phone that is not enrolled yet.
+    /// - Parameter place: where its PIN reset service is; nil for the one that grants every ticket.
     static func with(
         _ configuration: LabConfiguration = LabConfiguration(), phone kind: Phones = .joined, trustsLab: Bool = true,
         tune: @Sendable (inout AgentConfiguration) -> Void = { _ in },
+        asking place: @Sendable (RunningLab) -> RemotePINResetService.Place? = { _ in nil },
         _ work: @Sendable (Conversation) async throws -> Void
     ) async throws {
         let authority = try authority.get()
@@ -35,7 +37,12 @@ struct Conversation: Sendable {
                     allowsInsecureHTTP: !configuration.usesTLS)
                 // The client is shut down before the server, which would wait for its connections.
                 try await HTTPExchange.withExchange(transport) { exchange in
-                    try await work(try await make(lab, kind, folder, exchange, tune))
+                    let place = place(lab)
+                    let conversation = try await make(lab, kind, folder, exchange) { configuration in
+                        configuration.pinResetPlace = place
+                        tune(&configuration)
+                    }
+                    try await work(conversation)
                 }
             }
         }

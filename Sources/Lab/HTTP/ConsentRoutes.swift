@@ -1,0 +1,128 @@
+internal import Foundation
+internal import HTTPTypes
+internal import Hummingbird
+internal import NIOCore
+internal import Notation
+internal import PINReset
+
+/// Admin consent at the addresses of the document: signing in, the question, the answer, and the page behind it.
+struct ConsentRoutes: Sendable {
+    let directory: any LabDirectory
+    let consents: LabConsents
+    let management: LabManagement
+    let uploads: UploadRoom
+    let sources: LabSources
+    let proof: ConsentProof
+
+    /// Octets of a form that is sent; more than this no person types.
+    private static let longestForm = 16 << 10
+
+    func add(to router: Router<LabRequestContext>) {
+        router.get("\(LabConsentPath.authorize)") { request, _ in
+            ask(request)
+        }
+        router.post("\(LabConsentPath.authorize)") { request, _ in
+            try await uploads.withBody(of: request, upTo: Self.longestForm) { octets in await answer(request, octets) }
+        }
+        router.get("\(LabConsentPath.redirected)") { request, _ in
+            Self.response(.redirected(FormFields(request.uri.query ?? "") ?? FormFields([])))
+        }
+    }
+
+    private func ask(_ request: Request) -> Response {
+        do {
+            return Self.response(.signIn(to: try Self.asked(request), address: Self.address(request)))
+        } catch {
+            return Self.response(.refusal(error.reason))
+        }
+    }
+
+    private static func asked(_ request: Request) throws(ConsentRequest.Refusal) -> ConsentRequest {
+        guard let query = FormFields(request.uri.query ?? "") else {
+            throw ConsentRequest.Refusal(reason: "The address has an escape that is none.")
+        }
+        return try ConsentRequest(query)
+    }
+
+    /// The page's own address on this server, so that its form asks the same.
+    private static func address(_ request: Request) -> String {
+        LabConsentPath.authorize + "?" + (request.uri.query ?? "")
+    }
+
+    /// A form that came back: the one of signing in, or the one with the decision.
+    private func answer(_ request: Request, _ octets: [UInt8]) async -> Response {
+        let asked: ConsentRequest
+        do {
+            asked = try Self.asked(request)
+        } catch {
+            return Self.response(.refusal(error.reason))
+        }
+        guard request.headers.mediaType == "application/x-www-form-urlencoded",
+            let form = FormFields(String(decoding: octets, as: UTF8.self))
+        else { return Self.response(.refusal("What was sent is no form.", status: 415)) }
+        if let proof = form["proof"] { return await decide(asked, proof, form["decision"], Self.address(request)) }
+        return await signIn(asked, form, Self.address(request))
+    }
+
+    private func signIn(_ asked: ConsentRequest, _ form: FormFields, _ address: String) async -> Response {
+        let now = sources.now()
+        guard await consents.maySignIn(now: now) else {
+            var response = Self.response(.refusal("Too many wrong passwords. Try again in a minute.", status: 429))
+            response.headers[.retryAfter] = "\(SignInBrake.window)"
+            return response
+        }
+        let name = form["user"] ?? ""
+        guard let person = await directory.person(name: name, password: form["password"] ?? "") else {
+            await consents.countFailedSignIn(now: now)
+            await management.record(.signInRefused, name)
+            return Self.response(
+                .signIn(to: asked, address: address, complaint: "The user name or the password is wrong."))
+        }
+        guard person.isAdministrator else { return Self.response(.notAllowed(person, asked)) }
+        let proof = proof.make(for: person, asked, now: now)
+        return Self.response(.question(asked, to: person, address: address, proof: proof))
+    }
+
+    private func decide(
+        _ asked: ConsentRequest, _ text: String, _ decision: String?, _ address: String
+    ) async -> Response {
+        let now = sources.now()
+        guard let person = proof.administrator(text, asked, now: now) else {
+            return Self.response(
+                .signIn(to: asked, address: address, complaint: "You have waited too long, or the page is not ours."))
+        }
+        let application = asked.application
+        var answer: [(String, String)]
+        switch decision {
+        case "accept":
+            await consents.accept(application, by: person, time: now)
+            await management.record(.consentGiven, "\(application.name), by \(person.name) for \(person.tenant)")
+            answer = [("admin_consent", "True"), ("code", sources.octets(32).hexadecimal())]
+        case "cancel":
+            await management.record(.consentDeclined, "\(application.name), by \(person.name)")
+            answer = [("error", "access_denied"), ("error_description", "the administrator has cancelled")]
+        default: return Self.response(.refusal("The form has no decision: accept or cancel."))
+        }
+        if let state = asked.state { answer.append(("state", state)) }
+        answer.append(("redirect_uri", application.redirectURI))
+        var response = Self.response(nil, status: 303)
+        response.headers[.location] = LabConsentPath.redirected + "?" + FormFields(answer).encoded
+        return response
+    }
+
+    private static func response(_ page: ConsentPage) -> Response { response(page.html, status: page.status) }
+
+    private static func response(_ html: String?, status: Int) -> Response {
+        var headers: HTTPFields = [
+            .cacheControl: "no-store", .contentSecurityPolicy: ConsentPage.policy, .xContentTypeOptions: "nosniff",
+        ]
+        // A page of another site must not learn what the address says, nor put this one into a frame.
+        for (name, value) in [("Referrer-Policy", "no-referrer"), ("X-Frame-Options", "DENY")] {
+            if let name = HTTPField.Name(name) { headers[name] = value }
+        }
+        if html != nil { headers[.contentType] = "text/html; charset=utf-8" }
+        return Response(
+            status: HTTPResponse.Status(code: status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html ?? "")))
+    }
+}

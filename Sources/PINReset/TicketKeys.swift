@@ -1,0 +1,71 @@
+import Crypto
+import Foundation
+import Notation
+
+/// The key with which a PIN reset service signs its tickets (Ed25519, RFC 8032).
+package struct TicketSigningKey: Sendable {
+    private let key: Curve25519.Signing.PrivateKey
+
+    /// A new key.
+    package init() {
+        key = Curve25519.Signing.PrivateKey()
+    }
+
+    /// - Parameter seed: 32 octets that nobody else knows; the same make the same key.
+    /// - Returns: nil for another number of octets.
+    package init?(seed: [UInt8]) {
+        guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else { return nil }
+        self.key = key
+    }
+
+    /// What others verify its signatures with.
+    package var verifying: TicketVerifyingKey { TicketVerifyingKey(key.publicKey) }
+
+    /// - Returns: nil where the library does not sign.
+    func signature(over octets: [UInt8]) -> [UInt8]? {
+        (try? key.signature(for: octets)).map { Array($0) }
+    }
+}
+
+/// What a service's signatures are verified with.
+package struct TicketVerifyingKey: Equatable, Sendable {
+    /// 32 octets (RFC 8032 5.1.5).
+    package let octets: [UInt8]
+
+    fileprivate init(_ key: Curve25519.Signing.PublicKey) {
+        octets = Array(key.rawRepresentation)
+    }
+
+    /// - Returns: nil for octets that are no key.
+    package init?(octets: [UInt8]) {
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: octets) else { return nil }
+        self.init(key)
+    }
+
+    /// By which tickets name the key: the thumbprint of RFC 7638, as RFC 8037 2 has it for such keys.
+    package var id: String {
+        let canonical = #"{"crv":"Ed25519","kty":"OKP","x":"\#(Base64URL.encode(octets))"}"#
+        return Base64URL.encode(Array(SHA256.hash(data: Array(canonical.utf8))))
+    }
+
+    func verifies(_ signature: [UInt8], over octets: [UInt8]) -> Bool {
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: self.octets) else { return false }
+        return key.isValidSignature(signature, for: octets)
+    }
+}
+
+/// Base64 of RFC 4648 section 5, without padding (RFC 7515 2).
+enum Base64URL {
+    static func encode(_ octets: [UInt8]) -> String {
+        Base64.encode(octets).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+    }
+
+    /// - Returns: nil for a text that is not the one way to write its octets: the unused bits of a last digit could else
+    ///   be anything.
+    static func decode(_ text: Substring) -> [UInt8]? {
+        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
+        let usual = text.replacing("-", with: "+").replacing("_", with: "/") + padding
+        guard let octets = Base64.decode(String(usual)), encode(octets) == text else { return nil }
+        return octets
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Lab and phone of `demo --keep`, which others can use while they stay.
+@Suite("demo --keep", .serialized, .timeLimit(.minutes(10)))
+struct DemoTests {
+    @Test("Lab and phone stay, answer the commands that are told, and end when they are told to")
+    func keep() async throws {
+        try await TemporaryFolder.with { folder in
+            let demo = try Program(folder: folder)
+            let (_, end) = try await demo.run(["demo", "--keep", "--json"]) { said in
+                let story = try #require(
+                    try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
+                let url = try #require(story["url"] as? String)
+                #expect(story["folder"] as? String == "understudy-demo")
+                let person = try Program(folder: "\(folder)/person")
+                let state = ["--state", "../understudy-demo/phone", "--json"]
+                let status = try await person.finish(["status", "--show-pin"] + state).document()
+                #expect(status["pin"] as? String == story["passcode"] as? String)
+                let lab = ["--url", url, "--folder", "../understudy-demo/lab", "--json"]
+                let devices = try await person.finish(["lab", "devices"] + lab).document()
+                let phone = try #require((devices["devices"] as? [[String: Any]])?.first)
+                #expect(phone["passcode"] as? String == story["passcode"] as? String)
+                let reset = try await person.finish(["lab", "reset-passcode", "--no-policy"] + lab)
+                #expect(reset.code == 0, "\(reset.errors)")
+                let synced = try await person.finish(["sync", "--fail-on-status"] + state)
+                #expect(synced.code == 0, "\(synced.output)")
+                let second = try await person.finish(["demo", "--keep", "--folder", "../understudy-demo"])
+                #expect(second.code == 73 && second.errors.contains("there is a phone in"))
+            }
+            #expect(end == .code(0), "\(demo.errors)")
+            let last = try #require(demo.output.split(separator: "\n").last)
+            #expect(last.contains("\"outcome\":\"done\""))
+        }
+    }
+}
