@@ -50,6 +50,8 @@ private struct PFXParts {
     private(set) var certificates: [[UInt8]] = []
 
     init(_ bytes: [UInt8], password: String) throws(CertificateError) {
+        // The library keeps errors for each thread, those of earlier work too; the first of them would be told here.
+        ERR_clear_error()
         let file = bytes.withUnsafeBytes { bytes -> OpaquePointer? in
             guard let source = BIO_new_mem_buf(bytes.baseAddress, bytes.count) else { return nil }
             defer { BIO_free(source) }

@@ -1,6 +1,7 @@
 import Certificates
 import Foundation
 import ServerScripts
+import NIOSSL
 import Testing
 import Transport
 
@@ -29,6 +30,12 @@ struct IdentityFileTests {
             try Self.read(DocumentIdentity.pfx, password)
         }
         #expect(error?.message.contains("password") == true)
+    }
+
+    @Test
+    func `what the library could not do before is not told of a file`() throws {
+        #expect(throws: (any Error).self) { try NIOSSLCertificate(bytes: [0x30], format: .der) }
+        #expect(throws: CertificateError(.wrongPassword, "")) { try Self.read(DocumentIdentity.pfx, "") }
     }
 
     @Test
