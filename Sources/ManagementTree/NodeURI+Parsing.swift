@@ -86,17 +86,24 @@ extension NodeName {
         }
         // A name counts decoded, so that what was read can be written and read again: three characters to a byte at most.
         guard segment.count <= 3 * NodeURI.maximumNameBytes else { throw .tooLong }
-        guard let octets = segment.percentDecoded else {
-            throw .malformed("% is not followed by two hexadecimal digits; write %25 for a percent sign")
-        }
-        guard octets.count <= NodeURI.maximumNameBytes else { throw .tooLong }
-        guard let text = String(validating: octets, as: UTF8.self) else {
-            throw .malformed("percent-encoded bytes are not UTF-8")
-        }
+        let text = try Self.decoded(segment)
+        guard text.utf8.count <= NodeURI.maximumNameBytes else { throw .tooLong }
         guard text != ".", text != ".." else {
             throw .malformed("a name must not be . or ..; an address is always written in full")
         }
         guard text != "*" else { throw .malformed("a name must not be * alone; write the node's name") }
         self.init(text)
+    }
+
+    private static func decoded(_ segment: Substring.UTF8View) throws(NodeURIError) -> String {
+        // Hardly any name is written with escapes.
+        guard segment.contains(UInt8(ascii: "%")) else { return String(Substring(segment)) }
+        guard let octets = segment.percentDecoded else {
+            throw .malformed("% is not followed by two hexadecimal digits; write %25 for a percent sign")
+        }
+        guard let text = String(validating: octets, as: UTF8.self) else {
+            throw .malformed("percent-encoded bytes are not UTF-8")
+        }
+        return text
     }
 }

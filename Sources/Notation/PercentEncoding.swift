@@ -19,13 +19,13 @@ extension Collection<UInt8> {
     /// The octets that escaped ones stand for (RFC 3986 2.1); nil where `%` is not followed by two hexadecimal digits.
     package var percentDecoded: [UInt8]? {
         var octets: [UInt8] = []
-        var rest = self[...]
-        while let octet = rest.popFirst() {
+        var rest = makeIterator()
+        while let octet = rest.next() {
             guard octet == UInt8(ascii: "%") else {
                 octets.append(octet)
                 continue
             }
-            guard let high = rest.popFirst().flatMap(Self.digit), let low = rest.popFirst().flatMap(Self.digit) else {
+            guard let high = rest.next().flatMap(Self.digit), let low = rest.next().flatMap(Self.digit) else {
                 return nil
             }
             octets.append(high << 4 | low)

@@ -39,7 +39,7 @@ struct MessageScanner {
         if text.holds("<!--", at: offset) { return comment() }
         if start != nil, text.holds("<![CDATA[", at: offset) { return characterData() }
         if text.holds("</", at: offset) { return endTag() }
-        guard TextRoot.name(in: text, at: offset + 1) == "SyncML" else {
+        guard TextRoot.isName("SyncML", in: text, at: offset + 1) else {
             offset += 1
             return
         }
@@ -98,7 +98,7 @@ struct MessageScanner {
     }
 
     private mutating func endTag() {
-        guard let start, TextRoot.name(in: text, at: offset + 2) == "SyncML" else {
+        guard let start, TextRoot.isName("SyncML", in: text, at: offset + 2) else {
             offset += 2
             return
         }

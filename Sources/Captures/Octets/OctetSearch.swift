@@ -25,7 +25,13 @@ extension [UInt8] {
 
     /// Whether a text stands at an offset.
     func holds(_ text: String, at offset: Int) -> Bool {
-        offset >= 0 && offset <= count && self[offset...].starts(with: text.utf8)
+        guard offset >= 0, offset <= count else { return false }
+        var place = offset
+        for octet in text.utf8 {
+            guard place < count, self[place] == octet else { return false }
+            place += 1
+        }
+        return true
     }
 }
 

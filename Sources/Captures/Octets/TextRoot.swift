@@ -38,12 +38,33 @@ struct TextRoot: Equatable {
 
     /// The local name of a tag whose name begins at an offset.
     static func name(in text: [UInt8], at offset: Int) -> String? {
+        localName(in: text, at: offset).map { text[$0].text }
+    }
+
+    /// Whether a tag whose name begins at an offset has this local name.
+    static func isName(_ name: String, in text: [UInt8], at offset: Int) -> Bool {
+        guard let range = localName(in: text, at: offset) else { return false }
+        return range.count == name.utf8.count && text.holds(name, at: range.lowerBound)
+    }
+
+    private static func localName(in text: [UInt8], at offset: Int) -> Range<Int>? {
         guard offset < text.count, text[offset].isLetter || text[offset] == UInt8(ascii: "_") else { return nil }
-        let name = text[offset...].prefix(256).prefix { octet in
-            octet.isLetter || octet.isDigit || octet >= 0x80 || octet == UInt8(ascii: "-") || octet == UInt8(ascii: "_")
-                || octet == UInt8(ascii: ".") || octet == UInt8(ascii: ":")
+        var start = offset
+        var end = offset
+        let most = min(offset + 256, text.count)
+        while end < most, isInName(text[end]) {
+            // What stands before a colon is a prefix, if anything stands behind it.
+            if text[end] == UInt8(ascii: ":"), end + 1 < most, isInName(text[end + 1]) { start = end + 1 }
+            end += 1
         }
-        return name.split(separator: UInt8(ascii: ":")).last?.text
+        return start..<end
+    }
+
+    private static func isInName(_ octet: UInt8) -> Bool {
+        switch octet {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ":"), 0x80...: true
+        default: octet.isLetter || octet.isDigit
+        }
     }
 
     /// Where a declaration, comment or document type that begins at an offset ends; nil for an element's tag.
