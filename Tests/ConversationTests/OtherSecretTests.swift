@@ -79,6 +79,8 @@ struct OtherSecretTests {
                 var search = SecretSearch(Self.password, Self.pin)
                 let folder = "\(program.folder)/phone\(json.count)"
                 let state = ["--state", folder]
+                // Four digits stand among others by chance, so the phones are always the same ones.
+                try await search.call(program, ["status", "--seed", "\(4711 + json.count)"] + state + json)
                 let enrolled = try await search.call(
                     program,
                     [
@@ -156,6 +158,7 @@ struct OtherSecretTests {
         let network = ["--ca-file", "\(lab)/lab-ca.pem", "--log-level", level.rawValue]
         let api = ["--url", url, "--folder", lab, "--log-level", level.rawValue] + json
         let state = ["--state", folder] + json
+        try await search.call(program, ["status", "--seed", "\(4711 + json.count)"] + state)
         let enrolled = try await search.call(
             program,
             ["enroll", url + LabEnrollment.Path.discovery, "--user", Phones.user, "--password", password] + network

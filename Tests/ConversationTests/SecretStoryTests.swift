@@ -48,7 +48,8 @@ struct SecretStoryTests {
         try await TemporaryFolder.with { folder in
             let commands = try await Self.commands(try Program(folder: folder))
             let told = Set((SecretCall.story + [SecretCall.failure, SecretCall.end]).map(\.command))
-            #expect(told.union(["run", "lab serve"]) == Set(commands.keys))
+            // What the demo shows is the passcode of a phone of its own.
+            #expect(told.union(["run", "lab serve", "demo"]) == Set(commands.keys))
             #expect(commands["sync"] == true && commands["lab serve"] == true && commands["get"] == false)
         }
     }

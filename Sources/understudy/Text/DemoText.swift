@@ -59,11 +59,25 @@ enum DemoText {
             }
             path = passage.path
         }
-        let list = requests.map { $0.text + ($0.count > 1 ? " ×\($0.count)" : "") }.joined(separator: ", ")
-        let answers = step.answers.joined(separator: ", ")
-        let parts = [list, answers].filter { !$0.isEmpty }
-        let line = parts.joined(separator: ": ")
-        return (line.count > width - margin ? parts : [line]).filter { !$0.isEmpty }.map { Console.visible($0) }
+        let list = requests.map { Console.visible($0.text) + ($0.count > 1 ? " ×\($0.count)" : "") }
+        let answers = step.answers.map { Console.visible($0) }
+        let line = [list, answers].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }.joined(separator: ": ")
+        guard line.count > width - margin else { return line.isEmpty ? [] : [line] }
+        return filled(list) + filled(answers)
+    }
+
+    /// A list in lines, each as full as it can be.
+    private static func filled(_ items: [String]) -> [String] {
+        var lines: [String] = []
+        for item in items {
+            if let last = lines.last, last.count + item.count + 3 <= width - margin {
+                lines[lines.count - 1] += ", " + item
+            } else {
+                if !lines.isEmpty { lines[lines.count - 1] += "," }
+                lines.append(item)
+            }
+        }
+        return lines
     }
 
     /// A path without what is the same in all of them: the services' folders, and the device's id.
