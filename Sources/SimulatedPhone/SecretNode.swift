@@ -25,7 +25,13 @@ package enum SecretNode {
     /// What may be told of the value of a node, or of the text that a query of it gave.
     /// - Parameter address: as it was written.
     package static func told(_ value: String, of address: String?) -> String {
-        guard !value.isEmpty, let address, let uri = try? NodeURI(parsing: address) else { return value }
+        guard !value.isEmpty, let address else { return value }
+        // Hardly any address has an escape or a query, and of those the end is the name.
+        if !address.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "?") }) {
+            let name = address.utf8.lastIndex(of: UInt8(ascii: "/")).map { address[address.utf8.index(after: $0)...] }
+            return isMeant(by: name.map(String.init) ?? address) ? standIn : value
+        }
+        guard let uri = try? NodeURI(parsing: address) else { return value }
         return told(value, of: uri)
     }
 
