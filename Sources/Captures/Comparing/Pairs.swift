@@ -8,6 +8,11 @@ struct Pairs {
     private(set) var disorder: [Int] = []
 
     init(_ first: [String], _ second: [String]) {
+        // Mostly both say the same in the same order.
+        guard first != second else {
+            partner = Array(first.indices)
+            return
+        }
         var waiting: [String: [Int]] = [:]
         for (index, key) in first.enumerated().reversed() { waiting[key, default: []].append(index) }
         let known = Set(first)

@@ -36,7 +36,7 @@ enum Entities {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
         var offset = 0
-        while let start = text.offset(of: [UInt8(ascii: "&")], from: offset) {
+        while let start = text.offset(ofOctet: UInt8(ascii: "&"), from: offset) {
             result.append(contentsOf: text[offset..<start])
             let name = text[(start + 1)...].prefix(10).prefix { $0 != UInt8(ascii: ";") }
             if name.endIndex < text.count, text[name.endIndex] == UInt8(ascii: ";"), let value = value(of: name.text) {

@@ -27,7 +27,7 @@ struct MessageScanner {
 
     /// All documents, in order.
     mutating func scan() {
-        while let next = text.offset(of: [UInt8(ascii: "<")], from: offset) {
+        while let next = text.offset(ofOctet: UInt8(ascii: "<"), from: offset) {
             offset = next
             step()
         }
@@ -36,16 +36,22 @@ struct MessageScanner {
     }
 
     private mutating func step() {
-        if text.holds("<!--", at: offset) { return comment() }
-        if start != nil, text.holds("<![CDATA[", at: offset) { return characterData() }
-        if text.holds("</", at: offset) { return endTag() }
+        switch offset + 1 < text.count ? text[offset + 1] : 0 {
+        case UInt8(ascii: "!") where text.holds("<!--", at: offset): comment()
+        case UInt8(ascii: "!") where start != nil && text.holds("<![CDATA[", at: offset): characterData()
+        case UInt8(ascii: "/"): endTag()
+        default: startTag()
+        }
+    }
+
+    private mutating func startTag() {
         guard TextRoot.isName("SyncML", in: text, at: offset + 1) else {
             offset += 1
             return
         }
         // A document inside another is the next one of a text that lost the end of the first.
         if let start { finish(start..<offset, isCut: true) }
-        guard let end = text.offset(of: [UInt8(ascii: ">")], from: offset) else {
+        guard let end = text.offset(ofOctet: UInt8(ascii: ">"), from: offset) else {
             start = offset
             offset = text.count
             return
@@ -102,7 +108,7 @@ struct MessageScanner {
             offset += 2
             return
         }
-        guard let end = text.offset(of: [UInt8(ascii: ">")], from: offset) else {
+        guard let end = text.offset(ofOctet: UInt8(ascii: ">"), from: offset) else {
             offset = text.count
             return
         }

@@ -6,6 +6,17 @@ extension [UInt8] {
         offset(of: Array(text.utf8), from: start)
     }
 
+    /// Where an octet stands first at or after an offset.
+    func offset(ofOctet octet: UInt8, from start: Int) -> Int? {
+        guard start >= 0, start < count else { return nil }
+        return withUnsafeBufferPointer { buffer in
+            guard let base = buffer.baseAddress,
+                let found = memchr(base + start, Int32(octet), buffer.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        }
+    }
+
     /// Where these octets stand first at or after an offset.
     func offset(of needle: [UInt8], from start: Int = 0) -> Int? {
         guard let first = needle.first else { return start }

@@ -15,7 +15,7 @@ extension Redactor {
         var open: [Open] = []
         var offset = 0
         while offset < text.count {
-            let next = text.offset(of: [UInt8(ascii: "<")], from: offset) ?? text.count
+            let next = text.offset(ofOctet: UInt8(ascii: "<"), from: offset) ?? text.count
             if next > offset { result += content(text[offset..<next], open, depth: depth) }
             guard next < text.count else { break }
             if text.holds("<![CDATA[", at: next) {
