@@ -72,12 +72,16 @@ struct SignedMessageTests {
         #expect(throws: SCEPError(.missingAttribute, "")) { try SCEPAttributes(message.attributes) }
     }
 
-    @Test("Certificates alone come back in their order, also from OpenSSL")
+    @Test("Certificates alone come back in their order")
     func bag() throws {
         let certificates = [try Parties.authority().certificate, try Parties.standIn().certificate]
         #expect(try CertificateBag.read(try CertificateBag.write(certificates)) == certificates)
         #expect(throws: SCEPError(.unreadable, "")) { try CertificateBag.read(try CertificateBag.write([])) }
-        guard OpenSSL.isInstalled else { return }
+    }
+
+    @Test("A bag that OpenSSL made is read", .enabled(if: OpenSSL.isInstalled, Comment(rawValue: OpenSSL.hint)))
+    func foreignBag() throws {
+        let certificates = [try Parties.authority().certificate, try Parties.standIn().certificate]
         let bag = try OpenSSL.run(
             "crl2pkcs7 -nocrl -certfile in.pem -outform DER -out out",
             files: ["in.pem": Array(certificates.map(\.pem).joined(separator: "\n").utf8)])

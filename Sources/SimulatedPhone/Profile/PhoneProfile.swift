@@ -212,35 +212,3 @@ package struct PhoneProfile: Codable, Equatable, Sendable {
         return DeviceTraits(platform: platform, edition: edition, build: build, isJoinedToAzureAD: joined != nil)
     }
 }
-
-/// A phone's place in an Azure AD directory.
-package struct AzureADJoin: Codable, Equatable, Sendable {
-    /// The directory's id, a GUID.
-    package var tenant: String
-    /// The user who joined the phone.
-    package var user: String
-    /// The client ids of the PIN reset service's applications that the tenant's administrator has consented to; null
-    /// for both.
-    package var consentedApplications: [String]?
-
-    package init(tenant: String, user: String, consentedApplications: [String]? = nil) {
-        self.tenant = tenant
-        self.user = user
-        self.consentedApplications = consentedApplications
-    }
-}
-
-/// A profile that cannot be used, with the key and what to do.
-package struct PhoneProfileError: Error, Equatable, Sendable, CustomStringConvertible {
-    package var profile: String
-    package var key: String
-    package var message: String
-
-    package init(profile: String, key: String, message: String) {
-        self.profile = profile
-        self.key = key
-        self.message = message
-    }
-
-    package var description: String { "\(profile): \(key): \(message)" }
-}
