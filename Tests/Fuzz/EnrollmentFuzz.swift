@@ -1,6 +1,7 @@
 internal import Certificates
 internal import Enrollment
 internal import Foundation
+internal import Notation
 internal import XML
 import Wire
 
