@@ -5,14 +5,14 @@ import Testing
 
 @Suite("What becomes of an action")
 struct ActionStateTests {
-    /// Columns in the order of `DeviceActionEvent`: send, interrupt, succeed, fail, refuse, cancel.
+    /// Columns in the order of `DeviceActionEvent`: send, interrupt, accept, succeed, fail, refuse, cancel.
     static let table: [(DeviceAction.State, [DeviceAction.State?])] = [
-        (.pending, [.active, nil, .done, .failed, .notSupported, .canceled]),
-        (.active, [nil, .pending, .done, .failed, .notSupported, nil]),
-        (.done, [nil, nil, nil, nil, nil, nil]),
-        (.failed, [nil, nil, nil, nil, nil, nil]),
-        (.notSupported, [nil, nil, nil, nil, nil, nil]),
-        (.canceled, [nil, nil, nil, nil, nil, nil]),
+        (.pending, [.active, nil, nil, nil, nil, nil, .canceled]),
+        (.active, [.active, .active, .active, .done, .failed, .notSupported, nil]),
+        (.done, [nil, nil, nil, nil, nil, nil, nil]),
+        (.failed, [nil, nil, nil, nil, nil, nil, nil]),
+        (.notSupported, [nil, nil, nil, nil, nil, nil, nil]),
+        (.canceled, [nil, nil, nil, nil, nil, nil, nil]),
     ]
 
     @Test("The table of states and events is whole")
@@ -23,6 +23,20 @@ struct ActionStateTests {
             for (event, expected) in zip(DeviceActionEvent.allCases, row) {
                 #expect(state.after(event) == expected, "\(state) after \(event)")
             }
+        }
+    }
+
+    static let deliveries: [(DeviceAction.Delivery, [DeviceAction.Delivery])] = [
+        (.waiting, [.sent, .waiting, .accepted, .waiting, .waiting, .waiting, .waiting]),
+        (.sent, [.sent, .waiting, .accepted, .sent, .sent, .sent, .sent]),
+        (.accepted, [.sent, .accepted, .accepted, .accepted, .accepted, .accepted, .accepted]),
+    ]
+
+    @Test("What was sent waits again after an interruption, what was accepted does not")
+    func delivery() {
+        #expect(Self.deliveries.map(\.0) == DeviceAction.Delivery.allCases)
+        for (delivery, row) in Self.deliveries {
+            #expect(DeviceActionEvent.allCases.map { delivery.after($0) } == row, "\(delivery)")
         }
     }
 
@@ -59,7 +73,7 @@ struct ActionStateTests {
             verdict: .notSupported(
                 404, "The device answered 404 (Not found): it has nothing that could do this."),
             state: .notSupported, errorCode: -2_016_345_708),
-        Row(kind: .remoteLock, answer: DeviceAnswer(), verdict: .unanswered, state: .pending),
+        Row(kind: .remoteLock, answer: DeviceAnswer(), verdict: .unanswered, state: .active),
         Row(
             kind: .resetPasscode,
             answer: DeviceAnswer(
@@ -79,7 +93,7 @@ struct ActionStateTests {
         Row(
             kind: .retire, answer: DeviceAnswer(statuses: [Status("Exec", nil, 200)]), verdict: .underWay,
             state: .active),
-        Row(kind: .retire, answer: DeviceAnswer(), verdict: .underWay, state: .active),
+        Row(kind: .retire, answer: DeviceAnswer(), verdict: .unanswered, state: .active),
         Row(
             kind: .retire, answer: DeviceAnswer(statuses: [Status("Exec", nil, 500)]),
             verdict: .failed(500, "The device answered 500 (Command failed)."), state: .failed,
@@ -127,10 +141,10 @@ struct ActionStateTests {
         var sample = try SampleTenant()
         var phone = PlayedPhone()
         try sample.tenant.request(.wipe, on: SampleTenant.phone, keepUserData: true, SampleTenant.occasion())
-        #expect(try sample.device().managementState == .wipePending)
+        #expect(try sample.managementState() == .wipePending)
         phone.sync(&sample)
         #expect(phone.received == ["Exec ./Vendor/MSFT/RemoteWipe/doWipePersistUserData"])
-        #expect(try sample.device().managementState == .wipeIssued)
+        #expect(try sample.managementState() == .wipeIssued)
         #expect(try !sample.device().isEnrolled)
     }
 
@@ -147,7 +161,7 @@ struct ActionStateTests {
         #expect(try sample.action(.retire).state == .done)
         #expect(try sample.action(.remoteLock).state == .failed)
         #expect(try sample.action(.resetPasscode).state == .canceled)
-        #expect(try sample.device().managementState == .retireIssued)
+        #expect(try sample.managementState() == .retireIssued)
     }
 
     @Test("A sync is done when a session has ended, and sends nothing")

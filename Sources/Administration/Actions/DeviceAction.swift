@@ -11,7 +11,7 @@ package struct DeviceAction: TableRow {
     package enum State: String, Codable, Sendable, CaseIterable {
         /// Nothing was sent yet; it can be canceled.
         case pending
-        /// It was sent, and no answer has come.
+        /// It was sent, and no answer that ends it has come. It cannot be canceled, for the device may have done it.
         case active
         case done
         case failed
@@ -23,10 +23,21 @@ package struct DeviceAction: TableRow {
         package var isFinal: Bool { self != .pending && self != .active }
     }
 
+    /// How far its command has come: what a session has to do with it.
+    package enum Delivery: String, Codable, Sendable, CaseIterable {
+        /// It is to be sent: for the first time, or once more because no answer has come.
+        case waiting
+        /// It was sent in the present session.
+        case sent
+        /// The device has answered that it will do it: it is not sent again.
+        case accepted
+    }
+
     package var id: ObjectID
     package var device: ObjectID
     package var kind: DeviceActionKind
     package var state = State.pending
+    package var delivery = Delivery.waiting
     package var startDateTime: Instant
     package var lastUpdatedDateTime: Instant
     /// Who asked for it.
@@ -39,6 +50,9 @@ package struct DeviceAction: TableRow {
     package var reason: String?
 
     package var key: String? { device.rawValue }
+
+    /// Whether its command is to go out.
+    package var isToBeSent: Bool { !state.isFinal && delivery == .waiting }
 
     package init(
         id: ObjectID, device: ObjectID, kind: DeviceActionKind, startDateTime: Instant, initiatedBy: String

@@ -42,8 +42,12 @@ extension Tenant {
 
     /// Keeps a passcode that a phone has told. Those that it had before open nothing any more, and go.
     mutating func keep(_ passcode: ShownPasscode) {
-        for old in passcodes.rows(ofKey: passcode.device.rawValue) { passcodes[old.id] = nil }
+        forgetPasscodes(of: passcode.device)
         passcodes.put(passcode)
+    }
+
+    mutating func forgetPasscodes(of device: ObjectID) {
+        for passcode in passcodes.rows(ofKey: device.rawValue) { passcodes[passcode.id] = nil }
     }
 
     /// Takes away the passcodes whose time is over.

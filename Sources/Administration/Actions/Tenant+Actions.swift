@@ -4,15 +4,17 @@ extension Tenant {
     /// The actions of a device, the oldest first.
     package func actions(of device: ObjectID) -> [DeviceAction] { actions.rows(ofKey: device.rawValue) }
 
-    /// The last action of each kind, the newest first: what `deviceActionResults` shows.
+    /// The last action of each kind, the newest first, and the one that has brought the passcode in force: what
+    /// `deviceActionResults` shows.
     ///
-    /// Inferred: scripts take the first result of a name for the last; Graph keeps one of each.
+    /// Inferred: scripts take the first result of a name for the last; Graph keeps one of each. A newer reset that has
+    /// brought nothing must not hide the passcode that still opens the phone (S10).
     package func lastActions(of device: ObjectID) -> [DeviceAction] {
         var seen: Set<DeviceActionKind> = []
-        return actions(of: device).reversed().filter { seen.insert($0.kind).inserted }
+        return actions(of: device).reversed().filter { seen.insert($0.kind).inserted || passcodes[$0.id] != nil }
     }
 
-    /// Takes an administrator's request. One of the same kind that still waits is not sent as well.
+    /// Takes an administrator's request. One of the same kind that was not sent yet is not sent as well.
     /// - Throws: `.notSupported` with the reason for a device that cannot; nothing is kept of it.
     @discardableResult
     package mutating func request(
@@ -30,11 +32,6 @@ extension Tenant {
         action.keepUserData = keepUserData
         actions.put(action)
         audit(.actionRequested, id, kind.rawValue, occasion)
-        switch kind {
-        case .retire: devices[id]?.managementState = .retirePending
-        case .wipe: devices[id]?.managementState = .wipePending
-        case .syncDevice, .remoteLock, .resetPasscode, .rebootNow: break
-        }
         forgetOldActions(of: id)
         return action
     }
@@ -49,7 +46,6 @@ extension Tenant {
         }
         change(id, by: .cancel, reason: "\(occasion.actor) has canceled it.", occasion)
         audit(.actionCanceled, action.device, action.kind.rawValue, occasion)
-        if action.kind == .retire || action.kind == .wipe { devices[action.device]?.managementState = .managed }
     }
 
     /// Something has happened to an action.
@@ -57,17 +53,19 @@ extension Tenant {
         _ id: ObjectID, by event: DeviceActionEvent, errorCode: Int32 = 0, reason: String? = nil, _ occasion: Occasion
     ) {
         guard var action = actions[id], let state = action.state.after(event) else { return }
+        action.delivery = action.delivery.after(event)
+        if action.state != state { action.lastUpdatedDateTime = occasion.now }
         action.state = state
-        action.lastUpdatedDateTime = occasion.now
         action.errorCode = errorCode
         action.reason = reason
         actions.put(action)
     }
 
+    /// Of many the oldest that have ended go, but never the one by which a passcode is found.
     private mutating func forgetOldActions(of device: ObjectID) {
         let kept = actions(of: device)
         var tooMany = kept.count - AdministrationBounds.actions
-        for action in kept where tooMany > 0 && action.state.isFinal {
+        for action in kept where tooMany > 0 && action.state.isFinal && passcodes[action.id] == nil {
             actions[action.id] = nil
             tooMany -= 1
         }

@@ -45,7 +45,7 @@ package enum ActionCommand {
 
     package static func verdict(_ kind: DeviceActionKind, _ answer: DeviceAnswer) -> Verdict {
         guard let status = answer.statuses.first(where: { $0.command == "Exec" }) else {
-            return kind == .retire ? .underWay : .unanswered
+            return .unanswered
         }
         guard status.code.isSuccess else { return refusal(kind, status.code) }
         switch kind {

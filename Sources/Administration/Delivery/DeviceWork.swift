@@ -32,7 +32,7 @@ extension Tenant {
                 command: ProfileDelivery.command(configuration.omaSettings, verbs))
         }
         let asked = actions(of: id).compactMap { action -> DeviceWork? in
-            guard action.state == .pending else { return nil }
+            guard action.isToBeSent else { return nil }
             return ActionCommand.command(action, provider: provider).map {
                 DeviceWork(subject: .action(action.id), command: $0)
             }

@@ -13,7 +13,7 @@ extension Tenant {
     /// again, a few times.
     package mutating func beginSession(of device: ObjectID, _ occasion: Occasion) {
         for action in actions(of: device) {
-            if action.state == .active { change(action.id, by: .interrupt, occasion) }
+            change(action.id, by: .interrupt, occasion)
             if action.kind == .syncDevice { change(action.id, by: .send, occasion) }
         }
         for report in reports.rows(ofKey: device.rawValue) {
@@ -27,7 +27,9 @@ extension Tenant {
     /// A command is about to go to a device.
     package mutating func send(_ work: DeviceWork, to device: ObjectID, _ occasion: Occasion) {
         switch work.subject {
-        case .action(let action): change(action, by: .send, occasion)
+        case .action(let action):
+            guard actions[action]?.device == device else { return }
+            change(action, by: .send, occasion)
         case .configuration(let id):
             guard let configuration = configurations[id] else { return }
             let known = reports[ObjectID(id, device)].flatMap { $0.version == configuration.version ? $0 : nil }
@@ -46,7 +48,7 @@ extension Tenant {
         _ answer: DeviceAnswer, to subject: DeviceWork.Subject, from device: ObjectID, _ occasion: Occasion
     ) {
         switch subject {
-        case .action(let action): takeAnswer(answer, toAction: action, occasion)
+        case .action(let action): takeAnswer(answer, toAction: action, device, occasion)
         case .configuration(let configuration): takeAnswer(answer, toProfile: configuration, device, occasion)
         }
     }
@@ -59,26 +61,41 @@ extension Tenant {
         }
     }
 
-    private mutating func takeAnswer(_ answer: DeviceAnswer, toAction id: ObjectID, _ occasion: Occasion) {
-        guard let action = actions[id], !action.state.isFinal else { return }
+    private mutating func takeAnswer(
+        _ answer: DeviceAnswer, toAction id: ObjectID, _ device: ObjectID, _ occasion: Occasion
+    ) {
+        guard let action = actions[id], action.device == device, action.state == .active else { return }
         switch ActionCommand.verdict(action.kind, answer) {
         case .done:
             change(id, by: .succeed, occasion)
-            guard action.kind == .wipe else { return }
-            devices[action.device]?.managementState = .wipeIssued
-            devices[action.device]?.isEnrolled = false
+            if action.kind == .wipe { endTime(of: device, because: "The device was wiped.", isWiped: true, occasion) }
         case .passcode(let value):
-            keep(ShownPasscode(id: id, device: action.device, value: value, receivedAt: occasion.now))
+            keep(ShownPasscode(id: id, device: device, value: value, receivedAt: occasion.now))
             change(id, by: .succeed, occasion)
-        case .underWay: devices[action.device]?.managementState = .retireIssued
-        case .unanswered: change(id, by: .interrupt, occasion)
+        case .underWay: change(id, by: .accept, occasion)
+        // Nobody knows whether it was done: it is sent once more, but not in this session, or there would be no end to it.
+        case .unanswered: break
         case .notSupported(let code, let reason):
             change(id, by: .refuse, errorCode: ReportedError.number(code), reason: reason, occasion)
         case .failed(let code, let reason):
-            let known = action.kind == .resetPasscode ? recoveryObstacles(of: action.device) : []
-            let hints = known.isEmpty && action.kind == .resetPasscode ? [.unknown] : known
-            let whole = ([reason] + hints.map(\.message)).joined(separator: " ")
+            let whole = ([reason] + hints(action)).joined(separator: " ")
             change(id, by: .fail, errorCode: ReportedError.number(code), reason: whole, occasion)
+        }
+    }
+
+    /// What an administrator can do about an action that a device has refused, as sentences.
+    private func hints(_ action: DeviceAction) -> [String] {
+        switch action.kind {
+        case .resetPasscode:
+            let known = recoveryObstacles(of: action.device)
+            return (known.isEmpty ? [.unknown] : known).map(\.message)
+        // csp.md C22.
+        case .retire:
+            guard let device = devices[action.device], device.platform == .windowsMobile, device.isAzureADJoined else {
+                return []
+            }
+            return ["A phone that is joined to Azure AD refuses to be retired by its server. Wipe it instead."]
+        case .syncDevice, .remoteLock, .wipe, .rebootNow: return []
         }
     }
 
@@ -89,10 +106,8 @@ extension Tenant {
         guard let configuration = configurations[id], var report = reports[ObjectID(id, device)],
             report.version == configuration.version, report.phase == .sent
         else { return }
-        guard !answer.statuses.isEmpty else {
-            reports[report.id]?.phase = .pending
-            return
-        }
+        // Without a status nobody knows what came of it: the next session sends it once more.
+        guard !answer.statuses.isEmpty else { return }
         let verbs = report.settings.map { $0.isReplace ? AccessCommand.Verb.replace : .add }
         let codes = ProfileDelivery.codes(configuration.omaSettings, verbs, answer)
         for (place, code) in codes.enumerated() { report.settings[place].code = code?.rawValue }

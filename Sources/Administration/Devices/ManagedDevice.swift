@@ -5,7 +5,7 @@ package import Notation
 package struct ManagedDevice: TableRow {
     /// How the device stands to management (Graph: *managementState*).
     package enum ManagementState: String, Codable, Sendable, CaseIterable {
-        case managed, retirePending, retireIssued, wipePending, wipeIssued
+        case managed, retirePending, retireIssued, retireFailed, wipePending, wipeIssued, wipeFailed
     }
 
     package var id: ObjectID
@@ -24,7 +24,6 @@ package struct ManagedDevice: TableRow {
     /// When its last session ended.
     package var lastSyncDateTime: Instant?
     package var isAzureADJoined: Bool
-    package var managementState = ManagementState.managed
     /// Whether it is still enrolled.
     package var isEnrolled = true
     /// How the device names itself to the management server (`Source` of its messages); nil for a record.

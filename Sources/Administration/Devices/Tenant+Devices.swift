@@ -27,8 +27,8 @@ extension Tenant {
         renewed.id = known.id
         renewed.directoryID = known.directoryID
         renewed.azureADDeviceID = known.azureADDeviceID
+        endTime(of: known.id, because: "The device has enrolled anew.", isWiped: true, occasion)
         forgetWhatWasSent(known.id)
-        for action in actions(of: known.id) { end(action, because: "The device has enrolled anew.", occasion) }
         devices.put(renewed)
         return renewed
     }
@@ -40,25 +40,30 @@ extension Tenant {
         removeFromGroups(device.directoryID)
         forgetWhatWasSent(id)
         for action in actions(of: id) { actions[action.id] = nil }
-        for passcode in passcodes.rows(ofKey: id.rawValue) { passcodes[passcode.id] = nil }
+        forgetPasscodes(of: id)
     }
 
     /// A device has left: nothing goes to it any more. What asked it to leave is done with that.
     package mutating func leave(_ id: ObjectID, _ occasion: Occasion) {
-        devices[id]?.isEnrolled = false
-        for action in actions(of: id) {
-            if action.kind == .retire || action.kind == .wipe, action.state == .active {
-                change(action.id, by: .succeed, occasion)
-                devices[id]?.managementState = action.kind == .retire ? .retireIssued : .wipeIssued
-            } else {
-                end(action, because: "The device has left management.", occasion)
-            }
-        }
+        let isWiped = actions(of: id).contains { $0.kind == .wipe && $0.state == .active }
+        endTime(of: id, because: "The device has left management.", isWiped: isWiped, occasion)
     }
 
-    /// Nothing can come of an action any more: what was not sent is canceled, what was sent has failed.
-    private mutating func end(_ action: DeviceAction, because reason: String, _ occasion: Occasion) {
-        change(action.id, by: action.state == .pending ? .cancel : .fail, reason: reason, occasion)
+    /// A device's time in management is over. What asked it to go is done with that; of the rest, what was not sent is
+    /// canceled, and what was sent has failed.
+    /// - Parameter isWiped: whether its PIN went too, or may have: then its passcode opens nothing. A phone that merely
+    ///   leaves keeps its PIN, and who resets it last is told it as long as any.
+    mutating func endTime(of id: ObjectID, because reason: String, isWiped: Bool, _ occasion: Occasion) {
+        devices[id]?.isEnrolled = false
+        for action in actions(of: id) {
+            switch action.state {
+            case .pending: change(action.id, by: .cancel, reason: reason, occasion)
+            case .active where action.kind.asksToGo: change(action.id, by: .succeed, occasion)
+            case .active: change(action.id, by: .fail, reason: reason, occasion)
+            case .done, .failed, .notSupported, .canceled: break
+            }
+        }
+        if isWiped { forgetPasscodes(of: id) }
     }
 
     private mutating func forgetWhatWasSent(_ device: ObjectID) {

@@ -14,7 +14,7 @@ extension Rendering {
             "manufacturer": text(device.manufacturer), "model": text(device.model),
             "serialNumber": text(device.serialNumber), "imei": text(device.imei),
             "enrolledDateTime": instant(device.enrolledDateTime), "lastSyncDateTime": instant(device.lastSyncDateTime),
-            "managementState": .string(device.managementState.rawValue),
+            "managementState": .string(tenant.managementState(of: device).rawValue),
             "complianceState": .string(device.lastSyncDateTime == nil ? "unknown" : "compliant"),
             "managementAgent": "mdm", "managedDeviceOwnerType": "company",
             "deviceEnrollmentType": .string(

@@ -81,6 +81,18 @@ struct SampleTenant {
         return found
     }
 
+    func managementState(_ id: ObjectID = phone) throws -> ManagedDevice.ManagementState {
+        tenant.managementState(of: try device(id))
+    }
+
+    /// What the phone is to be sent now.
+    func work() -> [DeviceWork] { tenant.work(for: Self.phone, provider: Self.provider) }
+
+    /// The phone answers.
+    mutating func take(_ answer: DeviceAnswer, to subject: DeviceWork.Subject, after seconds: Int64 = 0) {
+        tenant.take(answer, to: subject, from: Self.phone, Self.occasion(after: seconds, by: "phone"))
+    }
+
     /// The command of an action goes to the phone.
     mutating func send(_ kind: DeviceActionKind, _ occasion: Occasion = occasion()) throws {
         let action = try action(kind)
