@@ -29,7 +29,7 @@ struct DeliveryTests {
     struct Row: Sendable, CustomTestStringConvertible {
         var name: String
         var nodes: Set<String> = []
-        var gone: Set<String> = []
+        var addOnly: Set<String> = []
         var refusals: [String: StatusCode] = [:]
         var received: [String]
         var states: [SettingState]
@@ -40,9 +40,18 @@ struct DeliveryTests {
 
     static let rows = [
         Row(
-            name: "both are there already, found one after the other", nodes: ["./a", "./b"],
+            name: "both are there already: found in one round", nodes: ["./a", "./b"],
+            received: ["Atomic(Add ./a, Add ./b)", "Atomic(Replace ./a, Replace ./b)"],
+            states: [.succeeded, .succeeded], codes: [0, 0]),
+        Row(
+            name: "one is there already, and Replace makes the other", nodes: ["./a"],
+            received: ["Atomic(Add ./a, Add ./b)", "Atomic(Replace ./a, Replace ./b)"],
+            states: [.succeeded, .succeeded], codes: [0, 0]),
+        Row(
+            name: "one is there already, and the other is of those that only Add makes", nodes: ["./a"],
+            addOnly: ["./b"],
             received: [
-                "Atomic(Add ./a, Add ./b)", "Atomic(Replace ./a, Add ./b)", "Atomic(Replace ./a, Replace ./b)",
+                "Atomic(Add ./a, Add ./b)", "Atomic(Replace ./a, Replace ./b)", "Atomic(Replace ./a, Add ./b)",
             ],
             states: [.succeeded, .succeeded], codes: [0, 0]),
         Row(
@@ -51,7 +60,7 @@ struct DeliveryTests {
             codes: [-2_016_345_896, -2_016_345_708]),
         Row(
             name: "one says both ways that it cannot be", nodes: ["./a"], refusals: ["./a": 418],
-            received: ["Atomic(Add ./a, Add ./b)", "Atomic(Replace ./a, Add ./b)"], states: [.error, .error],
+            received: ["Atomic(Add ./a, Add ./b)", "Atomic(Replace ./a, Replace ./b)"], states: [.error, .error],
             codes: [-2_016_345_694, -2_016_345_896]),
     ]
 
@@ -59,7 +68,7 @@ struct DeliveryTests {
     func answered(row: Row) throws {
         var sample = try SampleTenant()
         let profile = try sample.addProfile("p", Self.settings, to: [.allDevices])
-        var phone = PlayedPhone(nodes: row.nodes, refusals: row.refusals)
+        var phone = PlayedPhone(nodes: row.nodes, addOnly: row.addOnly, refusals: row.refusals)
         phone.sync(&sample)
         #expect(phone.received == row.received)
         let statuses = sample.tenant.settingStatuses(of: profile, on: try sample.device())
@@ -73,7 +82,7 @@ struct DeliveryTests {
         try sample.addProfile("p", Self.settings, to: [.allDevices])
         var phone = PlayedPhone()
         phone.sync(&sample)
-        phone.nodes = ["./b"]
+        (phone.nodes, phone.addOnly) = (["./b"], ["./a"])
         try sample.tenant.update("p", at: SampleTenant.start) { $0.omaSettings[0].value = .integer(9) }
         phone.sync(&sample)
         #expect(phone.received == ["Atomic(Replace ./a, Replace ./b)", "Atomic(Add ./a, Replace ./b)"])
@@ -133,6 +142,46 @@ struct DeliveryTests {
             #expect(statuses[0].sources == ["p1", "p2"])
             #expect(sample.tenant.state(of: profile, on: try sample.device()) == .conflict)
         }
+    }
+
+    @Test(
+        "After a conflict the profile that is left is pending until the phone has its value again, then has succeeded")
+    func afterConflict() throws {
+        var sample = try SampleTenant()
+        let left = try sample.addProfile("p1", [("./a", .integer(1)), ("./b", .integer(5))], to: [.allDevices])
+        try sample.addProfile("p2", [("./a", .integer(2))], to: [.allDevices])
+        var phone = PlayedPhone()
+        phone.sync(&sample)
+        #expect(phone.values["./a"] == "2")
+        phone.sync(&sample)
+        #expect(phone.received.isEmpty, "two that disagree would write over one another in each session")
+        try sample.tenant.assign("p2", to: [])
+        let statuses = sample.tenant.settingStatuses(of: left, on: try sample.device())
+        #expect(statuses.map(\.state) == [.pending, .succeeded])
+        phone.sync(&sample)
+        #expect(phone.received == ["Atomic(Replace ./a, Replace ./b)"])
+        #expect(phone.values["./a"] == "1")
+        #expect(sample.tenant.state(of: left, on: try sample.device()) == .succeeded)
+        phone.sync(&sample)
+        #expect(phone.received.isEmpty)
+    }
+
+    @Test("After a conflict a phone that refuses the value that is left is asked a few times, and no more")
+    func afterConflictRefused() throws {
+        var sample = try SampleTenant()
+        try sample.addProfile("p1", [("./a", .integer(1))], to: [.allDevices])
+        try sample.addProfile("p2", [("./a", .integer(2))], to: [.allDevices])
+        var phone = PlayedPhone()
+        phone.sync(&sample)
+        try sample.tenant.removeConfiguration("p2")
+        phone.refusals = ["./a": 500]
+        var sessions: [Int] = []
+        for _ in 0..<5 {
+            phone.sync(&sample)
+            sessions.append(phone.received.count)
+        }
+        #expect(sessions == [1, 1, 1, 0, 0])
+        #expect(sample.tenant.state(of: try sample.profile("p1"), on: try sample.device()) == .error)
     }
 
     @Test("Two profiles in one message both add; the second then finds what the first has made")

@@ -99,8 +99,26 @@ struct TargetingTests {
         }
         try sample.tenant.remove(member: Self.mine, from: Self.phones)
         try sample.tenant.removeUser(SampleTenant.adele)
-        #expect(sample.tenant.groups[Self.people]?.members.isEmpty == true)
+        #expect(sample.tenant.members(of: SampleTenant.group(Self.people, "People")).isEmpty)
         #expect(try sample.device(Self.mine).user == nil)
+    }
+
+    @Test("One more member is one more row to write, however many there are")
+    func oneRow() throws {
+        var sample = try Self.sample()
+        for number in 0..<200 {
+            let user = DirectoryUser(
+                id: ObjectID("u\(number)"), displayName: "u", userPrincipalName: "u\(number)@lab.example")
+            try sample.tenant.add(user)
+            try sample.tenant.add(member: user.id, to: Self.people)
+        }
+        _ = sample.tenant.groups.takeChanges()
+        _ = sample.tenant.memberships.takeChanges()
+        try sample.tenant.add(member: Self.mine, to: Self.people)
+        #expect(sample.tenant.memberships.takeChanges().count == 1)
+        #expect(sample.tenant.groups.takeChanges().isEmpty)
+        let people = try #require(sample.tenant.groups[Self.people])
+        #expect(sample.tenant.members(of: people).count == 202)
     }
 
     @Test("With a group goes what was assigned to it")
@@ -109,5 +127,6 @@ struct TargetingTests {
         try sample.addProfile("p", [("./a", .integer(1))], to: [.group(Self.people), .allDevices])
         try sample.tenant.removeGroup(Self.people)
         #expect(try sample.profile("p").assignments == [.allDevices])
+        #expect(sample.tenant.memberships.rows.map(\.group) == [Self.phones])
     }
 }

@@ -33,7 +33,8 @@ struct DatabaseTests {
             let opened = try #require(await TenantDatabase(folder: path).tenant(FilledTenant.id))
             #expect(opened == kept)
             let counts = [
-                opened.users.count, opened.groups.count, opened.servicePrincipals.count, opened.permissionGrants.count,
+                opened.users.count, opened.groups.count, opened.memberships.count, opened.servicePrincipals.count,
+                opened.permissionGrants.count,
                 opened.appRoleAssignments.count, opened.devices.count, opened.configurations.count,
                 opened.reports.count, opened.deviceNodes.count, opened.actions.count, opened.passcodes.count,
             ]

@@ -49,7 +49,7 @@ package struct DeviceAction: TableRow {
     /// Why it failed or was canceled, as a sentence.
     package var reason: String?
 
-    package var key: String? { device.rawValue }
+    package var keys: [String] { [device.rawValue] }
 
     /// Whether its command is to go out.
     package var isToBeSent: Bool { !state.isFinal && delivery == .waiting }

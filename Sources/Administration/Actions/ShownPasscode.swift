@@ -9,7 +9,7 @@ package struct ShownPasscode: TableRow {
     /// The first moment at which it is not shown any more.
     package var until: Instant
 
-    package var key: String? { device.rawValue }
+    package var keys: [String] { [device.rawValue] }
 
     /// The document: *displayed in the portal for the next seven days*.
     package static let days = 7
@@ -60,7 +60,7 @@ extension Tenant {
     }
 
     /// When the next passcode goes; nil where there is none.
-    package var nextPasscodeEnd: Instant? { passcodes.rows.map(\.until).min() }
+    package var nextPasscodeEnd: Instant? { passcodes.unordered.map(\.until).min() }
 }
 
 extension ShownPasscode: CustomStringConvertible, CustomReflectable {

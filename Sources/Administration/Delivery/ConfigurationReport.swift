@@ -18,6 +18,8 @@ package struct ConfigurationReport: TableRow {
         package var isReplace: Bool
         /// The status; 216 where the phone took it back with the rest of the Atomic.
         package var code: UInt16?
+
+        var hasSucceeded: Bool { StatusCode(rawValue: code ?? 500).isSuccess }
     }
 
     package let device: ObjectID
@@ -28,12 +30,17 @@ package struct ConfigurationReport: TableRow {
     package var settings: [Setting] = []
     /// Addresses at which the other verb was tried already because of what the phone had answered.
     package var turned: Set<String> = []
+    /// Whether an Add has met a node: then whatever is not known to be missing goes as Replace, which makes nodes too. An
+    /// Atomic stops at the first that fails, so each such node would cost a round of its own else.
+    package var assumesNodes = false
+    /// Addresses at which a Replace has met none, and made none.
+    package var missing: Set<String> = []
     /// How many sessions have ended with an error.
     package var failures = 0
     package var lastReportedDateTime: Instant?
 
     package var id: ObjectID { ObjectID(configuration, device) }
-    package var key: String? { device.rawValue }
+    package var keys: [String] { [device.rawValue] }
 
     package init(device: ObjectID, configuration: ObjectID, version: Int) {
         self.device = device
@@ -42,8 +49,27 @@ package struct ConfigurationReport: TableRow {
     }
 
     /// Whether the phone has refused any of it.
-    package var hasFailed: Bool {
-        phase == .answered && settings.contains { !StatusCode(rawValue: $0.code ?? 500).isSuccess }
+    package var hasFailed: Bool { phase == .answered && settings.contains { !$0.hasSucceeded } }
+
+    func assumesNode(_ address: String) -> Bool { assumesNodes && !missing.contains(address) }
+
+    /// It is sent once more, as if it had never been.
+    mutating func beginAnew() {
+        phase = .pending
+        turned = []
+        assumesNodes = false
+        missing = []
+    }
+
+    /// Takes in where the other verb may help.
+    /// - Returns: whether it is worth another try: not where it was tried there already.
+    mutating func turn(_ places: [(address: String, verb: AccessCommand.Verb)]) -> Bool {
+        let addresses = places.map(\.address)
+        guard !places.isEmpty, turned.isDisjoint(with: addresses) else { return false }
+        turned.formUnion(addresses)
+        if places.contains(where: { $0.verb == .add }) { assumesNodes = true }
+        missing.formUnion(places.filter { $0.verb == .replace }.map(\.address))
+        return true
     }
 }
 

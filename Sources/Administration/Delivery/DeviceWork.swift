@@ -24,8 +24,9 @@ extension Tenant {
     /// - Parameter provider: the id under which the device knows its server, by which it is asked to leave.
     package func work(for id: ObjectID, provider: String) -> [DeviceWork] {
         guard let device = devices[id], device.isEnrolled else { return [] }
-        let profiles = configurations(of: device).compactMap { configuration -> DeviceWork? in
-            guard needsDelivery(configuration, to: device) else { return nil }
+        let assigned = assignedProfiles(of: device)
+        let profiles = assigned.configurations.compactMap { configuration -> DeviceWork? in
+            guard needsDelivery(configuration, assigned) else { return nil }
             let verbs = verbs(configuration, device)
             return DeviceWork(
                 subject: .configuration(configuration.id),
@@ -40,21 +41,33 @@ extension Tenant {
         return profiles + asked
     }
 
-    /// Whether a profile is for the platform of a device, says anything, and has not been sent as it is.
-    private func needsDelivery(_ configuration: DeviceConfiguration, to device: ManagedDevice) -> Bool {
-        guard device.platform.isWindows, !configuration.omaSettings.isEmpty else { return false }
-        guard let report = reports[ObjectID(configuration.id, device.id)] else { return true }
-        return report.version != configuration.version || report.phase == .pending
+    /// Whether a profile is for the platform of a device, says anything, and has not been sent as it is, or was written over
+    /// by one that is gone.
+    private func needsDelivery(_ configuration: DeviceConfiguration, _ profiles: AssignedProfiles) -> Bool {
+        guard profiles.device.platform.isWindows, !configuration.omaSettings.isEmpty else { return false }
+        guard let report = reports[ObjectID(configuration.id, profiles.device.id)] else { return true }
+        guard report.version == configuration.version else { return true }
+        switch report.phase {
+        case .pending: return true
+        case .sent: return false
+        case .answered:
+            return zip(configuration.omaSettings, report.settings).contains { setting, told in
+                told.hasSucceeded && profiles.isOverwritten(setting, of: configuration.id)
+            }
+        }
     }
 
     private func verbs(_ configuration: DeviceConfiguration, _ device: ManagedDevice) -> [AccessCommand.Verb] {
         let written = deviceNodes[device.id]?.written ?? [:]
-        return ProfileDelivery.verbs(configuration.omaSettings) { written[$0] != nil }
+        let report = reports[ObjectID(configuration.id, device.id)]
+        return ProfileDelivery.verbs(configuration.omaSettings) { address in
+            written[address] != nil || report?.assumesNode(address) == true
+        }
     }
 
     /// What profiles have written on a device and none that is assigned writes any more: Windows keeps it.
     package func leftovers(on device: ManagedDevice) -> [DeviceNodes.Origin] {
-        let current = configurations(of: device).flatMap { $0.omaSettings.map(\.comparedURI) }
+        let current = Set(configurations(of: device).flatMap { $0.omaSettings.map(\.comparedURI) })
         let written = deviceNodes[device.id]?.written ?? [:]
         return written.filter { !current.contains($0.key) }.sorted { $0.key < $1.key }.map(\.value)
     }

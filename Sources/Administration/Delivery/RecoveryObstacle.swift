@@ -33,7 +33,8 @@ extension Tenant {
         guard let device = devices[id] else { return [] }
         var found: [RecoveryObstacle] = []
         if !missingApplications.isEmpty { found.append(.consentMissing(missingApplications)) }
-        let statuses = configurations(of: device).flatMap { settingStatuses(of: $0, on: device) }
+        let profiles = assignedProfiles(of: device)
+        let statuses = profiles.configurations.flatMap { settingStatuses(of: $0, among: profiles) }
             .filter { enablesRecovery($0.setting) }
         if statuses.isEmpty {
             found.append(.noPolicy)

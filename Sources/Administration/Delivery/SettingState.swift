@@ -41,15 +41,26 @@ extension Tenant {
     package func settingStatuses(
         of configuration: DeviceConfiguration, on device: ManagedDevice
     ) -> [SettingStatus] {
-        let report = reports[ObjectID(configuration.id, device.id)]
-        let conflicts = conflicts(on: device)
+        settingStatuses(of: configuration, among: assignedProfiles(of: device))
+    }
+
+    /// The same for who asks about several profiles of a device.
+    package func settingStatuses(
+        of configuration: DeviceConfiguration, among profiles: AssignedProfiles
+    ) -> [SettingStatus] {
+        let report = reports[ObjectID(configuration.id, profiles.device.id)]
         return configuration.omaSettings.enumerated().map { place, setting in
-            guard device.platform.isWindows else { return SettingStatus(setting: setting, state: .notApplicable) }
+            guard profiles.device.platform.isWindows else {
+                return SettingStatus(setting: setting, state: .notApplicable)
+            }
             guard let report, report.phase == .answered, report.version == configuration.version,
                 report.settings.indices.contains(place)
             else { return SettingStatus(setting: setting, state: .pending) }
             let code = report.settings[place].code.map { StatusCode(rawValue: $0) }
-            return status(of: setting, code, conflicts[setting.comparedURI] ?? [])
+            if code?.isSuccess == true, profiles.isOverwritten(setting, of: configuration.id) {
+                return SettingStatus(setting: setting, state: .pending)
+            }
+            return status(of: setting, code, profiles.conflicts[setting.comparedURI] ?? [])
         }
     }
 
@@ -79,17 +90,5 @@ extension Tenant {
     /// When a device last said something to a profile.
     package func lastReport(of configuration: DeviceConfiguration, on device: ManagedDevice) -> Instant? {
         reports[ObjectID(configuration.id, device.id)]?.lastReportedDateTime
-    }
-
-    /// The addresses of a device to which its profiles give different values, and these profiles.
-    package func conflicts(on device: ManagedDevice) -> [String: [ObjectID]] {
-        var values: [String: [ObjectID: String]] = [:]
-        for configuration in configurations(of: device) {
-            for setting in configuration.omaSettings {
-                let value = "\(setting.value.format.rawValue) \(setting.value.data)"
-                values[setting.comparedURI, default: [:]][configuration.id] = value
-            }
-        }
-        return values.filter { Set($0.value.values).count > 1 }.mapValues { $0.keys.sorted() }
     }
 }

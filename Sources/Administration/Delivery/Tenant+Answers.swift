@@ -19,8 +19,7 @@ extension Tenant {
         for report in reports.rows(ofKey: device.rawValue) {
             let isToBeTried = report.hasFailed && report.failures < Self.deliveries
             guard report.phase == .sent || isToBeTried else { continue }
-            reports[report.id]?.phase = .pending
-            reports[report.id]?.turned = []
+            reports[report.id]?.beginAnew()
         }
     }
 
@@ -114,9 +113,8 @@ extension Tenant {
         learn(configuration, device, verbs, codes)
         report.lastReportedDateTime = occasion.now
         let turnable = zip(report.settings, zip(verbs, codes)).filter { ProfileDelivery.isToBeTurned($1.0, $1.1) }
-            .map(\.0.comparedURI)
-        if !turnable.isEmpty, report.turned.isDisjoint(with: turnable) {
-            report.turned.formUnion(turnable)
+            .map { (address: $0.comparedURI, verb: $1.0) }
+        if report.turn(turnable) {
             report.phase = .pending
         } else {
             report.phase = .answered

@@ -29,7 +29,7 @@ package struct ManagedDevice: TableRow {
     /// How the device names itself to the management server (`Source` of its messages); nil for a record.
     package var managementName: String?
 
-    package var key: String? { managementName }
+    package var keys: [String] { [directoryID.rawValue] + (managementName.map { [$0] } ?? []) }
 
     package init(
         id: ObjectID, directoryID: ObjectID, azureADDeviceID: ObjectID, deviceName: String, platform: DevicePlatform,

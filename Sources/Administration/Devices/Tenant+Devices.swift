@@ -3,7 +3,7 @@ internal import Notation
 extension Tenant {
     /// The enrolled device that names itself so in its messages.
     package func device(managementName: String) -> ManagedDevice? {
-        devices.rows(ofKey: managementName).last
+        devices.rows(ofKey: managementName).last { $0.managementName == managementName }
     }
 
     /// Takes in a device that has enrolled, or a record of one.

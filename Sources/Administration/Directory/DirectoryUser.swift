@@ -9,7 +9,7 @@ package struct DirectoryUser: TableRow {
     /// Whether the user may consent for the tenant and manage its devices.
     package var isAdministrator: Bool
 
-    package var key: String? { userPrincipalName.lowercased() }
+    package var keys: [String] { [userPrincipalName.lowercased()] }
 
     package init(
         id: ObjectID, displayName: String, userPrincipalName: String, accountEnabled: Bool = true,

@@ -10,7 +10,10 @@ package enum AdministrationBounds {
     /// Octets of a name, a description or an address.
     package static let text = 4 << 10
     package static let assignments = 1_000
+    /// Members of one group.
     package static let members = 50_000
+    /// Members of all groups together.
+    package static let memberships = 500_000
     /// Actions of one device, those that are done among them.
     package static let actions = 100
     package static let audits = 10_000

@@ -13,6 +13,7 @@ extension Tenant {
     ) throws(Visitor.Failure) {
         try visitor.visit(&users, named: "user")
         try visitor.visit(&groups, named: "group")
+        try visitor.visit(&memberships, named: "membership")
         try visitor.visit(&servicePrincipals, named: "servicePrincipal")
         try visitor.visit(&permissionGrants, named: "permissionGrant")
         try visitor.visit(&appRoleAssignments, named: "appRoleAssignment")

@@ -7,6 +7,7 @@ package struct Tenant: Equatable, Sendable {
     package var organization: Organization
     package var users = TenantTable<DirectoryUser>()
     package var groups = TenantTable<DirectoryGroup>()
+    package var memberships = TenantTable<GroupMembership>()
     package var servicePrincipals = TenantTable<ServicePrincipal>()
     package var permissionGrants = TenantTable<OAuth2PermissionGrant>()
     package var appRoleAssignments = TenantTable<AppRoleAssignment>()

@@ -3,12 +3,12 @@ internal import HashTreeCollections
 /// An object that a tenant keeps.
 package protocol TableRow: Codable, Equatable, Sendable {
     var id: ObjectID { get }
-    /// By what else it is looked for, such as the device that it belongs to; nil for nothing.
-    var key: String? { get }
+    /// By what else it is looked for, such as the device that it belongs to.
+    var keys: [String] { get }
 }
 
 extension TableRow {
-    package var key: String? { nil }
+    package var keys: [String] { [] }
 }
 
 /// Objects of one kind by id, in the order in which they came.
@@ -39,6 +39,12 @@ package struct TenantTable<Row: TableRow>: Sendable {
         entries.values.filter { isWanted($0.row) }.sorted { $0.ordinal < $1.ordinal }.map(\.row)
     }
 
+    /// All of them in no order, for who only counts or compares.
+    package var unordered: some Sequence<Row> { entries.values.lazy.map(\.row) }
+
+    /// How many a key has.
+    package func count(ofKey key: String) -> Int { index[key]?.count ?? 0 }
+
     /// Those of a key, the oldest first, whatever else there is.
     package func rows(ofKey key: String) -> [Row] {
         (index[key] ?? []).compactMap { entries[$0] }.sorted { $0.ordinal < $1.ordinal }.map(\.row)
@@ -58,14 +64,14 @@ package struct TenantTable<Row: TableRow>: Sendable {
 
     /// Puts an entry into its place, and into the index.
     private mutating func store(_ entry: Entry?, at id: ObjectID) {
-        let (old, new) = (entries[id]?.row.key, entry?.row.key)
+        let (old, new) = (entries[id]?.row.keys ?? [], entry?.row.keys ?? [])
         entries[id] = entry
         guard old != new else { return }
-        if let old {
-            index[old]?.remove(id)
-            if index[old]?.isEmpty == true { index[old] = nil }
+        for key in old {
+            index[key]?.remove(id)
+            if index[key]?.isEmpty == true { index[key] = nil }
         }
-        if let new { index[new, default: []].insert(id) }
+        for key in new { index[key, default: []].insert(id) }
     }
 
     /// Puts an object in, in the place of one with the same id.

@@ -41,8 +41,9 @@ extension GraphRoutes {
                 answer: .page(.deviceConfigurationState), failures: [.notFound]
             ) { call throws(GraphError) in
                 let device = try call.find(\.devices, "managedDevice")
-                let found = call.tenant.configurations(of: device)
-                return .objects(found.map { Rendering.state(of: $0, on: device, in: call.tenant) })
+                let profiles = call.tenant.assignedProfiles(of: device)
+                return .objects(
+                    profiles.configurations.map { Rendering.state(of: $0, among: profiles, in: call.tenant) })
             },
             GraphOperation(
                 .get, "\(managed)/{id}/users", "listManagedDeviceUsers", "The user of a device.", permission: read,

@@ -119,9 +119,12 @@ extension Rendering {
 
     /// The same as the device's list has it, with every setting.
     static func state(
-        of configuration: DeviceConfiguration, on device: ManagedDevice, in tenant: Tenant
+        of configuration: DeviceConfiguration, among profiles: AssignedProfiles, in tenant: Tenant
     ) -> GraphObject {
-        let states = tenant.settingStatuses(of: configuration, on: device).map { status -> JSONValue in
+        let statuses = tenant.settingStatuses(of: configuration, among: profiles)
+        let isForIt = profiles.device.platform.isWindows
+        let state = isForIt ? SettingState.worst(of: statuses.map(\.state)) : .notApplicable
+        let states = statuses.map { status -> JSONValue in
             [
                 "setting": .string(status.setting.omaURI), "settingName": .string(status.setting.displayName),
                 "instanceDisplayName": .string(configuration.displayName),
@@ -139,7 +142,7 @@ extension Rendering {
         return [
             "id": id(configuration.id), "displayName": .string(configuration.displayName),
             "version": .integer(configuration.version), "platformType": "windows10AndLater",
-            "state": .string(tenant.state(of: configuration, on: device).graphName),
+            "state": .string(state.graphName),
             "settingCount": .integer(configuration.omaSettings.count), "settingStates": .array(states),
         ]
     }

@@ -5,6 +5,10 @@ import SyncML
 /// A phone by its answers alone: it has some nodes, and refuses some addresses with a status.
 struct PlayedPhone {
     var nodes: Set<String> = []
+    /// Addresses at which Replace makes no node, as in the few CSPs whose nodes a server cannot know before (csp.md C14).
+    var addOnly: Set<String> = []
+    /// What each node has, as the last command has left it.
+    private(set) var values: [String: String] = [:]
     var refusals: [String: StatusCode] = [:]
     var passcode: String?
     /// What it was sent in the last session: `Atomic(Add ./a)`, in order.
@@ -52,7 +56,7 @@ struct PlayedPhone {
     }
 
     private mutating func answer(atomic commands: [Command]) -> DeviceAnswer {
-        let before = nodes
+        let before = (nodes, values)
         var statuses: [DeviceAnswer.Status] = []
         var hasFailed = false
         for case .access(let access) in commands {
@@ -64,7 +68,7 @@ struct PlayedPhone {
             }
             statuses.append(DeviceAnswer.Status(access.verb.name, address, code))
         }
-        if hasFailed { nodes = before }
+        if hasFailed { (nodes, values) = before }
         return DeviceAnswer(
             statuses: [DeviceAnswer.Status("Atomic", nil, hasFailed ? .atomicFailed : .ok)] + statuses)
     }
@@ -72,11 +76,16 @@ struct PlayedPhone {
     private mutating func code(_ access: AccessCommand, _ address: String) -> StatusCode {
         if let refusal = refusals[address] { return refusal }
         // Nodes are found in any case.
+        let node = address.lowercased()
         switch access.verb {
-        case .add: return nodes.insert(address.lowercased()).inserted ? .ok : .alreadyExists
-        case .replace: return nodes.contains(address.lowercased()) ? .ok : .notFound
+        case .add: guard nodes.insert(node).inserted else { return .alreadyExists }
+        case .replace:
+            guard !addOnly.contains(node) || nodes.contains(node) else { return .notFound }
+            nodes.insert(node)
         default: return .ok
         }
+        if case .text(let text)? = access.items.first?.data { values[node] = text }
+        return .ok
     }
 
     static func text(_ command: Command) -> String {
