@@ -153,6 +153,8 @@ let package = Package(
             dependencies: [
                 "Administration", "Wire", "Notation", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Crypto", package: "swift-crypto"),
+                // What SQLite says goes to the log, for the person who runs the lab, and not to clients.
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(name: "Wire", dependencies: ["Notation"], swiftSettings: strict),

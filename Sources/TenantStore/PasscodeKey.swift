@@ -10,35 +10,38 @@ struct PasscodeKey: Sendable {
     private static let length = 32
     private let key: SymmetricKey
 
-    /// Reads the key, or makes one.
-    init(file: String) throws {
+    /// Reads the key.
+    /// - Parameter mayMake: whether one is made where there is none: only as long as nothing is sealed with another.
+    init(file: String, mayMake: Bool) throws {
         if let octets = try PrivateFile.read(file) {
             guard octets.count == Self.length else {
-                throw KeyError(
-                    "'\(file)' holds no key; put the right file back, or remove it together with the database")
+                throw PasscodeKeyError(
+                    description: "'\(file)' holds no key",
+                    remedy: "put the right file back, or remove it together with the database")
             }
             key = SymmetricKey(data: octets)
         } else {
+            guard mayMake else {
+                throw PasscodeKeyError(
+                    description: "the key '\(file)' is missing, and passcodes are sealed with it", remedy: Self.remedy)
+            }
             let made = SymmetricKey(size: .bits256)
             try PrivateFile.replace(file, made.withUnsafeBytes { Array($0) })
             key = made
         }
     }
 
-    struct KeyError: Error, CustomStringConvertible {
-        let description: String
-
-        init(_ description: String) {
-            self.description = description
-        }
-    }
+    private static let remedy =
+        "put the file back that belongs to this database, or wait until the passcodes' time is over"
 
     /// - Parameter tenant: whose it is. It is bound to it, to its device and its time: no row's octets open in another's place.
     func seal(_ passcode: ShownPasscode, of tenant: ObjectID) throws -> Data {
         let box = try AES.GCM.seal(
             Data(passcode.value.utf8), using: key,
             authenticating: Self.bond(passcode.id, passcode.device, passcode.until, tenant))
-        guard let combined = box.combined else { throw KeyError("a passcode cannot be sealed") }
+        guard let combined = box.combined else {
+            throw PasscodeKeyError(description: "a passcode cannot be sealed", remedy: "start the lab anew")
+        }
         return combined
     }
 
@@ -50,11 +53,17 @@ struct PasscodeKey: Sendable {
             let octets = try AES.GCM.open(box, using: key, authenticating: Self.bond(action, device, until, tenant))
             return String(decoding: octets, as: UTF8.self)
         } catch {
-            throw KeyError("the key does not open the passcodes; put the file back that belongs to this database")
+            throw PasscodeKeyError(description: "the key does not open the passcodes", remedy: Self.remedy)
         }
     }
 
     private static func bond(_ action: ObjectID, _ device: ObjectID, _ until: Instant, _ tenant: ObjectID) -> Data {
         Data("\(tenant) \(action) \(device) \(until.seconds)".utf8)
     }
+}
+
+/// A key that does not fit, with what to do.
+struct PasscodeKeyError: Error, CustomStringConvertible {
+    let description: String
+    let remedy: String
 }

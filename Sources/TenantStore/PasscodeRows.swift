@@ -7,6 +7,13 @@ import Notation
 struct PasscodeRows: Sendable {
     let key: PasscodeKey
 
+    /// Takes away what nobody may be shown any more, before anything is opened.
+    /// - Returns: whether any are left.
+    static func expire(at now: Instant, in database: Database) throws -> Bool {
+        try database.execute(sql: "DELETE FROM passcode WHERE until <= ?", arguments: [now.seconds])
+        return try Int.fetchOne(database, sql: "SELECT count(*) FROM passcode") != 0
+    }
+
     func write(_ changes: [TenantTable<ShownPasscode>.Change], of tenant: ObjectID, to database: Database) throws {
         for change in changes {
             guard let passcode = change.row else {

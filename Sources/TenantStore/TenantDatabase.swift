@@ -1,7 +1,8 @@
 package import Administration
 import Foundation
 import GRDB
-import Notation
+package import Logging
+package import Notation
 import Wire
 
 /// The database of a state folder: `tenants.sqlite`, with all that administrators manage.
@@ -11,22 +12,32 @@ import Wire
 package actor TenantDatabase: AdministrationStore {
     private let connection: DatabaseQueue
     private let passcodes: PasscodeRows
-    private let path: String
+    private let logger: Logger
     private let executor = QueueExecutor(label: "understudy.tenants")
     private var order: [ObjectID]
     private var tenants: [ObjectID: Tenant]
+    /// Whether the log still has what was to be gone, because it could not be emptied.
+    private var isLogToBeEmptied = false
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Opens the database of a folder, or makes an empty one. Folder and files are their owner's only.
-    /// - Parameter keyFile: where the key to the passcodes is, which is made where it is missing; in the folder if nil.
+    /// - Parameters:
+    ///   - keyFile: where the key to the passcodes is, which is made where none is needed yet; in the folder if nil. Who
+    ///     wants the database to be of no use without it names another place.
+    ///   - now: passcodes whose time is over by then are not opened any more.
     /// - Throws: `TenantStoreError`, also where another process uses the folder.
-    package init(folder: String, keyFile: String? = nil) throws(TenantStoreError) {
-        path = "\(folder)/tenants.sqlite"
+    package init(
+        folder: String, keyFile: String? = nil, now: Instant = Instant(seconds: Int64(Date().timeIntervalSince1970)),
+        logger: Logger = Logger(label: "understudy.tenants")
+    ) throws(TenantStoreError) {
+        self.logger = logger
         do {
             _ = try PrivateFolder(folder)
-            passcodes = PasscodeRows(key: try PasscodeKey(file: keyFile ?? "\(folder)/passcodes.key"))
-            connection = try Self.open(path)
+            connection = try Self.open("\(folder)/tenants.sqlite")
+            let isAnySealed = try connection.write { try PasscodeRows.expire(at: now, in: $0) }
+            passcodes = PasscodeRows(
+                key: try PasscodeKey(file: keyFile ?? "\(folder)/passcodes.key", mayMake: !isAnySealed))
             let kept = try connection.read { [passcodes] database in
                 try TenantReading.tenants(database, passcodes)
             }
@@ -54,7 +65,7 @@ package actor TenantDatabase: AdministrationStore {
         for suffix in ["-wal", "-shm", "-journal"] { try PrivateFile.tighten(path + suffix) }
         let connection = try DatabaseQueue(path: path, configuration: configuration)
         guard try !connection.read(TenantSchema.migrator.hasBeenSuperseded) else {
-            throw DatabaseError(message: "a later version of this program has written it")
+            throw SupersededError()
         }
         try TenantSchema.migrator.migrate(connection)
         return connection
@@ -70,6 +81,7 @@ package actor TenantDatabase: AdministrationStore {
         try write(&tenant, in: order.count + 1)
         order.append(tenant.id)
         tenants[tenant.id] = tenant
+        emptyLog()
     }
 
     package func change<Value: Sendable>(
@@ -80,6 +92,7 @@ package actor TenantDatabase: AdministrationStore {
         let value = try body(&tenant)
         try write(&tenant, instead: old, in: place + 1)
         tenants[id] = tenant
+        emptyLog()
         return value
     }
 
@@ -102,9 +115,25 @@ package actor TenantDatabase: AdministrationStore {
                 try passcodes.write(passcodeChanges, of: changes.tenant, to: database)
             }
             // The log has pages as they were before; a passcode that goes must not stay there.
-            if passcodeChanges.contains(where: { $0.row == nil }) { try connection.emptyLog() }
+            if passcodeChanges.contains(where: { $0.row == nil }) { isLogToBeEmptied = true }
         } catch {
-            throw AdministrationError(.notKept, "\(path) cannot be written (\(error)). Nothing was changed.")
+            logger.error("The lab's state cannot be written", metadata: ["reason": "\(error)"])
+            throw AdministrationError(
+                .notKept, "The lab's state could not be written, and nothing was changed: its log says why.")
+        }
+    }
+
+    /// Empties the log where it has what was to be gone. What was changed is kept by then; so where this fails it is tried
+    /// again with each change, and at the next start.
+    private func emptyLog() {
+        guard isLogToBeEmptied else { return }
+        do {
+            try connection.emptyLog()
+            isLogToBeEmptied = false
+        } catch {
+            logger.error(
+                "What was taken out of the lab's state still stands in its log, which cannot be emptied",
+                metadata: ["reason": "\(error)"])
         }
     }
 }

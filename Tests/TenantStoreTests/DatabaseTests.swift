@@ -8,8 +8,12 @@ import Testing
 
 @Suite("Tenants on disk", .timeLimit(.minutes(10)))
 struct DatabaseTests {
+    private static func open(_ path: String) throws -> TenantDatabase {
+        try TenantDatabase(folder: path, now: FilledTenant.start)
+    }
+
     private static func filled(_ path: String, passcode: String = "471123") async throws -> TenantDatabase {
-        let database = try TenantDatabase(folder: path)
+        let database = try open(path)
         try await database.add(FilledTenant.empty())
         try await database.change(FilledTenant.id) { tenant throws(AdministrationError) in
             try FilledTenant.fill(&tenant, passcode: passcode)
@@ -30,7 +34,7 @@ struct DatabaseTests {
     func again() async throws {
         try await TemporaryFolder.with { path in
             let kept = try #require(try await Self.filled(path).tenant(FilledTenant.id))
-            let opened = try #require(await TenantDatabase(folder: path).tenant(FilledTenant.id))
+            let opened = try #require(await Self.open(path).tenant(FilledTenant.id))
             #expect(opened == kept)
             let counts = [
                 opened.users.count, opened.groups.count, opened.memberships.count, opened.servicePrincipals.count,
@@ -113,10 +117,71 @@ struct DatabaseTests {
             } else {
                 try Data(octets.reversed()).write(to: URL(fileURLWithPath: key))
             }
-            let refusal = #expect(throws: TenantStoreError.self) { try TenantDatabase(folder: path) }
-            #expect(refusal?.message.contains("does not open the passcodes") == true, "\(refusal?.message ?? "")")
+            let refusal = #expect(throws: TenantStoreError.self) { try Self.open(path) }
+            let reason = isMissing ? "is missing" : "does not open the passcodes"
+            #expect(refusal?.message.contains(reason) == true, "\(refusal?.message ?? "")")
+            #expect(refusal?.message.contains("put the file back that belongs") == true)
+            #expect(refusal?.message.contains("another lab") == false)
+            #expect(FileManager.default.fileExists(atPath: key) == !isMissing)
             try octets.write(to: URL(fileURLWithPath: key))
-            #expect(try await TenantDatabase(folder: path).tenant(FilledTenant.id) == kept)
+            #expect(try await Self.open(path).tenant(FilledTenant.id) == kept)
+        }
+    }
+
+    @Test("S10: what is over at the start is not opened: then neither the right key is needed nor any")
+    func overAtStart() async throws {
+        try await TemporaryFolder.with { path in
+            let database = try await Self.filled(path)
+            let sealed = try await Self.sealed(in: path, database)
+            try FileManager.default.removeItem(atPath: "\(path)/passcodes.key")
+            try await Self.copied(path) { copy in
+                let opened = try TenantDatabase(folder: copy, now: FilledTenant.start.adding(days: 7))
+                #expect(await opened.tenant(FilledTenant.id)?.passcodes.count == 0)
+                #expect(await opened.tenant(FilledTenant.id)?.users.count == 1)
+                for (name, octets) in try Self.octets(copy) { #expect(octets.range(of: sealed) == nil, "\(name)") }
+            }
+        }
+    }
+
+    /// A copy of a folder, which is gone afterwards.
+    private static func copied(_ path: String, _ work: (String) async throws -> Void) async throws {
+        let copy = NSTemporaryDirectory() + "understudy-copy-\(UUID().uuidString)"
+        try FileManager.default.copyItem(atPath: path, toPath: copy)
+        defer { try? FileManager.default.removeItem(atPath: copy) }
+        try await work(copy)
+    }
+
+    @Test("What was written and cannot be taken out of the log is kept all the same, and goes with the next change")
+    func logThatStays() async throws {
+        try await TemporaryFolder.with { path in
+            _ = await #expect(processExitsWith: .success) { [path = path as String] in
+                try await FullDisk.changeWithAFullDatabase(in: path)
+            }
+        }
+    }
+
+    @Test("A client is not told what SQLite says and where the state is, and the tenant is as it was")
+    func notWritten() async throws {
+        try await TemporaryFolder.with { path in
+            _ = await #expect(processExitsWith: .success) { [path = path as String] in
+                try await FullDisk.changeWithoutRoom(in: path)
+            }
+        }
+    }
+
+    @Test(
+        "What is wrong with a folder is told with what helps",
+        arguments: [("no database at all, but long enough", "put a copy"), ("", "")])
+    func damaged(octets: String, remedy: String) async throws {
+        try await TemporaryFolder.with { path in
+            let file = "\(path)/tenants.sqlite"
+            try Data(String(repeating: octets, count: 100).utf8).write(to: URL(fileURLWithPath: file))
+            guard !octets.isEmpty else {
+                #expect(throws: Never.self) { try Self.open(path) }
+                return
+            }
+            let refusal = #expect(throws: TenantStoreError.self) { try Self.open(path) }
+            #expect(refusal?.message.contains(remedy) == true, "\(refusal?.message ?? "")")
         }
     }
 
@@ -142,7 +207,7 @@ struct DatabaseTests {
             try await DatabaseQueue(path: "\(path)/tenants.sqlite").write { database in
                 try database.execute(sql: "UPDATE passcode SET \(change)")
             }
-            #expect(throws: TenantStoreError.self) { try TenantDatabase(folder: path) }
+            #expect(throws: TenantStoreError.self) { try Self.open(path) }
         }
     }
 
@@ -150,7 +215,7 @@ struct DatabaseTests {
     func inUse() async throws {
         try await TemporaryFolder.with { path in
             let first = try await Self.filled(path)
-            let refusal = #expect(throws: TenantStoreError.self) { try TenantDatabase(folder: path) }
+            let refusal = #expect(throws: TenantStoreError.self) { try Self.open(path) }
             #expect(refusal?.message.contains("another lab") == true)
             #expect(await first.tenant(FilledTenant.id) != nil)
         }
@@ -163,7 +228,7 @@ struct DatabaseTests {
             try await DatabaseQueue(path: "\(path)/tenants.sqlite").write { database in
                 try database.execute(sql: "INSERT INTO grdb_migrations VALUES ('9: of tomorrow')")
             }
-            let refusal = #expect(throws: TenantStoreError.self) { try TenantDatabase(folder: path) }
+            let refusal = #expect(throws: TenantStoreError.self) { try Self.open(path) }
             #expect(refusal?.message.contains("later version") == true)
         }
     }
@@ -175,35 +240,12 @@ struct DatabaseTests {
                 try await Killing.changeUntilKilled(in: path, after: changes)
             }
             let told = FileManager.default.contents(atPath: "\(path)/told")?.count ?? 0
-            let tenant = try #require(try await TenantDatabase(folder: path).tenant(FilledTenant.id))
+            let tenant = try #require(try await Self.open(path).tenant(FilledTenant.id))
             #expect(told >= changes)
             let done = tenant.actions(of: FilledTenant.phone).count { $0.state == .done }
             // Of the change that was under way either all is there or nothing.
             #expect((told...told + 1).contains(done), "\(told) were told, \(done) are there")
             #expect(tenant.passcodes.rows.map(\.value) == ["\(done)"])
-        }
-    }
-}
-
-private enum Killing {
-    /// Resets after resets, each passcode its number, noted once it is kept; the process ends itself when so many are.
-    static func changeUntilKilled(in path: String, after changes: Int) async throws {
-        let database = try TenantDatabase(folder: path)
-        try await database.add(FilledTenant.empty())
-        try await database.change(FilledTenant.id) { tenant throws(AdministrationError) in
-            try FilledTenant.fill(&tenant, passcode: "1")
-        }
-        let note = FileHandle(fileDescriptor: open("\(path)/told", O_CREAT | O_WRONLY, 0o600))
-        try note.write(contentsOf: Data([0]))
-        for number in 2...10_000 {
-            try await database.change(FilledTenant.id) { tenant throws(AdministrationError) in
-                try FilledTenant.reset(&tenant, "\(number)", FilledTenant.occasion(after: Int64(number)))
-            }
-            try note.write(contentsOf: Data([0]))
-            if number >= changes {
-                // From another thread, so that it hits whatever is being done.
-                Thread.detachNewThread { kill(getpid(), SIGKILL) }
-            }
         }
     }
 }
