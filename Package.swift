@@ -213,6 +213,7 @@ let package = Package(
             name: "Lab",
             dependencies: [
                 "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP", "PINReset",
+                "Administration", "Graph", "JSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -233,7 +234,7 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON",
+                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "Administration", "TenantStore",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -363,7 +364,7 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
+                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates", "Administration", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

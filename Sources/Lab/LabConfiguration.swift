@@ -51,6 +51,11 @@ package struct LabConfiguration: Equatable, Sendable {
         "\(usesTLS ? "https" : "http")://\(WebAddress.bracketed(host)):\(port)"
     }
 
+    /// The names of the directory's administrators, one at least.
+    var administratorNames: [String] {
+        administrators.isEmpty ? [ConfiguredDirectory.administrator] : administrators.keys.sorted()
+    }
+
     /// Whether it is known which certificate a phone showed, because TLS ends here or a proxy tells.
     var showsCertificates: Bool { usesTLS || clientCertificateHeader != nil }
 

@@ -12,11 +12,14 @@ package struct GraphHTTPRequest: Equatable, Sendable {
     package var authorization: String?
     package var clientRequestID: String?
     package var body: [UInt8]
+    /// The address by which the client has reached the server, for links and issuers; the server's own if nil.
+    package var base: String?
 
     package init(
         _ method: String, _ target: String, authorization: String? = nil, clientRequestID: String? = nil,
-        body: [UInt8] = []
+        body: [UInt8] = [], base: String? = nil
     ) {
+        self.base = base
         self.method = method
         self.target = target
         self.authorization = authorization
@@ -29,7 +32,6 @@ package struct GraphHTTPRequest: Equatable, Sendable {
 package final class GraphService: Sendable {
     private let store: any AdministrationStore
     private let signIn: GraphSignIn
-    private let api: GraphAPI
     private let now: @Sendable () -> Instant
     private let random: @Sendable (Int) -> [UInt8]
     private let throttle = Mutex(GraphThrottle())
@@ -43,7 +45,6 @@ package final class GraphService: Sendable {
     ) {
         self.store = store
         self.signIn = signIn
-        api = GraphAPI(base: signIn.base)
         self.now = now
         self.random = random
     }
@@ -52,6 +53,9 @@ package final class GraphService: Sendable {
     package func turnAway(_ throttle: GraphThrottle) {
         self.throttle.withLock { $0 = throttle }
     }
+
+    /// Whether who shows this header may use the API now.
+    package func knows(_ authorization: String?) -> Bool { signIn.caller(authorization, at: now()) != nil }
 
     /// Whether a path is one that is asked here.
     package static func serves(_ target: String) -> Bool {
@@ -99,7 +103,7 @@ package final class GraphService: Sendable {
         let asked = GraphRequest(
             method, request.target, body: try Self.json(request.body), clientRequestID: request.clientRequestID)
         let occasion = Occasion(now: now, actor: caller.name, random: random)
-        let api = api
+        let api = GraphAPI(base: request.base ?? signIn.base)
         do {
             try await store.expirePasscodes(at: now)
             return try await store.change(tenantID) { tenant throws(AdministrationError) in
@@ -124,6 +128,8 @@ package final class GraphService: Sendable {
                 "invalid_tenant", 90_002, "Tenant '\(path.tenant)' not found: name one by its id or domain.", at: now)
         }
         let isPost = request.method.uppercased() == "POST"
+        var signIn = signIn
+        if let base = request.base { signIn.base = base }
         switch path.what {
         case .configuration where !isPost: return GraphResponse(status: 200, body: signIn.configuration(of: tenant))
         // Tokens are signed by a key that nobody else has, so there is none to publish.

@@ -19,17 +19,41 @@ package struct ClientRegistration: Equatable, Sendable {
     }
 }
 
+/// A token that was not asked for at the token endpoint and lasts as long as the server: its owner's.
+package struct StandingToken: Sendable {
+    package var token: String
+    package var caller: GraphCaller
+    package var tenant: ObjectID
+
+    package init(_ token: String, caller: GraphCaller, tenant: ObjectID) {
+        self.token = token
+        self.caller = caller
+        self.tenant = tenant
+    }
+}
+
 /// The sign-in of applications: what a client asks for before it may use the API.
 package struct GraphSignIn: Sendable {
-    /// Where clients reach it, without a path.
-    package let base: String
+    /// Where clients reach it, without a path; a request may name another address by which it came.
+    package internal(set) var base: String
+    /// For whom its tokens are (`aud`).
+    package let audience: String
     package let tokens: AccessTokens
     private let clients: [ClientRegistration]
+    private let standing: StandingToken?
 
-    package init(base: String, tokens: AccessTokens, clients: [ClientRegistration]) {
+    /// - Parameters:
+    ///   - audience: the address itself if nil.
+    ///   - standing: a token that opens the API beside those that it gives.
+    package init(
+        base: String, audience: String? = nil, tokens: AccessTokens, clients: [ClientRegistration],
+        standing: StandingToken? = nil
+    ) {
         self.base = base
+        self.audience = audience ?? base
         self.tokens = tokens
         self.clients = clients
+        self.standing = standing
     }
 
     /// What a tenant's sign-in can do and where (OpenID Connect Discovery 1.0 section 3).
@@ -68,7 +92,7 @@ package struct GraphSignIn: Sendable {
             return Self.refusal("invalid_client", 7_000_215, "Invalid client secret provided.", status: 401, at: now)
         }
         let claims = AccessTokens.Claims(
-            iss: "\(base)/\(tenant)/v2.0", aud: base, tid: tenant, appid: client.clientID.rawValue,
+            iss: "\(base)/\(tenant)/v2.0", aud: audience, tid: tenant, appid: client.clientID.rawValue,
             roles: client.permissions?.sorted(), iat: now, exp: now.adding(seconds: AccessTokens.seconds))
         guard let token = tokens.token(claims) else {
             return Self.refusal("server_error", 90_000, "The token cannot be written.", status: 500, at: now)
@@ -86,9 +110,9 @@ package struct GraphSignIn: Sendable {
     /// - Parameter authorization: the header.
     package func caller(_ authorization: String?, at now: Instant) -> (GraphCaller, tenant: ObjectID)? {
         let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
-        guard parts.count == 2, parts[0].lowercased() == "bearer",
-            let claims = tokens.claims(String(parts[1]), at: now), claims.aud == base
-        else { return nil }
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        if let standing, Self.isEqual(String(parts[1]), standing.token) { return (standing.caller, standing.tenant) }
+        guard let claims = tokens.claims(String(parts[1]), at: now), claims.aud == audience else { return nil }
         let caller = GraphCaller(
             name: claims.upn ?? claims.appid, userPrincipalName: claims.upn, permissions: claims.roles.map { Set($0) })
         return (caller, claims.tid)

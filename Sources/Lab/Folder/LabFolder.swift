@@ -2,12 +2,15 @@ internal import Notation
 internal import Serving
 internal import Wire
 
-/// The folder in which the lab lasts: its authority, as two PEM files, and the token of its interface.
+/// The folder in which the lab lasts: its authority, as two PEM files, the token of its interface, and the secret of the
+/// application that may sign in.
 package struct LabFolder: Sendable {
     /// The file that a phone is told to trust.
     package static let certificateFile = "lab-ca.pem"
     /// The file whose text opens the interface below `/lab`.
     package static let tokenFile = "lab-token"
+    /// The file whose text the application shows that signs in to the Graph-shaped API.
+    package static let clientSecretFile = "lab-client-secret"
     private static let keyFile = "lab-ca.key.pem"
 
     private let files: PrivateFolder
@@ -60,11 +63,16 @@ package struct LabFolder: Sendable {
     }
 
     /// The token of the folder; a new one if there is none yet.
-    package func token() throws(LabError) -> String {
-        if let token = try Self.token(read(Self.tokenFile)) { return token }
-        let token = RandomToken.make()
-        try write(token + "\n", to: Self.tokenFile)
-        return token
+    package func token() throws(LabError) -> String { try secret(Self.tokenFile) }
+
+    /// The secret of the application; a new one if there is none yet.
+    package func clientSecret() throws(LabError) -> String { try secret(Self.clientSecretFile) }
+
+    private func secret(_ name: String) throws(LabError) -> String {
+        if let secret = try Self.token(read(name)) { return secret }
+        let secret = RandomToken.make()
+        try write(secret + "\n", to: name)
+        return secret
     }
 
     /// The token in a file's text: its one line.

@@ -1,7 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
-internal import Notation
 internal import Serving
 
 /// Stands before the interface for people and programs: it lets in who has the token, asks for the server by its own name,
@@ -10,15 +9,7 @@ struct LabGate: RouterMiddleware {
     typealias Context = LabRequestContext
 
     let token: String
-    /// Names by which the server goes, in lower case.
-    let hosts: Set<String>
-
-    init(token: String, _ configuration: LabConfiguration) {
-        self.token = token
-        let publicHost = configuration.publicURL.flatMap { WebAddress($0)?.host }
-        let names = ["localhost", configuration.host] + configuration.certificateNames + [publicHost].compactMap { $0 }
-        hosts = Set(names.map { $0.lowercased() })
-    }
+    let hosts: LabHosts
 
     func handle(
         _ request: Request, context: LabRequestContext,
@@ -33,10 +24,7 @@ struct LabGate: RouterMiddleware {
     }
 
     private func check(_ request: Request) throws(LabError) {
-        guard isOwn(request.head.authority ?? "") else {
-            throw LabError(
-                .wrongHost, "The request is for '\(request.head.authority ?? "")'. Ask for the server by its own name.")
-        }
+        try hosts.check(request)
         guard RandomToken.isShown(request.headers[.authorization], token) else {
             throw LabError(
                 .noToken,
@@ -49,14 +37,6 @@ struct LabGate: RouterMiddleware {
             throw LabError(
                 .wrongMediaType, "Send Content-Type: application/json, or for commands application/vnd.syncml.dm+xml.")
         }
-    }
-
-    /// Whether a Host header means this server: by a name of its own, or by any address, which no other site can have.
-    private func isOwn(_ authority: String) -> Bool {
-        if authority.hasPrefix("[") { return authority.contains("]") }
-        let host = String(authority.prefix { $0 != ":" }).lowercased()
-        if case .address = LabServerName(host) { return true }
-        return hosts.contains(host)
     }
 }
 

@@ -1,3 +1,5 @@
+package import Administration
+internal import Graph
 internal import Hummingbird
 internal import HummingbirdCore
 internal import HummingbirdTLS
@@ -17,6 +19,12 @@ package struct LabServer: Service {
     package let management: LabManagement
     /// What opens the interface below `/lab`.
     package let token: String
+    /// What the directory's administrators manage.
+    package let tenancy: LabTenancy
+    /// The id of the application that may sign in to the Graph-shaped API; it is the same in every lab.
+    package static let clientID = "5f3a0e62-7c1d-4b8e-a1f4-2d9c60b7e835"
+    /// The application's secret.
+    package let clientSecret: String
     let enrollment: LabEnrollment
     let scep: LabSCEP
     /// Where the PIN reset service is, below the server's address.
@@ -32,12 +40,15 @@ package struct LabServer: Service {
     private let onStart: @Sendable (Int) async -> Void
 
     /// - Parameters:
+    ///   - clientSecret: what the application that signs in to the Graph-shaped API shows.
+    ///   - store: where tenants are kept.
     ///   - directory: who can sign in to give consent; those of the configuration if nil.
     ///   - connections: at most so many at once; what the system lets the process have if nil.
     ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
     ///   - onStart: told the port when the server listens.
     package init(
         configuration: LabConfiguration, authority: LabAuthority, token: String = RandomToken.make(),
+        clientSecret: String = RandomToken.make(), store: any AdministrationStore = MemoryStore(),
         directory: (any LabDirectory)? = nil, sources: LabSources = .system, connections: Int? = nil,
         requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
         onStart: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -45,6 +56,10 @@ package struct LabServer: Service {
         self.configuration = configuration
         self.authority = authority
         self.token = token
+        self.clientSecret = clientSecret
+        tenancy = LabTenancy(
+            store: store, tenant: ObjectID(configuration.tenant), provider: configuration.management.providerID,
+            sources: sources)
         clock = RequestClock.Limits(head: .seconds(requestSeconds), body: .seconds(2 * requestSeconds))
         roster = ConnectionRoster(limit: connections ?? ConnectionRoster.systemLimit)
         self.sources = sources
@@ -60,10 +75,15 @@ package struct LabServer: Service {
 
     /// Serves until it is told to stop.
     package func run() async throws {
+        try await tenancy.prepare(configuration)
         let router = Router(context: LabRequestContext.self)
         let uploads = UploadRoom(bounds)
+        let hosts = LabHosts(configuration)
+        router.add(
+            middleware: GraphMiddleware(
+                service: graph(), configuration: configuration, hosts: hosts, uploads: uploads, bounds: bounds))
         LabRoutes(server: self, uploads: uploads).add(to: router)
-        let gate = LabGate(token: token, configuration)
+        let gate = LabGate(token: token, hosts: hosts)
         LabAPI(management: management, consents: consents, authority: authority, gate: gate, uploads: uploads)
             .add(to: router)
         ConsentRoutes(
@@ -88,6 +108,21 @@ package struct LabServer: Service {
     }
 
     var bounds: LabBounds { configuration.management.bounds }
+
+    /// The Graph-shaped API with its sign-in. The token of the interface opens it too, as the first administrator.
+    private func graph() -> GraphService {
+        let administrator = configuration.administratorNames.first ?? ConfiguredDirectory.administrator
+        let owner = StandingToken(
+            token, caller: GraphCaller(name: administrator, userPrincipalName: administrator), tenant: tenancy.tenant)
+        let client = ClientRegistration(
+            clientID: ObjectID(Self.clientID), secret: clientSecret, tenant: tenancy.tenant)
+        let signIn = GraphSignIn(
+            base: configuration.publicURL ?? configuration.url(port: configuration.port),
+            audience: "https://graph.microsoft.com", tokens: AccessTokens(secret: sources.octets(32)),
+            clients: [client], standing: owner)
+        return GraphService(
+            store: tenancy.store, signIn: signIn, now: tenancy.now, random: sources.octets)
+    }
 
     /// The handlers of a connection from the socket on: the roster, cutting, TLS, meddling, HTTP, the clock.
     private func channels() throws -> HTTPServerBuilder {

@@ -1,3 +1,4 @@
+package import Administration
 package import Logging
 internal import ServiceLifecycle
 internal import Serving
@@ -10,6 +11,10 @@ package struct RunningLab: Sendable {
     package var management: LabManagement { server.management }
     package var authority: LabAuthority { server.authority }
     package var token: String { server.token }
+    package var tenancy: LabTenancy { server.tenancy }
+
+    /// What the application of the Graph-shaped API shows.
+    package var clientSecret: String { server.clientSecret }
 
     /// The server's address without a path.
     package var baseURL: String { server.configuration.url(port: port) }
@@ -25,16 +30,17 @@ extension LabServer {
     /// - Parameters:
     ///   - authority: a new one is made where none is given.
     ///   - token: likewise.
+    ///   - store: where tenants are kept.
     package static func withServer<Value: Sendable>(
         _ configuration: LabConfiguration = LabConfiguration(), authority: LabAuthority? = nil,
-        token: String? = nil, sources: LabSources = .system, connections: Int? = nil, requestSeconds: Int64 = 30,
-        logger: Logger = Logger(label: "lab"),
+        token: String? = nil, store: any AdministrationStore = MemoryStore(), sources: LabSources = .system,
+        connections: Int? = nil, requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
         _ work: @Sendable (RunningLab) async throws -> Value
     ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = LabServer(
             configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.now()),
-            token: token ?? RandomToken.make(), sources: sources, connections: connections,
+            token: token ?? RandomToken.make(), store: store, sources: sources, connections: connections,
             requestSeconds: requestSeconds, logger: logger,
             onStart: { port.yield($0) })
         var group = ServiceGroupConfiguration(services: [server], logger: logger)

@@ -1,3 +1,4 @@
+import Administration
 import Agent
 import ArgumentParser
 import Enrollment
@@ -9,6 +10,7 @@ import PINReset
 import ServiceLifecycle
 import Serving
 import SyncML
+import TenantStore
 import UnixSignals
 
 /// `lab serve`: the server.
@@ -18,7 +20,8 @@ struct LabServeCommand: AsyncParsableCommand {
         abstract: "Serve discovery, enrolment and OMA-DM on this machine.",
         discussion: """
             It has a certificate authority of its own, which is kept in the folder; phones must be told to trust it with \
-            --ca-file. What it knows of phones is gone when it ends. Queue commands with `lab queue`, or by its API below \
+            --ca-file. What it knows of phones is gone when it ends. With --state its tenant lasts: users, groups, devices, \
+            consent, profiles, actions and passcodes, which are sealed with a key in a file apart. Queue commands with `lab queue`, or by its API below \
             /lab, which asks for the token in the folder's file lab-token. Certificates are also given by SCEP, at /scep.
 
             Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
@@ -28,11 +31,16 @@ struct LabServeCommand: AsyncParsableCommand {
             It has a PIN reset service as well, which phones ask with --pin-reset-service, and which gives tickets once an \
             administrator of the directory has consented to its two applications: the addresses of both pages are printed.
 
+            What administrators see and do has the shape of Microsoft Graph, below /v1.0 and /beta, with its own sign-in for \
+            the application whose id is printed and whose secret is in the folder's file lab-client-secret; the API's \
+            token opens it as well.
+
             With --json one line tells where it listens, and the last one how it ended.
 
             EXAMPLES
               understudy lab serve
               understudy lab serve --port 0 --json
+              understudy lab serve --state lab-state
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
               understudy lab serve --http --port 8080 --public-url https://mdm.example \
                 --client-certificate-header X-SSL-Client-Cert
@@ -65,6 +73,12 @@ struct LabServeCommand: AsyncParsableCommand {
             "The folder that keeps the certificate authority and the API's token; it is this user's alone.",
             valueName: "folder"))
     var folder = LabAccess.defaultFolder
+
+    @Option(
+        help: ArgumentHelp(
+            "The folder that keeps what the tenant holds; without one it is gone when the server ends.",
+            valueName: "folder"))
+    var state: String?
 
     @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
     var policy: AuthPolicy = .onPremise
@@ -145,14 +159,15 @@ struct LabServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reporting(asLine: true) {
             let configuration = try configuration()
-            let (authority, token) = try LabAccess.translating { () throws(LabError) in
+            let (authority, token, clientSecret) = try LabAccess.translating { () throws(LabError) in
                 let kept = try LabFolder(folder)
                 if kept.wasTightened { Console.error("understudy: others could look into \(folder); now they cannot") }
-                return (try kept.authority(now: LabSources.system.now()), try kept.token())
+                return (try kept.authority(now: LabSources.system.now()), try kept.token(), try kept.clientSecret())
             }
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
             let server = LabServer(
-                configuration: configuration, authority: authority, token: token, logger: logger
+                configuration: configuration, authority: authority, token: token, clientSecret: clientSecret,
+                store: try store(), logger: logger
             ) { port in announce(configuration.url(port: port)) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
@@ -164,6 +179,16 @@ struct LabServeCommand: AsyncParsableCommand {
                     outcome: .failed, message: "the lab's server cannot listen: \(error); try another --host or --port")
             }
             return CommandResult()
+        }
+    }
+
+    /// Where tenants are kept.
+    private func store() throws -> any AdministrationStore {
+        guard let state else { return MemoryStore() }
+        do {
+            return try TenantDatabase(folder: state)
+        } catch {
+            throw Failure.state("\(error)")
         }
     }
 
@@ -205,7 +230,8 @@ struct LabServeCommand: AsyncParsableCommand {
             pinResetService: (publicURL ?? url) + LabServer.pinResetPath, tenant: tenant,
             consent: consented ? [] : PINResetApplication.allCases.map { (publicURL ?? url) + $0.consentPath },
             administrator: administrators.first.map { String($0.prefix { $0 != ":" }) },
-            tokenFile: "\(folder)/\(LabFolder.tokenFile)",
+            tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: (publicURL ?? url) + "/v1.0",
+            clientID: LabServer.clientID, clientSecretFile: "\(folder)/\(LabFolder.clientSecretFile)",
             certificateFile: http ? nil : "\(folder)/\(LabFolder.certificateFile)", authentication: policy.rawValue)
         for warning in LabAnnouncement.warnings(
             isProven: !http || clientCertificateHeader != nil || md5,

@@ -19,6 +19,11 @@ struct LabAnnouncement: Encodable {
     /// Who can; nil for the one whose password is the token.
     var administrator: String?
     var tokenFile: String
+    /// Where the Graph-shaped API begins.
+    var graph: String
+    /// The application that may sign in to it.
+    var clientID: String
+    var clientSecretFile: String
     /// Whom phones must trust; nil without TLS.
     var certificateFile: String?
     /// How phones sign in.
@@ -44,6 +49,8 @@ struct LabAnnouncement: Encodable {
         ] + consentLines + [
             "  understudy lab reset-passcode --url \(url)\(options) --tenant \(tenant)",
             "Its API below \(url)/lab is for who sends: Authorization: Bearer TOKEN, with the token in \(tokenFile)",
+            "Microsoft Graph's shape of it is at \(graph), for the same token, and for scripts that sign in at "
+                + "\(url)/\(tenant) as the application \(clientID) with the secret in \(clientSecretFile)",
         ]
     }
 

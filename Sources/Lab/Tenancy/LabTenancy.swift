@@ -1,0 +1,92 @@
+package import Administration
+internal import Notation
+internal import PINReset
+
+/// The directory of the lab, in a store of which the lab knows the protocol only.
+package struct LabTenancy: Sendable {
+    package let store: any AdministrationStore
+    /// The directory's id.
+    package let tenant: ObjectID
+    let provider: String
+    let sources: LabSources
+
+    /// - Parameter provider: the id under which phones know the server.
+    init(store: any AdministrationStore, tenant: ObjectID, provider: String, sources: LabSources) {
+        self.store = store
+        self.tenant = tenant
+        self.provider = provider
+        self.sources = sources
+    }
+
+    var now: @Sendable () -> Instant {
+        { [sources] in Instant(seconds: sources.now()) }
+    }
+
+    /// The actor of what the lab does by itself.
+    static let lab = "understudy lab"
+
+    func occasion(_ actor: String) -> Occasion { Occasion(now: now(), actor: actor, random: sources.octets) }
+
+    /// The tenant as it is now.
+    package func current() async -> Tenant? { await store.tenant(tenant) }
+
+    /// Changes the tenant.
+    @discardableResult
+    package func change<Value: Sendable>(
+        _ body: @Sendable (inout Tenant) throws(AdministrationError) -> Value
+    ) async throws(AdministrationError) -> Value {
+        try await store.change(tenant, body)
+    }
+
+    /// Sees to it that the tenant is there, with the people and the consent that the lab was set up with.
+    func prepare(_ configuration: LabConfiguration) async throws(AdministrationError) {
+        let occasion = occasion(Self.lab)
+        let names = (configuration.administratorNames, configuration.users.keys.sorted())
+        if await current() == nil {
+            var domains = ["lab.example"]
+            for domain in (names.0 + names.1).compactMap(Self.domain) where !domains.contains(domain) {
+                domains.append(domain)
+            }
+            try await store.add(
+                Tenant(
+                    Organization(
+                        id: tenant, displayName: "Understudy lab", verifiedDomains: domains,
+                        createdDateTime: occasion.now)))
+        }
+        let consented = configuration.consented.map(\.known)
+        try await change { tenant throws(AdministrationError) in
+            for name in names.0 { try tenant.admit(name, isAdministrator: true, occasion) }
+            for name in names.1 { try tenant.admit(name, isAdministrator: false, occasion) }
+            for application in KnownApplication.allCases where consented.contains(application) {
+                tenant.consent(to: application, occasion)
+            }
+        }
+    }
+
+    private static func domain(_ name: String) -> String? {
+        name.split(separator: "@").dropFirst().last.map { $0.lowercased() }
+    }
+}
+
+extension Tenant {
+    /// The user of a principal name, who is taken in where they are missing.
+    @discardableResult
+    mutating func admit(
+        _ name: String, isAdministrator: Bool, _ occasion: Occasion
+    ) throws(AdministrationError) -> DirectoryUser {
+        if let known = user(named: name) {
+            if isAdministrator { users[known.id]?.isAdministrator = true }
+            return known
+        }
+        let user = DirectoryUser(
+            id: occasion.newID(), displayName: String(name.prefix { $0 != "@" }), userPrincipalName: name,
+            isAdministrator: isAdministrator)
+        try add(user)
+        return user
+    }
+}
+
+extension PINResetApplication {
+    /// The same application as administrators manage it.
+    var known: KnownApplication { self == .service ? .pinResetService : .pinResetClient }
+}

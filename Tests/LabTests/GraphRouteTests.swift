@@ -1,0 +1,81 @@
+import Administration
+import Foundation
+import JSON
+import Lab
+import PINReset
+import Testing
+
+/// The Graph-shaped API beside the server's other paths.
+@Suite("The lab answers what is asked in Graph's shape", .timeLimit(.minutes(10)))
+struct GraphRouteTests {
+    private static let tenant = LabConfiguration.usualTenant
+
+    private static func json(_ received: RawClient.Received) throws -> JSONValue {
+        try JSONDecoder().decode(JSONValue.self, from: Data(received.body))
+    }
+
+    private static func text(_ value: JSONValue?, _ name: String) -> String? {
+        if case .string(let text)? = value?[name] { text } else { nil }
+    }
+
+    @Test("An application signs in with its secret, and the token that it gets opens the API, in any case of the path")
+    func signIn() async throws {
+        try await TestServer.run(TestServer.plain()) { (lab) async throws in
+            let client = RawClient(port: lab.port)
+            let found = try Self.json(try await client.get("/\(Self.tenant)/v2.0/.well-known/openid-configuration"))
+            let endpoint = try #require(Self.text(found, "token_endpoint"))
+            #expect(endpoint == "http://127.0.0.1:\(lab.port)/\(Self.tenant)/oauth2/v2.0/token")
+            let form =
+                "grant_type=client_credentials&client_id=\(LabServer.clientID)&client_secret=\(lab.clientSecret)&scope=x"
+            let given = try await client.post(
+                "/\(Self.tenant)/oauth2/v2.0/token", Array(form.utf8), type: "application/x-www-form-urlencoded")
+            #expect(given.status == 200)
+            let token = try #require(Self.text(try Self.json(given), "access_token"))
+            for path in ["/v1.0/organization", "/beta/organization", "/V1.0/Organization"] {
+                let answer = try await RawClient(port: lab.port, token: token).get(path)
+                #expect(answer.status == 200 && answer.text.contains(Self.tenant), "\(path)")
+            }
+            let wrong = form.replacing(lab.clientSecret, with: "wrong")
+            let refused = try await client.post(
+                "/\(Self.tenant)/oauth2/v2.0/token", Array(wrong.utf8), type: "application/x-www-form-urlencoded")
+            #expect(refused.status == 401)
+        }
+    }
+
+    @Test("The interface's token opens it as the administrator; without one, or by another name, nothing is told")
+    func token() async throws {
+        var configuration = TestServer.plain()
+        configuration.users = ["adele@lab.example": "secret"]
+        try await TestServer.run(configuration) { (lab) async throws in
+            let owner = RawClient(port: lab.port, token: lab.token)
+            let me = try Self.json(try await owner.get("/v1.0/me"))
+            #expect(Self.text(me, "userPrincipalName") == ConfiguredDirectory.administrator)
+            let users = try await owner.get("/v1.0/users")
+            #expect(users.text.contains("adele@lab.example"))
+            let stranger = try await RawClient(port: lab.port, token: lab.token + "0").get("/v1.0/users")
+            #expect(stranger.status == 401 && stranger.text.contains("InvalidAuthenticationToken"))
+            var elsewhere = owner
+            elsewhere.host = "rebound.example"
+            #expect(try await elsewhere.get("/v1.0/users").status == 421)
+        }
+    }
+
+    @Test("Who has not shown a token cannot send much")
+    func bodies() async throws {
+        try await TestServer.run(TestServer.plain()) { (lab) async throws in
+            let long = [UInt8](repeating: 0x20, count: 100 << 10)
+            #expect(try await RawClient(port: lab.port).post("/v1.0/groups", long).status == 413)
+            #expect(try await RawClient(port: lab.port, token: lab.token).post("/v1.0/groups", long).status == 400)
+        }
+    }
+
+    @Test("S6: both applications are listed where the lab begins with consent to them")
+    func consented() async throws {
+        var configuration = TestServer.plain()
+        configuration.consented = [.service, .client]
+        try await TestServer.run(configuration) { (lab) async throws in
+            let listed = try await RawClient(port: lab.port, token: lab.token).get("/v1.0/servicePrincipals")
+            for application in KnownApplication.allCases { #expect(listed.text.contains(application.appID)) }
+        }
+    }
+}
