@@ -2,22 +2,23 @@ import Notation
 
 /// Why something that an administrator asked for was not done.
 package struct AdministrationError: CodedError, Sendable {
-    /// The codes are those that Microsoft Graph puts into its errors, where it has one.
-    package enum Code: String, Sendable, CaseIterable {
+    package enum Code: Sendable, CaseIterable {
         /// There is no object of that id.
-        case notFound = "ResourceNotFound"
+        case notFound
         /// What was given cannot be taken.
-        case badRequest = "BadRequest"
+        case badRequest
+        /// Who asks may not.
+        case forbidden
         /// The same is there already.
-        case conflict = "Conflict"
+        case conflict
         /// The device cannot do it, whatever is sent to it.
-        case notSupported = "NotSupported"
+        case notSupported
         /// It is too late, or too early.
-        case wrongState = "InvalidState"
+        case wrongState
         /// It could not be written down, and so was not done.
-        case notKept = "InternalServerError"
+        case notKept
         /// So many of them are there that no more are taken.
-        case full = "QuotaExceeded"
+        case full
     }
 
     package let code: Code

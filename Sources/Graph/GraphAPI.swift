@@ -35,7 +35,7 @@ package struct GraphAPI: Sendable {
         _ request: GraphRequest, _ path: GraphPath, _ caller: GraphCaller, _ tenant: inout Tenant, _ occasion: Occasion
     ) throws(GraphError) -> GraphResponse {
         let (operation, parameters) = try Self.find(request.method, path)
-        guard caller.permissions?.contains(operation.permission) ?? true else {
+        guard operation.permission.allows(try Self.permissions(of: caller, in: tenant)) else {
             throw GraphError(
                 .forbidden, "Application must have one of the following scopes: \(operation.permission)")
         }
@@ -50,6 +50,27 @@ package struct GraphAPI: Sendable {
         tenant = call.tenant
         return GraphResponse(
             status: operation.answer.status, body: body(answer, operation, query, path), effects: call.effects)
+    }
+
+    /// Whether a request can change the tenant. Others are answered from a copy, while phones go on.
+    package static func isKept(_ request: GraphRequest) -> Bool {
+        guard request.method == .get, let path = try? GraphPath(request.target) else { return request.method != .get }
+        return (try? find(.get, path))?.0.isKept ?? false
+    }
+
+    /// What a caller may do; nil for all. A user may do no more than their part in the directory lets them at this moment,
+    /// whatever a token says: administrators manage, others see who they are.
+    private static func permissions(
+        of caller: GraphCaller, in tenant: Tenant
+    ) throws(GraphError) -> Set<String>? {
+        guard let name = caller.userPrincipalName else { return caller.permissions }
+        guard let user = tenant.user(named: name), user.accountEnabled else {
+            throw GraphError(.unauthorized, "The user '\(name)' is not in the directory any more, or is disabled.")
+        }
+        guard tenant.mayConsent(name) else {
+            return caller.permissions?.intersection([GraphRoutes.ownPage]) ?? [GraphRoutes.ownPage]
+        }
+        return caller.permissions
     }
 
     /// The operation of a path.
@@ -87,15 +108,21 @@ package struct GraphAPI: Sendable {
             var shown = query.shown(object)
             shown["@odata.context"] = .string("\(root)/$metadata#\(operation.contextName)/$entity")
             return .object(shown)
-        case .objects(let objects):
-            let page = ODataPage(objects, query)
-            var list: GraphObject = [
-                "@odata.context": .string("\(root)/$metadata#\(operation.contextName)"),
-                "@odata.count": .integer(page.count), "value": .array(page.objects.map { .object(query.shown($0)) }),
-            ]
-            if let next = page.next { list["@odata.nextLink"] = .string(link(path, query, next)) }
-            return .object(list)
+        case .objects(let objects): return self.list(GraphObjects(objects), operation, query, path)
+        case .rows(let rows): return self.list(rows, operation, query, path)
         }
+    }
+
+    private func list(
+        _ objects: GraphObjects, _ operation: GraphOperation, _ query: ODataQuery, _ path: GraphPath
+    ) -> JSONValue {
+        let page = ODataPage(objects, query)
+        var list: GraphObject = [
+            "@odata.context": .string("\(base)/\(path.version)/$metadata#\(operation.contextName)"),
+            "@odata.count": .integer(page.count), "value": .array(page.objects.map { .object(query.shown($0)) }),
+        ]
+        if let next = page.next { list["@odata.nextLink"] = .string(link(path, query, next)) }
+        return .object(list)
     }
 
     private func link(_ path: GraphPath, _ query: ODataQuery, _ next: Int) -> String {

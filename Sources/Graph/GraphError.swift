@@ -48,6 +48,7 @@ package struct GraphError: CodedError, Sendable {
             switch error.code {
             case .notFound: .notFound
             case .badRequest: .badRequest
+            case .forbidden: .forbidden
             case .conflict: .conflict
             case .notSupported: .notSupported
             case .wrongState: .wrongState

@@ -59,6 +59,16 @@ struct ConsentTests {
                 id: "33333333-3333-4333-8333-333333333333", displayName: "Off", userPrincipalName: "off@lab.example",
                 accountEnabled: false, isAdministrator: true))
         #expect(sample.tenant.mayConsent(name) == mayConsent)
+        guard mayConsent else {
+            let refusal = #expect(throws: AdministrationError.self) {
+                try sample.tenant.accept(.pinResetService, by: name, SampleTenant.occasion())
+            }
+            #expect(refusal?.code == .forbidden)
+            #expect(sample.tenant.servicePrincipals.count == 0)
+            return
+        }
+        try sample.tenant.accept(.pinResetService, by: name, SampleTenant.occasion())
+        #expect(sample.tenant.consentedApplications == [.pinResetService])
     }
 
     @Test("Accepting twice changes nothing; switched off it is no consent; removed it is gone with its grants")

@@ -63,6 +63,32 @@ struct PathTests {
             line: "POST /v1.0/groups", body: ["displayName": .integer(1)], status: 400, code: "BadRequest",
             reason: "'displayName' of group must be a text"),
         Refusal(
+            line: "POST /v1.0/groups", body: ["displayName": "x", "id": "1"], status: 400, code: "BadRequest",
+            reason: "'id' of group is read-only"),
+        Refusal(
+            line: "POST /v1.0/groups", body: ["displayName": "x", "createdDateTime": .null], status: 400,
+            code: "BadRequest", reason: "'createdDateTime' of group is read-only"),
+        Refusal(
+            line: "POST /v1.0/groups", body: ["displayName": "x", "mailEnabled": .null], status: 400,
+            code: "BadRequest", reason: "'mailEnabled' of group must be something other than null"),
+        Refusal(
+            line: "PATCH \(profiles)/x", body: ["displayName": .null], status: 400, code: "BadRequest",
+            reason: "'displayName' of windows10CustomConfiguration must be something other than null"),
+        Refusal(
+            line: "PATCH \(profiles)/x", body: ["omaSettings": .null], status: 400, code: "BadRequest",
+            reason: "'omaSettings' of windows10CustomConfiguration must be something other than null"),
+        Refusal(
+            line: "PATCH \(profiles)/x", body: ["version": .integer(7)], status: 400, code: "BadRequest",
+            reason: "'version' of windows10CustomConfiguration is read-only"),
+        Refusal(
+            line: "POST /v1.0/servicePrincipals",
+            body: ["appId": "b8456c59-1230-44c7-a4a2-99b085333e84", "accountEnabled": .null], status: 400,
+            code: "BadRequest", reason: "'accountEnabled' of servicePrincipal must be"),
+        Refusal(
+            line: "POST /v1.0/servicePrincipals",
+            body: ["appId": "b8456c59-1230-44c7-a4a2-99b085333e84", "displayName": "Mine"], status: 400,
+            code: "BadRequest", reason: "'displayName' of servicePrincipal is read-only"),
+        Refusal(
             line: "POST /v1.0/servicePrincipals", body: ["appId": "00000003-0000-0000-c000-000000000000"], status: 400,
             code: "BadRequest", reason: "does not reference a valid application object"),
         Refusal(
@@ -103,25 +129,77 @@ struct PathTests {
         #expect(server.effects.isEmpty)
     }
 
-    @Test("Who lacks a permission is told which", arguments: GraphRoutes.all.map(\.name))
+    @Test(
+        "Who lacks a permission is told which; with any one of those the answer is as with all",
+        arguments: GraphRoutes.all.map(\.name))
     func forbidden(name: String) throws {
         let operation = try #require(GraphRoutes.all.first { $0.name == name })
         var server = try GraphServer()
-        server.caller.permissions = Set(GraphRoutes.all.map(\.permission)).subtracting([operation.permission])
+        let all = Set(GraphRoutes.all.flatMap(\.permission.names))
+        server.caller.permissions = all.subtracting(operation.permission.names)
         let path = operation.parameters.reduce(operation.path) { $0.replacing("{\($1)}", with: "x") }
-        let refused = try server.send("\(operation.method.rawValue) /v1.0\(path)")
+        let line = "\(operation.method.rawValue) /v1.0\(path)"
+        let refused = try server.send(line)
         #expect(refused.status == 403)
         #expect(
             refused.error?.message
                 == "Application must have one of the following scopes: \(operation.permission)")
-        server.caller.permissions = [operation.permission]
-        #expect(try server.send("\(operation.method.rawValue) /v1.0\(path)").status != 403)
+        server.caller.permissions = nil
+        let free = try server.send(line)
+        #expect(free.status != 403)
+        for permission in operation.permission.names {
+            server.caller.permissions = [permission]
+            let allowed = try server.send(line)
+            #expect(allowed.status == free.status, "\(permission)")
+            #expect(allowed.error?.message == free.error?.message, "\(permission)")
+        }
     }
 
-    @Test("Who signs in as a user is /me")
+    @Test(
+        "Who may write a kind of objects may read it",
+        arguments: GraphRoutes.all.filter { $0.method == .get }.map(\.name))
+    func writersRead(name: String) throws {
+        let operation = try #require(GraphRoutes.all.first { $0.name == name })
+        let readings = operation.permission.names.filter { $0.hasSuffix(".Read.All") }
+        #expect(!readings.isEmpty)
+        for reading in readings {
+            let writing = reading.replacing(".Read.", with: ".ReadWrite.")
+            #expect(operation.permission.names.contains(writing), "\(writing)")
+        }
+    }
+
+    @Test("Who signs in as a user is /me, and may do no more than the directory lets them now, whatever the token says")
     func me() throws {
         var server = try GraphServer()
         server.caller.userPrincipalName = "adele@lab.example"
         #expect(try server.send("GET /v1.0/me").text("displayName") == "Adele")
+        #expect(try server.send("GET /v1.0/users").status == 403)
+        server.caller.permissions = Set(GraphRoutes.all.flatMap(\.permission.names))
+        #expect(try server.send("GET /v1.0/users").status == 403)
+        server.caller.permissions = nil
+        server.tenant.users[ObjectID(GraphServer.adele)]?.isAdministrator = true
+        #expect(try server.send("GET /v1.0/users").status == 200)
+        server.tenant.users[ObjectID(GraphServer.adele)]?.accountEnabled = false
+        #expect(try server.send("GET /v1.0/users").status == 401)
+        #expect(try server.send("GET /v1.0/me").status == 401)
+        server.tenant.users[ObjectID(GraphServer.adele)] = nil
+        #expect(try server.send("GET /v1.0/users").error?.message.contains("not in the directory any more") == true)
+    }
+
+    @Test("An application that is let in switched off has no consent until it is switched on")
+    func switchedOff() throws {
+        var server = try GraphServer()
+        for application in KnownApplication.allCases {
+            let made = try server.send(
+                "POST /v1.0/servicePrincipals", ["appId": .string(application.appID), "accountEnabled": false])
+            #expect(made.status == 201)
+            #expect(made.body?["accountEnabled"] == false)
+            #expect(server.tenant.missingApplications.contains(application))
+            #expect(server.tenant.audits.rows.allSatisfy { $0.detail != application.appID })
+            let switched = try server.send(
+                "PATCH /v1.0/servicePrincipals/\(made.text("id") ?? "")", ["accountEnabled": true])
+            #expect(switched.status == 204)
+            #expect(!server.tenant.missingApplications.contains(application))
+        }
     }
 }

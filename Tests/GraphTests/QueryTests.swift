@@ -35,7 +35,7 @@ struct QueryTests {
         ("azureADRegistered eq false", []),
         ("id eq dddddddd-0000-4000-8000-000000000002", ["iPhone-2"]),
         ("deviceName eq 'it''s'", []),
-        ("deviceName eq 5", []),
+        ("enrolledDateTime lt 2018-03-02t16:00:00.5+0100 and deviceName eq 'Phone-1'", ["Phone-1"]),
     ]
 
     @Test("$filter means what it says", arguments: filters)
@@ -73,9 +73,36 @@ struct QueryTests {
         ("$filter=deviceName eq", "a value is missing"),
         ("$filter=deviceActionResults eq 1", "cannot be filtered"),
         ("$filter=startswith(deviceName,5)", "wants a text"),
+        ("$filter=deviceName eq 5", "'deviceName' is Edm.String, written in '', and the number 5.0 was given"),
+        ("$filter=deviceName ne 5", "incompatible types"),
+        ("$filter=deviceName in ('x',true)", "and true was given"),
+        ("$filter=operatingSystem eq 2018-03-02T00:00:00Z", "and the time 2018-03-02T00:00:00Z was given"),
+        ("$filter=enrolledDateTime ge '2018-03-02T00:00:00Z'", "Edm.DateTimeOffset"),
+        ("$filter=startswith(enrolledDateTime,'2018')", "Edm.DateTimeOffset"),
+        ("$filter=azureADRegistered eq 'true'", "Edm.Boolean"),
+        ("$filter=enrolledDateTime ge 2018-03-02T00:00:00%2B99:00", "Edm.DateTimeOffset"),
+        ("$filter=enrolledDateTime ge 2018-03-02T00:00:00", "Edm.DateTimeOffset"),
         ("$filter=%zz", "% must be followed"),
         ("$filter=" + String(repeating: "(", count: 100) + "id eq '1'", "nested more than 32"),
     ]
+
+    /// Comparisons in a row: `id eq '' or id eq '' …`, as short as they can be.
+    private static func chain(_ operation: String, _ count: Int) -> String {
+        Array(repeating: "id%20eq''", count: count).joined(separator: "%20\(operation)%20")
+    }
+
+    @Test("A filter may be long to a limit, and costs no stack", arguments: ["or", "and"])
+    func long(operation: String) throws {
+        var server = try Self.server()
+        let target = "GET /v1.0/deviceManagement/managedDevices?$filter="
+        let response = try server.send(target + Self.chain(operation, 499) + "%20or%20id%20ne%20''")
+        #expect(response.status == 200, "\(response.error?.message ?? "")")
+        #expect(response.values.count == 8)
+        let many = try server.send(target + Self.chain(operation, 501))
+        #expect(many.error?.message.contains("more than 500 comparisons") == true)
+        let tooMany = try server.send(target + Self.chain(operation, 50_000))
+        #expect(tooMany.error?.message.contains("longer than 16384 octets") == true)
+    }
 
     @Test("What is not understood is refused by name, never ignored", arguments: refusals)
     func refused(query: String, reason: String) throws {

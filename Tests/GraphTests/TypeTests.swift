@@ -58,6 +58,7 @@ struct TypeTests {
     func described(name: String) throws {
         let operation = try #require(GraphRoutes.all.first { $0.name == name })
         var server = try Self.server()
+        server.tenant.users[ObjectID(GraphServer.adele)]?.isAdministrator = true
         server.caller.userPrincipalName = "adele@lab.example"
         let response = try server.send("GET /v1.0\(Self.path(operation, server))")
         #expect(response.status == 200, "\(response.error?.message ?? "")")

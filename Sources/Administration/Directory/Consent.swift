@@ -27,11 +27,31 @@ extension Tenant {
             servicePrincipals.put(known)
             return known
         }
+        return admit(application, occasion)
+    }
+
+    /// An administrator accepts in a browser (S4): who may is asked at the moment at which it counts.
+    /// - Throws: `.forbidden` for whoever is no administrator of the tenant, or not any more.
+    @discardableResult
+    package mutating func accept(
+        _ application: KnownApplication, by principalName: String, _ occasion: Occasion
+    ) throws(AdministrationError) -> ServicePrincipal {
+        guard mayConsent(principalName) else {
+            throw AdministrationError(
+                .forbidden, "Only an administrator of the tenant may accept for it. Ask one.")
+        }
+        return consent(to: application, occasion)
+    }
+
+    /// Takes in the service principal of an application that has none: consent, where it is switched on.
+    package mutating func admit(
+        _ application: KnownApplication, isEnabled: Bool = true, _ occasion: Occasion
+    ) -> ServicePrincipal {
         let principal = ServicePrincipal(
-            id: occasion.newID(), application: application, createdDateTime: occasion.now,
+            id: occasion.newID(), application: application, accountEnabled: isEnabled, createdDateTime: occasion.now,
             consentedBy: occasion.actor)
         servicePrincipals.put(principal)
-        audit(.consentGiven, principal.id, application.appID, occasion)
+        if isEnabled { audit(.consentGiven, principal.id, application.appID, occasion) }
         return principal
     }
 

@@ -3,6 +3,8 @@ internal import Notation
 
 /// What `$filter` wants of an object (OData 4.01, URL conventions 5.1.1): comparisons, `and`, `or`, `not`, `in`, and the
 /// functions of texts. What is not here is refused by name, and never taken for *everything*.
+///
+/// `and` and `or` hold lists, so that a long chain is no deep tree.
 indirect enum ODataFilter: Equatable, Sendable {
     enum Comparison: String, CaseIterable, Sendable {
         case eq, ne, gt, ge, lt, le
@@ -15,8 +17,8 @@ indirect enum ODataFilter: Equatable, Sendable {
     case compare(String, Comparison, ODataLiteral)
     case isOneOf(String, [ODataLiteral])
     case function(Function, String, String)
-    case and(ODataFilter, ODataFilter)
-    case or(ODataFilter, ODataFilter)
+    case and([ODataFilter])
+    case or([ODataFilter])
     case not(ODataFilter)
 
     /// Whether an object is what is wanted.
@@ -34,8 +36,8 @@ indirect enum ODataFilter: Equatable, Sendable {
             case .endswith: return value.hasSuffix(wanted)
             case .contains: return wanted.isEmpty || value.contains(wanted)
             }
-        case .and(let first, let second): return first.matches(object) && second.matches(object)
-        case .or(let first, let second): return first.matches(object) || second.matches(object)
+        case .and(let filters): return filters.allSatisfy { $0.matches(object) }
+        case .or(let filters): return filters.contains { $0.matches(object) }
         case .not(let inner): return !inner.matches(object)
         }
     }
@@ -61,7 +63,7 @@ indirect enum ODataFilter: Equatable, Sendable {
         case (.null, .null): return 0
         case (.string(let text), .text(let other)): return sign(text.lowercased(), other.lowercased())
         case (.string(let text), .instant(let other)):
-            return DateTimeOffset.instant(text).map { sign($0, other) }
+            return Instant(iso8601: text, zone: .needed).map { sign($0, other) }
         case (.integer(let number), .number(let other)): return sign(Double(number), other)
         case (.number(let number), .number(let other)): return sign(number, other)
         case (.bool(let flag), .flag(let other)): return sign(flag ? 1 : 0, other ? 1 : 0)

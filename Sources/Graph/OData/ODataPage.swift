@@ -9,12 +9,17 @@ struct ODataPage: Equatable {
     /// How many of them come before the next page; nil for the last.
     var next: Int?
 
-    init(_ all: [[String: JSONValue]], _ query: ODataQuery) {
-        var found = query.filter.map { filter in all.filter(filter.matches) } ?? all
-        if !query.orderBy.isEmpty { found = Self.sorted(found, query.orderBy) }
+    init(_ all: GraphObjects, _ query: ODataQuery) {
+        var found = all
+        if query.looksInside {
+            var objects = all.all
+            if let filter = query.filter { objects = objects.filter(filter.matches) }
+            if !query.orderBy.isEmpty { objects = Self.sorted(objects, query.orderBy) }
+            found = GraphObjects(objects)
+        }
         count = found.count
         let end = query.skip + query.top
-        objects = Array(found.dropFirst(query.skip).prefix(query.top))
+        objects = found.page(from: query.skip, most: query.top)
         next = end < found.count ? end : nil
     }
 

@@ -33,6 +33,9 @@ struct ODataQuery: Equatable, Sendable {
     /// The options as they were written, without those that say where a page begins: for the link to the next.
     private(set) var kept: [(name: String, value: String)] = []
 
+    /// Whether every object must be made before it is known which of them a page has.
+    var looksInside: Bool { filter != nil || !orderBy.isEmpty }
+
     static func == (left: ODataQuery, right: ODataQuery) -> Bool {
         left.select == right.select && left.filter == right.filter && left.orderBy == right.orderBy
             && left.expand == right.expand && left.top == right.top && left.skip == right.skip

@@ -57,7 +57,7 @@ enum ODataToken: Equatable {
         }
         if let number = Int(word) { return .literal(.number(Double(number))) }
         if let number = Double(word), word.first?.isLetter == false { return .literal(.number(number)) }
-        if let instant = DateTimeOffset.instant(word) { return .literal(.instant(instant)) }
+        if let instant = Instant(iso8601: word.uppercased(), zone: .needed) { return .literal(.instant(instant)) }
         return .word(word)
     }
 }
@@ -69,4 +69,15 @@ enum ODataLiteral: Equatable, Sendable {
     case flag(Bool)
     case null
     case instant(Instant)
+
+    /// For a sentence.
+    var words: String {
+        switch self {
+        case .text(let text): "the text '\(text)'"
+        case .number(let number): "the number \(number)"
+        case .flag(let flag): "\(flag)"
+        case .null: "null"
+        case .instant(let instant): "the time \(instant.text)"
+        }
+    }
 }

@@ -30,8 +30,8 @@ package struct GraphOperation: Sendable {
     /// `operationId`.
     package let name: String
     package let summary: String
-    /// The permission that a caller needs, by Graph's name.
-    package let permission: String
+    /// What a caller needs, by Graph's names.
+    package let permission: GraphPermission
     /// What the body holds; nil for an operation without one.
     package var request: JSONSchema?
     /// Whether the body may be left out.
@@ -39,13 +39,15 @@ package struct GraphOperation: Sendable {
     package let answer: Answer
     /// What can go wrong beside a token that is missing or a permission that is.
     package var failures: [GraphError.Code] = []
+    /// Whether something is kept of a request: of all but readings, and of a reading that is noted.
+    package var isKept: Bool
     let template: PathTemplate
     let handle: @Sendable (inout GraphCall) throws(GraphError) -> GraphAnswer
 
     init(
-        _ method: GraphRequest.Method, _ path: String, _ name: String, _ summary: String, permission: String,
+        _ method: GraphRequest.Method, _ path: String, _ name: String, _ summary: String, permission: GraphPermission,
         request: JSONSchema? = nil, isRequestOptional: Bool = false, answer: Answer,
-        failures: [GraphError.Code] = [],
+        failures: [GraphError.Code] = [], isKept: Bool? = nil,
         handle: @escaping @Sendable (inout GraphCall) throws(GraphError) -> GraphAnswer
     ) {
         self.method = method
@@ -57,6 +59,7 @@ package struct GraphOperation: Sendable {
         self.isRequestOptional = isRequestOptional
         self.answer = answer
         self.failures = failures
+        self.isKept = isKept ?? (method != .get)
         template = PathTemplate(path)
         self.handle = handle
     }
@@ -91,5 +94,7 @@ package struct GraphOperation: Sendable {
 enum GraphAnswer {
     case object(GraphObject)
     case objects([GraphObject])
+    /// Objects that are made when they are asked for.
+    case rows(GraphObjects)
     case nothing
 }

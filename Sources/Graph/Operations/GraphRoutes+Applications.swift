@@ -3,8 +3,10 @@ internal import JSON
 
 /// Enterprise applications and consent (Graph: *servicePrincipal* and what it is granted).
 extension GraphRoutes {
-    private static let read = "Application.Read.All"
-    private static let write = "Application.ReadWrite.All"
+    private static let read = GraphPermission.read("Application", or: GraphPermission.readDirectory)
+    private static let write = GraphPermission.write("Application", or: GraphPermission.writeDirectory)
+    private static let assign = GraphPermission.write("AppRoleAssignment")
+    private static let grant = GraphPermission.write("DelegatedPermissionGrant", or: GraphPermission.writeDirectory)
 
     static let applications: [GraphOperation] = [
         GraphOperation(
@@ -15,7 +17,10 @@ extension GraphRoutes {
         GraphOperation(
             .post, "/servicePrincipals", "createServicePrincipal",
             "Let an application in, for the whole tenant: this is an administrator's consent.", permission: write,
-            request: .object([.required("appId", .text, "The application's id.")]),
+            request: .object([
+                .required("appId", .text, "The application's id."),
+                .optional("accountEnabled", .flag, "False lets it in switched off, which is no consent yet."),
+            ]),
             answer: .created(.servicePrincipal), failures: [.badRequest, .conflict]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .servicePrincipal)
@@ -33,7 +38,9 @@ extension GraphRoutes {
                     "The service principal cannot be created because the service principal name \(appID) is already in use."
                 )
             }
-            return .object(Rendering.object(call.tenant.consent(to: application, call.occasion)))
+            let isEnabled = try body.flag("accountEnabled") ?? true
+            return .object(
+                Rendering.object(call.tenant.admit(application, isEnabled: isEnabled, call.occasion)))
         },
         GraphOperation(
             .get, "/servicePrincipals/{id}", "getServicePrincipal", "One enterprise application.", permission: read,
@@ -84,7 +91,7 @@ extension GraphRoutes {
         },
         GraphOperation(
             .post, "/servicePrincipals/{id}/appRoleAssignments", "createAppRoleAssignment",
-            "Give an application a role of another.", permission: "AppRoleAssignment.ReadWrite.All",
+            "Give an application a role of another.", permission: assign,
             request: .named("appRoleAssignment"), answer: .created(.appRoleAssignment),
             failures: [.notFound, .badRequest]
         ) { call throws(GraphError) in
@@ -106,7 +113,7 @@ extension GraphRoutes {
         ) { call throws(GraphError) in .objects(call.tenant.permissionGrants.rows.map(Rendering.object)) },
         GraphOperation(
             .post, "/oauth2PermissionGrants", "createOAuth2PermissionGrant", "Grant an application something.",
-            permission: "DelegatedPermissionGrant.ReadWrite.All", request: .named("oAuth2PermissionGrant"),
+            permission: grant, request: .named("oAuth2PermissionGrant"),
             answer: .created(.oAuth2PermissionGrant), failures: [.notFound, .badRequest]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .oAuth2PermissionGrant)

@@ -4,8 +4,8 @@ internal import JSON
 /// Custom profiles (Graph: *deviceConfiguration*).
 extension GraphRoutes {
     private static let profiles = "/deviceManagement/deviceConfigurations"
-    private static let read = "DeviceManagementConfiguration.Read.All"
-    private static let write = "DeviceManagementConfiguration.ReadWrite.All"
+    private static let read = GraphPermission.read("DeviceManagementConfiguration")
+    private static let write = GraphPermission.write("DeviceManagementConfiguration")
     private static let form = JSONSchema.named("windows10CustomConfiguration")
 
     static let configurations: [GraphOperation] = [
@@ -97,8 +97,8 @@ extension GraphRoutes {
             answer: .page(.deviceConfigurationDeviceStatus), failures: [.notFound]
         ) { call throws(GraphError) in
             let found = try call.find(\.configurations, "deviceConfiguration")
-            let devices = call.tenant.devices(of: found)
-            return .objects(devices.map { Rendering.status(of: found, on: $0, in: call.tenant) })
+            let tenant = call.tenant
+            return .rows(GraphObjects(tenant.devices(of: found)) { Rendering.status(of: found, on: $0, in: tenant) })
         },
         GraphOperation(
             .get, "\(profiles)/{id}/deviceStatusOverview", "getDeviceStatusOverview",

@@ -4,9 +4,9 @@ internal import JSON
 /// Devices and what is asked of them (Graph: *managedDevice*).
 extension GraphRoutes {
     private static let managed = "/deviceManagement/managedDevices"
-    private static let read = "DeviceManagementManagedDevices.Read.All"
-    private static let write = "DeviceManagementManagedDevices.ReadWrite.All"
-    private static let privileged = "DeviceManagementManagedDevices.PrivilegedOperations.All"
+    private static let read = GraphPermission.read("DeviceManagementManagedDevices")
+    private static let write = GraphPermission.write("DeviceManagementManagedDevices")
+    private static let privileged = GraphPermission(["DeviceManagementManagedDevices.PrivilegedOperations.All"])
 
     static let devices: [GraphOperation] =
         [
@@ -14,12 +14,15 @@ extension GraphRoutes {
                 .get, managed, "listManagedDevices", "All devices; what was asked of them is shown for one alone.",
                 permission: read, answer: .page(.managedDevice)
             ) { call throws(GraphError) in
-                .objects(call.tenant.devices.rows.map { expanded(Rendering.object($0, in: call.tenant), $0, call) })
+                let call = call
+                return .rows(
+                    GraphObjects(call.tenant.devices.rows) { expanded(Rendering.object($0, in: call.tenant), $0, call) }
+                )
             },
             GraphOperation(
                 .get, "\(managed)/{id}", "getManagedDevice",
                 "One device with the last action of each kind. Showing a passcode is noted in the audit list.",
-                permission: read, answer: .object(.managedDevice), failures: [.notFound]
+                permission: read, answer: .object(.managedDevice), failures: [.notFound], isKept: true
             ) { call throws(GraphError) in
                 let device = try call.find(\.devices, "managedDevice")
                 var object = Rendering.object(device, in: call.tenant)
@@ -71,7 +74,8 @@ extension GraphRoutes {
                 "What was asked of devices, consented to, and which passcodes were read, and by whom.",
                 permission: read, answer: .page(.remoteActionAudit)
             ) { call throws(GraphError) in
-                .objects(call.tenant.audits.rows.map { Rendering.object($0, in: call.tenant) })
+                let tenant = call.tenant
+                return .rows(GraphObjects(tenant.audits.rows) { Rendering.object($0, in: tenant) })
             },
         ] + DeviceActionKind.allCases.map(action)
 

@@ -3,8 +3,11 @@ internal import JSON
 
 /// Groups and who is in them (Graph: *group*).
 extension GraphRoutes {
-    private static let read = "Group.Read.All"
-    private static let write = "Group.ReadWrite.All"
+    private static let read = GraphPermission.read("Group", or: GraphPermission.readDirectory)
+    private static let write = GraphPermission.write("Group", or: GraphPermission.writeDirectory)
+
+    private static let readMembers = GraphPermission.read("GroupMember", or: read.names)
+    private static let writeMembers = GraphPermission.write("GroupMember", or: write.names)
 
     static let groups: [GraphOperation] = [
         GraphOperation(.get, "/groups", "listGroups", "All groups.", permission: read, answer: .page(.group)) {
@@ -41,15 +44,15 @@ extension GraphRoutes {
             return .nothing
         },
         GraphOperation(
-            .get, "/groups/{id}/members", "listMembers", "The users and devices of a group.", permission: read,
+            .get, "/groups/{id}/members", "listMembers", "The users and devices of a group.", permission: readMembers,
             answer: .page(.directoryObject), failures: [.notFound]
         ) { call throws(GraphError) in
             let found = try call.find(\.groups, "group")
-            return .objects(call.tenant.members(of: found).map(Rendering.object))
+            return .rows(GraphObjects(call.tenant.members(of: found), Rendering.object))
         },
         GraphOperation(
             .post, "/groups/{id}/members/$ref", "addMember", "Put a user or a device into a group.",
-            permission: write,
+            permission: writeMembers,
             request: .object([.required("@odata.id", .text, "The address of the user or device, or one that ends so.")]
             ),
             answer: .nothing, failures: [.notFound, .badRequest]
@@ -63,7 +66,7 @@ extension GraphRoutes {
         },
         GraphOperation(
             .delete, "/groups/{id}/members/{member}/$ref", "removeMember", "Take a user or a device out of a group.",
-            permission: write, answer: .nothing, failures: [.notFound]
+            permission: writeMembers, answer: .nothing, failures: [.notFound]
         ) { call throws(GraphError) in
             let (group, member) = (call.id(), call.id("member"))
             try call.change { tenant throws(AdministrationError) in

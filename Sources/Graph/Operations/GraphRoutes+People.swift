@@ -3,16 +3,21 @@ internal import JSON
 
 /// The directory itself, its users and its devices (Graph: *organization*, *user*, *device*).
 extension GraphRoutes {
-    private static let read = "User.Read.All"
-    private static let write = "User.ReadWrite.All"
+    private static let read = GraphPermission.read("User", or: GraphPermission.readDirectory)
+    private static let write = GraphPermission.write("User", or: GraphPermission.writeDirectory)
+
+    /// What everybody may who has signed in: to see who they are.
+    static let ownPage = "User.Read"
+    private static let readTenant = GraphPermission.read("Organization", or: GraphPermission.readDirectory)
+    private static let readDevices = GraphPermission.read("Device", or: GraphPermission.readDirectory)
 
     static let people: [GraphOperation] = [
         GraphOperation(
             .get, "/organization", "listOrganization", "The tenant; its id is the directory id.",
-            permission: "Organization.Read.All", answer: .page(.organization)
+            permission: readTenant, answer: .page(.organization)
         ) { call throws(GraphError) in .objects([Rendering.object(call.tenant.organization)]) },
         GraphOperation(
-            .get, "/organization/{id}", "getOrganization", "The same by its id.", permission: "Organization.Read.All",
+            .get, "/organization/{id}", "getOrganization", "The same by its id.", permission: readTenant,
             answer: .object(.organization), failures: [.notFound]
         ) { call throws(GraphError) in
             guard call.id() == call.tenant.id else {
@@ -21,7 +26,8 @@ extension GraphRoutes {
             return .object(Rendering.object(call.tenant.organization))
         },
         GraphOperation(
-            .get, "/me", "getMe", "The user who asks.", permission: "User.Read", answer: .object(.user),
+            .get, "/me", "getMe", "The user who asks.", permission: GraphPermission([ownPage] + read.names),
+            answer: .object(.user),
             failures: [.badRequest]
         ) { call throws(GraphError) in
             guard let user = call.caller.userPrincipalName.flatMap(call.tenant.user) else {
@@ -33,7 +39,7 @@ extension GraphRoutes {
         },
         GraphOperation(.get, "/users", "listUsers", "All users.", permission: read, answer: .page(.user)) {
             call throws(GraphError) in
-            .objects(call.tenant.users.rows.map(Rendering.object))
+            .rows(GraphObjects(call.tenant.users.rows, Rendering.object))
         },
         GraphOperation(
             .post, "/users", "createUser", "Make a user. A passwordProfile is taken and not used.", permission: write,
@@ -66,11 +72,11 @@ extension GraphRoutes {
             return .nothing
         },
         GraphOperation(
-            .get, "/devices", "listDevices", "All devices as objects of the directory.", permission: "Device.Read.All",
+            .get, "/devices", "listDevices", "All devices as objects of the directory.", permission: readDevices,
             answer: .page(.device)
-        ) { call throws(GraphError) in .objects(call.tenant.devices.rows.map(Rendering.directoryObject)) },
+        ) { call throws(GraphError) in .rows(GraphObjects(call.tenant.devices.rows, Rendering.directoryObject)) },
         GraphOperation(
-            .get, "/devices/{id}", "getDevice", "One of them.", permission: "Device.Read.All", answer: .object(.device),
+            .get, "/devices/{id}", "getDevice", "One of them.", permission: readDevices, answer: .object(.device),
             failures: [.notFound]
         ) { call throws(GraphError) in
             guard case .device(let device)? = call.tenant.member(call.id()) else {

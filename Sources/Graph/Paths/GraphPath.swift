@@ -16,8 +16,14 @@ struct GraphPath: Equatable {
     /// The path as it was written, without the query.
     let text: String
 
+    /// Octets of path and query.
+    private static let limit = 16 << 10
+
     /// - Parameter target: path and query, or a whole address.
     init(_ target: String) throws(GraphError) {
+        guard target.utf8.count <= Self.limit else {
+            throw GraphError(.badRequest, "The address is longer than \(Self.limit) octets. Ask for less at once.")
+        }
         var path = Substring(target)
         if let address = WebAddress(target) { path = Substring(address.target) }
         let mark = path.firstIndex(of: "?") ?? path.endIndex

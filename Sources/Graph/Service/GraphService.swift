@@ -104,8 +104,14 @@ package final class GraphService: Sendable {
             method, request.target, body: try Self.json(request.body), clientRequestID: request.clientRequestID)
         let occasion = Occasion(now: now, actor: caller.name, random: random)
         let api = GraphAPI(base: request.base ?? signIn.base)
-        do {
+        do throws(AdministrationError) {
             try await store.expirePasscodes(at: now)
+            guard GraphAPI.isKept(asked) else {
+                guard var copy = await store.tenant(tenantID) else {
+                    throw AdministrationError.unknown(tenant: tenantID)
+                }
+                return api.answer(asked, from: caller, &copy, occasion, requestID: requestID)
+            }
             return try await store.change(tenantID) { tenant throws(AdministrationError) in
                 api.answer(asked, from: caller, &tenant, occasion, requestID: requestID)
             }

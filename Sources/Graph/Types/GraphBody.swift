@@ -9,9 +9,19 @@ struct GraphBody {
 
     /// - Parameters:
     ///   - value: the body, or a part of it.
-    ///   - type: what it describes. A member that this type does not have is refused: somebody meant something by it.
+    ///   - type: what it describes. A member that this type does not have, or that nobody can write, is refused: somebody
+    ///     meant something by it.
     init(_ value: JSONValue?, _ type: GraphType) throws(GraphError) {
-        try self.init(value, what: type.name, known: Set(type.properties.map(\.name)).union(type.tolerated))
+        let writable = Set(type.properties.filter(\.isWritable).map(\.name)).union(type.tolerated)
+        let readOnly = Set(type.properties.map(\.name)).subtracting(writable)
+        try self.init(value, what: type.name, known: writable.union(readOnly))
+        if let name = members.keys.sorted().first(where: readOnly.contains) {
+            throw GraphError(
+                .badRequest, "The property '\(name)' of \(type.name) is read-only and cannot be set. Leave it out.")
+        }
+        for property in type.properties where members[property.name] == .null && !property.isNullable {
+            throw wrong(property.name, "something other than null")
+        }
     }
 
     init(_ value: JSONValue?, what: String, known: Set<String>) throws(GraphError) {

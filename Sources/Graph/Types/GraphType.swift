@@ -10,6 +10,20 @@ package struct GraphType: Sendable {
         package var isFilterable: Bool
         /// Whether whoever creates or changes an object may write it.
         package var isWritable = false
+
+        /// The schema of what it is where it is not null.
+        var plainSchema: JSONSchema {
+            guard case .nullable(let schema) = schema else { return schema }
+            return schema
+        }
+
+        /// Whether null is one of its values.
+        var isNullable: Bool {
+            switch schema {
+            case .nullable, .anything: true
+            case .text, .choice, .integer, .number, .flag, .list, .object, .named, .instant: false
+            }
+        }
     }
 
     /// Without `microsoft.graph.`.
@@ -38,6 +52,11 @@ extension GraphType.Property {
     static func text(_ name: String, _ note: String, writable: Bool = false) -> GraphType.Property {
         GraphType.Property(
             name: name, schema: .nullable(.text), note: note, isFilterable: true, isWritable: writable)
+    }
+
+    /// A text that is never null, such as a name.
+    static func name(_ name: String, _ note: String, writable: Bool = false) -> GraphType.Property {
+        GraphType.Property(name: name, schema: .text, note: note, isFilterable: true, isWritable: writable)
     }
 
     static func instant(_ name: String, _ note: String) -> GraphType.Property {

@@ -21,8 +21,8 @@ extension GraphType {
     package static let user = GraphType(
         name: "user",
         properties: [
-            .text("id", "The user's id."), .text("displayName", "The user's name.", writable: true),
-            .text("userPrincipalName", "By which the user signs in.", writable: true),
+            .text("id", "The user's id."), .name("displayName", "The user's name.", writable: true),
+            .name("userPrincipalName", "By which the user signs in.", writable: true),
             .text("mail", "The same, for the lab has no mail."),
             .flag("accountEnabled", "Whether the user may sign in.", writable: true),
         ],
@@ -31,10 +31,10 @@ extension GraphType {
     package static let group = GraphType(
         name: "group",
         properties: [
-            .text("id", "The group's id."), .text("displayName", "Its name.", writable: true),
+            .text("id", "The group's id."), .name("displayName", "Its name.", writable: true),
             .text("description", "What it is for.", writable: true),
             .flag("mailEnabled", "Whether it has mail.", writable: true),
-            .text("mailNickname", "Its name for mail.", writable: true),
+            .name("mailNickname", "Its name for mail.", writable: true),
             .flag("securityEnabled", "Whether rights and profiles can be given to it.", writable: true),
             .instant("createdDateTime", "When it was made."),
         ],
@@ -54,7 +54,7 @@ extension GraphType {
         name: "servicePrincipal",
         properties: [
             .text("id", "The id of the application in this tenant."),
-            .text("appId", "The application's id everywhere.", writable: true),
+            .name("appId", "The application's id everywhere.", writable: true),
             .text("displayName", "Its name among the enterprise applications."),
             .text("appDisplayName", "The same."),
             .flag("accountEnabled", "Whether it may do what was consented to.", writable: true),
@@ -68,19 +68,19 @@ extension GraphType {
         name: "oAuth2PermissionGrant",
         properties: [
             .text("id", "The grant's id."),
-            .text("clientId", "The service principal that was granted it.", writable: true),
-            .text("consentType", "AllPrincipals or Principal.", writable: true),
+            .name("clientId", "The service principal that was granted it.", writable: true),
+            .name("consentType", "AllPrincipals or Principal.", writable: true),
             .text("principalId", "Of Principal: the user.", writable: true),
-            .text("resourceId", "The service principal that it is for.", writable: true),
+            .name("resourceId", "The service principal that it is for.", writable: true),
             .text("scope", "What was granted.", writable: true),
         ])
 
     package static let appRoleAssignment = GraphType(
         name: "appRoleAssignment",
         properties: [
-            .text("id", "The assignment's id."), .text("appRoleId", "The role.", writable: true),
+            .text("id", "The assignment's id."), .name("appRoleId", "The role.", writable: true),
             .text("principalId", "Who was given it.", writable: true),
-            .text("resourceId", "The application whose role it is.", writable: true),
+            .name("resourceId", "The application whose role it is.", writable: true),
             .text("principalType", "ServicePrincipal."), .instant("createdDateTime", "When it was given."),
         ])
 }

@@ -50,7 +50,7 @@ extension GraphType {
     package static let deviceConfiguration = GraphType(
         name: "windows10CustomConfiguration",
         properties: [
-            .text("id", "The profile's id."), .text("displayName", "Its name.", writable: true),
+            .text("id", "The profile's id."), .name("displayName", "Its name.", writable: true),
             .text("description", "What it is for.", writable: true),
             .instant("createdDateTime", "When it was made."), .instant("lastModifiedDateTime", "When it last changed."),
             .integer("version", "Counted from 1, one more with other settings."),
@@ -66,9 +66,9 @@ extension GraphType {
     package static let omaSetting = GraphType(
         name: "omaSetting",
         properties: [
-            .text("displayName", "The setting's name.", writable: true),
+            .name("displayName", "The setting's name.", writable: true),
             .text("description", "What it is for.", writable: true),
-            .text("omaUri", "The node that it writes.", writable: true),
+            .name("omaUri", "The node that it writes.", writable: true),
             .text("fileName", "Of Base64 and XML: the file that the value came from.", writable: true),
             GraphType.Property(
                 name: "value", schema: .anything, note: "As its type has it; of XML as Base64 of UTF-8.",

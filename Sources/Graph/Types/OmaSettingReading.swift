@@ -30,7 +30,7 @@ extension OmaValue {
         case ("omasettingfloatingpoint", .number(let number)): self = .floatingPoint(number)
         case ("omasettingfloatingpoint", .integer(let number)): self = .floatingPoint(Double(number))
         case ("omasettingdatetime", .string(let text)):
-            guard let instant = DateTimeOffset.instant(text) else {
+            guard let instant = Instant(iso8601: text.uppercased(), zone: .needed) else {
                 throw body.wrong("value", "a point in time with zone, such as 2017-05-01T00:00:00Z")
             }
             self = .dateTime(instant)
