@@ -48,6 +48,25 @@ struct PasscodeTests {
         #expect(read.allSatisfy { $0.target == SampleTenant.phone && !"\($0)".contains("471123") })
     }
 
+    @Test("S10: who reads again and again is one entry with a count, so that others' entries are not pushed out")
+    func readInARow() throws {
+        var sample = try reset()
+        let action = try sample.action(.resetPasscode)
+        let before = sample.tenant.audits.count
+        for minute in 0..<Int64(20_000) {
+            _ = sample.tenant.readPasscode(
+                of: action.id, SampleTenant.occasion(after: minute % 10_000 * 60, by: "poll"))
+        }
+        _ = sample.tenant.readPasscode(of: action.id, SampleTenant.occasion(after: 60, by: "admin@lab.example"))
+        let read = sample.tenant.audits.rows { $0.activity == .passcodeRead }
+        #expect(read.map(\.initiatedBy) == ["poll", "admin@lab.example"])
+        #expect(read.map(\.count) == [20_000, 1])
+        #expect(read.first?.lastDateTime == SampleTenant.start.adding(seconds: 9_999 * 60))
+        #expect(sample.tenant.audits.count == before + 2)
+        _ = sample.tenant.readPasscode(of: action.id, SampleTenant.occasion(after: 9_999 * 60 + 601, by: "poll"))
+        #expect(sample.tenant.audits.count == before + 3)
+    }
+
     @Test("Of two resets only the last passcode is kept: the other opens nothing any more")
     func superseded() throws {
         var sample = try reset("1111")

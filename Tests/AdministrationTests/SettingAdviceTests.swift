@@ -27,10 +27,26 @@ struct SettingAdviceTests {
             value: value)
         let found = SettingAdvice.of(setting, tenant: SampleTenant.directoryID)
         #expect(found == expected)
-        #expect(found.allSatisfy { !$0.message.isEmpty })
+        let said = found.map(\.message).joined(separator: " ")
+        for advice in found {
+            switch advice {
+            case .placeholder(let text):
+                #expect(said.contains("has '\(text)' where the Directory ID of the tenant belongs"))
+            case .otherTenant(let id): #expect(said.contains("names the directory \(id), which is not this tenant"))
+            case .notBoolean: #expect(said.contains("Choose the data type Boolean."))
+            case .isOff: #expect(said.contains("Choose True."))
+            }
+        }
     }
 
-    @Test("Other settings get none", arguments: ["./Vendor/MSFT/RemoteLock/Lock", "./Device/x/PassportForWork", ""])
+    @Test(
+        "S8: other settings get none",
+        arguments: [
+            "./Vendor/MSFT/RemoteLock/Lock", "./Device/x/PassportForWork", "",
+            "./Device/Vendor/MSFT/PassportForWork/Biometrics/UseBiometrics",
+            "./Device/Vendor/MSFT/PassportForWork/UseBiometrics",
+            "./Device/Vendor/MSFT/PassportForWork/\(own)/Policies/UsePassportForWork",
+        ])
     func others(uri: String) {
         let setting = OmaSetting(displayName: "s", omaURI: uri, value: .string("x"))
         #expect(SettingAdvice.of(setting, tenant: SampleTenant.directoryID).isEmpty)

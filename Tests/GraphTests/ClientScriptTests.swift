@@ -25,7 +25,7 @@ struct ClientScriptTests {
             }),
     ]
 
-    @Test("S4 to S10: consent, profile, group, assignment, reset and reading of the passcode, from one script")
+    @Test("S1, S4 to S10: consent, profile, group, assignment, reset and reading of the passcode, from one script")
     func story() throws {
         var server = try GraphServer()
         var principals: [String] = []

@@ -36,7 +36,7 @@ extension Tenant {
     /// Reads the passcode that an action has brought, and notes who did.
     package mutating func readPasscode(of action: ObjectID, _ occasion: Occasion) -> String? {
         guard let passcode = passcodes[action], occasion.now < passcode.until else { return nil }
-        audit(.passcodeRead, passcode.device, passcode.id.rawValue, occasion)
+        auditReading(of: passcode, occasion)
         return passcode.value
     }
 

@@ -83,6 +83,8 @@ package struct DeviceNodes: TableRow {
     package struct Origin: Codable, Equatable, Sendable {
         package var omaURI: String
         package var configuration: ObjectID
+
+        var comparedURI: String { OmaSetting.comparedURI(omaURI) }
     }
 
     package init(id: ObjectID) {

@@ -32,17 +32,12 @@ package enum ProfileDelivery {
         return zip(settings, verbs).map { setting, verb in
             let place = rest.firstIndex { status in
                 status.command == verb.name
-                    && (status.address.map { isSame($0, setting.omaURI) } ?? true)
+                    && (status.address.map { OmaSetting.comparedURI($0) == setting.comparedURI } ?? true)
             }
             guard let place else { return nil }
             let code = rest.remove(at: place).code
             return isTakenBack && code.isSuccess ? .atomicRollBackOK : code
         }
-    }
-
-    private static func isSame(_ first: String, _ second: String) -> Bool {
-        OmaSetting(displayName: "", omaURI: first, value: .string("")).comparedURI
-            == OmaSetting(displayName: "", omaURI: second, value: .string("")).comparedURI
     }
 
     /// What the other verb may help with: an Add that met a node, a Replace that met none.

@@ -136,6 +136,10 @@ extension Tenant {
                 nodes.written[setting.comparedURI] = nil
             }
         }
+        if nodes.written.count > AdministrationBounds.nodes, let kept = devices[device] {
+            // What no profile writes any more is forgotten first; it costs an Add that meets a node.
+            for leftover in leftovers(on: kept) { nodes.written[leftover.comparedURI] = nil }
+        }
         deviceNodes.put(nodes)
     }
 }

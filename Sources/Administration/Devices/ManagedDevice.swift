@@ -53,6 +53,14 @@ package struct ManagedDevice: TableRow {
         self.managementName = managementName
     }
 
+    /// What a device tells about itself beside its name.
+    var told: [(text: String?, what: String)] {
+        [
+            (osVersion, "osVersion"), (manufacturer, "manufacturer"), (model, "model"), (serialNumber, "serialNumber"),
+            (imei, "imei"), (managementName, "the name of the device in its messages"),
+        ]
+    }
+
     /// Whether it only stands in lists.
     package var isRecord: Bool { managementName == nil }
 }

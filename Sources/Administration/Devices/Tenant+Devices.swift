@@ -16,6 +16,7 @@ extension Tenant {
         _ device: ManagedDevice, _ occasion: Occasion
     ) throws(AdministrationError) -> ManagedDevice {
         try AdministrationError.require(name: device.deviceName, "deviceName")
+        for (text, what) in device.told { try AdministrationError.require(text: text, what) }
         if let user = device.user, users[user] == nil { throw .unknown("user", user) }
         let known = device.managementName.flatMap { name in self.device(managementName: name) }
         guard let known else {

@@ -85,6 +85,11 @@ extension Tenant {
             throw AdministrationError(
                 .badRequest, "consentType is '\(grant.consentType)'; it can be AllPrincipals or Principal.")
         }
+        try AdministrationError.require(text: grant.scope, "scope")
+        try AdministrationError.require(room: permissionGrants.count, AdministrationBounds.grants, "grants")
+        guard permissionGrants.count(ofKey: grant.parties) == 0 else {
+            throw AdministrationError(.conflict, "Permission entry already exists: both were granted this before.")
+        }
         permissionGrants.put(grant)
     }
 
@@ -92,6 +97,10 @@ extension Tenant {
     package mutating func add(_ assignment: AppRoleAssignment) throws(AdministrationError) {
         for id in [assignment.principal, assignment.resource] where servicePrincipals[id] == nil {
             throw .unknown("service principal", id)
+        }
+        try AdministrationError.require(room: appRoleAssignments.count, AdministrationBounds.grants, "assignments")
+        guard appRoleAssignments.count(ofKey: assignment.parties) == 0 else {
+            throw AdministrationError(.conflict, "Permission being assigned already exists on the object.")
         }
         appRoleAssignments.put(assignment)
     }

@@ -28,6 +28,8 @@ extension Tenant {
     package mutating func add(_ group: DirectoryGroup) throws(AdministrationError) {
         try AdministrationError.require(room: groups.count, AdministrationBounds.groups, "groups")
         try AdministrationError.require(name: group.displayName, "displayName")
+        try AdministrationError.require(text: group.description, "description")
+        try AdministrationError.require(text: group.mailNickname, "mailNickname")
         groups.put(group)
     }
 

@@ -72,4 +72,12 @@ extension AdministrationError {
                 .badRequest, "\(what) must be a text of 1 to \(AdministrationBounds.text) octets.")
         }
     }
+
+    /// What may be missing, and may be empty.
+    static func require(text: String?, _ what: String) throws(AdministrationError) {
+        guard (text?.utf8.count ?? 0) <= AdministrationBounds.text else {
+            throw AdministrationError(
+                .badRequest, "\(what) must be a text of at most \(AdministrationBounds.text) octets.")
+        }
+    }
 }

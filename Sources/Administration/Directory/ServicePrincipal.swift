@@ -46,6 +46,10 @@ package struct OAuth2PermissionGrant: TableRow {
         self.resource = resource
         self.scope = scope
     }
+
+    /// Between whom it is: the same for two that cannot both be there.
+    var parties: String { "\(client) \(resource) \(consentType) \(principal?.rawValue ?? "")" }
+    package var keys: [String] { [parties] }
 }
 
 /// A role of one application that another was given (Graph: *appRoleAssignment*).
@@ -65,4 +69,8 @@ package struct AppRoleAssignment: TableRow {
         self.resource = resource
         self.createdDateTime = createdDateTime
     }
+
+    /// Between whom it is, and which role: the same for two that cannot both be there.
+    var parties: String { "\(principal) \(resource) \(appRole)" }
+    package var keys: [String] { [parties] }
 }

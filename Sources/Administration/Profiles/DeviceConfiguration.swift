@@ -31,7 +31,17 @@ extension Tenant {
         try AdministrationError.require(
             room: configurations.count, AdministrationBounds.configurations, "deviceConfigurations")
         try configuration.check()
+        try requireRoom(for: configuration)
         configurations.put(configuration)
+    }
+
+    /// All profiles of a tenant together have an end too.
+    private func requireRoom(for configuration: DeviceConfiguration) throws(AdministrationError) {
+        let others = configurations.unordered.reduce(0) { $1.id == configuration.id ? $0 : $0 + $1.octets }
+        guard others + configuration.octets <= AdministrationBounds.profiles else {
+            throw AdministrationError(
+                .full, "All profiles together take \(AdministrationBounds.profiles) octets. Delete some first.")
+        }
     }
 
     /// Changes name, description or settings. With other settings it is another version, which goes out again.
@@ -42,6 +52,7 @@ extension Tenant {
         var new = old
         change(&new)
         try new.check()
+        try requireRoom(for: new)
         if new.omaSettings != old.omaSettings { new.version = old.version + 1 }
         if new != old { new.lastModifiedDateTime = now }
         configurations.put(new)
@@ -56,25 +67,39 @@ extension Tenant {
 }
 
 extension DeviceConfiguration {
+    /// Octets of what is to be written.
+    fileprivate var octets: Int { omaSettings.reduce(0) { $0 + $1.omaURI.utf8.count + $1.value.data.utf8.count } }
+
     /// What no profile may be.
     fileprivate func check() throws(AdministrationError) {
         try AdministrationError.require(name: displayName, "displayName")
+        try AdministrationError.require(text: description, "description")
         guard omaSettings.count <= AdministrationBounds.settings else {
             throw AdministrationError(
                 .badRequest,
                 "A profile takes \(AdministrationBounds.settings) omaSettings; this has \(omaSettings.count).")
         }
-        for setting in omaSettings {
-            try AdministrationError.require(name: setting.omaURI, "omaUri")
-            try AdministrationError.require(name: setting.displayName, "displayName of an omaSetting")
-            guard setting.value.data.utf8.count <= AdministrationBounds.value else {
-                throw AdministrationError(
-                    .badRequest,
-                    "The value of '\(setting.displayName)' is longer than \(AdministrationBounds.value) octets.")
-            }
-            if case .base64(let text, _) = setting.value, Base64.decode(text) == nil {
-                throw AdministrationError(.badRequest, "The value of '\(setting.displayName)' is not Base64.")
-            }
+        for setting in omaSettings { try setting.check() }
+        guard octets <= AdministrationBounds.profile else {
+            throw AdministrationError(
+                .badRequest, "The settings are longer than \(AdministrationBounds.profile) octets together.")
+        }
+    }
+}
+
+extension OmaSetting {
+    /// What no setting may be.
+    fileprivate func check() throws(AdministrationError) {
+        try AdministrationError.require(name: omaURI, "omaUri")
+        try AdministrationError.require(name: displayName, "displayName of an omaSetting")
+        try AdministrationError.require(text: description, "description of an omaSetting")
+        try AdministrationError.require(text: value.fileName, "fileName")
+        guard value.data.utf8.count <= AdministrationBounds.value else {
+            throw AdministrationError(
+                .badRequest, "The value of '\(displayName)' is longer than \(AdministrationBounds.value) octets.")
+        }
+        if case .base64(let text, _) = value, Base64.decode(text) == nil {
+            throw AdministrationError(.badRequest, "The value of '\(displayName)' is not Base64.")
         }
     }
 }

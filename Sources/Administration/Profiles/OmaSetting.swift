@@ -23,7 +23,9 @@ package struct OmaSetting: Codable, Equatable, Sendable {
     }
 
     /// The address in the form in which two are compared: without blanks around it, in lower case.
-    package var comparedURI: String { omaURI.trimmed.lowercased() }
+    package var comparedURI: String { Self.comparedURI(omaURI) }
+
+    static func comparedURI(_ address: String) -> String { address.trimmed.lowercased() }
 }
 
 /// The value of a setting, by the types that custom profiles have.
@@ -60,6 +62,14 @@ package enum OmaValue: Codable, Equatable, Sendable {
         case .boolean: .bool
         case .base64: .b64
         case .floatingPoint: .float
+        }
+    }
+
+    /// The file that the value came from.
+    var fileName: String? {
+        switch self {
+        case .base64(_, let name), .xml(_, let name): name
+        case .string, .integer, .boolean, .dateTime, .floatingPoint: nil
         }
     }
 

@@ -28,7 +28,9 @@ package enum SettingAdvice: Equatable, Sendable {
         let parts = setting.omaURI.trimmed.split(separator: "/", omittingEmptySubsequences: false)
         guard let place = parts.firstIndex(where: { $0.lowercased() == "passportforwork" }) else { return [] }
         var found: [SettingAdvice] = []
-        if parts.indices.contains(place + 1), let advice = of(directory: String(parts[place + 1]), tenant) {
+        // Only what is below `Policies` is of a directory; the CSP has other nodes, such as Biometrics.
+        let below = parts[(place + 1)...].prefix(2).map(String.init)
+        if below.count == 2, below[1].lowercased() == "policies", let advice = of(directory: below[0], tenant) {
             found.append(advice)
         }
         guard parts.last?.lowercased() == "enablepinrecovery" else { return found }

@@ -7,6 +7,13 @@ package enum AdministrationBounds {
     package static let settings = 1_000
     /// Octets of a setting's value.
     package static let value = 1 << 20
+    /// Octets of all settings of a profile, and of all profiles of a tenant.
+    package static let profile = 4 << 20
+    package static let profiles = 64 << 20
+    /// Addresses of one device that profiles have written.
+    package static let nodes = 10_000
+    /// Permissions that were granted, and roles that were given.
+    package static let grants = 10_000
     /// Octets of a name, a description or an address.
     package static let text = 4 << 10
     package static let assignments = 1_000

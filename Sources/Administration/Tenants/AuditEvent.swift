@@ -19,15 +19,36 @@ package struct AuditEvent: TableRow {
     package var target: ObjectID
     /// What exactly, in a word: an action's name, an application's.
     package var detail: String
+    /// How often it was done in a row, which a script may do each minute, and when last.
+    package var count = 1
+    package var lastDateTime: Instant
+
+    package var keys: [String] { [target.rawValue] }
+
+    /// Readings of one passcode by one reader are one entry as long as no more than so much time lies between two.
+    fileprivate static let minutesBetweenReadings = 10
 }
 
 extension Tenant {
+    /// Notes that a passcode was read. Who reads it again and again does not push out of the list what others have done.
+    mutating func auditReading(of passcode: ShownPasscode, _ occasion: Occasion) {
+        let last = audits.rows(ofKey: passcode.device.rawValue).last {
+            $0.activity == .passcodeRead && $0.detail == passcode.id.rawValue && $0.initiatedBy == occasion.actor
+        }
+        guard var last, occasion.now <= last.lastDateTime.adding(minutes: AuditEvent.minutesBetweenReadings) else {
+            return audit(.passcodeRead, passcode.device, passcode.id.rawValue, occasion)
+        }
+        last.count += 1
+        last.lastDateTime = max(last.lastDateTime, occasion.now)
+        audits.put(last)
+    }
+
     /// Notes that something was done.
     mutating func audit(_ activity: AuditEvent.Activity, _ target: ObjectID, _ detail: String, _ occasion: Occasion) {
         audits.put(
             AuditEvent(
                 id: occasion.newID(), activity: activity, activityDateTime: occasion.now, initiatedBy: occasion.actor,
-                target: target, detail: detail))
+                target: target, detail: detail, lastDateTime: occasion.now))
         audits.keepNewest(AdministrationBounds.audits)
     }
 }

@@ -93,7 +93,7 @@ extension GraphRoutes {
             .post, "/servicePrincipals/{id}/appRoleAssignments", "createAppRoleAssignment",
             "Give an application a role of another.", permission: assign,
             request: .named("appRoleAssignment"), answer: .created(.appRoleAssignment),
-            failures: [.notFound, .badRequest]
+            failures: [.notFound, .badRequest, .conflict, .full]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .appRoleAssignment)
             let principal = try call.find(\.servicePrincipals, "servicePrincipal").id
@@ -114,7 +114,7 @@ extension GraphRoutes {
         GraphOperation(
             .post, "/oauth2PermissionGrants", "createOAuth2PermissionGrant", "Grant an application something.",
             permission: grant, request: .named("oAuth2PermissionGrant"),
-            answer: .created(.oAuth2PermissionGrant), failures: [.notFound, .badRequest]
+            answer: .created(.oAuth2PermissionGrant), failures: [.notFound, .badRequest, .conflict, .full]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .oAuth2PermissionGrant)
             let new = OAuth2PermissionGrant(

@@ -38,7 +38,7 @@ extension GraphRoutes {
         GraphOperation(
             .patch, "\(profiles)/{id}", "updateDeviceConfiguration",
             "Change a profile. With other settings it is another version, which goes out again.", permission: write,
-            request: form, answer: .object(.deviceConfiguration), failures: [.notFound, .badRequest]
+            request: form, answer: .object(.deviceConfiguration), failures: [.notFound, .badRequest, .full]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .deviceConfiguration)
             if body.has("@odata.type") { try checkType(body) }

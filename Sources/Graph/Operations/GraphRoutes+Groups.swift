@@ -55,7 +55,7 @@ extension GraphRoutes {
             permission: writeMembers,
             request: .object([.required("@odata.id", .text, "The address of the user or device, or one that ends so.")]
             ),
-            answer: .nothing, failures: [.notFound, .badRequest]
+            answer: .nothing, failures: [.notFound, .badRequest, .full]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, what: "reference", known: [])
             let address = try body.required("@odata.id", try body.text("@odata.id"))

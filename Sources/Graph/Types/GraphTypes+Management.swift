@@ -150,6 +150,8 @@ extension GraphType {
             .text("managedDeviceId", "The device's id, of what was done to one."),
             .text("initiatedByUserPrincipalName", "Who did it."), .instant("requestDateTime", "When."),
             .text("detail", "The lab's own: an action's id or name, an application's id."),
+            .integer("requestCount", "The lab's own: how often a passcode was read in a row; else 1."),
+            .instant("lastRequestDateTime", "The lab's own: when last."),
         ])
 
     private static func complianceStatus(_ name: String) -> Property {

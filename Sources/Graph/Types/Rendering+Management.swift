@@ -153,7 +153,8 @@ extension Rendering {
             "id": id(event.id), "action": .string(event.activity.rawValue), "detail": .string(event.detail),
             "deviceDisplayName": text(device?.deviceName), "managedDeviceId": id(device?.id),
             "initiatedByUserPrincipalName": .string(event.initiatedBy),
-            "requestDateTime": instant(event.activityDateTime),
+            "requestDateTime": instant(event.activityDateTime), "requestCount": .integer(event.count),
+            "lastRequestDateTime": instant(event.lastDateTime),
         ]
     }
 }
