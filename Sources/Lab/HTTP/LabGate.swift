@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Notation
 internal import Serving
 
 /// Stands before the interface for people and programs: it lets in who has the token, asks for the server by its own name,
