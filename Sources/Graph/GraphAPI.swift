@@ -21,6 +21,9 @@ package struct GraphAPI: Sendable {
     ) -> GraphResponse {
         do {
             let path = try GraphPath(request.target)
+            if path.segments == [.name("openapi.json")], request.method == .get {
+                return GraphResponse(status: 200, body: GraphDescription.value)
+            }
             if path.segments == [.name("$batch")] {
                 return try GraphBatch(api: self, version: path.version).answer(request, caller, &tenant, occasion)
             }
@@ -45,11 +48,14 @@ package struct GraphAPI: Sendable {
         let query = try ODataQuery(path.query, operation.type, allowed: operation.options)
         var call = GraphCall(
             tenant: tenant, occasion: occasion, caller: caller, parameters: parameters, query: query,
-            body: request.body)
+            body: request.body, base: base)
         let answer = try operation.handle(&call)
         tenant = call.tenant
-        return GraphResponse(
+        var response = GraphResponse(
             status: operation.answer.status, body: body(answer, operation, query, path), effects: call.effects)
+        response.throttle = call.throttle
+        if case .count = operation.answer { response.headers["Content-Type"] = "text/plain" }
+        return response
     }
 
     /// Whether a request can change the tenant. Others are answered from a copy, while phones go on.
@@ -117,6 +123,7 @@ package struct GraphAPI: Sendable {
         _ objects: GraphObjects, _ operation: GraphOperation, _ query: ODataQuery, _ path: GraphPath
     ) -> JSONValue {
         let page = ODataPage(objects, query)
+        if case .count = operation.answer { return .integer(page.count) }
         var list: GraphObject = [
             "@odata.context": .string("\(base)/\(path.version)/$metadata#\(operation.contextName)"),
             "@odata.count": .integer(page.count), "value": .array(page.objects.map { .object(query.shown($0)) }),

@@ -30,13 +30,17 @@ struct GraphBatch {
         var statuses: [String: Int] = [:]
         var responses: [JSONValue] = []
         var effects: [GraphEffect] = []
+        var throttle: GraphThrottle?
         for item in items {
             let response = answer(item, statuses, caller, &tenant, occasion)
             statuses[item.id] = response.status
             effects += response.effects
+            throttle = response.throttle ?? throttle
             responses.append(Self.value(item.id, response))
         }
-        return GraphResponse(status: 200, body: ["responses": .array(responses)], effects: effects)
+        var whole = GraphResponse(status: 200, body: ["responses": .array(responses)], effects: effects)
+        whole.throttle = throttle
+        return whole
     }
 
     /// Before anything is done: ids must differ, and what a request depends on must come before it.

@@ -42,8 +42,7 @@ package enum GraphDescription {
         for operation in GraphRoutes.all {
             paths[operation.path, default: [:]][operation.method.rawValue.lowercased()] = value(of: operation)
         }
-        paths["/$batch"] = ["post": batch]
-        return paths.mapValues { .object($0) }
+        return paths.mapValues { .object($0) }.merging(besideTable) { first, _ in first }
     }
 
     private static func value(of operation: GraphOperation) -> JSONValue {
@@ -62,7 +61,7 @@ package enum GraphDescription {
         return .object(members)
     }
 
-    private static func pathParameter(_ name: String) -> JSONValue {
+    static func pathParameter(_ name: String) -> JSONValue {
         [
             "name": .string(name), "in": "path", "required": true,
             "schema": ["type": "string", "minLength": .integer(1)],
@@ -75,7 +74,7 @@ package enum GraphDescription {
             case .top: ["type": "integer", "minimum": .integer(1)]
             case .skip, .skiptoken: ["type": "integer", "minimum": .integer(0)]
             case .count: ["type": "boolean"]
-            case .select, .filter, .orderby, .expand, nil: ["type": "string"]
+            case .select, .filter, .search, .orderby, .expand, nil: ["type": "string"]
             }
         return ["name": .string(name), "in": "query", "required": false, "schema": schema]
     }
@@ -96,6 +95,11 @@ package enum GraphDescription {
     private static func answer(_ answer: GraphOperation.Answer) -> JSONValue {
         switch answer {
         case .nothing: return ["description": "It is done."]
+        case .count(let type):
+            return [
+                "description": .string("How many objects of type \(type.name) there are."),
+                "content": ["text/plain": ["schema": JSONSchema.integer.value]],
+            ]
         case .object(let type), .created(let type):
             return ["description": .string("One \(type.name)."), "content": json(reference(type))]
         case .page(let type), .list(let type):
@@ -115,47 +119,5 @@ package enum GraphDescription {
         return name.map { JSONSchema.named($0).value } ?? type.schema.value
     }
 
-    private static func json(_ schema: JSONValue) -> JSONValue { ["application/json": ["schema": schema]] }
-
-    private static let batch: JSONValue = [
-        "operationId": "batch", "summary": "Several requests in one, done in their order, each by itself.",
-        "requestBody": [
-            "required": true,
-            "content": json(
-                JSONSchema.object([
-                    .required(
-                        "requests",
-                        .list(
-                            .object([
-                                .required("id", .text, "By which the answer is found."),
-                                .required(
-                                    "method", .choice(GraphRequest.Method.allCases.map(\.rawValue)), "As in HTTP."),
-                                .required("url", .text, "Below the version, or whole."),
-                                .optional("body", .anything, "The body."),
-                                .optional("headers", .anything, "Not used."),
-                                .optional("dependsOn", .list(.text), "Requests before it that must have gone well."),
-                            ])), "1 to \(GraphBatch.limit) requests.")
-                ]).value),
-        ],
-        "responses": [
-            "200": [
-                "description": "An answer for each.",
-                "content": json(
-                    JSONSchema.object([
-                        .required(
-                            "responses",
-                            .list(
-                                .object([
-                                    .required("id", .text, "Of the request."),
-                                    .required("status", .integer, "As in HTTP."),
-                                    .optional("headers", .anything, "Those of the answer."),
-                                    .optional("body", .anything, "The answer."),
-                                ])), "In the order of the requests.")
-                    ]).value),
-            ],
-            "400": ["description": "BadRequest", "content": json(JSONSchema.named("error").value)],
-            "401": ["description": "InvalidAuthenticationToken", "content": json(JSONSchema.named("error").value)],
-            "405": ["description": "MethodNotAllowed", "content": json(JSONSchema.named("error").value)],
-        ],
-    ]
+    static func json(_ schema: JSONValue) -> JSONValue { ["application/json": ["schema": schema]] }
 }

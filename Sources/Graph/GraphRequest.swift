@@ -52,6 +52,8 @@ package struct GraphResponse: Equatable, Sendable {
     package var body: JSONValue?
     /// What has to follow outside.
     package var effects: [GraphEffect] = []
+    /// How many requests the service is to turn away from now on, where somebody asked for that.
+    var throttle: GraphThrottle?
 
     package init(
         status: Int, headers: [String: String] = [:], body: JSONValue? = nil, effects: [GraphEffect] = []

@@ -48,8 +48,43 @@ struct QueryTests {
         #expect(response.body?["@odata.count"] == .integer(names.count))
     }
 
+    static let searches: [(String, [String])] = [
+        ("\"Phone-3\"", ["Phone-3"]),
+        ("phone-3", ["Phone-3"]),
+        ("\"deviceName:NE-4\"", ["Phone-4"]),
+        ("\"deviceName:one-4\" OR \"deviceName:one-5\"", ["Phone-4", "Phone-5"]),
+        ("\"operatingSystem:windows\" AND \"deviceName:-2\"", []),
+        ("\"operatingSystem:ios\" \"deviceName:-2\"", ["iPhone-2"]),
+        ("\"osVersion:phone\"", []),
+    ]
+
+    @Test("$search finds texts in a property or in all, and counts as the list does", arguments: searches)
+    func search(text: String, names: [String]) throws {
+        var server = try Self.server()
+        let list = "GET /v1.0/deviceManagement/managedDevices"
+        let response = try server.send("\(list)?$search=\(text.percentEncoded)")
+        #expect(response.values.map { $0.text("deviceName") } == names, "\(response.error?.message ?? "")")
+        let count = try server.send("\(list)/$count?$search=\(text.percentEncoded)")
+        #expect(count.body == .integer(names.count) && count.headers["Content-Type"] == "text/plain")
+    }
+
+    @Test("/$count tells how many objects a list has, with a filter and without, and takes no other option")
+    func count() throws {
+        var server = try Self.server()
+        #expect(try server.send("GET /v1.0/deviceManagement/managedDevices/$count").body == .integer(8))
+        let filter = "operatingSystem eq 'iOS'".percentEncoded
+        #expect(
+            try server.send("GET /beta/devicemanagement/manageddevices/$count?$filter=\(filter)").body == .integer(1))
+        #expect(try server.send("GET /v1.0/users/$count?$top=1").status == 400)
+        #expect(try server.send("GET /v1.0/groups/nobody/members/$count").status == 404)
+        #expect(try server.send("GET /v1.0/groups/nobody/$count").status == 400)
+    }
+
     static let refusals: [(String, String)] = [
-        ("$search=\"x\"", "'$search' is not supported here"),
+        ("$search=\"x", "a quotation mark is not closed"),
+        ("$search=\"nothing:x\"", "named 'nothing'"),
+        ("$search=\"deviceName:\"", "nothing follows 'deviceName:'"),
+        ("$search=\"x\" AND ", "it ends with AND"),
         ("$format=json", "'$format'"),
         ("top=5", "'top'"),
         ("$apply=x", "'$apply'"),

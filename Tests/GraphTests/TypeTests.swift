@@ -66,8 +66,16 @@ struct TypeTests {
             switch operation.answer {
             case .object(let type): (type, [try #require(response.body)])
             case .page(let type), .list(let type), .created(let type): (type, response.values)
-            case .nothing: (.user, [])
+            case .count, .nothing: (.user, [])
             }
+        if case .count = operation.answer {
+            guard case .integer(let count)? = response.body else {
+                Issue.record("\(name) is no number")
+                return
+            }
+            #expect(count > 0)
+            return
+        }
         #expect(!objects.isEmpty)
         let known = type.properties.map(\.name).sorted()
         for object in objects {

@@ -14,6 +14,7 @@ struct ODataPage: Equatable {
         if query.looksInside {
             var objects = all.all
             if let filter = query.filter { objects = objects.filter(filter.matches) }
+            if let search = query.search { objects = objects.filter(search.matches) }
             if !query.orderBy.isEmpty { objects = Self.sorted(objects, query.orderBy) }
             found = GraphObjects(objects)
         }

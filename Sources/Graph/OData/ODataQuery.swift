@@ -7,6 +7,7 @@ struct ODataQuery: Equatable, Sendable {
     enum Option: String, CaseIterable, Sendable {
         case select = "$select"
         case filter = "$filter"
+        case search = "$search"
         case orderby = "$orderby"
         case expand = "$expand"
         case top = "$top"
@@ -26,6 +27,7 @@ struct ODataQuery: Equatable, Sendable {
 
     var select: [String]?
     var filter: ODataFilter?
+    var search: ODataSearch?
     var orderBy: [Order] = []
     var expand: [String] = []
     var top = pageLimit
@@ -34,10 +36,11 @@ struct ODataQuery: Equatable, Sendable {
     private(set) var kept: [(name: String, value: String)] = []
 
     /// Whether every object must be made before it is known which of them a page has.
-    var looksInside: Bool { filter != nil || !orderBy.isEmpty }
+    var looksInside: Bool { filter != nil || search != nil || !orderBy.isEmpty }
 
     static func == (left: ODataQuery, right: ODataQuery) -> Bool {
-        left.select == right.select && left.filter == right.filter && left.orderBy == right.orderBy
+        left.select == right.select && left.filter == right.filter && left.search == right.search
+            && left.orderBy == right.orderBy
             && left.expand == right.expand && left.top == right.top && left.skip == right.skip
     }
 
@@ -67,6 +70,7 @@ struct ODataQuery: Equatable, Sendable {
         switch option {
         case .select: select = try Self.names(value).map { name throws(GraphError) in try Self.property(name, type) }
         case .filter: filter = try ODataFilterParser.read(value, type)
+        case .search: search = try ODataSearch(value, type)
         case .orderby: orderBy = try Self.orders(value, type)
         case .expand:
             expand = try Self.names(value).map { name throws(GraphError) in

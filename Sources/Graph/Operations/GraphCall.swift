@@ -9,8 +9,12 @@ struct GraphCall {
     let parameters: [String: String]
     let query: ODataQuery
     let body: JSONValue?
+    /// Where clients reach the server, for addresses in answers.
+    let base: String
     /// What has to follow outside.
     var effects: [GraphEffect] = []
+    /// How many requests are to be turned away from now on, where somebody asked for that.
+    var throttle: GraphThrottle?
 
     /// The id that stands at a place of the path.
     func id(_ name: String = "id") -> ObjectID { ObjectID(parameters[name] ?? "") }

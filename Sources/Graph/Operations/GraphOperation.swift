@@ -10,6 +10,8 @@ package struct GraphOperation: Sendable {
         case page(GraphType)
         /// 200 and all objects under `value`, whatever the query.
         case list(GraphType)
+        /// 200 and how many objects there are, as a number alone.
+        case count(GraphType)
         /// 201 and the object that was made.
         case created(GraphType)
         /// 204 without a body.
@@ -17,7 +19,7 @@ package struct GraphOperation: Sendable {
 
         package var status: Int {
             switch self {
-            case .object, .page, .list: 200
+            case .object, .page, .list, .count: 200
             case .created: 201
             case .nothing: 204
             }
@@ -64,6 +66,14 @@ package struct GraphOperation: Sendable {
         self.handle = handle
     }
 
+    /// Of a list the operation that tells only how long it is (OData 4.01, URL conventions 4.8); nil for others.
+    var counting: GraphOperation? {
+        guard case .page(let type) = answer else { return nil }
+        return GraphOperation(
+            method, "\(path)/$count", "\(name)Count", "How many there are of: \(summary)", permission: permission,
+            answer: .count(type), failures: failures, handle: handle)
+    }
+
     /// The names of the places in the path.
     package var parameters: [String] { template.parameters }
 
@@ -72,6 +82,7 @@ package struct GraphOperation: Sendable {
         switch answer {
         case .page: Set(ODataQuery.Option.allCases)
         case .object: [.select, .expand]
+        case .count: [.filter, .search]
         case .list, .created, .nothing: []
         }
     }
@@ -84,7 +95,7 @@ package struct GraphOperation: Sendable {
     /// The type that query options are about.
     var type: GraphType? {
         switch answer {
-        case .object(let type), .page(let type), .list(let type), .created(let type): type
+        case .object(let type), .page(let type), .list(let type), .count(let type), .created(let type): type
         case .nothing: nil
         }
     }

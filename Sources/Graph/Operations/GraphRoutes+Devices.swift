@@ -70,6 +70,14 @@ extension GraphRoutes {
                 return .nothing
             },
             GraphOperation(
+                .get, "/deviceManagement/deviceActions", "listDeviceActions",
+                "The lab's own: what was asked of all devices, the newest first; a passcode is shown with its device only.",
+                permission: read, answer: .page(.deviceAction)
+            ) { call throws(GraphError) in
+                let (tenant, base) = (call.tenant, call.base)
+                return .rows(GraphObjects(newestFirst(tenant)) { Rendering.object($0, in: tenant, base: base) })
+            },
+            GraphOperation(
                 .get, "/deviceManagement/remoteActionAudits", "listRemoteActionAudits",
                 "What was asked of devices, consented to, and which passcodes were read, and by whom.",
                 permission: read, answer: .page(.remoteActionAudit)
@@ -134,7 +142,9 @@ extension GraphRoutes {
                 let until =
                     passcode == nil
                     ? nil : call.tenant.passcodeShownUntil(of: device.id, at: call.occasion.now)
-                return .object(Rendering.object(action, passcode: passcode, until: until))
+                var object = Rendering.object(action, passcode: passcode, until: until)
+                object["detailsUrl"] = Rendering.text(action.detailsPath.map { call.base + $0 })
+                return .object(object)
             })
     }
 
@@ -143,6 +153,13 @@ extension GraphRoutes {
         var object = object
         object["users"] = .array(users(of: device, call.tenant).map { .object($0) })
         return object
+    }
+
+    /// All actions by the time at which they were asked for; of one second those that came later first.
+    private static func newestFirst(_ tenant: Tenant) -> [DeviceAction] {
+        tenant.actions.rows.enumerated().sorted { first, second in
+            (first.element.startDateTime, first.offset) > (second.element.startDateTime, second.offset)
+        }.map(\.element)
     }
 
     private static func users(of device: ManagedDevice, _ tenant: Tenant) -> [GraphObject] {

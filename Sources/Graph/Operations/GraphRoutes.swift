@@ -1,4 +1,8 @@
 /// All that the API can do, each operation once.
 package enum GraphRoutes {
-    package static let all: [GraphOperation] = devices + configurations + groups + people + applications
+    ///
+    /// What counts stands before what takes ids, for `/users/$count` would be the user `$count` as well.
+    package static let all: [GraphOperation] = rows.compactMap(\.counting) + rows
+
+    private static let rows = devices + configurations + groups + people + applications + rehearsal
 }

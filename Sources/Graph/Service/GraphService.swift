@@ -112,9 +112,11 @@ package final class GraphService: Sendable {
                 }
                 return api.answer(asked, from: caller, &copy, occasion, requestID: requestID)
             }
-            return try await store.change(tenantID) { tenant throws(AdministrationError) in
+            let response = try await store.change(tenantID) { tenant throws(AdministrationError) in
                 api.answer(asked, from: caller, &tenant, occasion, requestID: requestID)
             }
+            if let wanted = response.throttle { turnAway(wanted) }
+            return response
         } catch {
             throw GraphError(error)
         }

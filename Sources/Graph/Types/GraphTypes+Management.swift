@@ -47,6 +47,14 @@ extension GraphType {
             .text("initiatedByUserPrincipalName", "The lab's own: who asked for it."),
         ])
 
+    /// The lab's own: an action in the list of all of them.
+    package static let deviceAction = GraphType(
+        name: "deviceAction",
+        properties: deviceActionResult.properties.filter { !$0.name.hasPrefix("passcode") } + [
+            .text("managedDeviceId", "The device that it was asked of."),
+            .text("deviceDisplayName", "That device's name."),
+        ])
+
     package static let deviceConfiguration = GraphType(
         name: "windows10CustomConfiguration",
         properties: [
@@ -168,7 +176,8 @@ extension GraphType {
         ("organization", organization), ("verifiedDomain", verifiedDomain), ("user", user), ("group", group),
         ("device", device), ("servicePrincipal", servicePrincipal), ("oAuth2PermissionGrant", oAuth2PermissionGrant),
         ("appRoleAssignment", appRoleAssignment), ("managedDevice", managedDevice),
-        ("deviceActionResult", deviceActionResult), ("windows10CustomConfiguration", deviceConfiguration),
+        ("deviceActionResult", deviceActionResult), ("deviceAction", deviceAction),
+        ("windows10CustomConfiguration", deviceConfiguration),
         ("omaSetting", omaSetting), ("deviceConfigurationAssignment", deviceConfigurationAssignment),
         ("assignmentTarget", assignmentTarget), ("deviceConfigurationDeviceStatus", deviceConfigurationDeviceStatus),
         ("deviceConfigurationDeviceOverview", deviceConfigurationDeviceOverview),

@@ -43,6 +43,18 @@ extension Rendering {
         return object
     }
 
+    /// An action in the list of all of them: with its device, without a passcode.
+    static func object(_ action: DeviceAction, in tenant: Tenant, base: String) -> GraphObject {
+        var shown = object(action, passcode: nil, until: nil)
+        shown["detailsUrl"] = text(action.detailsPath.map { base + $0 })
+        shown["@odata.type"] = type("deviceAction")
+        shown["passcode"] = nil
+        shown["passcodeShownUntil"] = nil
+        shown["managedDeviceId"] = id(action.device)
+        shown["deviceDisplayName"] = text(tenant.devices[action.device]?.deviceName)
+        return shown
+    }
+
     static func object(_ configuration: DeviceConfiguration, in tenant: Tenant) -> GraphObject {
         let advice = configuration.omaSettings.flatMap { SettingAdvice.of($0, tenant: tenant.id) }
         return [
