@@ -70,7 +70,7 @@ let package = Package(
         .target(
             name: "Administration",
             dependencies: [
-                "SyncML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections"),
+                "PINReset", "SyncML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict),
         .plugin(name: "EmbedDDF", capability: .buildTool()),
@@ -145,7 +145,9 @@ let package = Package(
         // Microsoft Graph's shape of what administrators see and do: requests and answers as values, one table of operations.
         .target(
             name: "Graph",
-            dependencies: ["Administration", "JSON", "Notation", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Administration", "PINReset", "JSON", "Notation", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
         .target(
@@ -260,12 +262,12 @@ let package = Package(
             name: "AdministrationTests", dependencies: ["Administration", "PINReset", "SyncML", "Notation"],
             swiftSettings: strict),
         .testTarget(
-            name: "GraphTests", dependencies: ["Graph", "Administration", "SyncML", "JSON", "Notation"],
+            name: "GraphTests", dependencies: ["Graph", "Administration", "PINReset", "SyncML", "JSON", "Notation"],
             swiftSettings: strict),
         .testTarget(
             name: "TenantStoreTests",
             dependencies: [
-                "TenantStore", "Administration", "SyncML", "Notation", "TestSupport",
+                "TenantStore", "Administration", "PINReset", "SyncML", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

@@ -12,6 +12,11 @@ package enum PINResetApplication: String, CaseIterable, Codable, Hashable, Senda
     /// The client id: a GUID in lower case without braces.
     package var clientID: String { rawValue }
 
+    /// - Parameter clientID: in any case.
+    package init?(clientID: String) {
+        self.init(rawValue: clientID.lowercased())
+    }
+
     /// The name under which the tenant lists the application among its enterprise applications.
     package var name: String {
         switch self {

@@ -1,5 +1,6 @@
 import Administration
 import Notation
+import PINReset
 import Testing
 
 @Suite("Everything that a tenant keeps has an end")
@@ -56,7 +57,7 @@ struct BoundsTests {
             try tenant.enroll(device, SampleTenant.occasion())
         },
         Row("scope") { tenant throws(AdministrationError) in
-            let principal = tenant.consent(to: .pinResetService, SampleTenant.occasion()).id
+            let principal = tenant.consent(to: .service, SampleTenant.occasion()).id
             try tenant.add(
                 OAuth2PermissionGrant(
                     id: "g", client: principal, consentType: "AllPrincipals", resource: principal, scope: long))
@@ -95,8 +96,8 @@ struct BoundsTests {
     @Test("What was granted or given is granted or given once")
     func grants() throws {
         var sample = try SampleTenant()
-        let client = sample.tenant.consent(to: .pinResetClient, SampleTenant.occasion()).id
-        let service = sample.tenant.consent(to: .pinResetService, SampleTenant.occasion()).id
+        let client = sample.tenant.consent(to: .client, SampleTenant.occasion()).id
+        let service = sample.tenant.consent(to: .service, SampleTenant.occasion()).id
         for (number, isTaken) in [(1, true), (2, false)] {
             let grant = OAuth2PermissionGrant(
                 id: ObjectID("g\(number)"), client: client, consentType: "AllPrincipals", resource: service,

@@ -9,14 +9,14 @@ struct ConsentTests {
         "S4, S5, S6: each is listed after consent with its date, and what is missing is named in the document's order")
     func missing() throws {
         var sample = try SampleTenant()
-        #expect(sample.tenant.missingApplications == [.pinResetService, .pinResetClient])
-        sample.tenant.consent(to: .pinResetClient, SampleTenant.occasion(after: 7))
-        #expect(sample.tenant.missingApplications == [.pinResetService])
-        sample.tenant.consent(to: .pinResetService, SampleTenant.occasion(after: 9))
+        #expect(sample.tenant.missingApplications == [.service, .client])
+        sample.tenant.consent(to: .client, SampleTenant.occasion(after: 7))
+        #expect(sample.tenant.missingApplications == [.service])
+        sample.tenant.consent(to: .service, SampleTenant.occasion(after: 9))
         #expect(sample.tenant.missingApplications.isEmpty)
         let listed = sample.tenant.servicePrincipals.rows
         #expect(
-            listed.map(\.application.displayName)
+            listed.map(\.application.name)
                 == ["Microsoft Pin Reset Client Production", "Microsoft Pin Reset Service Production"])
         #expect(listed.map(\.createdDateTime.seconds) == [7, 9].map { SampleTenant.start.seconds + $0 })
     }
@@ -25,25 +25,19 @@ struct ConsentTests {
         "S4, S5: the applications are those of the document",
         arguments: [
             (
-                KnownApplication.pinResetService, "b8456c59-1230-44c7-a4a2-99b085333e84", "https://graph.windows.net",
+                PINResetApplication.service, "b8456c59-1230-44c7-a4a2-99b085333e84", "https://graph.windows.net",
                 "https://cred.microsoft.com"
             ),
             (
-                .pinResetClient, "9115dd05-fad5-4f9c-acc7-305d08b1b04e", "https://cred.microsoft.com/",
+                .client, "9115dd05-fad5-4f9c-acc7-305d08b1b04e", "https://cred.microsoft.com/",
                 "ms-appx-web://Microsoft.AAD.BrokerPlugin/9115dd05-fad5-4f9c-acc7-305d08b1b04e"
             ),
         ])
-    func applications(application: KnownApplication, id: String, resource: String, redirect: String) {
-        #expect(application.appID == id)
+    func applications(application: PINResetApplication, id: String, resource: String, redirect: String) {
+        #expect(application.clientID == id)
         #expect(application.resource == resource)
         #expect(application.redirectURI == redirect)
-        #expect(KnownApplication(appID: id.uppercased()) == application)
-    }
-
-    @Test("The PIN reset service knows the same applications by the same ids and names")
-    func service() {
-        #expect(KnownApplication.allCases.map(\.appID) == PINResetApplication.allCases.map(\.clientID))
-        #expect(KnownApplication.allCases.map(\.displayName) == PINResetApplication.allCases.map(\.name))
+        #expect(PINResetApplication(clientID: id.uppercased()) == application)
     }
 
     @Test(
@@ -61,34 +55,34 @@ struct ConsentTests {
         #expect(sample.tenant.mayConsent(name) == mayConsent)
         guard mayConsent else {
             let refusal = #expect(throws: AdministrationError.self) {
-                try sample.tenant.accept(.pinResetService, by: name, SampleTenant.occasion())
+                try sample.tenant.accept(.service, by: name, SampleTenant.occasion())
             }
             #expect(refusal?.code == .forbidden)
             #expect(sample.tenant.servicePrincipals.count == 0)
             return
         }
-        try sample.tenant.accept(.pinResetService, by: name, SampleTenant.occasion())
-        #expect(sample.tenant.consentedApplications == [.pinResetService])
+        try sample.tenant.accept(.service, by: name, SampleTenant.occasion())
+        #expect(sample.tenant.consentedApplications == [.service])
     }
 
     @Test("Accepting twice changes nothing; switched off it is no consent; removed it is gone with its grants")
     func revoked() throws {
         var sample = try SampleTenant()
-        let service = sample.tenant.consent(to: .pinResetService, SampleTenant.occasion())
+        let service = sample.tenant.consent(to: .service, SampleTenant.occasion())
         let before = sample.tenant
-        #expect(sample.tenant.consent(to: .pinResetService, SampleTenant.occasion(after: 5)) == service)
+        #expect(sample.tenant.consent(to: .service, SampleTenant.occasion(after: 5)) == service)
         #expect(sample.tenant == before)
         try sample.tenant.setEnabled(false, servicePrincipal: service.id, SampleTenant.occasion())
-        #expect(sample.tenant.missingApplications.contains(.pinResetService))
-        sample.tenant.consent(to: .pinResetService, SampleTenant.occasion())
-        #expect(!sample.tenant.missingApplications.contains(.pinResetService))
-        let client = sample.tenant.consent(to: .pinResetClient, SampleTenant.occasion())
+        #expect(sample.tenant.missingApplications.contains(.service))
+        sample.tenant.consent(to: .service, SampleTenant.occasion())
+        #expect(!sample.tenant.missingApplications.contains(.service))
+        let client = sample.tenant.consent(to: .client, SampleTenant.occasion())
         try sample.tenant.add(
             OAuth2PermissionGrant(
                 id: "g", client: client.id, consentType: "AllPrincipals", resource: service.id, scope: "User.Read"))
         try sample.tenant.removeServicePrincipal(service.id, SampleTenant.occasion())
         #expect(sample.tenant.permissionGrants.count == 0)
-        #expect(sample.tenant.missingApplications == [.pinResetService])
+        #expect(sample.tenant.missingApplications == [.service])
         #expect(
             sample.tenant.audits.rows.map(\.activity)
                 == [.consentGiven, .consentRevoked, .consentGiven, .consentGiven, .consentRevoked])

@@ -1,5 +1,6 @@
 import Administration
 import Notation
+import PINReset
 import SyncML
 import Testing
 
@@ -116,8 +117,8 @@ struct PasscodeTests {
         arguments: failures)
     func failed(row: Failure) throws {
         var sample = try SampleTenant()
-        sample.tenant.consent(to: .pinResetService, SampleTenant.occasion())
-        if row.hasConsent { sample.tenant.consent(to: .pinResetClient, SampleTenant.occasion()) }
+        sample.tenant.consent(to: .service, SampleTenant.occasion())
+        if row.hasConsent { sample.tenant.consent(to: .client, SampleTenant.occasion()) }
         if let policy = row.policy {
             try sample.addProfile("p", [(SampleTenant.recoveryURI, policy)], to: [.allDevices])
         }

@@ -1,5 +1,6 @@
 import Administration
 import Notation
+import PINReset
 import Testing
 
 @Suite("What is probably wrong with a setting for PIN recovery")
@@ -55,13 +56,13 @@ struct SettingAdviceTests {
     @Test(
         "S10: what recovery still lacks is told while it is not ready",
         arguments: [
-            (0, [.consentMissing([.pinResetService, .pinResetClient]), .noPolicy]),
+            (0, [.consentMissing([.service, .client]), .noPolicy]),
             (1, [.noPolicy]), (2, [.policyPending]), (3, []),
         ] as [(Int, [RecoveryObstacle])])
     func readiness(steps: Int, expected: [RecoveryObstacle]) throws {
         var sample = try SampleTenant()
         if steps > 0 {
-            for application in KnownApplication.allCases {
+            for application in PINResetApplication.allCases {
                 sample.tenant.consent(to: application, SampleTenant.occasion())
             }
         }

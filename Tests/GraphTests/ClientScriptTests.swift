@@ -2,6 +2,7 @@ import Administration
 import Graph
 import JSON
 import Notation
+import PINReset
 import Testing
 
 @Suite("What Microsoft's client sends, and needs as answer")
@@ -29,10 +30,10 @@ struct ClientScriptTests {
     func story() throws {
         var server = try GraphServer()
         var principals: [String] = []
-        for application in KnownApplication.allCases {
+        for application in PINResetApplication.allCases {
             let made = try server.send(
                 "POST /v1.0/servicePrincipals",
-                ["@odata.type": "#microsoft.graph.servicePrincipal", "appId": .string(application.appID)])
+                ["@odata.type": "#microsoft.graph.servicePrincipal", "appId": .string(application.clientID)])
             #expect(made.status == 201)
             principals.append(try #require(made.text("id")))
         }
@@ -170,8 +171,8 @@ struct ClientScriptTests {
             return texts.count
         }
         #expect(try obstacles() == 2)
-        for application in KnownApplication.allCases {
-            _ = try server.send("POST /v1.0/servicePrincipals", ["appId": .string(application.appID)])
+        for application in PINResetApplication.allCases {
+            _ = try server.send("POST /v1.0/servicePrincipals", ["appId": .string(application.clientID)])
         }
         #expect(try obstacles() == 1)
         let profile = try server.send("POST /v1.0/deviceManagement/deviceConfigurations", Self.profile).text("id") ?? ""

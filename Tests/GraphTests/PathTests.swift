@@ -2,6 +2,7 @@ import Administration
 import Graph
 import JSON
 import Notation
+import PINReset
 import Testing
 
 @Suite("Addresses of the API")
@@ -189,13 +190,13 @@ struct PathTests {
     @Test("An application that is let in switched off has no consent until it is switched on")
     func switchedOff() throws {
         var server = try GraphServer()
-        for application in KnownApplication.allCases {
+        for application in PINResetApplication.allCases {
             let made = try server.send(
-                "POST /v1.0/servicePrincipals", ["appId": .string(application.appID), "accountEnabled": false])
+                "POST /v1.0/servicePrincipals", ["appId": .string(application.clientID), "accountEnabled": false])
             #expect(made.status == 201)
             #expect(made.body?["accountEnabled"] == false)
             #expect(server.tenant.missingApplications.contains(application))
-            #expect(server.tenant.audits.rows.allSatisfy { $0.detail != application.appID })
+            #expect(server.tenant.audits.rows.allSatisfy { $0.detail != application.clientID })
             let switched = try server.send(
                 "PATCH /v1.0/servicePrincipals/\(made.text("id") ?? "")", ["accountEnabled": true])
             #expect(switched.status == 204)

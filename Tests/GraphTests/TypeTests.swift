@@ -2,6 +2,7 @@ import Administration
 import Graph
 import JSON
 import Notation
+import PINReset
 import Testing
 
 @Suite("What objects look like")
@@ -9,8 +10,8 @@ struct TypeTests {
     /// A tenant in which there is something of everything.
     private static func server() throws -> GraphServer {
         var server = try GraphServer()
-        for application in KnownApplication.allCases {
-            _ = try server.send("POST /v1.0/servicePrincipals", ["appId": .string(application.appID)])
+        for application in PINResetApplication.allCases {
+            _ = try server.send("POST /v1.0/servicePrincipals", ["appId": .string(application.clientID)])
         }
         let principals = server.tenant.servicePrincipals.rows.map(\.id.rawValue)
         _ = try server.send(
@@ -49,7 +50,7 @@ struct TypeTests {
                 server.tenant.devices.rows.first?.directoryID
             } else { server.tenant.id }
         return path.replacing("{id}", with: id?.rawValue ?? "")
-            .replacing("{appId}", with: KnownApplication.pinResetService.appID)
+            .replacing("{appId}", with: PINResetApplication.service.clientID)
     }
 
     @Test(

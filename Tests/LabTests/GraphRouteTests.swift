@@ -75,7 +75,7 @@ struct GraphRouteTests {
         configuration.consented = [.service, .client]
         try await TestServer.run(configuration) { (lab) async throws in
             let listed = try await RawClient(port: lab.port, token: lab.token).get("/v1.0/servicePrincipals")
-            for application in KnownApplication.allCases { #expect(listed.text.contains(application.appID)) }
+            for application in PINResetApplication.allCases { #expect(listed.text.contains(application.clientID)) }
         }
     }
 }

@@ -1,9 +1,10 @@
 internal import Notation
+package import PINReset
 
 /// What PIN recovery lacks on a device, as far as its server knows: said while it is not ready, and where a reset failed
 /// (S10, S11).
 package enum RecoveryObstacle: Equatable, Sendable {
-    case consentMissing([KnownApplication])
+    case consentMissing([PINResetApplication])
     case noPolicy
     case policyPending
     case policyRefused(Int32)
@@ -13,7 +14,7 @@ package enum RecoveryObstacle: Equatable, Sendable {
     package var message: String {
         switch self {
         case .consentMissing(let applications):
-            "The tenant has not consented to \(applications.map(\.displayName).joined(separator: " and ")): an administrator "
+            "The tenant has not consented to \(applications.map(\.name).joined(separator: " and ")): an administrator "
                 + "must accept."
         case .noPolicy:
             "No assigned profile sets EnablePinRecovery to True for this tenant: make one and assign it to a group of the "

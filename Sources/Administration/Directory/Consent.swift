@@ -1,6 +1,8 @@
+package import PINReset
+
 extension Tenant {
     /// The service principal of an application, if an administrator has let it in.
-    package func servicePrincipal(of application: KnownApplication) -> ServicePrincipal? {
+    package func servicePrincipal(of application: PINResetApplication) -> ServicePrincipal? {
         servicePrincipals.rows { $0.application == application }.first
     }
 
@@ -8,21 +10,21 @@ extension Tenant {
     ///
     /// Inferred: that the service principal is there and enabled is consent. The document has administrators look for just
     /// that (S6), and no text names anything else that the service looks at.
-    package var consentedApplications: Set<KnownApplication> {
+    package var consentedApplications: Set<PINResetApplication> {
         Set(servicePrincipals.rows { $0.accountEnabled }.map(\.application))
     }
 
     /// The applications that still lack consent, in the order in which the document has them (S4, S5).
-    package var missingApplications: [KnownApplication] {
-        KnownApplication.allCases.filter { !consentedApplications.contains($0) }
+    package var missingApplications: [PINResetApplication] {
+        PINResetApplication.allCases.filter { !consentedApplications.contains($0) }
     }
 
     /// An administrator accepts for the whole tenant. Who accepts again changes nothing but that it is enabled.
     /// - Returns: the application's service principal.
     @discardableResult
-    package mutating func consent(to application: KnownApplication, _ occasion: Occasion) -> ServicePrincipal {
+    package mutating func consent(to application: PINResetApplication, _ occasion: Occasion) -> ServicePrincipal {
         if var known = servicePrincipal(of: application) {
-            if !known.accountEnabled { audit(.consentGiven, known.id, application.appID, occasion) }
+            if !known.accountEnabled { audit(.consentGiven, known.id, application.clientID, occasion) }
             known.accountEnabled = true
             servicePrincipals.put(known)
             return known
@@ -34,7 +36,7 @@ extension Tenant {
     /// - Throws: `.forbidden` for whoever is no administrator of the tenant, or not any more.
     @discardableResult
     package mutating func accept(
-        _ application: KnownApplication, by principalName: String, _ occasion: Occasion
+        _ application: PINResetApplication, by principalName: String, _ occasion: Occasion
     ) throws(AdministrationError) -> ServicePrincipal {
         guard mayConsent(principalName) else {
             throw AdministrationError(
@@ -45,13 +47,13 @@ extension Tenant {
 
     /// Takes in the service principal of an application that has none: consent, where it is switched on.
     package mutating func admit(
-        _ application: KnownApplication, isEnabled: Bool = true, _ occasion: Occasion
+        _ application: PINResetApplication, isEnabled: Bool = true, _ occasion: Occasion
     ) -> ServicePrincipal {
         let principal = ServicePrincipal(
             id: occasion.newID(), application: application, accountEnabled: isEnabled, createdDateTime: occasion.now,
             consentedBy: occasion.actor)
         servicePrincipals.put(principal)
-        if isEnabled { audit(.consentGiven, principal.id, application.appID, occasion) }
+        if isEnabled { audit(.consentGiven, principal.id, application.clientID, occasion) }
         return principal
     }
 
@@ -62,7 +64,7 @@ extension Tenant {
         guard let principal = servicePrincipals[id] else { throw .unknown("service principal", id) }
         guard principal.accountEnabled != isEnabled else { return }
         servicePrincipals[id]?.accountEnabled = isEnabled
-        audit(isEnabled ? .consentGiven : .consentRevoked, id, principal.application.appID, occasion)
+        audit(isEnabled ? .consentGiven : .consentRevoked, id, principal.application.clientID, occasion)
     }
 
     /// Takes an application out of the tenant, with all it was granted.
@@ -73,7 +75,7 @@ extension Tenant {
         servicePrincipals[id] = nil
         permissionGrants.remove { $0.client == id || $0.resource == id }
         appRoleAssignments.remove { $0.principal == id || $0.resource == id }
-        audit(.consentRevoked, id, principal.application.appID, occasion)
+        audit(.consentRevoked, id, principal.application.clientID, occasion)
     }
 
     /// Notes a permission that was granted between two service principals.

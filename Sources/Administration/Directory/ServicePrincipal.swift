@@ -1,9 +1,10 @@
 package import Notation
+package import PINReset
 
 /// An application in the tenant: what the portal lists as an enterprise application (Graph: *servicePrincipal*, S6).
 package struct ServicePrincipal: TableRow {
     package var id: ObjectID
-    package var application: KnownApplication
+    package var application: PINResetApplication
     /// Whether it may do what was consented to: *Application status Enabled*.
     package var accountEnabled: Bool
     /// When an administrator consented.
@@ -12,7 +13,7 @@ package struct ServicePrincipal: TableRow {
     package var consentedBy: String
 
     package init(
-        id: ObjectID, application: KnownApplication, accountEnabled: Bool = true, createdDateTime: Instant,
+        id: ObjectID, application: PINResetApplication, accountEnabled: Bool = true, createdDateTime: Instant,
         consentedBy: String
     ) {
         self.id = id

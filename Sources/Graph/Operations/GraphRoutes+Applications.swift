@@ -1,5 +1,6 @@
 internal import Administration
 internal import JSON
+internal import PINReset
 
 /// Enterprise applications and consent (Graph: *servicePrincipal* and what it is granted).
 extension GraphRoutes {
@@ -25,11 +26,11 @@ extension GraphRoutes {
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .servicePrincipal)
             let appID = try body.required("appId", try body.text("appId"))
-            guard let application = KnownApplication(appID: appID) else {
+            guard let application = PINResetApplication(clientID: appID) else {
                 throw GraphError(
                     .badRequest,
                     "The appId '\(appID)' of the service principal does not reference a valid application object. Known are "
-                        + KnownApplication.allCases.map { "\($0.appID) (\($0.displayName))" }.joined(separator: ", ")
+                        + PINResetApplication.allCases.map { "\($0.clientID) (\($0.name))" }.joined(separator: ", ")
                         + ".")
             }
             guard call.tenant.servicePrincipal(of: application) == nil else {
@@ -53,7 +54,7 @@ extension GraphRoutes {
             permission: read, answer: .object(.servicePrincipal), failures: [.notFound]
         ) { call throws(GraphError) in
             let appID = call.parameters["appId"] ?? ""
-            let found = KnownApplication(appID: appID).flatMap(call.tenant.servicePrincipal)
+            let found = PINResetApplication(clientID: appID).flatMap(call.tenant.servicePrincipal)
             guard let found else {
                 throw GraphError(.notFound, "Resource '\(appID)' does not exist: the tenant has not consented to it.")
             }

@@ -1,6 +1,7 @@
 internal import Administration
 internal import JSON
 internal import Notation
+internal import PINReset
 
 /// An object as Graph shows it.
 typealias GraphObject = [String: JSONValue]
@@ -67,10 +68,10 @@ enum Rendering {
     static func object(_ principal: ServicePrincipal) -> GraphObject {
         let application = principal.application
         return [
-            "@odata.type": type("servicePrincipal"), "id": id(principal.id), "appId": .string(application.appID),
-            "displayName": .string(application.displayName), "appDisplayName": .string(application.displayName),
+            "@odata.type": type("servicePrincipal"), "id": id(principal.id), "appId": .string(application.clientID),
+            "displayName": .string(application.name), "appDisplayName": .string(application.name),
             "accountEnabled": .bool(principal.accountEnabled), "createdDateTime": instant(principal.createdDateTime),
-            "servicePrincipalType": "Application", "servicePrincipalNames": [.string(application.appID)],
+            "servicePrincipalType": "Application", "servicePrincipalNames": [.string(application.clientID)],
             "replyUrls": [.string(application.redirectURI)],
         ]
     }

@@ -53,11 +53,11 @@ package struct LabTenancy: Sendable {
                         id: tenant, displayName: "Understudy lab", verifiedDomains: domains,
                         createdDateTime: occasion.now)))
         }
-        let consented = configuration.consented.map(\.known)
+        let consented = configuration.consented
         try await change { tenant throws(AdministrationError) in
             for name in names.0 { try tenant.admit(name, isAdministrator: true, occasion) }
             for name in names.1 { try tenant.admit(name, isAdministrator: false, occasion) }
-            for application in KnownApplication.allCases where consented.contains(application) {
+            for application in PINResetApplication.allCases where consented.contains(application) {
                 tenant.consent(to: application, occasion)
             }
         }
@@ -84,9 +84,4 @@ extension Tenant {
         try add(user)
         return user
     }
-}
-
-extension PINResetApplication {
-    /// The same application as administrators manage it.
-    var known: KnownApplication { self == .service ? .pinResetService : .pinResetClient }
 }

@@ -1,5 +1,6 @@
 import Administration
 import Notation
+import PINReset
 import SyncML
 
 /// Tenants with something in every table.
@@ -28,8 +29,8 @@ enum FilledTenant {
             DirectoryGroup(id: "g1", displayName: "People", mailNickname: "people", createdDateTime: start))
         try tenant.add(member: adele.id, to: "g1")
         try tenant.enroll(device(user: adele.id), occasion)
-        let service = tenant.consent(to: .pinResetService, occasion)
-        let client = tenant.consent(to: .pinResetClient, occasion)
+        let service = tenant.consent(to: .service, occasion)
+        let client = tenant.consent(to: .client, occasion)
         try tenant.add(
             OAuth2PermissionGrant(
                 id: "o1", client: client.id, consentType: "AllPrincipals", resource: service.id, scope: "x"))
