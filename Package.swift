@@ -66,11 +66,15 @@ let package = Package(
         .target(
             name: "PINReset", dependencies: ["Notation", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
+        // Lists of settings as administrators keep them (Intune's JSON, CSV), and the values that they have. They are no messages
+        // and no captures of any; apart, so that a fuzzer can drive their readers.
+        .target(name: "Settings", dependencies: ["SyncML", "XML", "JSON", "Notation"], swiftSettings: strict),
         // What an administrator sees and does, as values and rules: people, devices, profiles, actions, passcodes.
         .target(
             name: "Administration",
             dependencies: [
-                "PINReset", "SyncML", "Notation", .product(name: "HashTreeCollections", package: "swift-collections"),
+                "PINReset", "Settings", "SyncML", "Notation",
+                .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict),
         .plugin(name: "EmbedDDF", capability: .buildTool()),
@@ -111,9 +115,6 @@ let package = Package(
             name: "Session",
             dependencies: ["SyncML", "SimulatedPhone", "ManagementTree", "XML", "Notation", "Certificates"],
             swiftSettings: strict),
-        // Lists of settings as administrators keep them (Intune's JSON, CSV). They are no messages and no captures of any, and
-        // only the command line needs them; apart, so that a fuzzer can drive their readers.
-        .target(name: "Settings", dependencies: ["SyncML", "XML", "Notation"], swiftSettings: strict),
         // What is to be said of a payload before any phone is involved: octets in, findings out.
         .target(
             name: "Checking",
@@ -146,7 +147,8 @@ let package = Package(
         .target(
             name: "Graph",
             dependencies: [
-                "Administration", "PINReset", "JSON", "Notation", .product(name: "Crypto", package: "swift-crypto"),
+                "Administration", "PINReset", "Settings", "JSON", "Notation",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
@@ -259,15 +261,17 @@ let package = Package(
         .testTarget(name: "ManagementTreeTests", dependencies: ["ManagementTree", "XML"], swiftSettings: strict),
         .testTarget(name: "PINResetTests", dependencies: ["PINReset", "Notation"], swiftSettings: strict),
         .testTarget(
-            name: "AdministrationTests", dependencies: ["Administration", "PINReset", "SyncML", "Notation"],
+            name: "AdministrationTests",
+            dependencies: ["Administration", "PINReset", "Settings", "SyncML", "Notation"],
             swiftSettings: strict),
         .testTarget(
-            name: "GraphTests", dependencies: ["Graph", "Administration", "PINReset", "SyncML", "JSON", "Notation"],
+            name: "GraphTests",
+            dependencies: ["Graph", "Administration", "PINReset", "Settings", "SyncML", "JSON", "Notation"],
             swiftSettings: strict),
         .testTarget(
             name: "TenantStoreTests",
             dependencies: [
-                "TenantStore", "Administration", "PINReset", "SyncML", "Notation", "TestSupport",
+                "TenantStore", "Administration", "PINReset", "Settings", "SyncML", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSON
 internal import Notation
 internal import XML
 
@@ -59,14 +60,14 @@ enum IntuneProfiles {
                     + "getOmaSettingPlainTextValue and set isEncrypted to false"
                 return reading.remarks.append((line.map { "line \($0): " } ?? "") + remark)
             }
-            let value: String
+            let value: OmaValue
             do {
-                value = try IntuneValue.text(entry.value, type)
+                value = try OmaValue(entry.value, type, tolerating: .texts)
             } catch {
                 throw SettingsError(line: line, "the value of \(name) \(error.message)")
             }
             reading.settings.append(
-                Setting(name: entry.displayName, address: String(address), type: type, value: value, line: line))
+                Setting(name: entry.displayName, address: String(address), type: type, value: value.data, line: line))
         }
     }
 
@@ -78,7 +79,7 @@ enum IntuneProfiles {
         var displayName: String?
         var omaSettings: [Entry]?
         var omaUri: String?
-        var value: IntuneValue?
+        var value: JSONValue?
         var isEncrypted: Bool?
 
         private enum CodingKeys: String, CodingKey {

@@ -1,7 +1,7 @@
 import Notation
 
 /// The types of values that Intune's custom profiles know.
-package enum SettingType: String, Equatable, Sendable, CaseIterable {
+package enum SettingType: String, Codable, Equatable, Sendable, CaseIterable {
     case string, stringXML, integer, floatingPoint, boolean, dateTime, base64
     /// A node without a value, which only rows of a table can ask for.
     case node
@@ -20,18 +20,27 @@ package enum SettingType: String, Equatable, Sendable, CaseIterable {
         }
     }
 
-    /// The type by the name that Graph gives it: `#microsoft.graph.omaSettingInteger`.
-    init?(graphName: String) {
-        switch graphName.split(separator: ".").last?.lowercased() {
-        case "omasettingstring": self = .string
-        case "omasettingstringxml": self = .stringXML
-        case "omasettinginteger": self = .integer
-        case "omasettingfloatingpoint": self = .floatingPoint
-        case "omasettingboolean": self = .boolean
-        case "omasettingdatetime": self = .dateTime
-        case "omasettingbase64": self = .base64
-        default: return nil
+    /// The type's name in Graph, without `#microsoft.graph.`; nil for what no profile has.
+    package var graphName: String? {
+        switch self {
+        case .string: "omaSettingString"
+        case .stringXML: "omaSettingStringXml"
+        case .integer: "omaSettingInteger"
+        case .floatingPoint: "omaSettingFloatingPoint"
+        case .boolean: "omaSettingBoolean"
+        case .dateTime: "omaSettingDateTime"
+        case .base64: "omaSettingBase64"
+        case .node: nil
         }
+    }
+
+    /// The type by the name that Graph gives it: `#microsoft.graph.omaSettingInteger`.
+    package init?(graphName: String) {
+        let name = graphName.split(separator: ".").last?.lowercased()
+        guard let type = Self.allCases.first(where: { $0.graphName.map { $0.lowercased() == name } ?? false }) else {
+            return nil
+        }
+        self = type
     }
 
     /// The type by the word that a person writes: as the portal shows it, as SyncML has it, or as Graph names it.

@@ -1,6 +1,7 @@
 import Administration
 import Notation
 import PINReset
+import Settings
 import Testing
 
 @Suite("Everything that a tenant keeps has an end")

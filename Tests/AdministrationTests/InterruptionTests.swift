@@ -1,5 +1,6 @@
 import Administration
 import Notation
+import Settings
 import SyncML
 import Testing
 

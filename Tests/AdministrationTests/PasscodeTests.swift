@@ -1,6 +1,7 @@
 import Administration
 import Notation
 import PINReset
+import Settings
 import SyncML
 import Testing
 

@@ -1,6 +1,7 @@
 import Administration
 import Notation
 import PINReset
+import Settings
 import Testing
 
 @Suite("What is probably wrong with a setting for PIN recovery")

@@ -1,5 +1,6 @@
 import Administration
 import Notation
+import Settings
 import Testing
 
 @Suite("Who gets which profile")

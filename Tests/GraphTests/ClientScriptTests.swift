@@ -3,6 +3,7 @@ import Graph
 import JSON
 import Notation
 import PINReset
+import Settings
 import Testing
 
 @Suite("What Microsoft's client sends, and needs as answer")

@@ -106,7 +106,7 @@ struct PathTests {
                 "omaSettings": [
                     ["@odata.type": "#microsoft.graph.omaSettingInteger", "omaUri": "./x", "value": "4"]
                 ],
-            ], status: 400, code: "BadRequest", reason: "one of the type that @odata.type names"),
+            ], status: 400, code: "BadRequest", reason: "is the text '4', and the setting is of type integer"),
         Refusal(
             line: "POST \(profiles)/x/assign", body: ["assignments": []], status: 404, code: "ResourceNotFound",
             reason: "no deviceConfiguration 'x'"),

@@ -30,8 +30,11 @@ struct IntuneTests {
             ("Integer", "\"4\"", "int", "4"), ("String", "\"1\"", "chr", "1"), ("String", "\"\"", "chr", ""),
             ("StringXml", "\"PGEvPg==\"", "chr", "<a/>"), ("StringXml", "\"<a/>\"", "chr", "<a/>"),
             ("StringXml", "\"77u/PGEvPg==\"", "chr", "<a/>"), ("Base64", "\"AAEC\"", "b64", "AAEC"),
-            ("DateTime", "\"2017-05-01T00:00:00+00:00\"", "chr", "2017-05-01T00:00:00+00:00"),
+            ("DateTime", "\"2017-05-01T00:00:00+00:00\"", "chr", "2017-05-01T00:00:00Z"),
+            ("DateTime", "\"2017-05-01T02:00:00.5+02:00\"", "chr", "2017-05-01T00:00:00Z"),
+            ("DateTime", "\"tomorrow\"", "chr", "tomorrow"), ("Integer", "4294967296", "int", "4294967296"),
             ("FloatingPoint", "1.5", "float", "1.5"), ("FloatingPoint", "2", "float", "2"),
+            ("FloatingPoint", "2.0", "float", "2"), ("FloatingPoint", "\"2.0\"", "float", "2.0"),
         ])
     func types(_ type: String, _ value: String, _ format: String, _ text: String) throws {
         let setting = try #require(try Self.read(Self.profile(Self.setting(type, value))).settings.first)

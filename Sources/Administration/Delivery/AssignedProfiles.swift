@@ -1,3 +1,5 @@
+internal import Settings
+
 /// The profiles of a device and where they disagree, worked out once for all that is asked about them.
 package struct AssignedProfiles: Sendable {
     package let device: ManagedDevice

@@ -1,3 +1,4 @@
+internal import Settings
 internal import Notation
 package import PINReset
 

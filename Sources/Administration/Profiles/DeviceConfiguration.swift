@@ -1,3 +1,4 @@
+internal import Settings
 package import Notation
 
 /// A custom profile for Windows 10 and later (Graph: *windows10CustomConfiguration*, a *deviceConfiguration*).
@@ -98,7 +99,7 @@ extension OmaSetting {
             throw AdministrationError(
                 .badRequest, "The value of '\(displayName)' is longer than \(AdministrationBounds.value) octets.")
         }
-        if case .base64(let text, _) = value, Base64.decode(text) == nil {
+        if value.type == .base64, Base64.decode(value.data) == nil {
             throw AdministrationError(.badRequest, "The value of '\(displayName)' is not Base64.")
         }
     }

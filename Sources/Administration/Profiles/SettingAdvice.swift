@@ -1,3 +1,4 @@
+internal import Settings
 internal import Notation
 
 /// What is probably wrong with a setting that makes a phone ready for PIN recovery (S8). Nothing of it is refused: a phone
@@ -34,10 +35,10 @@ package enum SettingAdvice: Equatable, Sendable {
             found.append(advice)
         }
         guard parts.last?.lowercased() == "enablepinrecovery" else { return found }
-        switch setting.value {
-        case .boolean(true): break
-        case .boolean(false): found.append(.isOff)
-        default: found.append(.notBoolean)
+        if setting.value.type != .boolean {
+            found.append(.notBoolean)
+        } else if setting.value != .boolean(true) {
+            found.append(.isOff)
         }
         return found
     }

@@ -1,6 +1,7 @@
 internal import Administration
 internal import JSON
 internal import Notation
+internal import Settings
 
 /// How objects of device management are shown.
 extension Rendering {
@@ -76,23 +77,26 @@ extension Rendering {
 
     static func object(_ setting: OmaSetting) -> GraphObject {
         var object: GraphObject = [
-            "@odata.type": type(setting.value.typeName), "displayName": .string(setting.displayName),
-            "description": text(setting.description), "omaUri": .string(setting.omaURI),
+            "@odata.type": type(setting.value.type.graphName ?? "omaSetting"),
+            "displayName": .string(setting.displayName), "description": text(setting.description),
+            "omaUri": .string(setting.omaURI), "value": json(setting.value),
         ]
-        switch setting.value {
-        case .string(let text): object["value"] = .string(text)
-        case .integer(let number): object["value"] = .integer(Int(number))
-        case .boolean(let flag): object["value"] = .bool(flag)
-        case .floatingPoint(let number): object["value"] = .number(number)
-        case .dateTime(let instant): object["value"] = .string(instant.text)
-        case .base64(let text, let fileName):
-            object["value"] = .string(text)
-            object["fileName"] = self.text(fileName)
-        case .xml(let text, let fileName):
-            object["value"] = .string(Base64.encode(Array(text.utf8)))
-            object["fileName"] = self.text(fileName)
+        switch setting.value.type {
+        case .base64, .stringXML: object["fileName"] = text(setting.value.fileName)
+        case .string, .integer, .boolean, .dateTime, .floatingPoint, .node: break
         }
         return object
+    }
+
+    /// A value in the JSON of its type; XML as Base64, as Graph has it.
+    private static func json(_ value: OmaValue) -> JSONValue {
+        switch value.type {
+        case .integer: Int(value.data).map { .integer($0) } ?? .string(value.data)
+        case .boolean: .bool(value == .boolean(true))
+        case .floatingPoint: Double(value.data).map { .number($0) } ?? .string(value.data)
+        case .stringXML: .string(Base64.encode(Array(value.data.utf8)))
+        case .string, .dateTime, .base64, .node: .string(value.data)
+        }
     }
 
     static func object(_ target: AssignmentTarget, of configuration: ObjectID) -> GraphObject {

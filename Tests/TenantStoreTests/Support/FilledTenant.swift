@@ -1,6 +1,7 @@
 import Administration
 import Notation
 import PINReset
+import Settings
 import SyncML
 
 /// Tenants with something in every table.
