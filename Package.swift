@@ -370,7 +370,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates", "Administration", "JSON",
+                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates", "Administration",
+                "Settings", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -394,7 +395,7 @@ let package = Package(
             name: "ConversationTests",
             dependencies: [
                 "Agent", "Transport", "Lab", "ServerScripts", "TestSupport", "Session", "Enrollment", "SimulatedPhone",
-                "Store",
+                "Store", "Administration", "TenantStore", "Settings",
                 "Wire", "SyncML", "XML", "Notation", "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

@@ -56,6 +56,9 @@ package struct LabConfiguration: Equatable, Sendable {
         administrators.isEmpty ? [ConfiguredDirectory.administrator] : administrators.keys.sorted()
     }
 
+    /// The administrator as whom the token of the interface counts.
+    var owner: String { administratorNames.first ?? ConfiguredDirectory.administrator }
+
     /// Whether it is known which certificate a phone showed, because TLS ends here or a proxy tells.
     var showsCertificates: Bool { usesTLS || clientCertificateHeader != nil }
 

@@ -1,3 +1,4 @@
+internal import Administration
 import Notation
 
 /// Why the lab could not do what it was asked: what is wrong and what to do.
@@ -31,6 +32,8 @@ package struct LabError: CodedError {
         case wrongHost
         /// The request's body is of a media type that is not taken.
         case wrongMediaType
+        /// It could not be written down, and so was not done.
+        case notKept
         /// The server could not begin to listen.
         case notStarted
     }
@@ -42,5 +45,19 @@ package struct LabError: CodedError {
     package init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
+    }
+}
+
+extension LabError {
+    /// What an administrator would be told, for whoever uses the interface below `/lab`.
+    init(_ error: AdministrationError) {
+        let code: Code =
+            switch error.code {
+            case .notFound: .unknownDevice
+            case .full: .queueFull
+            case .notKept: .notKept
+            case .badRequest, .forbidden, .conflict, .notSupported, .wrongState: .unsupportedDevice
+            }
+        self.init(code, error.message)
     }
 }

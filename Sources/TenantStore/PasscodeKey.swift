@@ -4,8 +4,8 @@ import Foundation
 import Notation
 import Wire
 
-/// The key by which passcodes are sealed (AES-GCM, NIST SP 800-38D), in a file apart from the database: who has the one alone
-/// reads nothing.
+/// The key by which passcodes and records are sealed (AES-GCM, NIST SP 800-38D), in a file apart from the database: who has
+/// the one alone reads nothing.
 struct PasscodeKey: Sendable {
     private static let length = 32
     private let key: SymmetricKey
@@ -23,7 +23,8 @@ struct PasscodeKey: Sendable {
         } else {
             guard mayMake else {
                 throw PasscodeKeyError(
-                    description: "the key '\(file)' is missing, and passcodes are sealed with it", remedy: Self.remedy)
+                    description: "the key '\(file)' is missing, and what the lab keeps is sealed with it",
+                    remedy: Self.remedy)
             }
             let made = SymmetricKey(size: .bits256)
             try PrivateFile.replace(file, made.withUnsafeBytes { Array($0) })
@@ -32,7 +33,25 @@ struct PasscodeKey: Sendable {
     }
 
     private static let remedy =
-        "put the file back that belongs to this database, or wait until the passcodes' time is over"
+        "put the file back that belongs to this database, or name another folder with --state"
+
+    /// Seals any octets, bound to a name: they open in the place of no other.
+    func seal(_ octets: [UInt8], as name: String) throws -> Data {
+        let box = try AES.GCM.seal(octets, using: key, authenticating: Data("record \(name)".utf8))
+        guard let combined = box.combined else {
+            throw PasscodeKeyError(description: "a record cannot be sealed", remedy: "start the lab anew")
+        }
+        return combined
+    }
+
+    func open(_ sealed: Data, as name: String) throws -> [UInt8] {
+        do {
+            let box = try AES.GCM.SealedBox(combined: sealed)
+            return Array(try AES.GCM.open(box, using: key, authenticating: Data("record \(name)".utf8)))
+        } catch {
+            throw PasscodeKeyError(description: "the key does not open the records", remedy: Self.remedy)
+        }
+    }
 
     /// - Parameter tenant: whose it is. It is bound to it, to its device and its time: no row's octets open in another's place.
     func seal(_ passcode: ShownPasscode, of tenant: ObjectID) throws -> Data {

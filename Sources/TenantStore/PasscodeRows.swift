@@ -8,10 +8,14 @@ struct PasscodeRows: Sendable {
     let key: PasscodeKey
 
     /// Takes away what nobody may be shown any more, before anything is opened.
-    /// - Returns: whether any are left.
-    static func expire(at now: Instant, in database: Database) throws -> Bool {
+    static func expire(at now: Instant, in database: Database) throws {
         try database.execute(sql: "DELETE FROM passcode WHERE until <= ?", arguments: [now.seconds])
-        return try Int.fetchOne(database, sql: "SELECT count(*) FROM passcode") != 0
+    }
+
+    /// Whether anything is sealed, so that the key to it must be there.
+    static func isAnySealed(in database: Database) throws -> Bool {
+        try Int.fetchOne(
+            database, sql: "SELECT (SELECT count(*) FROM passcode) + (SELECT count(*) FROM record)") != 0
     }
 
     func write(_ changes: [TenantTable<ShownPasscode>.Change], of tenant: ObjectID, to database: Database) throws {

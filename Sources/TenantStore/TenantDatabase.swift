@@ -10,9 +10,9 @@ import Wire
 /// The tenants are held as values too; a change is made on a copy, what has changed is written in one transaction, and only
 /// then the copy takes the other's place. It writes on a queue of its own: who waits for it is suspended.
 package actor TenantDatabase: AdministrationStore {
-    private let connection: DatabaseQueue
-    private let passcodes: PasscodeRows
-    private let logger: Logger
+    let connection: DatabaseQueue
+    let passcodes: PasscodeRows
+    let logger: Logger
     private let executor = QueueExecutor(label: "understudy.tenants")
     private var order: [ObjectID]
     private var tenants: [ObjectID: Tenant]
@@ -35,7 +35,10 @@ package actor TenantDatabase: AdministrationStore {
         do {
             _ = try PrivateFolder(folder)
             connection = try Self.open("\(folder)/tenants.sqlite")
-            let isAnySealed = try connection.write { try PasscodeRows.expire(at: now, in: $0) }
+            let isAnySealed = try connection.write { database in
+                try PasscodeRows.expire(at: now, in: database)
+                return try PasscodeRows.isAnySealed(in: database)
+            }
             passcodes = PasscodeRows(
                 key: try PasscodeKey(file: keyFile ?? "\(folder)/passcodes.key", mayMake: !isAnySealed))
             let kept = try connection.read { [passcodes] database in
@@ -117,10 +120,15 @@ package actor TenantDatabase: AdministrationStore {
             // The log has pages as they were before; a passcode that goes must not stay there.
             if passcodeChanges.contains(where: { $0.row == nil }) { isLogToBeEmptied = true }
         } catch {
-            logger.error("The lab's state cannot be written", metadata: ["reason": "\(error)"])
-            throw AdministrationError(
-                .notKept, "The lab's state could not be written, and nothing was changed: its log says why.")
+            throw notWritten(error)
         }
+    }
+
+    /// What a client is told, who is not to read what SQLite says; the log has that.
+    func notWritten(_ error: any Error) -> AdministrationError {
+        logger.error("The lab's state cannot be written", metadata: ["reason": "\(error)"])
+        return AdministrationError(
+            .notKept, "The lab's state could not be written, and nothing was changed: its log says why.")
     }
 
     /// Empties the log where it has what was to be gone. What was changed is kept by then; so where this fails it is tried

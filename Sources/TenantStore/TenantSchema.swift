@@ -30,6 +30,12 @@ enum TenantSchema {
                 table.primaryKey(["tenant", "action"])
             }
         }
+        migrator.registerMigration("2: records of the server") { database in
+            try database.create(table: "record", options: .withoutRowID) { table in
+                table.primaryKey("name", .text)
+                table.column("sealed", .blob).notNull()
+            }
+        }
         return migrator
     }
 }

@@ -56,7 +56,7 @@ struct DemoTests {
         ("recovery-off", "EnablePinRecovery is not true", "oldPIN"),
         ("not-unlocked", "made when the phone is next unlocked", "oldPIN"),
         ("service-denies", "deny every ticket", "oldPIN"),
-        ("unsupported-platform", "is a PC: the passcode of Windows on a PC cannot be reset", "end"),
+        ("unsupported-platform", "runs Windows on a PC. Reset passcode needs Windows 10 Mobile", "end"),
     ]
 
     @Test("Each other end is for its own reason, and the phone is as it was", arguments: ends)

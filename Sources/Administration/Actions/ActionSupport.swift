@@ -23,7 +23,9 @@ package enum ActionSupport {
         guard device.platform == .windowsMobile else {
             return "\(device.deviceName) runs \(device.platform.name). \(wanted)."
         }
-        guard let version = OSVersion(device.osVersion), version >= .creatorsUpdate else {
+        // Inferred: a phone that has not told its version may have the right one; else it refuses by itself.
+        let version = OSVersion(device.osVersion)
+        guard device.osVersion.isEmpty || version.map({ $0 >= .creatorsUpdate }) ?? false else {
             return "\(device.deviceName) has version \(device.osVersion). \(wanted)."
         }
         guard device.isAzureADJoined else {

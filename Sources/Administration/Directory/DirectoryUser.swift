@@ -8,6 +8,8 @@ package struct DirectoryUser: TableRow {
     package var accountEnabled: Bool
     /// Whether the user may consent for the tenant and manage its devices.
     package var isAdministrator: Bool
+    /// nil for somebody who cannot sign in.
+    package var password: PasswordHash?
 
     package var keys: [String] { [userPrincipalName.lowercased()] }
 

@@ -50,6 +50,21 @@ package struct ManagementDesk: Sendable {
         }
     }
 
+    /// A device has told who made it and what it is; nil for what it has not told.
+    package func describe(
+        _ place: Place, manufacturer: String?, model: String?
+    ) async throws(AdministrationError) {
+        // What is longer than any name stays untold.
+        let (manufacturer, model) = (Self.bounded(manufacturer), Self.bounded(model))
+        guard let known = await store.tenant(place.tenant)?.devices[place.device],
+            known.manufacturer != manufacturer ?? known.manufacturer || known.model != model ?? known.model
+        else { return }
+        try await store.change(place.tenant) { tenant throws(AdministrationError) in
+            if let manufacturer { tenant.devices[place.device]?.manufacturer = manufacturer }
+            if let model { tenant.devices[place.device]?.model = model }
+        }
+    }
+
     /// What is to be sent now. It counts as sent with this call: the next one returns only what has come since.
     package func takeWork(_ place: Place) async throws(AdministrationError) -> [DeviceWork] {
         let (occasion, provider) = (occasion(place), provider)
@@ -86,6 +101,10 @@ package struct ManagementDesk: Sendable {
         try await store.change(place.tenant) { tenant throws(AdministrationError) in
             tenant.leave(place.device, occasion)
         }
+    }
+
+    private static func bounded(_ text: String?) -> String? {
+        text.flatMap { $0.utf8.count <= AdministrationBounds.text ? $0 : nil }
     }
 
     private func occasion(_ place: Place) -> Occasion {

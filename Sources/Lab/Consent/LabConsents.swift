@@ -1,6 +1,9 @@
+internal import Administration
+internal import Notation
 package import PINReset
 
-/// What directories have consented to, and who did it: all that the PIN reset service knows of anybody.
+/// What directories have consented to, and who did it: all that the PIN reset service knows of anybody. It is what the
+/// tenants in the store hold, under the names that the pages and the service have for it.
 package actor LabConsents {
     /// One consent to one application.
     package struct Consent: Equatable, Sendable {
@@ -13,34 +16,50 @@ package actor LabConsents {
         package var time: Int64
     }
 
-    /// In the order in which they were given.
-    package private(set) var consents: [Consent] = []
-    private let known: String
+    private let tenancy: LabTenancy
     private var brake = SignInBrake()
 
-    /// - Parameters:
-    ///   - tenant: the directory that the lab has.
-    ///   - consented: what it has consented to from the start.
-    init(tenant: String, consented: Set<PINResetApplication>, time: Int64) {
-        known = PINResetTenant.normalized(tenant)
-        for application in PINResetApplication.allCases where consented.contains(application) {
-            consents.append(Consent(tenant: known, application: application, time: time))
+    init(_ tenancy: LabTenancy) {
+        self.tenancy = tenancy
+    }
+
+    /// In the order in which they were given, directory by directory.
+    package var consents: [Consent] {
+        get async {
+            var found: [Consent] = []
+            for id in await tenancy.store.tenantIDs {
+                let given = await tenancy.store.tenant(id)?.servicePrincipals.rows { $0.accountEnabled } ?? []
+                found += given.map { principal in
+                    Consent(
+                        tenant: id.rawValue, application: principal.application,
+                        administrator: principal.consentedBy == LabTenancy.lab ? nil : principal.consentedBy,
+                        time: principal.createdDateTime.seconds)
+                }
+            }
+            return found
         }
     }
 
     /// Notes a consent; one that is there already stays as it is.
-    package func accept(_ application: PINResetApplication, by person: LabPerson, time: Int64) {
-        let tenant = PINResetTenant.normalized(person.tenant)
-        guard !consents.contains(where: { $0.tenant == tenant && $0.application == application }) else { return }
-        consents.append(
-            Consent(tenant: tenant, application: application, administrator: person.name, time: time))
+    /// - Throws: `.forbidden` for whoever is no administrator any more, whatever the page has told them before.
+    func accept(_ application: PINResetApplication, by person: LabPerson) async throws(AdministrationError) {
+        let occasion = tenancy.occasion(person.name)
+        let name = person.name
+        try await tenancy.store.change(ObjectID(person.tenant)) { tenant throws(AdministrationError) in
+            _ = try tenant.accept(application, by: name, occasion)
+        }
     }
 
     /// The directories with what they have consented to, as the PIN reset service wants to know it.
     package var tenants: [PINResetTenant] {
-        let given = Dictionary(grouping: consents, by: \.tenant).mapValues { Set($0.map(\.application)) }
-        return Set(given.keys).union([known]).sorted()
-            .map { PINResetTenant(id: $0, consentedApplications: given[$0] ?? []) }
+        get async {
+            var found: [PINResetTenant] = []
+            for id in await tenancy.store.tenantIDs {
+                let given = await tenancy.store.tenant(id)?.consentedApplications ?? []
+                found.append(PINResetTenant(id: id.rawValue, consentedApplications: given))
+            }
+            return found
+        }
     }
 
     /// Whether somebody may try a password now.

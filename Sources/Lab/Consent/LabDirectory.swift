@@ -1,3 +1,4 @@
+internal import Administration
 internal import Serving
 
 /// Who somebody is that has signed in.
@@ -21,30 +22,32 @@ package protocol LabDirectory: Sendable {
     func person(name: String, password: String) async -> LabPerson?
 }
 
-/// The people of a lab whose configuration names them: its administrators, and the users who may enrol.
-package struct ConfiguredDirectory: LabDirectory {
-    /// The administrator of a lab for which none is named. The password is the token of its interface.
-    package static let administrator = "admin@lab.example"
-
-    private let tenant: String
-    private let administrators: [String: String]
-    private let users: [String: String]
+/// The users of the lab's tenant. A lab for which no administrator is named has one all the same.
+struct TenantDirectory: LabDirectory {
+    private let tenancy: LabTenancy
+    /// What lets the administrator in that nobody has named; nil where somebody is named.
+    private let token: String?
 
     /// - Parameter token: what opens the lab's interface.
-    package init(_ configuration: LabConfiguration, token: String) {
-        tenant = configuration.tenant
-        users = configuration.users
-        let named = configuration.administrators
-        administrators = named.isEmpty ? [Self.administrator: token] : named
+    init(_ tenancy: LabTenancy, _ configuration: LabConfiguration, token: String) {
+        self.tenancy = tenancy
+        self.token = configuration.administrators.isEmpty ? token : nil
     }
 
-    package func person(name: String, password: String) -> LabPerson? {
-        // Names of users compare without case; passwords do not.
-        func holds(_ people: [String: String]) -> Bool {
-            let known = people.filter { $0.key.lowercased() == name.lowercased() }
-            return known.contains { RandomToken.isEqual($0.value, password) }
+    func person(name: String, password: String) async -> LabPerson? {
+        guard let tenant = await tenancy.current(), let user = tenant.user(named: name), user.accountEnabled else {
+            return nil
         }
-        if holds(administrators) { return LabPerson(name: name, tenant: tenant, isAdministrator: true) }
-        return holds(users) ? LabPerson(name: name, tenant: tenant, isAdministrator: false) : nil
+        let isOwner = name.lowercased() == ConfiguredDirectory.administrator
+        let holdsToken = isOwner && token.map { RandomToken.isEqual($0, password) } ?? false
+        guard holdsToken || user.password?.holds(password) ?? false else { return nil }
+        return LabPerson(
+            name: user.userPrincipalName, tenant: tenant.id.rawValue, isAdministrator: user.isAdministrator)
     }
+}
+
+/// The administrator of a lab for which none is named.
+package enum ConfiguredDirectory {
+    /// The password is the token of the lab's interface.
+    package static let administrator = "admin@lab.example"
 }

@@ -1,3 +1,4 @@
+internal import Administration
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -95,7 +96,11 @@ struct ConsentRoutes: Sendable {
         var answer: [(String, String)]
         switch decision {
         case "accept":
-            await consents.accept(application, by: person, time: now)
+            do {
+                try await consents.accept(application, by: person)
+            } catch {
+                return Self.response(.refusal(error.message, status: error.code == .forbidden ? 403 : 500))
+            }
             await management.record(.consentGiven, "\(application.name), by \(person.name) for \(person.tenant)")
             answer = [("admin_consent", "True"), ("code", sources.octets(32).hexadecimal())]
         case "cancel":

@@ -15,6 +15,7 @@ struct GraphMiddleware: RouterMiddleware {
     let hosts: LabHosts
     let uploads: UploadRoom
     let bounds: LabBounds
+    let push: LabPush
 
     func handle(
         _ request: Request, context: LabRequestContext,
@@ -35,7 +36,9 @@ struct GraphMiddleware: RouterMiddleware {
                 request.method.rawValue, target, authorization: authorization,
                 clientRequestID: HTTPField.Name("client-request-id").flatMap { request.headers[$0] }, body: octets,
                 base: base(request))
-            return try Self.response(await service.answer(asked))
+            let answer = await service.answer(asked)
+            push.carryOut(answer.effects)
+            return try Self.response(answer)
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Administration
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -7,10 +8,14 @@ internal import XML
 /// The interface for people and tests: JSON over HTTP below `/lab`.
 struct LabAPI: Sendable {
     let management: LabManagement
+    let tenancy: LabTenancy
     let consents: LabConsents
     let authority: LabAuthority
     let gate: LabGate
     let uploads: UploadRoom
+    let push: LabPush
+    /// Who has the token of the interface, as lists of what was done name them.
+    let owner: String
 
     func add(to router: Router<LabRequestContext>) {
         // Whom to trust is no secret.
@@ -20,12 +25,14 @@ struct LabAPI: Sendable {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: try authority.pem)))
         }
         let lab = router.group("lab").add(middleware: gate)
-        lab.get("devices") { _, _ in try json(await management.devices.map { DeviceView($0) }) }
+        lab.get("devices") { _, _ in try await answer { try await views(of: await management.devices) } }
         lab.get("devices/:id") { _, context in
-            try await answer { DeviceView(try await management.device(try id(context))) }
+            try await answer { try await views(of: [try await management.device(try id(context))])[0] }
         }
         lab.get("devices/:id/commands") { _, context in
-            try await answer { try await management.device(try id(context)).queue.map { CommandView($0) } }
+            try await answer {
+                try await management.device(try id(context)).queue.filter { $0.subject == nil }.map { CommandView($0) }
+            }
         }
         lab.get("devices/:id/commands/:number") { _, context in
             try await answer { CommandView(try await management.entry(try number(context), of: try id(context))) }
@@ -41,8 +48,7 @@ struct LabAPI: Sendable {
             let query = request.uri.queryParameters
             let setsPolicy = query.get("policy") != "no"
             return try await answer {
-                QueuedView(
-                    commands: try await resetPasscode(tenant: query.get("tenant"), setsPolicy: setsPolicy, context))
+                try await resetPasscode(tenant: query.get("tenant"), setsPolicy: setsPolicy, context)
             }
         }
         lab.get("consents") { _, _ in try json(await consents.consents.map { ConsentView($0) }) }
@@ -99,20 +105,31 @@ struct LabAPI: Sendable {
         return numbers
     }
 
-    /// Makes the phone ready for recovery, then asks for a new PIN; it shows up as the device's `passcode`.
-    /// - Parameter setsPolicy: whether EnablePinRecovery is sent too; else it is as other commands have left it.
+    /// Phones with the passcodes that are shown of them.
+    private func views(of devices: [LabDevice]) async throws -> [DeviceView] {
+        let passcodes = try await tenancy.passcodes(of: devices.map(\.id), readBy: owner)
+        return devices.map { DeviceView($0, passcode: passcodes[$0.id] ?? $0.passcode) }
+    }
+
+    /// Asks for a new PIN, as *Reset passcode* of the portal does; it shows up as the device's `passcode`. The policy that
+    /// makes the phone ready is a command of its own, which goes out in the same session before.
+    /// - Parameter setsPolicy: whether EnablePinRecovery is sent too; else it is as profiles and commands have left it.
     private func resetPasscode(
         tenant: String?, setsPolicy: Bool, _ context: LabRequestContext
-    ) async throws -> [Int] {
+    ) async throws -> ResetView {
         let device = try await management.device(try id(context))
-        if let obstacle = device.passcodeResetObstacle { throw LabError(.unsupportedDevice, obstacle) }
-        guard setsPolicy else { return try await queue([.recoverPIN], context) }
-        guard let tenant = tenant ?? device.tenant else {
+        let tenant = tenant ?? device.tenant
+        guard !setsPolicy || tenant != nil else {
             throw LabError(
                 .unknownTenant,
                 "The phone's tenant is not known. Add ?tenant=GUID, or --tenant GUID to lab reset-passcode.")
         }
-        return try await queue([.enablePINRecovery(tenant: tenant), .recoverPIN], context)
+        try await tenancy.check(.resetPasscode, of: device.id)
+        let policy = setsPolicy ? tenant.map { [LabCommand.enablePINRecovery(tenant: $0)] } ?? [] : []
+        let commands = try await queue(policy, context)
+        let action = try await tenancy.request(.resetPasscode, of: device.id, by: owner)
+        push.notify(device.id)
+        return ResetView(action: action.id.rawValue, commands: commands)
     }
 
     private func answer(_ work: () async throws -> some Encodable) async throws -> Response {
@@ -120,6 +137,8 @@ struct LabAPI: Sendable {
             return try json(try await work())
         } catch let error as LabError {
             return try Self.refusal(error)
+        } catch let error as AdministrationError {
+            return try Self.refusal(LabError(error))
         }
     }
 
@@ -132,6 +151,7 @@ struct LabAPI: Sendable {
             case .wrongHost: .misdirectedRequest
             case .wrongMediaType: .unsupportedMediaType
             case .queueFull: .conflict
+            case .notKept: .internalServerError
             default: .badRequest
             }
         var response = try json(ErrorView(error: error.message), status)

@@ -37,19 +37,28 @@ package struct LabServer: Service {
     private let clock: RequestClock.Limits
     private let roster: ConnectionRoster
     private let logger: Logger
+    private let push: LabPush
+    /// How often the clock is looked at.
+    private let tick: Duration
     private let onStart: @Sendable (Int) async -> Void
 
     /// - Parameters:
     ///   - clientSecret: what the application that signs in to the Graph-shaped API shows.
     ///   - store: where tenants are kept.
+    ///   - records: where phones, their queues and sessions are kept; only in memory if nil.
     ///   - directory: who can sign in to give consent; those of the configuration if nil.
+    ///   - push: tells a phone, by the name of its messages, that its server wants a session.
+    ///   - tick: how often the clock is looked at, for what goes with time.
     ///   - connections: at most so many at once; what the system lets the process have if nil.
     ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
     ///   - onStart: told the port when the server listens.
     package init(
         configuration: LabConfiguration, authority: LabAuthority, token: String = RandomToken.make(),
         clientSecret: String = RandomToken.make(), store: any AdministrationStore = MemoryStore(),
-        directory: (any LabDirectory)? = nil, sources: LabSources = .system, connections: Int? = nil,
+        records: (any RecordStore)? = nil,
+        directory: (any LabDirectory)? = nil, sources: LabSources = .system,
+        push: @escaping @Sendable (String) async -> Void = { _ in }, tick: Duration = .seconds(1),
+        connections: Int? = nil,
         requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
         onStart: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -65,27 +74,34 @@ package struct LabServer: Service {
         self.sources = sources
         self.logger = logger
         self.onStart = onStart
-        management = LabManagement(settings: configuration.management, authority: authority, sources: sources)
+        management = LabManagement(
+            settings: configuration.management, authority: authority, sources: sources, tenancy: tenancy,
+            records: records)
+        self.push = LabPush(management: management, send: push)
+        self.tick = tick
         enrollment = LabEnrollment(configuration: configuration, authority: authority, sources: sources)
-        self.directory = directory ?? ConfiguredDirectory(configuration, token: token)
-        consents = LabConsents(
-            tenant: configuration.tenant, consented: configuration.consented, time: sources.now())
+        self.directory = directory ?? TenantDirectory(tenancy, configuration, token: token)
+        consents = LabConsents(tenancy)
         scep = LabSCEP(authority: authority, settings: configuration.scep, sources: sources)
     }
 
     /// Serves until it is told to stop.
     package func run() async throws {
         try await tenancy.prepare(configuration)
+        try await management.restore()
         let router = Router(context: LabRequestContext.self)
         let uploads = UploadRoom(bounds)
         let hosts = LabHosts(configuration)
         router.add(
             middleware: GraphMiddleware(
-                service: graph(), configuration: configuration, hosts: hosts, uploads: uploads, bounds: bounds))
+                service: graph(), configuration: configuration, hosts: hosts, uploads: uploads, bounds: bounds,
+                push: push))
         LabRoutes(server: self, uploads: uploads).add(to: router)
         let gate = LabGate(token: token, hosts: hosts)
-        LabAPI(management: management, consents: consents, authority: authority, gate: gate, uploads: uploads)
-            .add(to: router)
+        LabAPI(
+            management: management, tenancy: tenancy, consents: consents, authority: authority, gate: gate,
+            uploads: uploads, push: push, owner: configuration.owner
+        ).add(to: router)
         ConsentRoutes(
             directory: directory, consents: consents, management: management, uploads: uploads, sources: sources,
             proof: ConsentProof(key: sources.octets(32))
@@ -101,9 +117,24 @@ package struct LabServer: Service {
                 address: .hostname(configuration.host, port: configuration.port), serverName: "understudy-lab"),
             onServerRunning: { channel in await onStart(channel.localAddress?.port ?? 0) }, logger: logger)
         do {
-            try await application.run()
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                tasks.addTask { await watchClock() }
+                defer { tasks.cancelAll() }
+                try await application.run()
+            }
         } catch {
             throw ListeningError(error, host: configuration.host, port: configuration.port) ?? error
+        }
+    }
+
+    /// Lets go what goes with time, whether anybody asks or not.
+    private func watchClock() async {
+        while (try? await Task.sleep(for: tick)) != nil {
+            do {
+                if try await tenancy.expirePasscodes() { await management.record(.passcodeExpired) }
+            } catch {
+                logger.warning("a passcode whose time is over is still there: \(error.message)")
+            }
         }
     }
 
@@ -111,9 +142,9 @@ package struct LabServer: Service {
 
     /// The Graph-shaped API with its sign-in. The token of the interface opens it too, as the first administrator.
     private func graph() -> GraphService {
-        let administrator = configuration.administratorNames.first ?? ConfiguredDirectory.administrator
         let owner = StandingToken(
-            token, caller: GraphCaller(name: administrator, userPrincipalName: administrator), tenant: tenancy.tenant)
+            token, caller: GraphCaller(name: configuration.owner, userPrincipalName: configuration.owner),
+            tenant: tenancy.tenant)
         let client = ClientRegistration(
             clientID: ObjectID(Self.clientID), secret: clientSecret, tenant: tenancy.tenant)
         let signIn = GraphSignIn(

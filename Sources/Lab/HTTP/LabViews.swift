@@ -13,7 +13,8 @@ struct DeviceView: Encodable {
     let passcode: String?
     let waiting: Int
 
-    init(_ device: LabDevice) {
+    init(_ device: LabDevice, passcode: String?) {
+        self.passcode = passcode
         id = device.id
         state = device.state.rawValue
         user = device.user
@@ -21,7 +22,6 @@ struct DeviceView: Encodable {
         certificate = device.thumbprint
         loginStatus = device.loginStatus
         properties = device.properties
-        passcode = device.passcode
         waiting = device.queue.count { $0.state == .waiting }
     }
 }
@@ -95,6 +95,12 @@ struct ConsentView: Encodable {
         administrator = consent.administrator
         time = consent.time
     }
+}
+
+struct ResetView: Encodable {
+    /// By which the Graph-shaped API knows it.
+    let action: String
+    let commands: [Int]
 }
 
 struct QueuedView: Encodable {

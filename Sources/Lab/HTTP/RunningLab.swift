@@ -31,17 +31,23 @@ extension LabServer {
     ///   - authority: a new one is made where none is given.
     ///   - token: likewise.
     ///   - store: where tenants are kept.
+    ///   - push: tells a phone that its server wants a session.
+    ///   - tick: how often the clock is looked at.
+    ///   - records: where phones are kept; only in memory if nil.
     package static func withServer<Value: Sendable>(
         _ configuration: LabConfiguration = LabConfiguration(), authority: LabAuthority? = nil,
-        token: String? = nil, store: any AdministrationStore = MemoryStore(), sources: LabSources = .system,
+        token: String? = nil, store: any AdministrationStore = MemoryStore(),
+        records: (any RecordStore)? = nil, sources: LabSources = .system,
+        push: @escaping @Sendable (String) async -> Void = { _ in }, tick: Duration = .seconds(1),
         connections: Int? = nil, requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
         _ work: @Sendable (RunningLab) async throws -> Value
     ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = LabServer(
             configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.now()),
-            token: token ?? RandomToken.make(), store: store, sources: sources, connections: connections,
-            requestSeconds: requestSeconds, logger: logger,
+            token: token ?? RandomToken.make(), store: store, records: records, sources: sources, push: push,
+            tick: tick,
+            connections: connections, requestSeconds: requestSeconds, logger: logger,
             onStart: { port.yield($0) })
         var group = ServiceGroupConfiguration(services: [server], logger: logger)
         // A client that keeps its connection must not keep the server.

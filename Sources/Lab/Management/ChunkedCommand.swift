@@ -1,9 +1,10 @@
 internal import SyncML
 
 /// A value that goes to the phone in pieces (OMA-TS-DM_Protocol-V1_2_1 section 7).
-struct ChunkedCommand: Equatable, Sendable {
+struct ChunkedCommand: Codable, Equatable, Sendable {
     let number: Int
-    private let command: AccessCommand
+    /// A command of one item.
+    private let command: LabCommand
     private let pieces: [String]
     private var next = 0
     private var isSecondTry = false
@@ -15,14 +16,16 @@ struct ChunkedCommand: Equatable, Sendable {
             pieceSize > 0
         else { return nil }
         self.number = number
-        self.command = access
+        self.command = LabCommand(.command(command))
         pieces = Self.pieces(text, pieceSize)
     }
 
     /// The command with the next piece. The first one tells the size of the whole.
     /// - Returns: nil where all have been sent.
     mutating func nextPiece() -> (command: Command, isLast: Bool)? {
-        guard pieces.indices.contains(next), var item = command.items.first else { return nil }
+        guard pieces.indices.contains(next), case .command(.access(var access)) = command.content,
+            var item = access.items.first
+        else { return nil }
         let isLast = next == pieces.count - 1
         if next == 0 {
             var meta = item.meta ?? Meta()
@@ -32,9 +35,8 @@ struct ChunkedCommand: Equatable, Sendable {
         item.data = .text(pieces[next])
         item.hasMoreData = !isLast
         next += 1
-        var command = command
-        command.items = [item]
-        return (.access(command), isLast)
+        access.items = [item]
+        return (.access(access), isLast)
     }
 
     /// Begins again with the first piece, once: a phone that drops the value twice does not want it.

@@ -1,7 +1,7 @@
 internal import SyncML
 
 /// A value that comes from the phone in pieces.
-struct IncomingObject: Equatable, Sendable {
+struct IncomingObject: Codable, Equatable, Sendable {
     let address: String
     let format: String?
     let type: String?

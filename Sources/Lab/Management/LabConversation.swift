@@ -2,7 +2,7 @@ internal import Certificates
 internal import SyncML
 
 /// A session with what is needed to answer the same message twice.
-struct LabConversation: Sendable {
+struct LabConversation: Codable, Sendable {
     private(set) var session: LabSession
     /// The digest of the last message: a message may be long, and nothing else of it is needed.
     private var lastMessage: [UInt8]?
@@ -21,12 +21,27 @@ struct LabConversation: Sendable {
         Digest.sha256(MessageWriter().write(message))
     }
 
-    mutating func receive(
+    mutating func hear(
         _ message: Message, _ header: Header, device: inout LabDevice, _ situation: LabSituation
-    ) -> LabReply {
-        let reply = session.receive(message, header, device: &device, situation)
+    ) -> LabHearing {
         lastMessage = Self.digest(message)
+        lastReply = nil
+        return session.hear(message, header, device: &device, situation)
+    }
+
+    mutating func answer(
+        _ hearing: LabHearing, device: inout LabDevice, _ situation: LabSituation
+    ) -> LabReply {
+        let reply = session.answer(hearing, device: &device, situation)
         lastReply = reply
         return reply
     }
+
+    /// Notes that it starts.
+    mutating func start() { session.note(.sessionStarted, session.id) }
+
+    /// Notes that the administrators' side knows of the session.
+    mutating func begin() { session.hasBegun = true }
+
+    mutating func takeOccurrences() -> [LabOccurrence] { session.takeOccurrences() }
 }

@@ -1,7 +1,9 @@
+internal import Administration
+
 /// A phone as the server knows it: who it is, what it was sent, what it said.
-package struct LabDevice: Equatable, Sendable {
+package struct LabDevice: Codable, Equatable, Sendable {
     /// How a phone stands to the server.
-    package enum State: String, Equatable, Sendable {
+    package enum State: String, Codable, Equatable, Sendable {
         /// It has talked to the server without having enrolled here.
         case stranger
         case enrolled
@@ -28,14 +30,14 @@ package struct LabDevice: Equatable, Sendable {
     package var userToken: String?
     /// The last PIN that it reported in NewPINValue.
     package var passcode: String?
-    /// The commands that are remembered, their numbers without a gap.
+    /// The commands that are remembered, by number. What the administrators' side sends is among them until it is answered.
     package private(set) var queue: [LabQueueEntry] = []
     private var lastNumber = 0
     /// Octets that the queue's statuses and results take up.
     private(set) var keptOctets = 0
 
     /// A `ContextItem` of RequestSecurityToken (MS-MDE2 3.4.4.1.1.1).
-    package struct ContextItem: Equatable, Sendable {
+    package struct ContextItem: Codable, Equatable, Sendable {
         package var name: String
         package var value: String
 
@@ -61,6 +63,21 @@ package struct LabDevice: Equatable, Sendable {
         return lastNumber
     }
 
+    /// Puts what the administrators' side wants sent behind what is queued.
+    mutating func queue(_ work: [DeviceWork]) {
+        for piece in work {
+            lastNumber += 1
+            queue.append(
+                LabQueueEntry(number: lastNumber, command: LabCommand(.command(piece.command)), subject: piece.subject))
+        }
+    }
+
+    /// Forgets what the administrators' side has sent: whatever of it still counts is told anew.
+    mutating func forgetWork(where isUnwanted: (LabQueueEntry) -> Bool = { _ in true }) {
+        for entry in queue where entry.subject != nil && isUnwanted(entry) { keptOctets -= entry.answerOctets }
+        queue.removeAll { $0.subject != nil && isUnwanted($0) }
+    }
+
     /// The entry of a number, if there is one that is remembered.
     package func entry(_ number: Int) -> LabQueueEntry? {
         index(number).map { queue[$0] }
@@ -74,7 +91,11 @@ package struct LabDevice: Equatable, Sendable {
     }
 
     private func index(_ number: Int) -> Int? {
-        guard let first = queue.first?.number, number >= first, number <= lastNumber else { return nil }
-        return number - first
+        var (low, high) = (0, queue.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if queue[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        return low < queue.count && queue[low].number == number ? low : nil
     }
 }

@@ -1,7 +1,7 @@
 /// Something that happened at the server, for people and for tests that wait for it.
 package struct LabEvent: Equatable, Sendable {
     /// What it was.
-    package enum Kind: String, Equatable, Sendable, CaseIterable {
+    package enum Kind: String, Codable, Equatable, Sendable, CaseIterable {
         case probed, discovered, policyAsked, enrolled, renewed, enrollmentRefused
         case sessionStarted, sessionEnded, sessionAborted
         /// The phone was told to show credentials.
@@ -14,6 +14,10 @@ package struct LabEvent: Equatable, Sendable {
         case certificateIssued, certificatePending
         case commandSent, commandDone
         case alertReceived, passcodeReceived, unenrolled
+        /// The time of a passcode, or of several, is over: they are gone.
+        case passcodeExpired
+        /// A phone was told that its server wants a session.
+        case pushed
         /// A wrong name or password on the page of consent.
         case signInRefused
         /// What an administrator has decided about an application.
@@ -37,7 +41,7 @@ package struct LabEvent: Equatable, Sendable {
 }
 
 /// An event before it has a number and a time.
-struct LabOccurrence: Equatable, Sendable {
+struct LabOccurrence: Codable, Equatable, Sendable {
     var kind: LabEvent.Kind
     var detail: String
 

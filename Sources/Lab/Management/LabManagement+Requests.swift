@@ -36,18 +36,22 @@ extension LabManagement {
                 return refuse(403, device: source, "\(error)")
             }
         }
-        if let bearer = request.bearer {
-            var device = register[source] ?? LabDevice(id: source)
-            device.userToken = bearer
-            keep(device)
-        }
-        guard let reply = reply(to: message, address: request.address) else {
-            return refuse(400, device: source, "The message belongs to no session.")
+        if let bearer = request.bearer { await keep(bearer: bearer, of: source) }
+        guard let reply = await reply(to: message, address: request.address) else {
+            return refuse(400, device: source, "The message belongs to no session, or could not be kept.")
         }
         let number = reply.message.header.flatMap { Int($0.messageID) }
         guard !reply.isEmpty else { return LabAnswer(status: 200, message: number) }
         let (form, bytes) = codec.write(reply, answering: request.mediaType, settings.oddities)
         return LabAnswer(status: 200, mediaType: form.mediaType, body: bytes, message: number)
+    }
+
+    private func keep(bearer: String, of id: String) async {
+        await enter(id)
+        defer { leave(id) }
+        var device = register[id] ?? LabDevice(id: id)
+        device.userToken = bearer
+        keep(device)
     }
 
     private func refuse(_ status: Int, device: String?, _ reason: String) -> LabAnswer {

@@ -1,4 +1,5 @@
-package import SyncML
+package import Administration
+internal import SyncML
 
 /// The lab's memory: the phones, their queues and sessions, and everything that happened.
 ///
@@ -9,23 +10,52 @@ package actor LabManagement {
     let codec = LabCodec()
     let sources: LabSources
     let bounds: LabBounds
+    /// Whose devices the phones are; nil for nobody's.
+    private let tenancy: LabTenancy?
+    /// What the administrators' side wants of phones; nil where there is none.
+    let desk: ManagementDesk?
     private(set) var register: LabRegister
     private var sessions: [String: LabConversation] = [:]
     private var journal: LabJournal
+    /// Where phones are kept beyond the end of the process; nil for nowhere.
+    private let records: (any RecordStore)?
+    /// Who waits for a phone that is being worked on, by its id.
+    private var turns: [String: [CheckedContinuation<Void, Never>]] = [:]
     /// Octets of values of which only a part has come.
     private var incomingOctets = 0
 
     /// - Parameter authority: who issued the phones' certificates, to verify signed messages; nil where none are.
     package init(
         settings: LabManagementSettings = LabManagementSettings(), authority: LabAuthority? = nil,
-        sources: LabSources = .system
+        sources: LabSources = .system, tenancy: LabTenancy? = nil,
+        records: (any RecordStore)? = nil
     ) {
         self.settings = settings
+        self.tenancy = tenancy
+        self.records = records
+        desk = tenancy?.desk
         self.authority = authority
         self.sources = sources
         bounds = settings.bounds
         register = LabRegister(settings.bounds)
         journal = LabJournal(settings.bounds)
+    }
+
+    // MARK: What lasts
+
+    /// Takes in what was kept, before the first phone comes.
+    package func restore() async throws(AdministrationError) {
+        guard let records else { return }
+        for kept in try await LabPhoneRecord.all(in: records) {
+            register.restore(kept.device)
+            setSession(kept.conversation, of: kept.device.id)
+        }
+    }
+
+    /// Writes a phone down; who never enrolled is not worth it.
+    func write(_ device: LabDevice, _ conversation: LabConversation?) async throws(AdministrationError) {
+        guard let records, device.state != .stranger else { return }
+        try await LabPhoneRecord(device: device, conversation: conversation).keep(in: records)
     }
 
     // MARK: Phones and their queues
@@ -43,13 +73,20 @@ package actor LabManagement {
     }
 
     /// Takes a phone in, as enrolment does, with nothing queued; one that renews its certificate keeps all it has.
-    /// - Throws: the fault for the id of a phone that is enrolled for another user, and for one phone too many.
-    package func enroll(_ device: LabDevice, isRenewal: Bool = false) throws(LabFault) {
-        if isRenewal {
-            register.renew(device)
-        } else {
-            try register.enroll(device)
+    /// - Throws: the fault for the id of a phone that is enrolled for another user, one phone too many, and where it could not be kept.
+    package func enroll(_ device: LabDevice, isRenewal: Bool = false) async throws(LabFault) {
+        await enter(device.id)
+        defer { leave(device.id) }
+        if !isRenewal { try register.checkEnrollment(device) }
+        var enrolled = isRenewal ? register.renewed(device) : device
+        enrolled.state = .enrolled
+        do {
+            if !isRenewal { try await tenancy?.enroll(device) }
+            try await write(enrolled, nil)
+        } catch {
+            throw LabFault.enrollmentServer(error.message)
         }
+        register.enroll(enrolled)
         setSession(nil, of: device.id)
     }
 
@@ -57,13 +94,20 @@ package actor LabManagement {
     /// - Returns: its number there.
     /// - Throws: for a phone that nobody knows, and for one for which too many wait already.
     @discardableResult
-    package func queue(_ command: LabCommand, for id: String) throws(LabError) -> Int {
+    package func queue(_ command: LabCommand, for id: String) async throws(LabError) -> Int {
+        await enter(id)
+        defer { leave(id) }
         var device = try device(id)
         guard device.queue.count(where: { $0.state == .waiting }) < bounds.waiting else {
             throw LabError(
                 .queueFull, "\(bounds.waiting) commands wait for '\(id)' already. Let it come and fetch them first.")
         }
         let number = device.queue(command, keeping: bounds.commands)
+        do {
+            try await write(device, sessions[id])
+        } catch {
+            throw LabError(error)
+        }
         keep(device)
         return number
     }
@@ -126,41 +170,56 @@ package actor LabManagement {
 
     // MARK: Sessions
 
-    /// Answers a message.
-    /// - Returns: nil for one without header, or one that goes on with a session that there is not.
-    package func reply(to message: Message, address: String) -> LabReply? {
-        guard let header = message.header else { return nil }
-        var device = register[header.source] ?? LabDevice(id: header.source)
-        var conversation: LabConversation
+    /// The answer that is there already to a message, or the session in which it stands.
+    enum Course {
+        case answered(LabReply)
+        case open(LabConversation, isNew: Bool)
+    }
+
+    /// - Returns: nil for a message that goes on with a session that there is not.
+    func course(of message: Message, _ header: Header) -> Course? {
         if let current = sessions[header.source], header.messageID != "1", current.session.id == header.sessionID {
             // A phone that got no answer sends the same again, and must be told the same (protocol.md 2.11).
-            if let answer = current.lastAnswer(to: message) { return answer }
-            guard current.session.messageCount < bounds.messages else { return nil }
-            conversation = current
-        } else {
-            guard header.messageID == "1" else { return nil }
-            conversation = LabConversation(session: LabSession(id: header.sessionID))
-            device.beginSession()
-            record(.sessionStarted, device: device.id, header.sessionID)
+            if let answer = current.lastAnswer(to: message) { return .answered(answer) }
+            return current.session.messageCount < bounds.messages ? .open(current, isNew: false) : nil
         }
-        let situation = LabSituation(
+        guard header.messageID == "1" else { return nil }
+        return .open(LabConversation(session: LabSession(id: header.sessionID)), isNew: true)
+    }
+
+    func situation(_ address: String) -> LabSituation {
+        LabSituation(
             settings: settings, address: address, nonce: sources.octets(16),
             room: max(0, bounds.results - register.keptOctets - incomingOctets))
-        let reply = conversation.receive(message, header, device: &device, situation)
-        for occurrence in conversation.session.occurrences {
-            journal.record(occurrence, device: device.id, time: sources.now())
-        }
-        keep(device)
-        setSession(conversation, of: device.id)
-        return reply
+    }
+
+    func record(_ occurrences: [LabOccurrence], device: String) {
+        for occurrence in occurrences { journal.record(occurrence, device: device, time: sources.now()) }
     }
 
     func keep(_ device: LabDevice) {
         if let forgotten = register.keep(device) { setSession(nil, of: forgotten) }
     }
 
-    private func setSession(_ conversation: LabConversation?, of id: String) {
+    func setSession(_ conversation: LabConversation?, of id: String) {
         incomingOctets += (conversation?.session.incoming?.octets ?? 0) - (sessions[id]?.session.incoming?.octets ?? 0)
         sessions[id] = conversation
+    }
+
+    // MARK: Turns
+
+    /// Waits until nobody else works on a phone. Who changes one has its turn, so that two messages of one phone cannot
+    /// tangle; other phones do not wait.
+    func enter(_ id: String) async {
+        guard turns[id] != nil else { return turns[id] = [] }
+        await withCheckedContinuation { turns[id]?.append($0) }
+    }
+
+    /// Lets the next one work on the phone.
+    func leave(_ id: String) {
+        guard var waiting = turns[id] else { return }
+        let next = waiting.isEmpty ? nil : waiting.removeFirst()
+        turns[id] = next == nil ? nil : waiting
+        next?.resume()
     }
 }

@@ -1,7 +1,9 @@
+internal import Administration
+
 /// A command in a phone's queue, and what the phone has answered.
-package struct LabQueueEntry: Equatable, Sendable {
+package struct LabQueueEntry: Codable, Equatable, Sendable {
     /// How far the command has come.
-    package enum State: String, Equatable, Sendable {
+    package enum State: String, Codable, Equatable, Sendable {
         /// It will be sent in the next message that may hold commands.
         case waiting
         /// It was sent, and the phone has not finished answering.
@@ -13,6 +15,8 @@ package struct LabQueueEntry: Equatable, Sendable {
     /// Counted from 1 for each phone.
     package let number: Int
     package let command: LabCommand
+    /// What the administrators' side wants with it; nil for a command that somebody queued as it is.
+    let subject: DeviceWork.Subject?
     package var state = State.waiting
     /// In the order received: for a container its own first.
     package private(set) var statuses: [LabStatus] = []
@@ -20,9 +24,10 @@ package struct LabQueueEntry: Equatable, Sendable {
     /// Octets that the answers take up.
     private(set) var answerOctets = 0
 
-    init(number: Int, command: LabCommand) {
+    init(number: Int, command: LabCommand, subject: DeviceWork.Subject? = nil) {
         self.number = number
         self.command = command
+        self.subject = subject
     }
 
     mutating func add(_ status: LabStatus) {
@@ -48,7 +53,7 @@ package struct LabQueueEntry: Equatable, Sendable {
 }
 
 /// A Status that a phone gave for a command.
-package struct LabStatus: Equatable, Sendable {
+package struct LabStatus: Codable, Equatable, Sendable {
     /// `Cmd`.
     package var command: String
     /// What the command was for; of several items what `TargetRef` names.
@@ -66,7 +71,7 @@ package struct LabStatus: Equatable, Sendable {
 }
 
 /// One item of a phone's Results, pieces already put together.
-package struct LabResult: Equatable, Sendable {
+package struct LabResult: Codable, Equatable, Sendable {
     package var address: String
     package var format: String?
     package var type: String?

@@ -37,9 +37,9 @@ struct LabRegister: Sendable {
         return forgotten
     }
 
-    /// Takes in a phone that enrols. Who enrols again begins anew: what was queued was for the phone as it was.
+    /// Whether a phone may enrol.
     /// - Throws: the fault for the id of a phone that another user has enrolled, and for one phone too many.
-    mutating func enroll(_ device: LabDevice) throws(LabFault) {
+    func checkEnrollment(_ device: LabDevice) throws(LabFault) {
         let old = known[device.id]
         if let old, old.state == .enrolled, old.user != device.user {
             throw LabFault.authorization(
@@ -49,18 +49,22 @@ struct LabRegister: Sendable {
             throw LabFault(
                 "Authorization", errorType: "DeviceCapReached", reason: "The lab takes \(bounds.devices) devices.")
         }
-        if old?.state == .stranger { strangers.removeAll { $0 == device.id } }
-        var device = device
-        device.state = .enrolled
+    }
+
+    /// Takes in a phone that may enrol. Who enrols again begins anew: what was queued was for the phone as it was.
+    mutating func enroll(_ device: LabDevice) {
+        if known[device.id]?.state == .stranger { strangers.removeAll { $0 == device.id } }
         set(device, device.id)
     }
 
-    /// Takes in a phone with a new certificate. The rest is as it was.
-    mutating func renew(_ device: LabDevice) {
+    /// Puts in a phone that was kept.
+    mutating func restore(_ device: LabDevice) { set(device, device.id) }
+
+    /// A phone with a new certificate. The rest is as it was.
+    func renewed(_ device: LabDevice) -> LabDevice {
         var kept = known[device.id] ?? device
         kept.thumbprint = device.thumbprint
-        kept.state = .enrolled
-        set(kept, device.id)
+        return kept
     }
 
     private mutating func set(_ device: LabDevice?, _ id: String) {

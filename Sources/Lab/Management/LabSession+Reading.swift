@@ -120,7 +120,8 @@ extension LabSession {
         guard reserveRoom(result.octets) else { return false }
         device.change(number) { $0.add(result) }
         guard result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return true }
-        device.passcode = result.data
+        // What an administrator has asked for is kept with the tenant, for as long as it is shown.
+        if number.flatMap(device.entry)?.subject == nil { device.passcode = result.data }
         note(.passcodeReceived)
         return true
     }

@@ -41,7 +41,7 @@ extension LabSession {
 
     /// What must not be executed; it stays in the queue.
     func sendBesideChallenge(_ draft: inout LabDraft, _ device: LabDevice) {
-        for entry in device.queue where entry.state == .waiting {
+        for entry in device.queue where entry.state == .waiting && entry.subject == nil {
             guard case .command(let command) = entry.command.content else { continue }
             draft.request(command, number: entry.number, isBesideChallenge: true)
         }
@@ -53,11 +53,15 @@ extension LabSession {
     }
 
     /// The phone has ended its package: what was asked before is answered, as far as it ever will be.
-    mutating func finishAnswered(_ device: inout LabDevice) {
-        for entry in device.queue where entry.state == .sent && entry.number != outgoing?.number {
+    /// - Returns: the answers for the administrators' side, which are forgotten here.
+    mutating func finishAnswered(_ device: inout LabDevice) -> [LabWorkAnswer] {
+        let done = device.queue.filter { $0.state == .sent && $0.number != outgoing?.number }
+        for entry in done {
             device.change(entry.number) { $0.state = .done }
             note(.commandDone, String(entry.number))
         }
+        device.forgetWork { $0.state == .done }
+        return done.compactMap { LabWorkAnswer($0) }
     }
 
     /// Of more than so many commands the oldest are forgotten.
@@ -70,6 +74,7 @@ extension LabSession {
 extension LabDevice {
     /// A new session begins: what the last one sent and never heard of again is sent once more.
     mutating func beginSession() {
+        forgetWork()
         for entry in queue where entry.state == .sent {
             change(entry.number) { $0.state = entry.statuses.isEmpty ? .waiting : .done }
         }

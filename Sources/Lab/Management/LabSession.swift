@@ -4,7 +4,7 @@ internal import SyncML
 /// (OMA-TS-DM_Protocol-V1_2_1 sections 6 to 9).
 ///
 /// The parts are in extensions: credentials both ways, reading what the phone says, and sending what is queued.
-struct LabSession: Equatable, Sendable {
+struct LabSession: Codable, Equatable, Sendable {
     /// `SessionID`, as the phone chose it.
     let id: String
     /// How many messages the server has sent: its `MsgID`.
@@ -33,8 +33,12 @@ struct LabSession: Equatable, Sendable {
     var refusal: StatusCode?
     /// Octets of answers that may still be kept of this message.
     var room = 0
-    /// What has happened since the last message.
-    private(set) var occurrences: [LabOccurrence] = []
+    /// What has happened since that was last asked.
+    private var occurrences: [LabOccurrence] = []
+    /// Whether the administrators' side has been told that the session begins.
+    var hasBegun = false
+    /// Whether the session has come to its end as it should.
+    var hasEndedWell: Bool { isOver && !isAborted && serverRefusals < 3 && deviceRefusals <= 3 }
 
     init(id: String) {
         self.id = id
@@ -44,47 +48,62 @@ struct LabSession: Equatable, Sendable {
         occurrences.append(LabOccurrence(kind, detail))
     }
 
-    /// Answers a message.
-    mutating func receive(
+    mutating func takeOccurrences() -> [LabOccurrence] {
+        defer { occurrences = [] }
+        return occurrences
+    }
+
+    /// Reads a message, and decides whether it is the server's turn to ask.
+    mutating func hear(
         _ message: Message, _ header: Header, device: inout LabDevice, _ situation: LabSituation
-    ) -> LabReply {
-        occurrences = []
+    ) -> LabHearing {
         room = situation.room
         messageCount += 1
         var draft = LabDraft(answering: header)
         let verdict = judgeDevice(header, &device, situation)
         draft.answerHeader(verdict.code, challenge: verdict.challenge)
-        if verdict.isAdmitted {
-            read(message.commands, &draft, &device, situation)
-            goOn(after: message, &draft, &device, situation)
-        } else {
-            for command in message.commands { draft.answer(command, verdict.code) }
-            if situation.settings.oddities.has(.commandsWithChallenge) { sendBesideChallenge(&draft, device) }
+        var hearing = LabHearing(header: header, draft: draft, isAdmitted: verdict.isAdmitted)
+        guard verdict.isAdmitted else {
+            for command in message.commands { hearing.draft.answer(command, verdict.code) }
+            if situation.settings.oddities.has(.commandsWithChallenge) { sendBesideChallenge(&hearing.draft, device) }
             // A challenge is an answer to wait for, but not without end (protocol.md 2.9).
             isOver = deviceRefusals > 3
+            return hearing
         }
-        return finish(draft, header, device, situation)
+        read(message.commands, &hearing.draft, &device, situation)
+        goOn(after: message, &hearing, &device)
+        return hearing
     }
 
     /// Decides what else is said after the statuses: nothing, *go on*, or the next commands.
-    private mutating func goOn(
-        after message: Message, _ draft: inout LabDraft, _ device: inout LabDevice, _ situation: LabSituation
-    ) {
+    private mutating func goOn(after message: Message, _ hearing: inout LabHearing, _ device: inout LabDevice) {
         guard !isAborted, serverRefusals < 3 else {
             isOver = true
             return note(isAborted ? .sessionAborted : .sessionEnded)
         }
         if !message.isFinal, outgoing == nil {
             // The phone has more to say: Alert 1222, no commands, no Final (protocol.md 2.2).
-            draft.request(.alert(Alert(id: nil, code: .nextMessage)), number: nil)
-            draft.isFinal = false
+            hearing.draft.request(.alert(Alert(id: nil, code: .nextMessage)), number: nil)
+            hearing.draft.isFinal = false
             return
         }
-        finishAnswered(&device)
-        if !isLeaving { sendNext(&draft, &device, situation) }
-        guard draft.requests.isEmpty, draft.raw.isEmpty else { return }
-        isOver = true
-        note(.sessionEnded)
+        hearing.answers = finishAnswered(&device)
+        hearing.isServersTurn = true
+    }
+
+    /// Answers the message that was heard, with what waits for the phone where it is the server's turn.
+    mutating func answer(
+        _ hearing: LabHearing, device: inout LabDevice, _ situation: LabSituation
+    ) -> LabReply {
+        var draft = hearing.draft
+        if hearing.isServersTurn {
+            if !isLeaving { sendNext(&draft, &device, situation) }
+            if draft.requests.isEmpty, draft.raw.isEmpty {
+                isOver = true
+                note(.sessionEnded)
+            }
+        }
+        return finish(draft, hearing.header, device, situation)
     }
 
     private mutating func finish(

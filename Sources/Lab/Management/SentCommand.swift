@@ -1,7 +1,7 @@
 internal import SyncML
 
 /// A command that the phone was sent, to find it again when a Status or Results refers to it.
-struct SentCommand: Equatable, Sendable {
+struct SentCommand: Codable, Equatable, Sendable {
     let messageID: String
     let id: String?
     let name: String

@@ -11,7 +11,7 @@ package struct LabTenancy: Sendable {
     let sources: LabSources
 
     /// - Parameter provider: the id under which phones know the server.
-    init(store: any AdministrationStore, tenant: ObjectID, provider: String, sources: LabSources) {
+    package init(store: any AdministrationStore, tenant: ObjectID, provider: String, sources: LabSources) {
         self.store = store
         self.tenant = tenant
         self.provider = provider
@@ -39,7 +39,7 @@ package struct LabTenancy: Sendable {
     }
 
     /// Sees to it that the tenant is there, with the people and the consent that the lab was set up with.
-    func prepare(_ configuration: LabConfiguration) async throws(AdministrationError) {
+    package func prepare(_ configuration: LabConfiguration) async throws(AdministrationError) {
         let occasion = occasion(Self.lab)
         let names = (configuration.administratorNames, configuration.users.keys.sorted())
         if await current() == nil {
@@ -54,13 +54,26 @@ package struct LabTenancy: Sendable {
                         createdDateTime: occasion.now)))
         }
         let consented = configuration.consented
+        let passwords = await hashes(configuration)
         try await change { tenant throws(AdministrationError) in
             for name in names.0 { try tenant.admit(name, isAdministrator: true, occasion) }
             for name in names.1 { try tenant.admit(name, isAdministrator: false, occasion) }
+            for (name, hash) in passwords { tenant.setPassword(hash, of: name) }
             for application in PINResetApplication.allCases where consented.contains(application) {
                 tenant.consent(to: application, occasion)
             }
         }
+    }
+
+    /// The hashes of the passwords that are not kept yet.
+    private func hashes(_ configuration: LabConfiguration) async -> [String: PasswordHash] {
+        let tenant = await current()
+        let given = configuration.users.merging(configuration.administrators) { $1 }
+        var hashes: [String: PasswordHash] = [:]
+        for (name, password) in given where tenant?.user(named: name)?.password?.holds(password) != true {
+            hashes[name] = PasswordHash(of: password, salt: sources.octets(16))
+        }
+        return hashes
     }
 
     private static func domain(_ name: String) -> String? {
@@ -83,5 +96,10 @@ extension Tenant {
             isAdministrator: isAdministrator)
         try add(user)
         return user
+    }
+
+    fileprivate mutating func setPassword(_ hash: PasswordHash, of name: String) {
+        guard let user = user(named: name) else { return }
+        users[user.id]?.password = hash
     }
 }

@@ -1,5 +1,5 @@
 /// A response status code (OMA-TS-SyncML_RepPro-V1_2_2 section 10): an open set.
-package struct StatusCode: RawRepresentable, Equatable, Hashable, Sendable, ExpressibleByIntegerLiteral {
+package struct StatusCode: RawRepresentable, Codable, Equatable, Hashable, Sendable, ExpressibleByIntegerLiteral {
     package var rawValue: UInt16
 
     package init(rawValue: UInt16) {

@@ -20,8 +20,8 @@ struct LabServeCommand: AsyncParsableCommand {
         abstract: "Serve discovery, enrolment and OMA-DM on this machine.",
         discussion: """
             It has a certificate authority of its own, which is kept in the folder; phones must be told to trust it with \
-            --ca-file. What it knows of phones is gone when it ends. With --state its tenant lasts: users, groups, devices, \
-            consent, profiles, actions and passcodes, which are sealed with a key in a file apart. Queue commands with `lab queue`, or by its API below \
+            --ca-file. What it knows is gone when it ends, unless it is told with --state where to keep it: phones and what waits for \
+            them, users, groups, consent, profiles, actions and passcodes, sealed with a key in a file apart. Queue commands with `lab queue`, or by its API below \
             /lab, which asks for the token in the folder's file lab-token. Certificates are also given by SCEP, at /scep.
 
             Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
@@ -40,7 +40,7 @@ struct LabServeCommand: AsyncParsableCommand {
             EXAMPLES
               understudy lab serve
               understudy lab serve --port 0 --json
-              understudy lab serve --state lab-state
+              understudy lab serve --state lab-state --push phone
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
               understudy lab serve --http --port 8080 --public-url https://mdm.example \
                 --client-certificate-header X-SSL-Client-Cert
@@ -76,9 +76,15 @@ struct LabServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The folder that keeps what the tenant holds; without one it is gone when the server ends.",
+            "The folder that keeps phones, their queues, and what the tenant holds; without one it ends with the server.",
             valueName: "folder"))
     var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The state folder of a phone that `run` keeps on this machine, once for each: it comes by at once when "
+                + "something is asked of a device.", valueName: "folder"))
+    var push: [String] = []
 
     @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
     var policy: AuthPolicy = .onPremise
@@ -165,9 +171,11 @@ struct LabServeCommand: AsyncParsableCommand {
                 return (try kept.authority(now: LabSources.system.now()), try kept.token(), try kept.clientSecret())
             }
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
+            let database = try database()
             let server = LabServer(
                 configuration: configuration, authority: authority, token: token, clientSecret: clientSecret,
-                store: try store(), logger: logger
+                store: database ?? MemoryStore(), records: database,
+                push: { [push] _ in await PhonePush(folders: push).ring() }, logger: logger
             ) { port in announce(configuration.url(port: port)) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
@@ -182,9 +190,9 @@ struct LabServeCommand: AsyncParsableCommand {
         }
     }
 
-    /// Where tenants are kept.
-    private func store() throws -> any AdministrationStore {
-        guard let state else { return MemoryStore() }
+    /// Where tenants and phones are kept; nil for nowhere.
+    private func database() throws -> TenantDatabase? {
+        guard let state else { return nil }
         do {
             return try TenantDatabase(folder: state)
         } catch {

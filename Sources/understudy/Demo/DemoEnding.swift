@@ -29,7 +29,7 @@ enum DemoEnding: String, CaseIterable, Encodable, ExpressibleByArgument, Sendabl
         case .recoveryOff: "EnablePinRecovery is not true"
         case .notUnlocked: "made when the phone is next unlocked"
         case .serviceDenies: "deny every ticket"
-        case .unsupportedPlatform: "is a PC"
+        case .unsupportedPlatform: "runs Windows on a PC"
         }
     }
 }

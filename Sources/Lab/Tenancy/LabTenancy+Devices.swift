@@ -1,0 +1,84 @@
+internal import Administration
+internal import Notation
+
+/// Phones that enrol are devices of the tenant.
+extension LabTenancy {
+    /// What sessions ask.
+    var desk: ManagementDesk { ManagementDesk(store: store, provider: provider, now: now, random: sources.octets) }
+
+    /// Takes in a phone that has enrolled, with its user.
+    func enroll(_ device: LabDevice) async throws(AdministrationError) {
+        let occasion = occasion(device.id)
+        try await change { tenant throws(AdministrationError) in
+            let name = device.user?.trimmed ?? ""
+            let user = name.isEmpty ? nil : try tenant.admit(name, isAdministrator: false, occasion)
+            try tenant.enroll(ManagedDevice(device, of: user?.id, occasion), occasion)
+        }
+    }
+
+    /// Asks a device for something.
+    /// - Parameters:
+    ///   - name: the device's, as its messages have it.
+    ///   - actor: who asks.
+    /// - Throws: `.notFound` for one that is not enrolled here, `.notSupported` with the reason for one that cannot.
+    func request(
+        _ kind: DeviceActionKind, of name: String, by actor: String
+    ) async throws(AdministrationError) -> DeviceAction {
+        let occasion = occasion(actor)
+        return try await change { tenant throws(AdministrationError) in
+            try tenant.request(kind, on: try tenant.enrolled(name).id, occasion)
+        }
+    }
+
+    /// Whether a device can be asked for something; throws as `request` does, and asks nothing.
+    func check(_ kind: DeviceActionKind, of name: String) async throws(AdministrationError) {
+        guard let device = try await current()?.enrolled(name) else { throw .unknown(tenant: tenant) }
+        if let obstacle = ActionSupport.obstacle(kind, on: device) {
+            throw AdministrationError(.notSupported, obstacle)
+        }
+    }
+
+    /// The passcodes of devices, by the names of their messages; each reading is noted.
+    func passcodes(of names: [String], readBy actor: String) async throws(AdministrationError) -> [String: String] {
+        guard let tenant = await current(), tenant.passcodes.count > 0 else { return [:] }
+        let occasion = occasion(actor)
+        return try await change { tenant in
+            var found: [String: String] = [:]
+            for name in names {
+                guard let device = tenant.device(managementName: name),
+                    let passcode = tenant.passcodes.rows(ofKey: device.id.rawValue).last
+                else { continue }
+                found[name] = tenant.readPasscode(of: passcode.id, occasion)
+            }
+            return found
+        }
+    }
+}
+
+extension Tenant {
+    /// The device that names itself so.
+    fileprivate func enrolled(_ name: String) throws(AdministrationError) -> ManagedDevice {
+        guard let device = device(managementName: name) else {
+            throw AdministrationError(.notFound, "The device '\(name)' has not enrolled here. Let it enrol first.")
+        }
+        return device
+    }
+}
+
+extension ManagedDevice {
+    /// What a phone has told of itself when it enrolled (`AdditionalContext`).
+    ///
+    /// Inferred: who enrols with a password or a certificate says nothing of Azure AD, and is taken for joined; a phone that is
+    /// not refuses the reset itself.
+    fileprivate init(_ device: LabDevice, of user: ObjectID?, _ occasion: Occasion) {
+        func value(_ name: String) -> String? {
+            device.context.first { $0.name == name && !$0.value.isEmpty }?.value
+        }
+        let isPC = value("DeviceType") == "CIMClient_Windows"
+        self.init(
+            id: occasion.newID(), directoryID: occasion.newID(), azureADDeviceID: occasion.newID(),
+            deviceName: value("DeviceName") ?? device.id, platform: isPC ? .windows : .windowsMobile,
+            osVersion: value("OSVersion") ?? "", imei: value("IMEI"), user: user, enrolledDateTime: occasion.now,
+            managementName: device.id)
+    }
+}

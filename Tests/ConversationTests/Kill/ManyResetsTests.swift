@@ -1,0 +1,114 @@
+import Administration
+import Agent
+import Certificates
+import Enrollment
+import Lab
+import Notation
+import PINReset
+import Session
+import SimulatedPhone
+import Store
+import TestSupport
+import Testing
+import Transport
+
+/// Many administrators choose *Reset passcode* at once, and many batteries are empty.
+@Suite("A hundred resets at once", .timeLimit(.minutes(30)))
+struct ManyResetsTests {
+    private static let count = 100
+
+    /// A phone that can be killed, and started again from its store.
+    private struct Mortal: Sendable {
+        let store: PhoneStore
+        let exchange: HTTPExchange
+        let id: String
+
+        /// - Parameter messages: how many messages are answered before it is killed; nil for all.
+        func agent(answering messages: Int? = nil) async throws -> DeviceAgent {
+            let phone = try #require(try await store.load(try Phones.joined.blueprint))
+            var configuration = AgentConfiguration(pinResetService: .granted)
+            configuration.retryLimit = 0
+            return DeviceAgent(
+                phone, store: store, exchanges: MortalExchange(exchange, answering: messages),
+                configuration: configuration, clock: TestClock(), logger: Conversation.quiet)
+        }
+    }
+
+    @Test("S1: every passcode in the lab unlocks its own phone and no other, though half of them were killed meanwhile")
+    func resets() async throws {
+        let configuration = LabConfiguration(usesTLS: false)
+        try await LabServer.withServer(
+            configuration, authority: try Conversation.authority.get(), logger: Conversation.quiet
+        ) { lab in
+            try await TemporaryFolder.with { folder in
+                try await lab.enableRecovery([("PINComplexity/MinimumPINLength", .integer(8))])
+                let transport = TransportConfiguration(allowsInsecureHTTP: true)
+                try await HTTPExchange.withExchange(transport) { exchange in
+                    let phones = try await Self.each(0..<Self.count) { number in
+                        try await Self.enroll(number, lab, "\(folder)/\(number)", exchange)
+                    }
+                    try await Self.reset(phones, lab)
+                    try await Self.judge(phones, lab)
+                }
+            }
+        }
+    }
+
+    private static func each<Input: Sendable, Output: Sendable>(
+        _ inputs: some Sequence<Input>, _ work: @escaping @Sendable (Input) async throws -> Output
+    ) async throws -> [Output] {
+        try await withThrowingTaskGroup(of: Output.self) { tasks in
+            for input in inputs { tasks.addTask { try await work(input) } }
+            var outputs: [Output] = []
+            for try await output in tasks { outputs.append(output) }
+            return outputs
+        }
+    }
+
+    private static func enroll(
+        _ number: Int, _ lab: RunningLab, _ folder: String, _ exchange: HTTPExchange
+    ) async throws -> Mortal {
+        let phone = Phone(fresh: try Phones.joined.blueprint, seed: UInt64(1 + number), now: TestClock().now())
+        let store = try PhoneStore(StateFolder(folder))
+        try await store.save(phone)
+        var configuration = AgentConfiguration(pinResetService: .granted)
+        configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+        let agent = DeviceAgent(
+            phone, store: store, exchanges: exchange, configuration: configuration, clock: TestClock(),
+            logger: Conversation.quiet)
+        var order = EnrollmentOrder(
+            discoveryURL: lab.discoveryURL, user: Phones.user,
+            credential: .password(user: Phones.user, password: "secret"))
+        order.allowsInsecureHTTP = true
+        try await agent.enroll(order)
+        // The profile comes to a phone that is open, which so is ready at once.
+        #expect(try await agent.sync().outcome == .completed)
+        return Mortal(store: store, exchange: exchange, id: await agent.phone.reportedDeviceID)
+    }
+
+    private static func reset(_ phones: [Mortal], _ lab: RunningLab) async throws {
+        _ = try await each(phones.enumerated().map { ($0, $1) }) { number, phone in
+            try await lab.request(.resetPasscode, of: phone.id)
+            if number.isMultiple(of: 2) {
+                // Killed at the first message, at the one that tells the PIN, or after the end.
+                _ = try? await phone.agent(answering: number / 2 % 3).sync()
+            }
+            #expect(try await phone.agent().sync().outcome == .completed)
+        }
+    }
+
+    private static func judge(_ phones: [Mortal], _ lab: RunningLab) async throws {
+        var shown: [String: String] = [:]
+        for phone in phones { shown[phone.id] = try await lab.shownPasscode(of: phone.id) }
+        #expect(shown.count == count && Set(shown.values).count == count)
+        for phone in phones {
+            #expect(try await lab.actions(of: phone.id).map(\.state) == [.done])
+            let kept = try #require(try await phone.store.load(try Phones.joined.blueprint))
+            for (id, passcode) in shown {
+                var locked = kept
+                locked.lock()
+                #expect(locked.unlock(with: PIN(passcode), now: .epoch).isOpen == (id == phone.id))
+            }
+        }
+    }
+}
