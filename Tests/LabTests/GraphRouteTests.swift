@@ -78,4 +78,41 @@ struct GraphRouteTests {
             for application in PINResetApplication.allCases { #expect(listed.text.contains(application.clientID)) }
         }
     }
+
+    @Test("A push follows an action at once, for the device that is meant, by either interface")
+    func push() async throws {
+        let (pushes, push) = AsyncStream.makeStream(of: String.self)
+        try await LabServer.withServer(
+            TestServer.plain(), authority: try TestServer.authority.get(), push: { push.yield($0) }, logger: .quiet
+        ) { lab in
+            for id in ["PHONE-1", "PHONE-2"] { try await lab.management.enroll(DeskTalk.device(id)) }
+            let tenant = try #require(await lab.tenancy.current())
+            let device = try #require(tenant.device(managementName: "PHONE-2"))
+            let client = RawClient(port: lab.port, token: lab.token)
+            let path = "/v1.0/deviceManagement/managedDevices/\(device.id)/remoteLock"
+            #expect(try await client.post(path, []).status == 204)
+            #expect(await pushes.first { _ in true } == "PHONE-2")
+            #expect(try await client.post("/lab/devices/PHONE-1/reset-passcode?policy=no", []).status == 200)
+            #expect(await pushes.first { _ in true } == "PHONE-1")
+        }
+    }
+
+    @Test("The interface below /lab describes itself, and nothing that it describes is missing")
+    func description() async throws {
+        try await TestServer.run(TestServer.plain()) { (lab) async throws in
+            try await lab.management.enroll(DeskTalk.device("PHONE-1"))
+            try await lab.management.queue(.get("./A"), for: "PHONE-1")
+            let client = RawClient(port: lab.port, token: lab.token)
+            let value = try Self.json(try await client.get("/lab/openapi.json"))
+            guard case .object(let paths)? = value["paths"] else { throw NoPaths() }
+            #expect(paths.count == 9)
+            for path in paths.keys where paths[path]?["get"] != nil {
+                let asked = path.replacing("{id}", with: "PHONE-1").replacing("{number}", with: "1")
+                #expect(try await client.get("/lab" + asked).status == 200, "\(path)")
+            }
+            #expect(try await RawClient(port: lab.port).get("/lab/openapi.json").status == 401)
+        }
+    }
+
+    private struct NoPaths: Error {}
 }

@@ -25,53 +25,63 @@ struct LabAPI: Sendable {
                 body: ResponseBody(byteBuffer: ByteBuffer(string: try authority.pem)))
         }
         let lab = router.group("lab").add(middleware: gate)
-        lab.get("devices") { _, _ in try await answer { try await views(of: await management.devices) } }
-        lab.get("devices/:id") { _, context in
-            try await answer { try await views(of: [try await management.device(try id(context))])[0] }
-        }
-        lab.get("devices/:id/commands") { _, context in
-            try await answer {
-                try await management.device(try id(context)).queue.filter { $0.subject == nil }.map { CommandView($0) }
+        for operation in LabOperation.all {
+            lab.on(RouterPath(operation.path), method: operation.method) { request, context in
+                try await answer { try await operation.handle(self, request, context) }
             }
         }
-        lab.get("devices/:id/commands/:number") { _, context in
-            try await answer { CommandView(try await management.entry(try number(context), of: try id(context))) }
-        }
-        lab.post("devices/:id/commands") { request, context in
-            try await uploads.withBody(of: request, upTo: LabBounds().body) { octets in
-                try await answer {
-                    QueuedView(commands: try await queue(try Self.commands(octets, request), context))
-                }
-            }
-        }
-        lab.post("devices/:id/reset-passcode") { request, context in
-            let query = request.uri.queryParameters
-            let setsPolicy = query.get("policy") != "no"
-            return try await answer {
-                try await resetPasscode(tenant: query.get("tenant"), setsPolicy: setsPolicy, context)
-            }
-        }
-        lab.get("consents") { _, _ in try json(await consents.consents.map { ConsentView($0) }) }
-        lab.get("events") { request, _ in
-            let number = request.uri.queryParameters.get("after").flatMap { Int($0) } ?? 0
-            return try json(await management.events(after: number).map { EventView($0) })
-        }
-        addOddities(to: lab)
     }
 
-    private func addOddities(to lab: RouterGroup<LabRequestContext>) {
-        lab.get("oddities") { _, _ in try json(await management.settings.oddities.names) }
-        lab.put("oddities") { request, context in
-            try await uploads.withBody(of: request, upTo: LabBounds().body) { octets in
-                try await answer {
-                    guard let names = try? JSONDecoder().decode([String].self, from: Data(octets)) else {
-                        throw LabError(.unknownOddity, "Send the oddities as a JSON array of names.")
-                    }
-                    let oddities = try LabOddities(names: names)
-                    await management.setOddities(oddities)
-                    return oddities.names
-                }
+    // MARK: What the operations do
+
+    var devices: [DeviceView] {
+        get async throws { try await views(of: await management.devices) }
+    }
+
+    func device(_ context: LabRequestContext) async throws -> DeviceView {
+        let device = try await management.device(try id(context))
+        return DeviceView(device, passcode: try await passcodes(of: [device])[device.id])
+    }
+
+    /// What was queued as it is; what administrators want is told by the Graph-shaped API.
+    func commands(_ context: LabRequestContext) async throws -> [CommandView] {
+        try await management.device(try id(context)).queue.filter { $0.subject == nil }.map { CommandView($0) }
+    }
+
+    func command(_ context: LabRequestContext) async throws -> CommandView {
+        let (number, id) = (try number(context), try id(context))
+        let entry = try await management.entry(number, of: id)
+        guard entry.subject == nil else {
+            throw LabError(.unknownCommand, "Device '\(id)' has no command \(number).")
+        }
+        return CommandView(entry)
+    }
+
+    func queue(_ request: Request, _ context: LabRequestContext) async throws -> QueuedView {
+        try await uploads.withBody(of: request, upTo: LabBounds().body) { octets in
+            QueuedView(commands: try await queue(try Self.commands(octets, request), context))
+        }
+    }
+
+    func resetPasscode(_ request: Request, _ context: LabRequestContext) async throws -> ResetView {
+        let query = request.uri.queryParameters
+        return try await resetPasscode(
+            tenant: query.get("tenant"), setsPolicy: query.get("policy") != "no", context)
+    }
+
+    func events(_ request: Request) async -> [EventView] {
+        let number = request.uri.queryParameters.get("after").flatMap { Int($0) } ?? 0
+        return await management.events(after: number).map { EventView($0) }
+    }
+
+    func setOddities(_ request: Request) async throws -> [String] {
+        try await uploads.withBody(of: request, upTo: LabBounds().body) { octets in
+            guard let names = try? JSONDecoder().decode([String].self, from: Data(octets)) else {
+                throw LabError(.unknownOddity, "Send the oddities as a JSON array of names.")
             }
+            let oddities = try LabOddities(names: names)
+            await management.setOddities(oddities)
+            return oddities.names
         }
     }
 
@@ -107,8 +117,14 @@ struct LabAPI: Sendable {
 
     /// Phones with the passcodes that are shown of them.
     private func views(of devices: [LabDevice]) async throws -> [DeviceView] {
-        let passcodes = try await tenancy.passcodes(of: devices.map(\.id), readBy: owner)
-        return devices.map { DeviceView($0, passcode: passcodes[$0.id] ?? $0.passcode) }
+        let passcodes = try await passcodes(of: devices)
+        return devices.map { DeviceView($0, passcode: passcodes[$0.id]) }
+    }
+
+    private func passcodes(of devices: [LabDevice]) async throws -> [String: String] {
+        let shown = try await tenancy.passcodes(of: devices.map(\.id), readBy: owner)
+        let reported = devices.compactMap { device in device.passcode.map { (device.id, $0) } }
+        return shown.merging(reported) { shown, _ in shown }
     }
 
     /// Asks for a new PIN, as *Reset passcode* of the portal does; it shows up as the device's `passcode`. The policy that
@@ -132,9 +148,9 @@ struct LabAPI: Sendable {
         return ResetView(action: action.id.rawValue, commands: commands)
     }
 
-    private func answer(_ work: () async throws -> some Encodable) async throws -> Response {
+    private func answer(_ work: () async throws -> any Encodable) async throws -> Response {
         do {
-            return try json(try await work())
+            return try Self.json(try await work())
         } catch let error as LabError {
             return try Self.refusal(error)
         } catch let error as AdministrationError {
@@ -158,8 +174,6 @@ struct LabAPI: Sendable {
         if status == .unauthorized { response.headers[.wwwAuthenticate] = "Bearer" }
         return response
     }
-
-    private func json(_ value: some Encodable) throws -> Response { try Self.json(value) }
 
     private static func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
         let encoder = JSONEncoder()

@@ -131,7 +131,8 @@ package struct LabServer: Service {
     private func watchClock() async {
         while (try? await Task.sleep(for: tick)) != nil {
             do {
-                if try await tenancy.expirePasscodes() { await management.record(.passcodeExpired) }
+                let areGone = (try await tenancy.expirePasscodes(), try await management.expirePasscodes())
+                if areGone.0 || areGone.1 { await management.record(.passcodeExpired) }
             } catch {
                 logger.warning("a passcode whose time is over is still there: \(error.message)")
             }
