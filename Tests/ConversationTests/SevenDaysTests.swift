@@ -66,9 +66,11 @@ struct SevenDaysTests {
         var configuration = AgentConfiguration(pinResetService: .granted)
         configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
         let phone = try Phones.joined.fresh(now: TestClock().now())
+        let store = try PhoneStore(StateFolder(folder))
+        try await store.save(phone)
         let agent = DeviceAgent(
-            phone, store: try PhoneStore(StateFolder(folder)), exchanges: exchange, configuration: configuration,
-            clock: TestClock(), logger: Conversation.quiet)
+            phone, store: store, exchanges: exchange, configuration: configuration, clock: TestClock(),
+            logger: Conversation.quiet)
         var order = EnrollmentOrder(
             discoveryURL: lab.discoveryURL, user: Phones.user,
             credential: .password(user: Phones.user, password: "secret"))

@@ -11,18 +11,19 @@ struct LastingTests {
     private struct Lasting {
         let store = MemoryStore()
         let records = MemoryRecords()
+        let time = ManualTime(1_500_000_000)
         let settings: LabManagementSettings
         var talk: DeskTalk
 
         init(_ settings: LabManagementSettings = LabManagementSettings()) async throws {
             self.settings = settings
-            talk = try await DeskTalk(settings, store: store, records: records)
+            talk = try await DeskTalk(settings, store: store, records: records, time: time)
         }
 
         /// The server is gone, and another begins.
         mutating func beginAgain() async throws {
             let phone = talk.phone
-            talk = try await DeskTalk(settings, store: store, records: records, isNew: false)
+            talk = try await DeskTalk(settings, store: store, records: records, time: time, isNew: false)
             talk.phone = phone
         }
     }
@@ -108,5 +109,25 @@ struct LastingTests {
             items: [Item(source: "./B", data: .text("nop"))])
         _ = try await lasting.talk.send(lasting.talk.phone.answer(more.message, results: [rest]))
         #expect(try await lasting.talk.management.device(id).queue.last?.results.map(\.data) == ["klmnop"])
+    }
+
+    @Test("A PIN that was reported to a queued command goes after seven days too, with the server begun again between")
+    func queuedReset() async throws {
+        var lasting = try await Lasting()
+        let (id, time) = (lasting.talk.phone.id, lasting.talk.time)
+        try await lasting.talk.management.queue(.recoverPIN, for: id)
+        let reply = try await lasting.talk.send(lasting.talk.phone.packageOne())
+        let results = DeskTalk.pin("482915", commandRef: "6")
+        _ = try await lasting.talk.send(lasting.talk.phone.answer(reply.message, results: [results]))
+        try await lasting.beginAgain()
+        time.add(7 * 86_400 - 1)
+        #expect(try await !lasting.talk.management.expirePasscodes())
+        #expect(try await lasting.talk.management.device(id).passcode == "482915")
+        time.add(1)
+        #expect(try await lasting.talk.management.expirePasscodes())
+        try await lasting.beginAgain()
+        let device = try await lasting.talk.management.device(id)
+        #expect(device.passcode == nil && device.queue.map(\.codes) == [[200, 200, 200]])
+        #expect(device.queue.flatMap(\.results).allSatisfy { $0.data.isEmpty })
     }
 }

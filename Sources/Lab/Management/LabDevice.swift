@@ -28,8 +28,10 @@ package struct LabDevice: Codable, Equatable, Sendable {
     package var loginStatus: String?
     /// The last `Authorization: Bearer`, or the user token of alert 1224.
     package var userToken: String?
-    /// The last PIN that it reported in NewPINValue.
+    /// The last PIN that it reported in NewPINValue to a command that somebody queued as it is.
     package var passcode: String?
+    /// When it did, in seconds since 1970.
+    var passcodeTime: Int64?
     /// The commands that are remembered, by number. What the administrators' side sends is among them until it is answered.
     package private(set) var queue: [LabQueueEntry] = []
     private var lastNumber = 0
@@ -76,6 +78,12 @@ package struct LabDevice: Codable, Equatable, Sendable {
     mutating func forgetWork(where isUnwanted: (LabQueueEntry) -> Bool = { _ in true }) {
         for entry in queue where entry.subject != nil && isUnwanted(entry) { keptOctets -= entry.answerOctets }
         queue.removeAll { $0.subject != nil && isUnwanted($0) }
+    }
+
+    /// Forgets the PIN that it reported, wherever it stands.
+    mutating func forgetPasscode() {
+        (passcode, passcodeTime) = (nil, nil)
+        for entry in queue where entry.hasPasscode { change(entry.number) { $0.forgetPasscode() } }
     }
 
     /// The entry of a number, if there is one that is remembered.

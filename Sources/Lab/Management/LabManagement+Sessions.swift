@@ -27,7 +27,9 @@ extension LabManagement {
             }
         }
         let situation = situation(address)
+        let known = device.passcode
         let hearing = conversation.hear(message, header, device: &device, situation)
+        if device.passcode != known { device.passcodeTime = sources.now() }
         let place = hearing.isAdmitted ? await desk?.place(of: device.id) : nil
         do {
             if let place { device.queue(try await consult(hearing, &conversation, device, place)) }

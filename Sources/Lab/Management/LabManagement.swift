@@ -19,6 +19,8 @@ package actor LabManagement {
     private var journal: LabJournal
     /// Where phones are kept beyond the end of the process; nil for nowhere.
     private let records: (any RecordStore)?
+    /// When the next PIN goes that is kept with a phone; nil for none.
+    private(set) var nextPasscodeEnd: Int64?
     /// Who waits for a phone that is being worked on, by its id.
     private var turns: [String: [CheckedContinuation<Void, Never>]] = [:]
     /// Octets of values of which only a part has come.
@@ -50,6 +52,17 @@ package actor LabManagement {
             register.restore(kept.device)
             setSession(kept.conversation, of: kept.device.id)
         }
+        findNextPasscodeEnd()
+    }
+
+    func findNextPasscodeEnd() {
+        let times = register.devices.compactMap(\.passcodeTime)
+        nextPasscodeEnd = times.min().map(Self.end(ofPasscodeFrom:))
+    }
+
+    /// Writes a phone down with the session that it has.
+    func write(_ device: LabDevice) async throws(AdministrationError) {
+        try await write(device, sessions[device.id])
     }
 
     /// Writes a phone down; who never enrolled is not worth it.
@@ -104,7 +117,7 @@ package actor LabManagement {
         }
         let number = device.queue(command, keeping: bounds.commands)
         do {
-            try await write(device, sessions[id])
+            try await write(device)
         } catch {
             throw LabError(error)
         }
@@ -198,6 +211,9 @@ package actor LabManagement {
     }
 
     func keep(_ device: LabDevice) {
+        if let time = device.passcodeTime {
+            nextPasscodeEnd = min(nextPasscodeEnd ?? .max, Self.end(ofPasscodeFrom: time))
+        }
         if let forgotten = register.keep(device) { setSession(nil, of: forgotten) }
     }
 

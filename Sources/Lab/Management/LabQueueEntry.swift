@@ -48,6 +48,16 @@ package struct LabQueueEntry: Codable, Equatable, Sendable {
         answerOctets = 0
     }
 
+    /// Whether a PIN that the phone has made is among the answers.
+    var hasPasscode: Bool { results.contains { $0.address == LabCommand.newPINAddress && !$0.data.isEmpty } }
+
+    mutating func forgetPasscode() {
+        for place in results.indices where results[place].address == LabCommand.newPINAddress {
+            answerOctets -= results[place].data.utf8.count
+            results[place].data = ""
+        }
+    }
+
     /// The codes alone.
     package var codes: [UInt16] { statuses.map(\.code) }
 }

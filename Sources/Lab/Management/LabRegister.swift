@@ -16,6 +16,9 @@ struct LabRegister: Sendable {
     /// All phones by id.
     var devices: [LabDevice] { known.values.sorted { $0.id < $1.id } }
 
+    /// The ids of those that somebody wants.
+    func ids(where isWanted: (LabDevice) -> Bool) -> [String] { known.values.filter(isWanted).map(\.id) }
+
     subscript(id: String) -> LabDevice? { known[id] }
 
     /// Whether a certificate is one that a phone was given.

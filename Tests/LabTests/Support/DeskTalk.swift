@@ -11,13 +11,16 @@ struct DeskTalk {
     let store: any AdministrationStore
     let tenancy: LabTenancy
     let management: LabManagement
+    let time: ManualTime
     var phone = TestPhone()
 
     init(
         _ settings: LabManagementSettings = LabManagementSettings(), store: any AdministrationStore = MemoryStore(),
-        records: (any RecordStore)? = nil, isNew: Bool = true
+        records: (any RecordStore)? = nil, time: ManualTime = ManualTime(1_500_000_000), isNew: Bool = true
     ) async throws {
-        let sources = LabSources.counting()
+        var sources = LabSources.counting()
+        sources.now = { time.seconds }
+        self.time = time
         self.store = store
         tenancy = LabTenancy(
             store: store, tenant: ObjectID(LabConfiguration.usualTenant), provider: settings.providerID,
