@@ -50,10 +50,10 @@ package enum OpenAPIDocument {
 
     private static func responses(of operation: ControlOperation) -> [String: JSONValue] {
         var responses: [String: JSONValue] = ["200": success(operation.answer)]
-        let failures = Dictionary(
-            grouping: (operation.needsToken ? [.unauthorized] : []) + operation.failures, by: \.httpStatus)
-        for (status, codes) in failures {
-            let names = codes.map(\.rawValue).joined(separator: ", ")
+        // Every operation refuses a parameter that it does not have.
+        let all = Set((operation.needsToken ? [.unauthorized] : []) + operation.failures + [.badRequest])
+        for (status, codes) in Dictionary(grouping: all, by: \.httpStatus) {
+            let names = codes.map(\.rawValue).sorted().joined(separator: ", ")
             responses["\(status)"] = ["description": .string(names), "content": json(.named("ControlError"))]
         }
         return responses
