@@ -151,6 +151,8 @@ let package = Package(
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        // The same from the other side: what a client asks of such a server. Apart from it, because it knows only the wire.
+        .target(name: "GraphClient", dependencies: ["JSON", "Wire", "Notation"], swiftSettings: strict),
         // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
         .target(
             name: "TenantStore",
@@ -238,7 +240,8 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "Administration", "TenantStore",
+                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "GraphClient",
+                "Administration", "TenantStore",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -267,6 +270,10 @@ let package = Package(
         .testTarget(
             name: "GraphTests",
             dependencies: ["Graph", "Administration", "PINReset", "Settings", "SyncML", "JSON", "Notation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "GraphClientTests",
+            dependencies: ["GraphClient", "Graph", "Administration", "SyncML", "Wire", "JSON", "Notation"],
             swiftSettings: strict),
         .testTarget(
             name: "TenantStoreTests",

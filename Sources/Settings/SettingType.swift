@@ -44,7 +44,7 @@ package enum SettingType: String, Codable, Equatable, Sendable, CaseIterable {
     }
 
     /// The type by the word that a person writes: as the portal shows it, as SyncML has it, or as Graph names it.
-    init?(word: String) {
+    package init?(word: String) {
         let letters = word.lowercased().filter { $0.isLetter || $0.isNumber }
         switch letters {
         case "string", "chr", "text": self = .string
@@ -62,5 +62,5 @@ package enum SettingType: String, Codable, Equatable, Sendable, CaseIterable {
     }
 
     /// The words that are taken, for a sentence.
-    static let words = "String, String (XML file), Integer, Floating point, Boolean, Date and time, Base64"
+    package static let words = "String, String (XML file), Integer, Floating point, Boolean, Date and time, Base64"
 }

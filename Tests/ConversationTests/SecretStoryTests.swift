@@ -47,7 +47,7 @@ struct SecretStoryTests {
     func complete() async throws {
         try await TemporaryFolder.with { folder in
             let commands = try await Self.commands(try Program(folder: folder))
-            let told = Set((SecretCall.story + [SecretCall.failure, SecretCall.end]).map(\.command))
+            let told = Set((SecretCall.whole + [SecretCall.failure, SecretCall.end]).map(\.command))
             // What the demo shows is the passcode of a phone of its own.
             #expect(told.union(["run", "lab serve", "demo"]) == Set(commands.keys))
             #expect(commands["sync"] == true && commands["lab serve"] == true && commands["get"] == false)
@@ -143,7 +143,7 @@ struct SecretStoryTests {
         }
 
         mutating func tell() async throws {
-            for call in SecretCall.story { try await make(call) }
+            for call in SecretCall.whole { try await make(call) }
             try await run()
             try await spoilCredential()
             try await make(SecretCall.failure)

@@ -51,32 +51,45 @@ struct LabAccess: ParsableArguments {
         }
     }
 
-    private func answer(
-        _ method: WireRequest.Method, _ path: String, _ body: (octets: [UInt8], type: String)? = nil
-    ) async throws -> JSONValue {
-        let headers = try headers(body?.type)
+    /// Does some work with a way to the server, and with the token of its API.
+    func withServer<Value>(_ work: (_ exchange: HTTPExchange, _ token: String) async throws -> Value) async throws
+        -> Value
+    {
+        let token = try token()
         let exchange = try trustingNetwork.exchange()
-        let result: Result<WireResponse, WireError>
+        let result: Result<Value, any Error>
         do {
-            result = .success(
-                try await exchange.send(WireRequest(method, url + path, headers: headers, body: body?.octets ?? [])))
+            result = .success(try await work(exchange, token))
+        } catch let error as WireError {
+            result = .failure(Self.failure(error.code, "\(error)"))
         } catch {
             result = .failure(error)
         }
         await exchange.shutdown()
-        switch result {
-        case .failure(let error): throw Self.failure(error)
-        case .success(let response): return try value(of: response, path)
+        return try result.get()
+    }
+
+    private func answer(
+        _ method: WireRequest.Method, _ path: String, _ body: (octets: [UInt8], type: String)? = nil
+    ) async throws -> JSONValue {
+        try await withServer { exchange, token in
+            var request = WireRequest(method, url + path, headers: ["Authorization": "Bearer \(token)"])
+            if let body {
+                request.headers.add("Content-Type", body.type)
+                request.body = body.octets
+            }
+            return try value(of: try await exchange.send(request), path)
         }
     }
 
-    private static func failure(_ error: WireError) -> Failure {
-        let outcome = error.code.outcome
+    /// That no answer came, with what to do.
+    static func failure(_ code: WireError.Code, _ text: String) -> Failure {
         let hint = "; is the lab's server there? Start it with: understudy lab serve"
-        return Failure(outcome: outcome, message: "\(error)\(outcome == .noAnswer ? hint : "")")
+        return Failure(outcome: code.outcome, message: "\(text)\(code.outcome == .noAnswer ? hint : "")")
     }
 
-    private func value(of response: WireResponse, _ path: String) throws -> JSONValue {
+    /// The answer as JSON, or what the lab says in its refusal.
+    func value(of response: WireResponse, _ path: String) throws -> JSONValue {
         let value = try? JSONDecoder().decode(JSONValue.self, from: Data(response.body))
         guard response.isSuccess else {
             // The lab says in its refusal what to do.
@@ -92,12 +105,6 @@ struct LabAccess: ParsableArguments {
                 outcome: .protocolBroken, message: "the answer of \(url)\(path) is no JSON; is that the lab's server?")
         }
         return value
-    }
-
-    private func headers(_ type: String?) throws -> WireHeaders {
-        var headers: WireHeaders = ["Authorization": "Bearer \(try token())"]
-        if let type { headers.add("Content-Type", type) }
-        return headers
     }
 
     /// The token of the lab's API, from where the options say that it is.

@@ -6,18 +6,41 @@ import Wire
 struct LabCommandGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lab",
-        abstract: "A management server to test against.",
-        subcommands: [LabServeCommand.self, LabQueueCommand.self, LabResetPasscodeCommand.self, LabDevicesCommand.self])
-}
+        abstract: "A management server to test against, and what its administrators do.",
+        discussion: """
+            All but serve, watch and queue speak the lab's API, which has the shape of Microsoft Graph: what they do, a script \
+            written for Graph does too. Devices, users, groups and profiles are named by name or id. They find the server at \
+            --url, and its token and certificate in the lab's --folder.
 
-/// `lab devices`: who has enrolled.
-struct LabDevicesCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "devices", abstract: "List the phones that the lab's server knows, as JSON.")
-
-    @OptionGroup var lab: LabAccess
-
-    func run() async throws { try await lab.ask(.get, as: "devices") { "/lab/devices" } }
+            EXAMPLES
+              understudy lab serve
+              understudy lab consent --grant both
+              understudy lab profile add 'PIN recovery' Samples/settings/reset-passcode.json
+              understudy lab group add Phones --member adele@lab.example
+              understudy lab assign 'PIN recovery' Phones
+              understudy lab status 'PIN recovery'
+              understudy lab reset-passcode Lumia --wait
+            """,
+        groupedSubcommands: [
+            CommandGroup(
+                name: "The server",
+                subcommands: [
+                    LabServeCommand.self, LabWatchCommand.self, LabQueueCommand.self, LabThrottleCommand.self,
+                ]),
+            CommandGroup(
+                name: "Devices",
+                subcommands: [
+                    LabDevicesCommand.self, LabDeviceCommand.self, LabResetPasscodeCommand.self, LabSyncCommand.self,
+                    LabLockCommand.self, LabRebootCommand.self, LabRetireCommand.self, LabWipeCommand.self,
+                    LabCancelCommand.self, LabActionsCommand.self, LabAuditCommand.self,
+                ]),
+            CommandGroup(
+                name: "Profiles",
+                subcommands: [LabProfileGroup.self, LabAssignCommand.self, LabStatusCommand.self]),
+            CommandGroup(
+                name: "The directory",
+                subcommands: [LabUserGroup.self, LabGroupGroup.self, LabConsentCommand.self]),
+        ])
 }
 
 /// `lab queue`: commands for a phone.
@@ -45,38 +68,5 @@ struct LabQueueCommand: AsyncParsableCommand {
             _ = try octets.get()
             return "\(try await lab.device(device))/commands"
         }
-    }
-}
-
-/// `lab reset-passcode`: what an administrator does in the portal.
-struct LabResetPasscodeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "reset-passcode",
-        abstract: "Queue what resets a phone's passcode; `lab devices` shows it after the next session.",
-        discussion: """
-            A device whose passcode cannot be reset, such as a PC, is refused before anything is sent, with the reason.
-
-            EXAMPLES
-              understudy lab reset-passcode --tenant 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913
-              understudy lab reset-passcode --no-policy
-            """)
-
-    @Option(help: ArgumentHelp("The phone; the only one if not given.", valueName: "id"))
-    var device: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The phone's Azure AD directory, which `understudy status` tells; what its token said if not given.",
-            valueName: "guid"))
-    var tenant: String?
-
-    @Flag(help: "Send the reset alone: EnablePinRecovery stays as it is on the phone.")
-    var noPolicy = false
-
-    @OptionGroup var lab: LabAccess
-
-    func run() async throws {
-        let query = noPolicy ? "?policy=no" : tenant.map { "?tenant=\($0)" } ?? ""
-        try await lab.ask(.post) { "\(try await lab.device(device))/reset-passcode\(query)" }
     }
 }

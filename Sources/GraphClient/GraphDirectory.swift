@@ -1,0 +1,126 @@
+internal import JSON
+
+/// A user (Graph: *user*).
+package struct GraphUser: GraphEntity {
+    package static let path = "/users"
+    package static let noun = "user"
+    package static let nameProperties = ["userPrincipalName", "displayName"]
+
+    package var id: String
+    package var displayName: String
+    package var userPrincipalName: String
+    package var accountEnabled: Bool
+
+    package var name: String { userPrincipalName }
+}
+
+/// A group of users and devices (Graph: *group*).
+package struct GraphGroup: GraphEntity {
+    package static let path = "/groups"
+    package static let noun = "group"
+    package static let nameProperties = ["displayName"]
+
+    package var id: String
+    package var displayName: String
+    package var description: String?
+    package var createdDateTime: String
+    /// Where it was asked for with them.
+    package var members: [GraphMember]?
+
+    package var name: String { displayName }
+}
+
+/// What a group holds: a user or a device (Graph: *directoryObject*).
+package struct GraphMember: Codable, Sendable {
+    /// `#microsoft.graph.user` or `#microsoft.graph.device`.
+    package var type: String
+    /// In the directory; a device has another one than where it is managed.
+    package var id: String
+    package var displayName: String
+    package var userPrincipalName: String?
+    package var operatingSystem: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case type = "@odata.type"
+        case id, displayName, userPrincipalName, operatingSystem
+    }
+
+    package var isUser: Bool { type.hasSuffix(".user") }
+}
+
+/// The tenant (Graph: *organization*).
+package struct GraphOrganization: Codable, Sendable {
+    /// The directory id, which OMA-URIs name.
+    package var id: String
+    package var displayName: String
+}
+
+extension GraphConnection {
+    package func organization() async throws(GraphFailure) -> GraphOrganization {
+        let found: [GraphOrganization] = try await list("/organization")
+        guard let one = found.first else { throw GraphFailure(.unreadable, "The lab names no organization.") }
+        return one
+    }
+
+    package func users() async throws(GraphFailure) -> [GraphUser] {
+        try await list(GraphUser.path, ["$orderby": "userPrincipalName"])
+    }
+
+    package func makeUser(_ principalName: String, displayName: String) async throws(GraphFailure) -> GraphUser {
+        try await post(
+            GraphUser.path,
+            [
+                "userPrincipalName": .string(principalName), "displayName": .string(displayName),
+                "accountEnabled": true,
+            ])
+    }
+
+    /// All groups with their members, by name.
+    package func groups() async throws(GraphFailure) -> [GraphGroup] {
+        try await list(GraphGroup.path, ["$expand": "members", "$orderby": "displayName"])
+    }
+
+    package func members(of group: GraphGroup) async throws(GraphFailure) -> [GraphMember] {
+        try await list("\(group.path)/members")
+    }
+
+    package func makeGroup(_ name: String, description: String?) async throws(GraphFailure) -> GraphGroup {
+        var body: [String: JSONValue] = [
+            "displayName": .string(name), "mailEnabled": false, "mailNickname": .string(Self.nickname(name)),
+            "securityEnabled": true,
+        ]
+        if let description { body["description"] = .string(description) }
+        return try await post(GraphGroup.path, .object(body))
+    }
+
+    /// A name for mail has no blanks.
+    private static func nickname(_ name: String) -> String {
+        let letters = name.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        return letters.isEmpty ? "group" : letters
+    }
+
+    /// The id of a user or a device by its name.
+    package func member(named name: String) async throws(GraphFailure) -> (id: String, name: String) {
+        let users = try await search(GraphUser.self, named: name).map { ($0.id, $0.name) }
+        let devices = try await search(GraphDevice.self, named: name).map { ($0.id, $0.name) }
+        let found = users + devices
+        switch found.count {
+        case 1: return found[0]
+        case 0: throw GraphFailure(.unknownName, "there is no user and no device '\(name)'")
+        default:
+            let ids = found.map(\.0).joined(separator: ", ")
+            throw GraphFailure(
+                .ambiguousName, "\(found.count) users and devices are called '\(name)': name one by its id: \(ids)")
+        }
+    }
+
+    /// Puts a user or a device into a group.
+    package func add(member id: String, to group: GraphGroup) async throws(GraphFailure) {
+        try await tell(
+            "\(group.path)/members/$ref", ["@odata.id": .string("\(base)\(Self.version)/directoryObjects/\(id)")])
+    }
+
+    package func remove(member id: String, from group: GraphGroup) async throws(GraphFailure) {
+        try await delete("\(group.path)/members/\(id)/$ref")
+    }
+}

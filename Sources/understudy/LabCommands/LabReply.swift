@@ -1,0 +1,74 @@
+import Agent
+import GraphClient
+import Transport
+
+/// What a command of the lab has to tell: lines for people, an object for scripts.
+struct LabReply {
+    var lines: [String]
+    /// An object; its members stand in the command's document.
+    var body: any Encodable & Sendable
+    var outcome = Outcome.done
+    /// Why the outcome is not what was wanted.
+    var error: String?
+
+    init(_ lines: [String], _ body: any Encodable & Sendable) {
+        self.lines = lines
+        self.body = body
+    }
+
+    /// A table, or a sentence where there is nothing to show.
+    init(_ heading: [String], _ rows: [[String]], none: String, _ body: any Encodable & Sendable) {
+        self.init(rows.isEmpty ? [none] : TextTable.lines(heading, rows), body)
+    }
+}
+
+extension LabAccess {
+    /// Does some work with the lab's API and prints what comes of it.
+    func administer(_ work: (GraphConnection) async throws -> LabReply) async throws {
+        try await output.reporting {
+            let reply = try await withGraph(work)
+            if !output.json { for line in reply.lines { Console.print(line) } }
+            var result = CommandResult(reply.outcome, body: output.json ? reply.body : nil)
+            result.error = reply.error
+            return result
+        }
+    }
+
+    private func withGraph<Value>(_ work: (GraphConnection) async throws -> Value) async throws -> Value {
+        let base = url.hasSuffix("/") ? String(url.dropLast()) : url
+        return try await withServer { exchange, token in
+            do {
+                return try await work(GraphConnection(base: base, token: token, exchange: exchange))
+            } catch let failure as GraphFailure {
+                throw Self.failure(failure)
+            }
+        }
+    }
+
+    /// What a failure of the API comes to.
+    private static func failure(_ failure: GraphFailure) -> Failure {
+        switch failure.code {
+        case .noAnswer(let code): Self.failure(code, failure.message)
+        case .refused(let status, _): Failure(outcome: Outcome(httpStatus: status), message: failure.message)
+        case .unreadable: Failure(outcome: .protocolBroken, message: failure.message)
+        // As for an id that the server does not know: what there is, only it can say.
+        case .unknownName: Failure(outcome: .refused, message: failure.message)
+        case .ambiguousName: Failure.usage(failure.message)
+        }
+    }
+}
+
+extension GraphConnection {
+    /// The device of a name or an id; the only one where none is named.
+    func device(named name: String?) async throws -> GraphDevice {
+        if let name { return try await find(named: name) }
+        let all = try await devices()
+        guard let one = all.first, all.count == 1 else {
+            throw Failure.usage(
+                all.isEmpty
+                    ? "no device has enrolled yet"
+                    : "there are \(all.count) devices; name one: \(all.prefix(10).map(\.name).joined(separator: ", "))")
+        }
+        return one
+    }
+}
