@@ -58,7 +58,7 @@ struct GraphMiddleware: RouterMiddleware {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             body = VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
-            headers[.contentType] = "application/json; charset=utf-8"
+            if headers[.contentType] == nil { headers[.contentType] = "application/json; charset=utf-8" }
         }
         return Response(
             status: HTTPResponse.Status(code: answer.status), headers: headers,
