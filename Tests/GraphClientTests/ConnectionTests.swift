@@ -87,6 +87,20 @@ struct ConnectionTests {
         #expect(failure?.message == row.says)
     }
 
+    @Test("So many requests are turned away as somebody asked for, and the next one is not")
+    func throttled() async throws {
+        let graph = try await LabOfTest().connection
+        try await graph.throttle(2, retryAfter: 3)
+        for _ in 0..<2 {
+            let failure = await #expect(throws: GraphFailure.self) { try await graph.users() }
+            #expect(failure?.code == .refused(status: 429, error: "TooManyRequests"))
+            #expect(failure?.message.hasSuffix("Try again in 3 s.") == true)
+        }
+        #expect(try await graph.users().count == 1)
+        let wrong = await #expect(throws: GraphFailure.self) { try await graph.throttle(-1, retryAfter: nil) }
+        #expect(wrong?.code == .refused(status: 400, error: "BadRequest"))
+    }
+
     @Test("A token that the lab does not know opens nothing")
     func stranger() async throws {
         let lab = try await LabOfTest()

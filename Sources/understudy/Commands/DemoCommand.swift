@@ -37,10 +37,22 @@ struct DemoCommand: AsyncParsableCommand {
     @Flag(help: "Leave lab and phone running afterwards, until Control-C.")
     var keep = false
 
-    @Option(help: ArgumentHelp("With --keep, the folder in which lab and phone are kept.", valueName: "folder"))
-    var folder = "understudy-demo"
+    @Option(
+        name: .customLong("folder"),
+        help: ArgumentHelp(
+            "With --keep, the folder in which lab and phone are kept: understudy-demo if not given.",
+            valueName: "folder"))
+    var givenFolder: String?
 
     @OptionGroup var output: OutputOptions
+
+    private var folder: String { givenFolder ?? "understudy-demo" }
+
+    func validate() throws {
+        guard keep || givenFolder == nil else {
+            throw ValidationError("--folder is for --keep: without it nothing of the demo stays")
+        }
+    }
 
     func run() async throws {
         try await output.reporting(asLine: keep) {
@@ -73,6 +85,7 @@ struct DemoCommand: AsyncParsableCommand {
             for line in DemoText.lines(step, number: numbers.next()) { Console.print(line) }
         }
         var report = try await story.run()
+        wire.stopListening()
         guard kept != nil else {
             if !isJSON { for line in DemoText.end(report) { Console.print(line) } }
             return report

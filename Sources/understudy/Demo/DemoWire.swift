@@ -13,7 +13,8 @@ final class DemoWire: ExchangeProvider {
     }
 
     private let base: any ExchangeProvider
-    private let heard = Mutex<[Passage]>([])
+    /// nil when nobody wants to know any more.
+    private let heard = Mutex<[Passage]?>([])
 
     init(_ base: any ExchangeProvider) {
         self.base = base
@@ -22,9 +23,14 @@ final class DemoWire: ExchangeProvider {
     /// What went by since this was asked last.
     func take() -> [Passage] {
         heard.withLock { heard in
-            defer { heard = [] }
-            return heard
+            defer { heard = heard.map { _ in [] } }
+            return heard ?? []
         }
+    }
+
+    /// The story is over: what goes by from now on is not kept.
+    func stopListening() {
+        heard.withLock { $0 = nil }
     }
 
     func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
@@ -35,7 +41,7 @@ final class DemoWire: ExchangeProvider {
 
     fileprivate func note(_ request: WireRequest, _ status: Int?) {
         let path = WebAddress(request.url).map { String($0.target.prefix { $0 != "?" }) } ?? request.url
-        heard.withLock { $0.append(Passage(method: request.method.rawValue, path: path, status: status)) }
+        heard.withLock { $0?.append(Passage(method: request.method.rawValue, path: path, status: status)) }
     }
 }
 

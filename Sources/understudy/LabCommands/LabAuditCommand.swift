@@ -1,33 +1,6 @@
 import ArgumentParser
 import GraphClient
 
-/// `lab throttle`: what every client of Graph meets one day.
-struct LabThrottleCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "throttle", abstract: "Have the API turn the next requests away with 429.",
-        discussion: """
-            A script that is to work with Microsoft Graph must wait as long as Retry-After says, and ask again.
-
-            EXAMPLES
-              understudy lab throttle 3 --retry-after 2
-            """)
-
-    @Argument(help: "How many requests.")
-    var requests: Int
-
-    @Option(help: ArgumentHelp("What Retry-After says; left out if not given.", valueName: "seconds"))
-    var retryAfter: Int?
-
-    @OptionGroup var lab: LabAccess
-
-    func run() async throws {
-        try await lab.administer { graph in
-            try await graph.throttle(requests, retryAfter: retryAfter)
-            return LabReply(["The next \(requests) requests get 429."], ["requests": requests])
-        }
-    }
-}
-
 /// `lab audit`: who did what.
 struct LabAuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

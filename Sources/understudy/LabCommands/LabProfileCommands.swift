@@ -115,8 +115,8 @@ struct LabProfileShowCommand: AsyncParsableCommand {
             ]
             let lines = facts.filter { !$0.1.isEmpty }.map { "\(($0.0 + ":").padded(to: 13))\(Console.visible($0.1))" }
             let settings = TextTable.lines(
-                ["OMA-URI", "TYPE", "VALUE"],
-                found.omaSettings.map { [$0.omaUri, LabText.type($0), LabText.value($0)] })
+                ["TYPE", "VALUE", "OMA-URI"],
+                found.omaSettings.map { [LabText.type($0), LabText.value($0), $0.omaUri] })
             let warnings = found.warnings.map { "Warning: \(Console.visible($0))" }
             return LabReply(lines + warnings + [""] + settings, found)
         }

@@ -40,20 +40,22 @@ extension LabAccess {
             do {
                 return try await work(GraphConnection(base: base, token: token, exchange: exchange))
             } catch let failure as GraphFailure {
-                throw Self.failure(failure)
+                throw Failure(failure)
             }
         }
     }
+}
 
+extension Failure {
     /// What a failure of the API comes to.
-    private static func failure(_ failure: GraphFailure) -> Failure {
+    init(_ failure: GraphFailure) {
         switch failure.code {
-        case .noAnswer(let code): Self.failure(code, failure.message)
-        case .refused(let status, _): Failure(outcome: Outcome(httpStatus: status), message: failure.message)
-        case .unreadable: Failure(outcome: .protocolBroken, message: failure.message)
+        case .noAnswer(let code): self = LabAccess.failure(code, failure.message)
+        case .refused(let status, _): self.init(outcome: Outcome(httpStatus: status), message: failure.message)
+        case .unreadable: self.init(outcome: .protocolBroken, message: failure.message)
         // As for an id that the server does not know: what there is, only it can say.
-        case .unknownName: Failure(outcome: .refused, message: failure.message)
-        case .ambiguousName: Failure.usage(failure.message)
+        case .unknownName: self.init(outcome: .refused, message: failure.message)
+        case .ambiguousName: self = .usage(failure.message)
         }
     }
 }

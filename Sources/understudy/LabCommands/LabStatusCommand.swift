@@ -43,7 +43,7 @@ struct LabStatusCommand: AsyncParsableCommand {
                 rows.append(Row(device: device, settings: states?.settingStates ?? []))
             }
             return LabReply(
-                ["DEVICE", "USER", "SETTING", "STATE", "NUMBER", "WHY"], rows.flatMap { Self.lines($0, found) },
+                ["DEVICE", "USER", "STATE", "NUMBER", "WHY", "SETTING"], rows.flatMap { Self.lines($0, found) },
                 none: "The profile reaches no device: assign it to a group that has members.", ["devices": rows])
         }
     }
@@ -53,7 +53,7 @@ struct LabStatusCommand: AsyncParsableCommand {
         return row.settings.map { setting in
             let rivals = setting.sources.filter { $0.id != profile.id }.compactMap(\.displayName)
             let why = rivals.isEmpty ? setting.errorDescription ?? "" : "against \(rivals.joined(separator: ", "))"
-            return device + [setting.setting, LabText.state(setting.state), LabText.number(setting.errorCode), why]
+            return device + [LabText.state(setting.state), LabText.number(setting.errorCode), why, setting.setting]
         }
     }
 }

@@ -12,11 +12,14 @@ enum TextTable {
             min(([heading] + shown).map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0, mostWidth)
         }
         func line(_ row: [String]) -> String {
-            let columns = zip(row, widths).map { text, width in
-                text + String(repeating: " ", count: max(0, width - text.count))
-            }
+            let columns = zip(row, widths).map { text, width in text.padded(to: width) }
             return String(columns.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
         }
         return [Console.coloured(line(heading), .bold, on: STDOUT_FILENO)] + shown.map(line)
     }
+}
+
+extension String {
+    /// Filled with blanks up to so many characters.
+    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -1,0 +1,126 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What an administrator does with the lab's commands, before any phone has come.
+@Suite("Commands of an administrator", .serialized)
+struct LabAdministrationTests {
+    private static let tenant = "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913"
+    private static let sample = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Samples/settings/reset-passcode.json").standardizedFileURL.path()
+
+    /// Calls a command of the lab.
+    private typealias Asking = @Sendable ([String]) async throws -> Program.Finished
+
+    /// Starts a lab, and hands over what calls its commands.
+    private static func withLab(_ work: @escaping @Sendable (@escaping Asking) async throws -> Void) async throws {
+        try await TemporaryFolder.with { folder in
+            let server = try Program(folder: folder)
+            let (_, end) = try await server.run(["lab", "serve", "--port", "0", "--folder", "lab", "--json"]) { said in
+                let line = try #require(
+                    try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
+                let url = try #require(line["url"] as? String)
+                let program = try Program(folder: "\(folder)/person")
+                try await work { call in
+                    try await program.finish(["lab"] + call + ["--url", url, "--folder", "../lab"])
+                }
+            }
+            #expect(end == .code(0), "\(server.errors)")
+        }
+    }
+
+    @Test("Consent is shown, given and taken back")
+    func consent() async throws {
+        try await Self.withLab { ask in
+            let missing = try await ask(["consent"])
+            #expect(missing.output.split(separator: "\n").count { $0.contains("missing") } == 2, "\(missing.output)")
+            let given = try await ask(["consent", "--grant", "both", "--json"]).document()
+            let applications = try #require(given["applications"] as? [[String: Any]])
+            #expect(applications.compactMap { $0["accountEnabled"] as? Bool } == [true, true])
+            let rest = try await ask(["consent", "--revoke", "client"])
+            #expect(rest.output.contains("Microsoft Pin Reset Client Production   missing"), "\(rest.output)")
+            #expect(rest.output.contains("Microsoft Pin Reset Service Production  given"), "\(rest.output)")
+            let audit = try await ask(["audit"])
+            #expect(audit.output.contains("consentRevoked"), "\(audit.output)")
+        }
+    }
+
+    @Test("A profile is made of a file, assigned to a group, shown, and taken away")
+    func profiles() async throws {
+        try await Self.withLab { ask in
+            #expect(try await ask(["user", "add", "bela@lab.example", "--name", "Bela"]).code == 0)
+            #expect(try await ask(["group", "add", "Phones", "--member", "bela@lab.example"]).code == 0)
+            let made = try await ask(["profile", "add", "PIN recovery", Self.sample])
+            #expect(made.code == 0 && made.errors.isEmpty, "\(made.errors)")
+            let assigned = try await ask(["assign", "pin recovery", "Phones"])
+            #expect(assigned.output == "PIN recovery is assigned to: Phones\n")
+            let listed = try await ask(["profile", "list"])
+            #expect(listed.output.contains("PIN recovery  1         1        Phones"), "\(listed.output)")
+            let shown = try await ask(["profile", "show", "PIN recovery"])
+            #expect(shown.output.contains("boolean  true   ./Device/Vendor/MSFT/PassportForWork/\(Self.tenant)/"))
+            let status = try await ask(["status", "PIN recovery"])
+            #expect(status.code == 0 && status.output.contains("reaches no device"), "\(status.output)")
+            let excluded = try await ask(["assign", "PIN recovery", "Phones", "--exclude"])
+            #expect(excluded.output == "PIN recovery is assigned to: without Phones\n")
+            let nobody = try await ask(["assign", "PIN recovery", "Phones", "--remove"])
+            #expect(nobody.output == "PIN recovery is assigned to: nobody\n")
+            #expect(try await ask(["profile", "remove", "PIN recovery"]).code == 0)
+            #expect(try await ask(["profile", "list"]).output == "There is no profile yet.\n")
+        }
+    }
+
+    @Test("Settings are given with their types, and what is probably wrong with one is told")
+    func settings() async throws {
+        try await Self.withLab { ask in
+            let call = [
+                "profile", "add", "Mixed", "--setting", "./Vendor/MSFT/Policy/Config/Camera/AllowCamera=integer:0",
+                "--setting", "./Vendor/MSFT/X/a=b=string:c=d:e", "--setting", "./Vendor/MSFT/X/xml=xml:<a/>",
+                "--setting", "./Device/Vendor/MSFT/PassportForWork/*tenant ID*/Policies/EnablePinRecovery=boolean:True",
+            ]
+            let made = try await ask(call + ["--json"])
+            let settings = try #require(try made.document()["omaSettings"] as? [[String: Any]])
+            #expect(
+                settings.map { $0["omaUri"] as? String } == [
+                    "./Vendor/MSFT/Policy/Config/Camera/AllowCamera", "./Vendor/MSFT/X/a=b", "./Vendor/MSFT/X/xml",
+                    "./Device/Vendor/MSFT/PassportForWork/*tenant ID*/Policies/EnablePinRecovery",
+                ])
+            #expect(settings[0]["value"] as? Int == 0 && settings[1]["value"] as? String == "c=d:e")
+            #expect(settings[2]["value"] as? String == "PGEvPg==" && settings[3]["value"] as? Bool == true)
+            #expect(made.errors.contains("warning: ") && made.errors.contains("tenant ID"), "\(made.errors)")
+        }
+    }
+
+    /// A call that cannot be done, its exit code, and what is told.
+    static let refusals: [([String], Int32, String)] = [
+        (["device"], 64, "no device has enrolled yet"),
+        (["device", "Nobody"], 77, "there is no device 'Nobody'; the lab has none yet"),
+        (["sync", "Nobody"], 77, "there is no device 'Nobody'"),
+        (["reset-passcode", "Nobody", "--wait"], 77, "there is no device 'Nobody'"),
+        (["reset-passcode", "Nobody", "--no-policy"], 64, "without a device's name"),
+        (["assign", "x"], 64, "a group, --all-devices and --all-users"),
+        (["assign", "x", "y"], 77, "there is no profile 'x'"),
+        (["profile", "add", "x"], 64, "give a file with settings, or --setting"),
+        (["profile", "add", "x", "--setting", "./a=nonsense:1"], 64, "write it as OMA-URI=type:value"),
+        (["profile", "add", "x", "--setting", "./a=integer:many"], 65, "'many' is no value of the type integer"),
+        (["profile", "add", "x", "none.json"], 65, "none.json: there is no such file"),
+        (["group", "add", "Phones", "--member", "Nobody"], 77, "there is no user and no device 'Nobody'"),
+        (["devices", "--filter", "colour eq 'red'"], 77, "Could not find a property named 'colour'"),
+        (["consent", "--grant", "both", "--revoke", "both"], 64, "--grant and --revoke"),
+    ]
+
+    @Test("What cannot be done is told with what to do")
+    func refused() async throws {
+        try await Self.withLab { ask in
+            for (call, code, text) in Self.refusals {
+                let ended = try await ask(call)
+                #expect(ended.code == code, "\(call): \(ended.errors)")
+                #expect(ended.errors.contains(text), "\(call): \(ended.errors)")
+            }
+            #expect(try await ask(["group", "list"]).output == "There is no group yet.\n")
+            #expect(try await ask(["throttle", "1", "--retry-after", "7"]).code == 0)
+            let turnedAway = try await ask(["user", "list"])
+            #expect(turnedAway.code == 77 && turnedAway.errors.contains("Try again in 7 s."), "\(turnedAway.errors)")
+            #expect(try await ask(["user", "list"]).code == 0)
+        }
+    }
+}
