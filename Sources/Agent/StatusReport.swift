@@ -38,7 +38,13 @@ package struct StatusReport: Codable, Equatable, Sendable {
     /// What CSPs remember beside their nodes, in the order of their names.
     package var memory: [Memory]
     /// nil for a phone that is not enrolled.
-    package var enrolment: Enrolment?
+    package var enrollment: Enrollment?
+
+    private enum CodingKeys: String, CodingKey {
+        case model, build, deviceID, tenant, user, isLocked, hasPIN, pin, pinSetAt, isPINExpired, failedAttempts,
+            helloKeys, pinRules, pinViolations, recoveryObstacle, policyNotes, jobs, alerts, sights, memory
+        case enrollment = "enrolment"
+    }
 
     /// Something that the phone does after an answer.
     package struct WaitingJob: Codable, Equatable, Sendable {
@@ -70,7 +76,7 @@ package struct StatusReport: Codable, Equatable, Sendable {
     }
 
     /// The account with the management server.
-    package struct Enrolment: Codable, Equatable, Sendable {
+    package struct Enrollment: Codable, Equatable, Sendable {
         package var provider: String
         package var server: String
         package var user: String
@@ -123,11 +129,11 @@ package struct StatusReport: Codable, Equatable, Sendable {
         let names = Set(ConfigurationServiceProvider.all.map(\.name))
         memory = phone.memory.values.filter { names.contains($0.key) }.sorted { $0.key < $1.key }
             .map { Memory(key: $0.key, value: String(decoding: $0.value, as: UTF8.self)) }
-        enrolment = phone.enrolled.map { Enrolment($0, identity: phone.shownIdentity) }
+        enrollment = phone.enrolled.map { Enrollment($0, identity: phone.shownIdentity) }
     }
 }
 
-extension StatusReport.Enrolment {
+extension StatusReport.Enrollment {
     init(_ enrolled: Enrolled, identity: CertificateStore.Entry?) {
         provider = enrolled.account.providerID
         server = enrolled.account.address

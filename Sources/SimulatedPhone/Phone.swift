@@ -23,7 +23,7 @@ package struct Phone: Sendable {
     /// What CSPs remember and no node shows.
     package internal(set) var memory = KeyedState()
     /// What makes the phone an enrolled one, or nothing: boxed, because it is large and many phones of a fleet have none.
-    private var enrolment: Boxed<Enrolled>?
+    private var enrollment: Boxed<Enrolled>?
     /// The PIN that NewPINValue gives once to a Get of the same message (csp.md section 3).
     package internal(set) var newPIN: PIN?
     /// What the last message wants done outside, in order.
@@ -41,13 +41,13 @@ package struct Phone: Sendable {
 
     /// The account with the management server; nil for a phone that is not enrolled.
     package var enrolled: Enrolled? {
-        get { enrolment?.wrappedValue }
-        set { enrolment = newValue.map { Boxed(wrappedValue: $0) } }
+        get { enrollment?.wrappedValue }
+        set { enrollment = newValue.map { Boxed(wrappedValue: $0) } }
     }
 
     /// What of the enrolment is not as in another phone.
-    func enrolmentDifferences(from other: Phone) -> PhoneDifferences {
-        switch (enrolment, other.enrolment) {
+    func enrollmentDifferences(from other: Phone) -> PhoneDifferences {
+        switch (enrollment, other.enrollment) {
         case (nil, nil): []
         case (let own?, let others?): own.wrappedValue.differences(from: others.wrappedValue)
         default: [.account, .session]
@@ -104,7 +104,7 @@ extension Phone: Equatable {
         left.blueprint.profile == right.blueprint.profile && left.deviceID == right.deviceID && left.join == right.join
             && left.loginStatus == right.loginStatus && left.lockScreen == right.lockScreen && left.hello == right.hello
             && left.random == right.random && left.newPIN == right.newPIN && left.effects == right.effects
-            && left.enrolment == right.enrolment && left.certificates == right.certificates
+            && left.enrollment == right.enrollment && left.certificates == right.certificates
             && left.memory == right.memory && left.tree == right.tree
     }
 }

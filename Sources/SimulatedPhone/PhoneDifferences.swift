@@ -40,6 +40,6 @@ extension Phone {
         if certificates != other.certificates { found.insert(.certificates) }
         if tree != other.tree { found.insert(.tree) }
         if memory != other.memory { found.insert(.memory) }
-        return found.union(enrolmentDifferences(from: other))
+        return found.union(enrollmentDifferences(from: other))
     }
 }

@@ -9,7 +9,7 @@ struct PhoneChange {
     private var profile: String?
     private var state: String?
     /// The outer nil leaves it as it is, the inner one takes it away.
-    private var enrolment: String??
+    private var enrollment: String??
     private var session: SessionRow?
     private var columns: PhoneColumns?
     private var certificates: CertificateRow.Change?
@@ -28,7 +28,7 @@ struct PhoneChange {
         let isNew = differences.contains(.profile)
         if isNew { profile = try Self.text(phone.profile) }
         if isNew || differences.contains(.state) { state = try Self.text(KeptState(phone)) }
-        if differences.contains(.account) { enrolment = .some(try phone.enrolled.map(Self.text)) }
+        if differences.contains(.account) { enrollment = .some(try phone.enrolled.map(Self.text)) }
         if differences.contains(.session) { session = SessionRow(phone.enrolled) }
         if differences.contains(.lockScreen) { columns = PhoneColumns(phone) }
         if differences.contains(.certificates) {
@@ -60,9 +60,9 @@ struct PhoneChange {
             try database.cachedStatement(sql: "UPDATE phone SET state = ? WHERE id = ?")
                 .execute(arguments: [state, number])
         }
-        if let enrolment {
+        if let enrollment {
             try database.cachedStatement(sql: "UPDATE phone SET enrolment = ? WHERE id = ?")
-                .execute(arguments: [enrolment, number])
+                .execute(arguments: [enrollment, number])
         }
         try session?.write(to: database, of: number)
         try columns?.write(to: database, of: number)

@@ -12,7 +12,7 @@ enum PhoneReading {
         let text = try row.decode(String.self, forColumn: "state")
         var state = try JSONDecoder().decode(KeptState.self, from: Data(text.utf8)).state
         state.memory = try MemoryRow.fetch(database, of: number)
-        var enrolled = try enrolment(row)
+        var enrolled = try enrollment(row)
         try PhoneColumns(row).apply(to: &state)
         try SessionRow.fetch(database, of: number).apply(to: &enrolled)
         let tree = try PageRow.tree(database, of: number)
@@ -22,7 +22,7 @@ enum PhoneReading {
             blueprint: blueprint)
     }
 
-    private static func enrolment(_ row: Row) throws -> Enrolled? {
+    private static func enrollment(_ row: Row) throws -> Enrolled? {
         guard let text = try row.decode(String?.self, forColumn: "enrolment") else { return nil }
         return try JSONDecoder().decode(Enrolled.self, from: Data(text.utf8))
     }

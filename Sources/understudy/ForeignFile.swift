@@ -6,9 +6,10 @@ enum ForeignFile {
     static func description(of bytes: [UInt8]) -> String? {
         switch CaptureFile(name: "", octets: bytes).kind {
         case .capture(let form): sentence(form)
-        case .enrolment("provisioning"):
+        case .enrollment("provisioning"):
             "this is a provisioning document, which enrols a phone; give it to enroll --document"
-        case .enrolment: "this is a SOAP message (Envelope), as in enrolment; apply takes messages of sessions (SyncML)"
+        case .enrollment:
+            "this is a SOAP message (Envelope), as in enrolment; apply takes messages of sessions (SyncML)"
         case .foreign(let sentence): sentence
         case .messages, .unknown: nil
         }

@@ -49,7 +49,7 @@ struct PageTests {
     }
 
     @Test("Every number that an enrolment can end with has a page")
-    func enrolment() {
+    func enrollment() {
         for code in EnrollmentFailure.Code.allCases {
             let text = WindowsNumber.text(code.hresult)
             let page = NumberPages.page(text)

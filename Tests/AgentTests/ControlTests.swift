@@ -39,7 +39,7 @@ struct ControlTests {
             #expect(reply.events.first?.kind == .sessionStarted)
             let status = try await client.status(showingPIN: true)
             let pin = try #require(status.pin)
-            #expect(status.isLocked && status.enrolment?.server == Sample.server)
+            #expect(status.isLocked && status.enrollment?.server == Sample.server)
             #expect(try await client.status().pin == nil)
             let wrong = try await client.unlock(pin: "0")
             #expect(!wrong.isDone && wrong.isLocked)
@@ -69,7 +69,7 @@ struct ControlTests {
             #expect(figures.devices == [await bench.agent.phone.deviceID])
             #expect(figures.values["understudy_sessions_total{outcome=\"completed\"}"] == 1)
             #expect(try await client.unenroll().isDone)
-            #expect(try await client.status().enrolment == nil)
+            #expect(try await client.status().enrollment == nil)
         }
     }
 

@@ -68,7 +68,7 @@ struct TurnsTests {
 @Suite("A daemon that is disturbed", .timeLimit(.minutes(10)))
 struct DisturbedDaemonTests {
     @Test("An unenrolment that is told to stop goes on at the next start")
-    func stoppedUnenrolment() async throws {
+    func stoppedUnenrollment() async throws {
         let bench = Bench(
             try Sample.enrolledPhone(),
             ScriptedExchange(

@@ -18,10 +18,10 @@ struct FolderTests {
     @Test func `what was recorded replays: enrolment apart, an answer that never came missing`() throws {
         let recording = try Recording.read(folder: try Fixture.folder("record"))
         #expect(recording.outline == [["device 1", "server 1", "device 2", "server 2"], ["device 1"]])
-        #expect(recording.enrolment.count == 1 && recording.others.count == 1)
+        #expect(recording.enrollment.count == 1 && recording.others.count == 1)
         #expect(
-            recording.enrolment.first?.messages.map(\.content) == [
-                .enrolment("Discover"), .enrolment("DiscoverResponse"),
+            recording.enrollment.first?.messages.map(\.content) == [
+                .enrollment("Discover"), .enrollment("DiscoverResponse"),
             ])
         #expect(recording.sessions.last?.exchanges.first?.response == nil)
         #expect(recording.sessions.first?.turns.count == 2 && recording.sessions.first?.turns.last?.answer == nil)
@@ -59,9 +59,9 @@ struct FolderTests {
         let files = actions.enumerated().map { Talk.file("\($0.offset).xml", soap($0.element)) }
         let recording = try Recording.read(folder: files)
         #expect(
-            recording.enrolment.map { $0.messages.map(\.content) } == [
-                [.enrolment("GetPolicies"), .enrolment("GetPoliciesResponse")],
-                [.enrolment("RST"), .enrolment("RSTRC")],
+            recording.enrollment.map { $0.messages.map(\.content) } == [
+                [.enrollment("GetPolicies"), .enrollment("GetPoliciesResponse")],
+                [.enrollment("RST"), .enrollment("RSTRC")],
             ])
         #expect(recording.sessions == [])
     }

@@ -36,7 +36,7 @@ struct RedactionTests {
         let before = try Self.recording()
         let after = before.redacted().recording
         #expect(after.sessions.map(\.id) == ["7B"])
-        #expect(after.outline == before.outline && after.enrolment.count == before.enrolment.count)
+        #expect(after.outline == before.outline && after.enrollment.count == before.enrollment.count)
         let (old, new) = (try Self.messages(before), try Self.messages(after))
         #expect(old.map { $0.header?.messageID } == new.map { $0.header?.messageID })
         #expect(old.map { $0.commands.map(\.name) } == new.map { $0.commands.map(\.name) })

@@ -3,7 +3,7 @@ import Foundation
 /// The enrolments of a Windows in files: one of the project, and the captured one that may lie beside it.
 enum Captures {
     /// The folders with an enrolment's messages.
-    static let enrolments: [URL] = {
+    static let enrollments: [URL] = {
         // <package>/Tests/CertificatesTests/Captures.swift
         var package = URL(filePath: #filePath)
         for _ in 0..<3 { package.deleteLastPathComponent() }

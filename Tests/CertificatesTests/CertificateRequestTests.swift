@@ -83,7 +83,7 @@ struct CertificateRequestTests {
         #expect(Array(parts[1].encodedBytes) == [0x30, 9, 6, 5, 0x2B, 0x0E, 3, 2, 0x1D, 5, 0])
     }
 
-    @Test(arguments: Captures.enrolments)
+    @Test(arguments: Captures.enrollments)
     func `the form of Windows is a desktop's octet for octet, but for key and signature`(_ folder: URL) throws {
         let captured = try #require(
             Captures.base64(after: "#PKCS10", in: folder.appending(path: "07-device.wire.xml")))

@@ -153,7 +153,7 @@ struct ParsedCertificateTests {
         #expect(error.message == words)
     }
 
-    @Test(arguments: Captures.enrolments)
+    @Test(arguments: Captures.enrollments)
     func `the certificates of an enrolment have the thumbprints that the server gives them`(_ folder: URL) throws {
         let octets = try #require(
             Captures.base64(after: "BinarySecurityToken", in: folder.appending(path: "08-server.xml")))

@@ -52,7 +52,7 @@ struct RequestShapeTests {
     }
 
     @Test("every message of an enrolment with a password equals the desktop's, byte for byte", arguments: desktops)
-    func wholeEnrolment(_ desktop: String) throws {
+    func wholeEnrollment(_ desktop: String) throws {
         var machine = try Self.machine(desktop)
         let probe = try #require(machine.start(at: 0).call)
         #expect(probe.method == .get)

@@ -25,7 +25,7 @@ struct DamageTests {
     }
 
     @Test("A damaged enrolment gets a fault or a document")
-    func enrolment() async throws {
+    func enrollment() async throws {
         let lab = LabEnrollment(
             configuration: LabConfiguration(), authority: try TestServer.authority.get(), sources: .counting())
         let whole = EnrollmentText.token(try Keys.request(), EnrollmentText.password("ann", "x"))

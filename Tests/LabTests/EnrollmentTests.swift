@@ -85,7 +85,7 @@ struct EnrollmentTests {
     }
 
     @Test("A phone gets a certificate for its key, the root, and an account whose client has the same name")
-    func enrolment() async throws {
+    func enrollment() async throws {
         let outcome = await (try Self.lab()).enroll(
             Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
         let device = try #require(outcome.device)

@@ -81,7 +81,7 @@ struct SessionTests {
     }
 
     @Test("A phone that leaves is remembered as gone and asked nothing")
-    func unenrolment() async throws {
+    func unenrollment() async throws {
         var talk = try await Conversation()
         try await talk.queue(.get("./A"))
         let item = Item(

@@ -26,7 +26,7 @@ enum RandomPhone {
         }
         if let login = Phone.LoginStatus.allCases.randomElement(using: &random) { phone.setLoginStatus(login) }
         if Bool.random(using: &random) { phone[Note.self].text = name(&random) }
-        let enrolled = Bool.random(using: &random) ? enrolment(&random) : nil
+        let enrolled = Bool.random(using: &random) ? enrollment(&random) : nil
         return Phone(
             phone.state, enrolled: enrolled, certificates: certificates(&random), tree: Tree(restoring: nodes(&random)),
             blueprint: phone.blueprint)
@@ -55,7 +55,7 @@ enum RandomPhone {
     }
 
     /// An enrolment after some sessions.
-    private static func enrolment(_ random: inout SeededGenerator) -> Enrolled {
+    private static func enrollment(_ random: inout SeededGenerator) -> Enrolled {
         let account = ManagementAccount(
             providerID: name(&random), addresses: ["https://\(name(&random))"], user: name(&random),
             enrollmentType: .full, discoveryURL: name(&random))

@@ -43,7 +43,7 @@ enum ControlSchemas {
             .required("source", .text, "Where it was written: a file with its line, or the control API."),
             .required("uses", .integer, "How often it was used."),
         ]),
-        "TreeRow": treeRow, "AgentEvent": event, "StatusReport": status, "Enrolment": enrolment, "PINRules": pinRules,
+        "TreeRow": treeRow, "AgentEvent": event, "StatusReport": status, "Enrolment": enrollment, "PINRules": pinRules,
         "PolicyNote": .object([
             .required("uri", .text, "The policy's address."), .required("value", .text, "What was written."),
             .required("note", .text, "Why it has no effect, and what to do."),
@@ -141,7 +141,7 @@ enum ControlSchemas {
         .optional("enrolment", .named("Enrolment"), "The account; missing where the phone is not enrolled."),
     ])
 
-    private static let enrolment = JSONSchema.object([
+    private static let enrollment = JSONSchema.object([
         .required("provider", .text, "The server's id."),
         .required("server", .text, "The server's address."),
         .required("user", .text, "The user who enrolled."),

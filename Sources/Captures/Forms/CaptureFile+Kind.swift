@@ -6,7 +6,7 @@ extension CaptureFile {
         /// Messages of both sides with what was known of them.
         case capture(CaptureForm)
         /// A message of enrolment: its action, or `provisioning`.
-        case enrolment(String)
+        case enrollment(String)
         /// Something else that people take for a capture: what it is and what to do, as a sentence.
         case foreign(String)
         case unknown
@@ -28,9 +28,9 @@ extension CaptureFile {
             return .capture(contents.form)
         }
         var judge = PartJudge(CaptureLimits())
-        guard let part = contents.parts.first, case .enrolment(let action) = judge.message(part).content else {
+        guard let part = contents.parts.first, case .enrollment(let action) = judge.message(part).content else {
             return .messages
         }
-        return .enrolment(action)
+        return .enrollment(action)
     }
 }

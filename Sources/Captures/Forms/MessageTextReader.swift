@@ -4,12 +4,12 @@ internal import SyncML
 /// pasted together, SyncML Viewer's stream, the log of Android's Company Portal.
 enum MessageTextReader: CaptureReader {
     /// What may stand at the top of a raw message of enrolment (MS-MDE2).
-    private static let enrolmentRoots: Set<String> = ["Envelope", "wap-provisioningdoc"]
+    private static let enrollmentRoots: Set<String> = ["Envelope", "wap-provisioningdoc"]
 
     static func recognizes(_ source: CaptureSource) -> Bool {
         if WBXMLReader.recognizes(source.octets) { return true }
         guard let root = source.root else { return false }
-        return root.name == "SyncML" || (root.isFirst && enrolmentRoots.contains(root.name))
+        return root.name == "SyncML" || (root.isFirst && enrollmentRoots.contains(root.name))
             || source.text.offset(of: "<SyncML") != nil
     }
 

@@ -70,7 +70,7 @@ package struct RecordedMessage: Equatable, Sendable {
         /// A message of a session, or commands without one.
         case message(MessageOutline)
         /// A message of enrolment (MS-MDE2): its action, or `provisioning`.
-        case enrolment(String)
+        case enrollment(String)
         /// What is a message by its beginning, and cannot be read: why, and its header where that can be.
         case unreadable(String, Header?)
         /// Something else: its media type, or the name of its root.
@@ -102,7 +102,7 @@ package struct RecordedMessage: Equatable, Sendable {
         switch content {
         case .message(let outline): outline.header
         case .unreadable(_, let header): header
-        case .enrolment, .other, .empty: nil
+        case .enrollment, .other, .empty: nil
         }
     }
 }

@@ -31,7 +31,7 @@ package struct RecordedSession: Equatable, Sendable {
         exchanges.flatMap(\.messages).filter { message in
             switch message.content {
             case .message, .unreadable: true
-            case .enrolment, .other, .empty: false
+            case .enrollment, .other, .empty: false
             }
         }
     }

@@ -27,9 +27,9 @@ package struct Recording: Equatable, Sendable {
     package var exchanges: [RecordedExchange] { others + sessions.flatMap(\.exchanges) }
 
     /// The exchanges of enrolment.
-    package var enrolment: [RecordedExchange] {
+    package var enrollment: [RecordedExchange] {
         others.filter { exchange in
-            exchange.messages.contains { if case .enrolment = $0.content { true } else { false } }
+            exchange.messages.contains { if case .enrollment = $0.content { true } else { false } }
         }
     }
 }

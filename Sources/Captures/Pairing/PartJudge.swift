@@ -54,7 +54,7 @@ struct PartJudge {
         case .response: return .server
         case .loose:
             if let sender = message.outline?.sender { return sender }
-            if case .enrolment(let action) = message.content, EnrolmentAction.isRequest(action) { return .device }
+            if case .enrollment(let action) = message.content, EnrollmentAction.isRequest(action) { return .device }
             return message.header.flatMap { MessageOutline(Message(header: $0), form: .xml).sender } ?? .server
         }
     }
@@ -74,8 +74,8 @@ struct PartJudge {
             return body.allSatisfy(\.isBlank) ? .empty : .other(part.head?.headers.mediaType ?? "text")
         }
         switch root.name {
-        case "Envelope": return .enrolment(EnrolmentAction.name(in: source.text) ?? root.name)
-        case "wap-provisioningdoc": return .enrolment("provisioning")
+        case "Envelope": return .enrollment(EnrollmentAction.name(in: source.text) ?? root.name)
+        case "wap-provisioningdoc": return .enrollment("provisioning")
         case let name where name == "SyncML" || CommandsReader.recognizes(source): return message(&body, source, part)
         default: return .other(part.head?.headers.mediaType ?? root.name)
         }

@@ -106,7 +106,7 @@ struct SessionSorter {
     /// Messages of enrolment that stand alone: an answer goes with the request right before it.
     private mutating func addOther(_ exchange: RecordedExchange) {
         if let last = others.last, last.response == nil, exchange.request == nil, let answer = exchange.response,
-            case .enrolment = answer.content, case .enrolment? = last.request?.content
+            case .enrollment = answer.content, case .enrollment? = last.request?.content
         {
             others[others.count - 1].response = answer
         } else {

@@ -74,7 +74,7 @@ struct Redactor {
             let read = redacted(reading.message, sender: message.sender)
             clean.octets = outline.form.bytes(of: read)
             clean.content = .message(MessageOutline(read, form: outline.form))
-        case .enrolment:
+        case .enrollment:
             let source = CaptureSource(CaptureFile(name: "", octets: message.octets), CaptureLimits())
             clean.octets = markup(source.text, depth: 0)
         case .empty: clean.octets = []

@@ -18,7 +18,7 @@ package struct ReplaySummary: Equatable, Sendable {
     /// Answers that were compared with recorded ones.
     package var compared = 0
     /// Exchanges of enrolment, and of something else, which are not played.
-    package var enrolment = 0
+    package var enrollment = 0
     package var others = 0
     /// How many differences there are of each group.
     package var groups: [Group: Int] = [:]
@@ -43,10 +43,10 @@ package struct ReplaySummary: Equatable, Sendable {
     /// Counts what belongs to no session.
     package mutating func add(_ exchanges: [RecordedExchange]) {
         for exchange in exchanges {
-            let isEnrolment = exchange.messages.contains {
-                if case .enrolment = $0.content { true } else { false }
+            let isEnrollment = exchange.messages.contains {
+                if case .enrollment = $0.content { true } else { false }
             }
-            if isEnrolment { enrolment += 1 } else { others += 1 }
+            if isEnrollment { enrollment += 1 } else { others += 1 }
         }
     }
 

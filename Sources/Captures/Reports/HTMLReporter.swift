@@ -134,8 +134,8 @@ package struct HTMLReporter: ReplayReporter {
             Self.counted(summary.sessions, "session"), "\(Self.counted(summary.played, "message")) played",
             "\(Self.counted(summary.compared, "answer")) compared",
         ]
-        if summary.enrolment > 0 {
-            facts.append("\(Self.counted(summary.enrolment, "exchange")) of enrolment passed over")
+        if summary.enrollment > 0 {
+            facts.append("\(Self.counted(summary.enrollment, "exchange")) of enrolment passed over")
         }
         if summary.others > 0 { facts.append("\(Self.counted(summary.others, "other exchange")) passed over") }
         let told = warnings > 0 ? " <a href=\"#w1\">\(Self.counted(warnings, "remark")) on the capture</a>" : ""

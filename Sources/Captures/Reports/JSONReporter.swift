@@ -52,7 +52,7 @@ package struct JSONReporter: ReplayReporter {
             JSONObject().text("kind", group.kind.rawValue).text("address", group.address).raw("count", String(count))
         }
         let written = JSONObject().raw("sessions", String(summary.sessions)).raw("played", String(summary.played))
-            .raw("compared", String(summary.compared)).raw("enrolment", String(summary.enrolment))
+            .raw("compared", String(summary.compared)).raw("enrolment", String(summary.enrollment))
             .raw("others", String(summary.others)).raw("differences", String(summary.differences))
             .list("groups", groups).raw("ungrouped", String(summary.ungrouped)).written
         return Array("\n],\n\"summary\": \(VisibleText.json(written))}\n".utf8)

@@ -119,7 +119,7 @@ package struct CaptureStream {
         tally.messages += 1
         tally.first = tally.first ?? message
         switch message.content {
-        case .message, .enrolment: tally.hasSomething = true
+        case .message, .enrollment: tally.hasSomething = true
         case .unreadable(let reason, _) where tally.firstUnreadable == nil:
             tally.firstUnreadable = CaptureError(
                 .unreadable, at: message.place, "the message cannot be read: \(reason)")

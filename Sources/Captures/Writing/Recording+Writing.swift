@@ -66,7 +66,7 @@ extension Recording {
     private static func suffix(of message: RecordedMessage) -> String {
         switch message.content {
         case .message(let outline): outline.form == .xml ? ".xml" : ".wbxml"
-        case .enrolment, .unreadable: ".xml"
+        case .enrollment, .unreadable: ".xml"
         case .other, .empty: ".bin"
         }
     }

@@ -116,9 +116,9 @@ struct ReplayAgainst {
     /// Says what is about to be sent, and asks where there is somebody to ask.
     private func confirm(_ plan: Plan, _ address: WebAddress, isEnrolling: Bool) throws {
         let sessions = plan.devices.count == 1 ? "1 session" : "\(plan.devices.count) sessions"
-        let enrolment = isEnrolling ? "an enrolment, and then " : ""
+        let enrollment = isEnrolling ? "an enrolment, and then " : ""
         Console.error(
-            "understudy: to \(Console.visible(address.hostField)): \(enrolment)\(plan.requests) requests in \(sessions), beside "
+            "understudy: to \(Console.visible(address.hostField)): \(enrollment)\(plan.requests) requests in \(sessions), beside "
                 + "those with which the server asks who is there")
         guard !options.yes else { return }
         guard isatty(STDIN_FILENO) == 1 else {

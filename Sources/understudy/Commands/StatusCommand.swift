@@ -25,7 +25,7 @@ struct StatusCommand: AsyncParsableCommand {
         try await output.reporting {
             let report = try await report()
             if !output.json { for line in report.lines { Console.print(line) } }
-            return CommandResult(isEnrolled: report.enrolment != nil, body: report)
+            return CommandResult(isEnrolled: report.enrollment != nil, body: report)
         }
     }
 

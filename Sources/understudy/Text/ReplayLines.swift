@@ -28,7 +28,7 @@ struct ReplayReport: Encodable {
     var sessions: Int
     var played: Int
     var compared: Int
-    var enrolment: Int
+    var enrollment: Int
     var others: Int
     var differenceCount: Int
     var groups: [Group]
@@ -36,9 +36,14 @@ struct ReplayReport: Encodable {
     init(_ summary: ReplaySummary, profile: String?) {
         self.profile = profile
         sessions = summary.sessions
+    private enum CodingKeys: String, CodingKey {
+        case profile, sessions, played, compared, others, differenceCount, groups
+        case enrollment = "enrolment"
+    }
+
         played = summary.played
         compared = summary.compared
-        enrolment = summary.enrolment
+        enrollment = summary.enrollment
         others = summary.others
         differenceCount = summary.differences
         groups = summary.sortedGroups.map {

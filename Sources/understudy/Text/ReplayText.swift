@@ -92,7 +92,7 @@ struct ReplayText: ReplayShow {
     private static func lines(_ summary: ReplaySummary) -> [String] {
         var lines = [
             "\(summary.sessions) sessions: \(summary.played) messages played, \(summary.compared) answers compared"
-                + (summary.enrolment > 0 ? "; \(summary.enrolment) exchanges of enrolment are not played" : "")
+                + (summary.enrollment > 0 ? "; \(summary.enrollment) exchanges of enrolment are not played" : "")
                 + (summary.others > 0 ? "; \(summary.others) other exchanges are not played" : "")
         ]
         guard summary.differences > 0 else { return lines + [coloured("no difference", .green)] }

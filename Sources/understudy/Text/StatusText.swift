@@ -11,8 +11,8 @@ extension StatusReport {
             "Screen: \(isLocked ? "locked" : "unlocked"), \(pinText)",
         ]
         if failedAttempts > 0 { lines.append("Wrong PINs in a row: \(failedAttempts)") }
-        lines.append(enrolment?.line ?? "Not enrolled")
-        if let origin = enrolment?.originLine { lines.append(origin) }
+        lines.append(enrollment?.line ?? "Not enrolled")
+        if let origin = enrollment?.originLine { lines.append(origin) }
         lines.append("Hello keys: \(helloKeys.isEmpty ? "none" : helloKeys.joined(separator: ", "))")
         lines.append("PIN recovery: \(recoveryObstacle.map { "not ready: \($0)" } ?? "ready")")
         for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
@@ -42,7 +42,7 @@ extension StatusReport {
     }
 }
 
-extension StatusReport.Enrolment {
+extension StatusReport.Enrollment {
     /// Said where it is not the usual: a phone that a server has enrolled has all from there.
     fileprivate var originLine: String? {
         guard let document, let certificate else { return nil }

@@ -1,5 +1,5 @@
 /// What a message of enrolment does, by the action of its SOAP header (MS-MDE2 3.1.4, 3.3.4, 3.4.4).
-enum EnrolmentAction {
+enum EnrollmentAction {
     /// What a phone sends.
     private static let requests: Set<String> = ["Discover", "GetPolicies", "RST"]
 
