@@ -79,7 +79,7 @@ package enum PINResetDocuments {
         }
         return set.keys.compactMap { key in
             guard key.kty == KeySet.type, key.crv == KeySet.curve else { return nil }
-            return key.x.flatMap { Base64URL.decode(Substring($0)) }.flatMap { TicketVerifyingKey(octets: $0) }
+            return key.x.flatMap { Base64URL.decode($0) }.flatMap { TicketVerifyingKey(octets: $0) }
         }
     }
 

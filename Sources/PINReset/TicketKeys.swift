@@ -53,19 +53,3 @@ package struct TicketVerifyingKey: Equatable, Sendable {
         return key.isValidSignature(signature, for: octets)
     }
 }
-
-/// Base64 of RFC 4648 section 5, without padding (RFC 7515 2).
-enum Base64URL {
-    static func encode(_ octets: [UInt8]) -> String {
-        Base64.encode(octets).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
-
-    /// - Returns: nil for a text that is not the one way to write its octets: the unused bits of a last digit could else
-    ///   be anything.
-    static func decode(_ text: Substring) -> [UInt8]? {
-        let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        let usual = text.replacing("-", with: "+").replacing("_", with: "/") + padding
-        guard let octets = Base64.decode(String(usual)), encode(octets) == text else { return nil }
-        return octets
-    }
-}

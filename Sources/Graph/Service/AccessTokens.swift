@@ -73,19 +73,3 @@ package struct AccessTokens: Sendable {
         return claims
     }
 }
-
-/// Base64 for addresses and tokens, without padding (RFC 4648 section 5).
-enum Base64URL {
-    static func encode(_ octets: [UInt8]) -> String {
-        Base64.encode(octets).replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
-
-    /// - Returns: nil for a text that `encode` would not have written.
-    static func decode(_ text: String) -> [UInt8]? {
-        let padded =
-            text.replacing("-", with: "+").replacing("_", with: "/")
-            + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
-        guard let octets = Base64.decode(padded), encode(octets) == text else { return nil }
-        return octets
-    }
-}

@@ -72,7 +72,7 @@ package struct GraphSignIn: Sendable {
 
     /// Gives a token for an application's id and secret.
     package func token(_ form: FormFields?, tenant: ObjectID, at now: Instant) -> GraphResponse {
-        guard let form else {
+        guard let form, !form.hasRepetition else {
             return Self.refusal("invalid_request", 900_144, "The body cannot be read as a form.", at: now)
         }
         guard form["grant_type"] == "client_credentials" else {

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Foundation
+internal import Notation
 internal import PINReset
 
 /// The pages of signing in and of consent: plain HTML from the binary, without any script.

@@ -1,3 +1,4 @@
+internal import Notation
 internal import PINReset
 
 /// What the address of a consent page asks for (OAuth 2.0, RFC 6749 4.1.1, as Azure AD's first version has it; S4, S5 of the

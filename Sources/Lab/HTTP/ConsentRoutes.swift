@@ -26,7 +26,7 @@ struct ConsentRoutes: Sendable {
             try await uploads.withBody(of: request, upTo: Self.longestForm) { octets in await answer(request, octets) }
         }
         router.get("\(LabConsentPath.redirected)") { request, _ in
-            Self.response(.redirected(FormFields(request.uri.query ?? "") ?? FormFields([])))
+            Self.response(.redirected(FormFields((request.uri.query ?? "").utf8) ?? FormFields([])))
         }
     }
 
@@ -39,7 +39,7 @@ struct ConsentRoutes: Sendable {
     }
 
     private static func asked(_ request: Request) throws(ConsentRequest.Refusal) -> ConsentRequest {
-        guard let query = FormFields(request.uri.query ?? "") else {
+        guard let query = FormFields((request.uri.query ?? "").utf8) else {
             throw ConsentRequest.Refusal(reason: "The address has an escape that is none.")
         }
         return try ConsentRequest(query)
@@ -59,7 +59,7 @@ struct ConsentRoutes: Sendable {
             return Self.response(.refusal(error.reason))
         }
         guard request.headers.mediaType == "application/x-www-form-urlencoded",
-            let form = FormFields(String(decoding: octets, as: UTF8.self))
+            let form = FormFields(octets)
         else { return Self.response(.refusal("What was sent is no form.", status: 415)) }
         if let proof = form["proof"] { return await decide(asked, proof, form["decision"], Self.address(request)) }
         return await signIn(asked, form, Self.address(request))
