@@ -72,11 +72,4 @@ package enum Inflate {
         guard stream.avail_in >= 2, let next = stream.next_in else { return false }
         return next[0] == 0x1F && next[1] == 0x8B
     }
-
-    /// The check sum of zip archives (CRC-32).
-    package static func checksum(_ octets: [UInt8]) -> UInt32 {
-        octets.withUnsafeBufferPointer { buffer in
-            UInt32(truncatingIfNeeded: crc32(0, buffer.baseAddress, UInt32(truncatingIfNeeded: buffer.count)))
-        }
-    }
 }

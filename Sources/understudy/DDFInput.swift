@@ -54,12 +54,10 @@ struct DDFInput {
     private mutating func read(archive: ZipArchive, named path: String) throws {
         let entries = archive.entries.filter { Self.isDescription($0.name) }.sorted { $0.name < $1.name }
         guard !entries.isEmpty else { throw Failure.usage("--ddf \(path): the archive has no .xml file") }
-        var room = Self.maximumUnpackedBytes
-        try read(entries.map(\.name), of: path) { index in
-            let octets = try archive.contents(of: entries[index], maximum: room)
-            room -= octets.count
-            return octets
-        }
+        let maximum = Self.maximumUnpackedBytes
+        let unpacking = try archive.unpacking(entries, maximum: maximum, maximumSum: maximum)
+        // One file after another is asked for, in the order of the names.
+        try read(entries.map(\.name), of: path) { _ in try unpacking.next() ?? [] }
     }
 
     private static func isDescription(_ name: String) -> Bool {

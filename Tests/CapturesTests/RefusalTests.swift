@@ -22,7 +22,7 @@ struct RefusalTests {
         ("locked.saz", .encrypted, "password"), ("words.txt", .notRecognized, "give messages"),
         ("package0.bin", .holdsNoMessages, "wakes a phone"), ("list.json", .notRecognized, "give messages"),
         ("bomb.saz", .tooLarge, "more than is read"), ("paths.saz", .holdsNoMessages, "none of Fiddler's"),
-        ("lying.saz", .damaged, "check sum"),
+        ("lying.saz", .damaged, "cannot be unpacked"),
     ])
     func `foreign files are refused with advice`(_ file: String, _ code: CaptureError.Code, _ advice: String) throws {
         let error = try #require(refusal(try Fixture.file("foreign/\(file)")))

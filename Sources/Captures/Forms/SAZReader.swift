@@ -6,30 +6,33 @@ enum SAZReader: CaptureReader {
     static func recognizes(_ source: CaptureSource) -> Bool { ZipArchive.recognizes(source.octets) }
 
     static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
-        let archive: ZipArchive
-        do throws(ZipArchive.Fault) {
-            archive = try ZipArchive(source.octets, maximumEntries: source.limits.maximumMessages * 2)
-        } catch {
-            throw self.error(error, source, source.place())
+        let limits = source.limits
+        let archive = try noting(source.place()) { () throws(ZipArchive.Fault) in
+            try ZipArchive(source.octets, maximumEntries: limits.maximumMessages * 2)
         }
         let sessions = sessions(archive)
         guard !sessions.isEmpty else { throw foreign(archive, source) }
+        let unpacking = try noting(source.place()) { () throws(ZipArchive.Fault) in
+            try archive.unpacking(
+                sessions.flatMap(\.entries), maximum: limits.maximumBodyBytes, maximumSum: limits.maximumUnpackedBytes)
+        }
         var contents = CaptureContents(form: .saz)
-        contents.rest = Pieces(
-            source: source, archive: archive, sessions: sessions.sorted { $0.key < $1.key }.map(\.value)[...],
-            room: source.limits.maximumUnpackedBytes)
+        contents.rest = Pieces(source: source, unpacking: unpacking, sessions: sessions[...])
         return contents
     }
 
-    private typealias Session = (request: ZipArchive.Entry?, answer: ZipArchive.Entry?)
+    private struct Session {
+        var request: ZipArchive.Entry?
+        var answer: ZipArchive.Entry?
+
+        var entries: [ZipArchive.Entry] { [request, answer].compactMap(\.self) }
+    }
 
     /// Session after session, each unpacked when its turn comes.
     private struct Pieces: CapturedPieces {
         let source: CaptureSource
-        let archive: ZipArchive
+        let unpacking: ZipUnpacking
         var sessions: ArraySlice<Session>
-        /// So many octets more are unpacked.
-        var room: Int
 
         mutating func next() throws(CaptureError) -> CapturedPiece? {
             guard let session = sessions.popFirst() else { return nil }
@@ -37,30 +40,27 @@ enum SAZReader: CaptureReader {
             for (entry, role) in [(session.request, CapturedPart.Role.request), (session.answer, .response)] {
                 guard let entry else { continue }
                 let place = source.place(.part(entry.name))
-                let octets: [UInt8]
-                do throws(ZipArchive.Fault) {
-                    octets = try archive.contents(of: entry, maximum: min(room, source.limits.maximumBodyBytes))
-                } catch {
-                    throw SAZReader.error(error, source, place)
+                let octets = try SAZReader.noting(place) { () throws(ZipArchive.Fault) in
+                    try unpacking.next()
                 }
-                room -= octets.count
-                SAZReader.add(octets, role, place, &piece)
+                if let octets { SAZReader.add(octets, role, place, &piece) }
             }
             return piece
         }
     }
 
-    private static func sessions(_ archive: ZipArchive) -> [Int: Session] {
+    /// In the order of their numbers.
+    private static func sessions(_ archive: ZipArchive) -> [Session] {
         var sessions: [Int: Session] = [:]
         for entry in archive.entries {
             guard let name = entry.name.wholeMatch(of: #/raw[\/\\]([0-9]{1,9})_([cs])\.txt/#), let number = Int(name.1)
             else {
                 continue
             }
-            if name.2 == "c" { sessions[number, default: (nil, nil)].request = entry }
-            if name.2 == "s" { sessions[number, default: (nil, nil)].answer = entry }
+            if name.2 == "c" { sessions[number, default: Session()].request = entry }
+            if name.2 == "s" { sessions[number, default: Session()].answer = entry }
         }
-        return sessions
+        return sessions.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private static func add(
@@ -77,9 +77,18 @@ enum SAZReader: CaptureReader {
         piece.parts.append(CapturedPart(role: role, head: head, body: body, place: place))
     }
 
-    private static func error(
-        _ fault: ZipArchive.Fault, _ source: CaptureSource, _ place: CapturePlace
-    ) -> CaptureError {
+    /// Tells what is wrong with the archive, and where.
+    private static func noting<Value>(
+        _ place: CapturePlace, _ work: () throws(ZipArchive.Fault) -> Value
+    ) throws(CaptureError) -> Value {
+        do throws(ZipArchive.Fault) {
+            return try work()
+        } catch {
+            throw self.error(error, place)
+        }
+    }
+
+    private static func error(_ fault: ZipArchive.Fault, _ place: CapturePlace) -> CaptureError {
         switch fault {
         case .damaged(let what): CaptureError(.damaged, at: place, "the archive is broken: \(what); save it again")
         case .encrypted:
