@@ -45,18 +45,3 @@ package final class Adviser: Sendable {
         index.search(words)
     }
 }
-
-extension Schema {
-    /// The descriptions on the way to a node, the root's left out; nil where it is not described. For which builds and
-    /// editions they are counts for nothing here.
-    func way(of names: [NodeName], in scope: NodeScope) -> [NodeDescription]? {
-        var way: [NodeDescription] = []
-        var node = root(of: scope)
-        for name in names {
-            guard let child = node.child(named: name) else { return nil }
-            way.append(child)
-            node = child
-        }
-        return way
-    }
-}

@@ -12,13 +12,15 @@ package struct TreeRow: Codable, Equatable, Sendable {
     package var value: String?
     /// Which values a leaf takes, and what they mean; nil where the description says nothing.
     package var allowed: String?
+    /// What a leaf is where nobody writes it; of a policy, what is in force then.
     package var defaultValue: String?
     /// The version of Windows that brought the node; nil where it was always there.
     package var since: String?
     package var isPresent: Bool
 
     fileprivate init(
-        _ description: NodeDescription, uri: String, name: String, depth: Int, value: String?, isPresent: Bool
+        _ description: NodeDescription, uri: String, name: String, depth: Int, value: String?, isPresent: Bool,
+        _ schema: Schema
     ) {
         self.uri = uri
         self.depth = depth
@@ -27,9 +29,17 @@ package struct TreeRow: Codable, Equatable, Sendable {
         access = String(AccessTypes.names.filter { description.access.contains($0.access) }.compactMap(\.name.first))
         self.value = value
         allowed = description.allowedValues?.summary
-        defaultValue = description.isInterior ? nil : description.defaultValue.flatMap { $0.isEmpty ? nil : $0 }
+        defaultValue = Self.defaultValue(of: description, uri, schema)
         since = description.applicability.since
         self.isPresent = isPresent
+    }
+
+    private static func defaultValue(of description: NodeDescription, _ uri: String, _ schema: Schema) -> String? {
+        guard !description.isInterior else { return nil }
+        let value =
+            description.defaultValue
+            ?? (try? NodeURI(parsing: uri)).flatMap { PolicyTable.outcome(of: $0, in: schema)?.defaultValue }
+        return value?.isEmpty == true ? nil : value
     }
 }
 
@@ -53,7 +63,8 @@ package enum TreeRows {
         guard node.isPresent || all else { throw Refusal(.missing, "\(uri) is not there") }
         let isReadable = node.isPresent && !node.description.isInterior && node.description.access.contains(.get)
         let value = isReadable ? try phone.value(of: node, environment).text : nil
-        rows.append(row(node, uri, depth: depth, value: value))
+        let schema = phone.blueprint.schema
+        rows.append(row(node, uri, depth: depth, value: value, schema))
         guard node.description.isInterior else { return }
         // The root's names hold the two scopes; the device's own nodes stand beside them already.
         let names = uri.isRoot ? phone.childNames(of: node).filter { $0 != "Device" } : phone.childNames(of: node)
@@ -66,25 +77,28 @@ package enum TreeRows {
         }
         guard all else { return }
         for description in node.description.children where description.name.map({ names.contains($0) }) != true {
-            appendDescribed(description, below: "\(uri)", depth: depth + 1, to: &rows)
+            appendDescribed(description, below: "\(uri)", depth: depth + 1, schema, to: &rows)
         }
     }
 
     /// A node that could be there.
     private static func appendDescribed(
-        _ description: NodeDescription, below parent: String, depth: Int, to rows: inout [TreeRow]
+        _ description: NodeDescription, below parent: String, depth: Int, _ schema: Schema, to rows: inout [TreeRow]
     ) {
         let uri = "\(parent)/\(description.displayName)"
         rows.append(
             TreeRow(
-                description, uri: uri, name: description.displayName, depth: depth, value: nil, isPresent: false))
-        for child in description.children { appendDescribed(child, below: uri, depth: depth + 1, to: &rows) }
+                description, uri: uri, name: description.displayName, depth: depth, value: nil, isPresent: false, schema
+            ))
+        for child in description.children { appendDescribed(child, below: uri, depth: depth + 1, schema, to: &rows) }
     }
 
-    private static func row(_ node: NodeLocation, _ uri: NodeURI, depth: Int, value: String?) -> TreeRow {
+    private static func row(
+        _ node: NodeLocation, _ uri: NodeURI, depth: Int, value: String?, _ schema: Schema
+    ) -> TreeRow {
         let name = uri.names.last?.text ?? (uri.isRoot ? "." : uri.description)
         return TreeRow(
             node.description, uri: uri.description, name: name, depth: depth,
-            value: value.map { SecretNode.told($0, of: uri) }, isPresent: node.isPresent)
+            value: value.map { SecretNode.told($0, of: uri) }, isPresent: node.isPresent, schema)
     }
 }

@@ -22,6 +22,19 @@ package struct Schema: Sendable {
         }
     }
 
+    /// The descriptions on the way to a node, the root's left out; nil where it is not described. For which builds and
+    /// editions they are counts for nothing here.
+    package func way(of names: [NodeName], in scope: NodeScope) -> [NodeDescription]? {
+        var way: [NodeDescription] = []
+        var node = root(of: scope)
+        for name in names {
+            guard let child = node.child(named: name) else { return nil }
+            way.append(child)
+            node = child
+        }
+        return way
+    }
+
     /// Files at places of their own are put there in one pass; only one that hangs at, above or inside another must be
     /// merged with it.
     private static func root(_ mounts: [Mount]) -> NodeDescription {

@@ -90,6 +90,11 @@ struct NodeCommandTests {
             let all = try understudy("tree", "./Vendor/MSFT/PassportForWork", "--all")
             #expect(all.output.contains("EnablePinRecovery"))
             #expect(all.output.contains("[not there]"))
+            let policies = try understudy("tree", "./Vendor/MSFT/Policy/Config/DeviceLock", "--all").output
+            #expect(policies.contains("  AllowSimpleDevicePassword (int, ADGR; one of 0 (no), 1 (yes); default 1)"))
+            #expect(
+                policies.contains("(int, ADGR; 0 to 999; default 0; since 10.0.15063 (1703)) [not there]"),
+                "\(policies)")
             let json = try understudy("tree", "./DevDetail", "--json")
             #expect(try json.list("nodes").contains { $0["uri"] as? String == "./DevDetail/SwV" })
             #expect(try understudy("tree", "./Nothing").code == 1)

@@ -69,7 +69,8 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
         isPermanent = node.isPermanent
         allowed = node.allowedValues?.summary ?? (node.format == .bool ? "true, false" : nil)
         values = node.allowedValues.map(Self.values) ?? []
-        defaultValue = node.isInterior ? nil : node.defaultValue ?? Self.outcome(uri, csp, schema)?.defaultValue
+        defaultValue =
+            node.isInterior ? nil : node.defaultValue ?? PolicyTable.outcome(of: uri, in: schema)?.defaultValue
         conflictResolution = node.conflictResolution.flatMap { $0 == .noMerge ? nil : NodeWords.text($0) }
         since = way.lazy.compactMap(\.applicability.since).last ?? PolicyTable.origin(of: uri)
         let excluded = way.flatMap(\.applicability.excludedPlatforms)
@@ -86,12 +87,6 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
         let standing = NodeStanding(uri, node, on: phone, environment)
         (isPresent, value, notes) = (standing.isPresent, standing.value, standing.notes)
         children = depth > 0 ? NodeChild.list(below: node, uri, on: phone, depth: depth) : []
-    }
-
-    /// The node that tells what is in force where a policy is set: its description has the default, in Microsoft's files too.
-    private static func outcome(_ uri: NodeURI, _ csp: CSPAdvice, _ schema: Schema) -> NodeDescription? {
-        guard csp.name == "Policy", uri.depth > 4, uri.names[3] == "Config" else { return nil }
-        return schema.way(of: uri.names[..<3] + ["Result"] + uri.names[4...], in: uri.scope)?.last
     }
 
     private static func values(_ allowed: AllowedValues) -> [AllowedValue] {

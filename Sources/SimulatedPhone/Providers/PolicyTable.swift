@@ -32,6 +32,13 @@ package enum PolicyTable {
         return row?.applicability.builds.isEmpty == true ? "before 1607" : nil
     }
 
+    /// The node that tells what is in force where a policy is set: its description has the default, in Microsoft's files
+    /// too; nil for any other address.
+    package static func outcome(of uri: NodeURI, in schema: Schema) -> NodeDescription? {
+        guard isPolicy(uri), uri.names[3] == "Config" else { return nil }
+        return schema.way(of: uri.names[..<3] + ["Result"] + uri.names[4...], in: uri.scope)?.last
+    }
+
     private static func isPolicy(_ uri: NodeURI) -> Bool {
         uri.depth == 6 && uri.names[0] == "Vendor" && uri.names[1] == "MSFT" && uri.names[2] == "Policy"
     }
