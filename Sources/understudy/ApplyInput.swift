@@ -28,7 +28,7 @@ struct ApplyInput {
     init(_ file: String) throws {
         self.file = file
         let bytes = try InputFile.bytes(of: file)
-        let name = file == "-" ? "standard input" : file
+        let name = InputFile.title(of: file)
         // A capture may hold messages that could be run, the phone's own among them.
         if let description = ForeignFile.capture(in: bytes) { throw Failure.data("\(name): \(description)") }
         do {

@@ -70,7 +70,7 @@ struct CaptureInput {
         for source in sources {
             switch source {
             case .standardInput:
-                try add([UInt8](FileHandle.standardInput.readDataToEndOfFile()), "standard input", &stream, take)
+                try add(try InputFile.bytes(of: "-"), InputFile.title(of: "-"), &stream, take)
             case .file(let path, let name):
                 if try !readLong(path, name, &stream, take) { try add(try Self.octets(of: path), name, &stream, take) }
             }
@@ -94,23 +94,28 @@ struct CaptureInput {
     }
 
     private static func octets(of path: String) throws -> [UInt8] {
-        guard let handle = FileHandle(forReadingAtPath: path), let length = try? handle.seekToEnd(),
-            (try? handle.seek(toOffset: 0)) != nil
-        else { throw Failure.data("\(path) cannot be read; may you read it?") }
+        guard let handle = FileHandle(forReadingAtPath: path) else {
+            throw Failure.data("\(path) cannot be read; may you read it?")
+        }
         defer { try? handle.close() }
-        // Block by block, so that a large file is not in memory twice.
+        // Block by block, so that a large file is not in memory twice. A pipe does not know its length.
         var octets: [UInt8] = []
-        octets.reserveCapacity(Int(clamping: length))
+        if let length = try? handle.seekToEnd(), (try? handle.seek(toOffset: 0)) != nil {
+            octets.reserveCapacity(Int(clamping: length))
+        }
         while let block = try? handle.read(upToCount: block), !block.isEmpty { octets += block }
         return octets
     }
 
     /// Reads a text that is longer than a block piece by piece.
-    /// - Returns: false for any other file, of which nothing was read.
+    /// - Returns: false for any other file, of which nothing was read; a pipe was not even opened, as that can be done once.
     private func readLong(
         _ path: String, _ name: String, _ stream: inout CaptureStream, _ take: (inout CaptureStream) throws -> Void
     ) throws -> Bool {
-        guard let handle = FileHandle(forReadingAtPath: path) else { return false }
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            let handle = FileHandle(forReadingAtPath: path)
+        else { return false }
         defer { try? handle.close() }
         guard let length = try? handle.seekToEnd(), length > UInt64(Self.block) else { return false }
         try handle.seek(toOffset: 0)

@@ -16,7 +16,7 @@ struct DDFInput {
     private static let maximumUnpackedBytes = 256 << 20
     private static let maximumEntries = 10_000
 
-    /// - Parameter path: what `--ddf` names; nil for nothing.
+    /// - Parameter path: what `--ddf` names, `-` for standard input; nil for nothing.
     init(_ path: String?) throws {
         guard let path else { return }
         do {
@@ -30,13 +30,14 @@ struct DDFInput {
 
     private mutating func read(_ path: String) throws {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
             throw Failure.usage("--ddf \(path): there is no such file or folder")
         }
         guard !isFolder.boolValue else { return try read(folder: path) }
-        let octets = try Self.contents(path)
-        guard ZipArchive.recognizes(octets) else { return try read(octets, named: path) }
-        try read(archive: ZipArchive(octets, maximumEntries: Self.maximumEntries), named: path)
+        let octets = try InputFile.bytes(of: path, option: "--ddf")
+        let name = InputFile.title(of: path)
+        guard ZipArchive.recognizes(octets) else { return try read(octets, named: name) }
+        try read(archive: ZipArchive(octets, maximumEntries: Self.maximumEntries), named: name)
     }
 
     /// Tells on standard error what is odd, each kind once for each file.
@@ -48,7 +49,7 @@ struct DDFInput {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let files = names.filter(Self.isDescription).sorted()
         guard !files.isEmpty else { throw Failure.usage("--ddf \(folder): the folder has no .xml file") }
-        try read(files, of: folder) { try Self.contents("\(folder)/\(files[$0])") }
+        try read(files, of: folder) { try InputFile.bytes(of: "\(folder)/\(files[$0])") }
     }
 
     private mutating func read(archive: ZipArchive, named path: String) throws {
@@ -85,13 +86,6 @@ struct DDFInput {
         let read = try ConfigurationServiceProvider.examine(octets, file: name)
         mounts += read.mounts
         oddities += read.oddities
-    }
-
-    private static func contents(_ path: String) throws -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw Failure.data("\(path) cannot be read")
-        }
-        return [UInt8](data)
     }
 
     private static func sentence(_ fault: ZipArchive.Fault) -> String {

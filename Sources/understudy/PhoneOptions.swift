@@ -9,7 +9,7 @@ struct PhoneOptions: ParsableArguments {
         help: ArgumentHelp(
             "The phone model and build, such as lumia-950-1709 or desktop-1703: a name, or a file. list tells the names.",
             discussion: """
-                A file is YAML, as in Samples/profiles. A phone that is kept in a state folder keeps its profile.
+                A file is YAML, as in Samples/profiles; - is standard input. A phone that is kept in a state folder keeps its profile.
                 """,
             valueName: "profile"))
     var device: String?
@@ -90,7 +90,8 @@ struct PhoneOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Further DDF files, version 1 or 2: one, a folder or a zip archive. They count before the built-in ones.",
+            "Further DDF files, version 1 or 2: one, a folder, a zip archive, or - for standard input. They count before "
+                + "the built-in ones.",
             discussion: """
                 What is odd in them is told. They are not kept with the phone: give them with every command.
                 """,

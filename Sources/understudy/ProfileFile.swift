@@ -9,15 +9,16 @@ enum ProfileFile {
     static let list = "list"
 
     /// Reads a profile.
-    /// - Parameter name: a file, or the name of one that comes along.
+    /// - Parameter name: a file, `-` for standard input, or the name of one that comes along.
     static func read(_ name: String) throws -> PhoneProfile {
         if name == PhoneProfile.lumia950.name { return .lumia950 }
         if let text = BuiltInProfiles.text(of: name) { return try ProfileText.read(Data(text.utf8)) }
-        guard let data = FileManager.default.contents(atPath: name) else { throw unknown(name) }
+        guard name == "-" || FileManager.default.fileExists(atPath: name) else { throw unknown(name) }
+        let octets = try InputFile.bytes(of: name, option: "--device")
         do {
-            return try ProfileText.read(data)
+            return try ProfileText.read(Data(octets))
         } catch let refusal as ProfileText.Unreadable {
-            throw Failure.data("\(name):\(refusal.message)")
+            throw Failure.data("\(InputFile.title(of: name)):\(refusal.message)")
         }
     }
 

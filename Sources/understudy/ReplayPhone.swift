@@ -20,7 +20,8 @@ struct ReplayPhone {
     init(_ phone: PhoneOptions, _ input: CaptureInput) async throws {
         try phone.pinResetService.refuseAddress()
         let run = input.description?.value.runs.first
-        let ddf = try DDFInput(phone.ddf)
+        // A phone from a state folder reads them itself, and a pipe can be read once.
+        let ddf = try DDFInput(phone.state == nil ? phone.ddf : nil)
         let mounts = ddf.mounts
         let namesPhone = phone.state != nil || phone.device != nil
         recorded = namesPhone ? nil : input.description.map { RecordedPhones(folder: $0.folder, mounts: mounts) }
@@ -75,9 +76,9 @@ struct ReplayPhone {
 
     private static func profile(_ phone: PhoneOptions, _ run: RecordingDescription.Run?) throws -> PhoneProfile? {
         if let device = phone.device { return try phone.tuned(try ProfileFile.read(device)) }
-        // A file of a profile may be gone by now; then the capture says what phone it was.
-        guard let named = run?.profile, let profile = try? ProfileFile.read(named) else { return nil }
-        return try phone.tuned(profile)
+        // Of a profile that somebody has written only the name is known; then the capture says what phone it was.
+        guard let named = run?.profile, BuiltInProfiles.names.contains(named) else { return nil }
+        return try phone.tuned(try ProfileFile.read(named))
     }
 
     /// The time where the capture does not tell it: always the same, so that a replay comes out the same tomorrow.

@@ -57,14 +57,9 @@ struct AnswerTests {
     func pipe() throws {
         try Understudy.with { understudy in
             let file = try understudy.write("- {on: get ./DevInfo/Mod, value: x}\n", to: "answers.yaml")
-            let pipe = "\(understudy.folder)/pipe"
-            #expect(mkfifo(pipe, 0o600) == 0)
-            let writer = Process()
-            writer.executableURL = URL(filePath: "/bin/sh")
-            writer.arguments = ["-c", "cat \"$0\" > \"$1\"", file, pipe]
-            try writer.run()
-            let outcome = try understudy("get", "./DevInfo/Mod", "--answers", pipe)
-            writer.waitUntilExit()
+            let outcome = try understudy.withPipe(from: file) { pipe in
+                try understudy("get", "./DevInfo/Mod", "--answers", pipe)
+            }
             #expect(outcome.code == 0 && outcome.output == "x\n", "\(outcome.errors)")
         }
     }

@@ -56,6 +56,20 @@ struct Understudy {
         return path
     }
 
+    /// Does something with a pipe through which a file comes, once.
+    func withPipe(from file: String, _ work: (_ pipe: String) throws -> Outcome) throws -> Outcome {
+        let pipe = "\(folder)/pipe"
+        guard mkfifo(pipe, 0o600) == 0 else { throw CocoaError(.fileWriteUnknown) }
+        defer { try? FileManager.default.removeItem(atPath: pipe) }
+        let writer = Process()
+        writer.executableURL = URL(filePath: "/bin/sh")
+        writer.arguments = ["-c", "cat \"$0\" > \"$1\"", file, pipe]
+        try writer.run()
+        let outcome = try work(pipe)
+        writer.waitUntilExit()
+        return outcome
+    }
+
     /// Runs the program and waits for its end.
     func callAsFunction(_ arguments: String..., input: String = "") throws -> Outcome {
         try run(arguments, input: input)

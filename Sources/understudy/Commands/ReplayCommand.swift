@@ -55,7 +55,8 @@ struct ReplayCommand: AsyncParsableCommand {
 
     @Option(
         parsing: .singleValue,
-        help: ArgumentHelp("A file with one such rule a line; # begins a remark.", valueName: "file"))
+        help: ArgumentHelp(
+            "A file with one such rule a line, or - for standard input; # begins a remark.", valueName: "file"))
     var ignoreFile: [String] = []
 
     @OptionGroup(title: "Options for a live server") var server: AgainstOptions
@@ -165,20 +166,14 @@ struct ReplayCommand: AsyncParsableCommand {
             }
         }
         for name in ignoreFile {
+            let text = try InputFile.text(of: name, option: "--ignore-file")
             do throws(DifferenceRule.Fault) {
-                rules += try DifferenceRule.rules(in: try text(of: name))
+                rules += try DifferenceRule.rules(in: text)
             } catch {
                 throw Failure.data("--ignore-file \(name): \(error)")
             }
         }
         return rules
-    }
-
-    private func text(of name: String) throws(DifferenceRule.Fault) -> String {
-        guard let data = FileManager.default.contents(atPath: name) else {
-            throw DifferenceRule.Fault("there is no such file")
-        }
-        return String(decoding: data, as: UTF8.self)
     }
 }
 
