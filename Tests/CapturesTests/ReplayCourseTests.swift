@@ -192,6 +192,15 @@ struct ReplayCourseTests {
         #expect(try recording.replayed().differences == [])
     }
 
+    @Test(arguments: [
+        (Difference(.value, address: "./DevInfo/Mod", command: "Results"), "./DevInfo/Mod"),
+        (Difference(.missingAnswer, command: "Alert"), "Alert"), (Difference(.wireForm), "the message as a whole"),
+    ])
+    func `a group says what it is about, also where that is no node`(_ difference: Difference, _ subject: String) {
+        #expect(ReplaySummary.Group(difference).subject == subject)
+        #expect(ReplaySummary.Group(difference).command == (subject == "Alert" ? "Alert" : nil))
+    }
+
     @Test func `a summary groups by class and address, and counts what is not played`() throws {
         var talk = try OwnTalk()
         try talk.hold(Ask.get(4, "./DevDetail/SwV"))
@@ -202,7 +211,7 @@ struct ReplayCourseTests {
         let recording = try talk.recording
         summary.add(recording.others)
         for turn in try recording.replayed(.profile(other)) { summary.add(turn) }
-        #expect(summary.groups == [ReplaySummary.Group(.value, "./DevDetail/SwV"): 2])
+        #expect(summary.groups == [ReplaySummary.Group(Difference(.value, address: "./DevDetail/SwV")): 2])
         #expect(summary.played == 4 && summary.compared == 4 && summary.differences == 2)
     }
 }

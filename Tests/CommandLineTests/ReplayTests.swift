@@ -63,7 +63,7 @@ struct ReplayTests {
             #expect(other.output.contains("value: Results ./DevInfo/Mod"))
             #expect(other.output.contains("recorded Lumia 1020"))
             #expect(other.output.contains("now Lumia 1520"))
-            #expect(other.output.contains("1 × value ./DevInfo/Mod"))
+            #expect(other.output.contains("1 × value: ./DevInfo/Mod"))
             #expect(!other.output.contains("\u{1B}"))
         }
     }
@@ -139,7 +139,7 @@ struct ReplayTests {
             let before = try understudy("tree", "--state", "phone", "--at", "2017-05-01T00:00:00Z").output
             let outcome = try understudy("replay", "-", "--state", "phone", input: Self.capture("Lumia 1520"))
             // Its own model, language and id are not those of the capture.
-            #expect(outcome.code == 1 && outcome.output.contains("value ./DevInfo/Mod"))
+            #expect(outcome.code == 1 && outcome.output.contains("value: ./DevInfo/Mod"))
             #expect(try understudy("tree", "--state", "phone", "--at", "2017-05-01T00:00:00Z").output == before)
         }
     }

@@ -1,15 +1,22 @@
 /// What came of a whole replay: counted while turns are handed out, and of a size that does not grow with them.
 package struct ReplaySummary: Equatable, Sendable {
-    /// Differences of one kind about one address.
+    /// Differences of one kind about one node or, where they are about none, one kind of command.
     package struct Group: Equatable, Hashable, Sendable {
         package var kind: Difference.Kind
         /// nil for what is about no node.
         package var address: String?
+        /// The element's name of the command that was answered, or of what was reported, where that is about no node; nil
+        /// otherwise, and for what is about the message.
+        package var command: String?
 
-        package init(_ kind: Difference.Kind, _ address: String? = nil) {
-            self.kind = kind
-            self.address = address
+        package init(_ difference: Difference) {
+            kind = difference.kind
+            address = difference.address
+            command = difference.address == nil ? difference.command : nil
         }
+
+        /// What they are about.
+        package var subject: String { address ?? command ?? "the message as a whole" }
     }
 
     package var sessions = 0
@@ -35,8 +42,8 @@ package struct ReplaySummary: Equatable, Sendable {
     /// The groups, those with the most differences first.
     package var sortedGroups: [(group: Group, count: Int)] {
         groups.map { (group: $0.key, count: $0.value) }.sorted { left, right in
-            (right.count, left.group.kind.rawValue, left.group.address ?? "")
-                < (left.count, right.group.kind.rawValue, right.group.address ?? "")
+            (right.count, left.group.kind.rawValue, left.group.subject)
+                < (left.count, right.group.kind.rawValue, right.group.subject)
         }
     }
 
@@ -54,7 +61,7 @@ package struct ReplaySummary: Equatable, Sendable {
         if turn.asked != nil { played += 1 }
         if turn.recorded?.outline != nil, turn.replayed != nil || turn.asked != nil { compared += 1 }
         for finding in turn.findings {
-            let group = Group(finding.difference.kind, finding.difference.address)
+            let group = Group(finding.difference)
             if groups[group] != nil || groups.count < Self.mostGroups {
                 groups[group, default: 0] += 1
             } else {

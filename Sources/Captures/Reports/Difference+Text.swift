@@ -2,7 +2,7 @@ internal import XML
 
 extension Difference.Kind {
     /// What it is called in reports.
-    var name: String {
+    package var name: String {
         switch self {
         case .status: "status"
         case .missingAnswer: "missing answer"

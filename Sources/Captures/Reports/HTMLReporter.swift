@@ -96,7 +96,7 @@ package struct HTMLReporter: ReplayReporter {
 
     private mutating func count(_ difference: Difference) {
         differences += 1
-        let group = ReplaySummary.Group(difference.kind, difference.address)
+        let group = ReplaySummary.Group(difference)
         guard links[group] != nil || links.count < ReplaySummary.mostGroups else { return }
         if links[group, default: []].count < Self.mostLinks { links[group, default: []].append(differences) }
     }
@@ -149,17 +149,19 @@ package struct HTMLReporter: ReplayReporter {
 
     private func table(_ summary: ReplaySummary) -> String {
         guard differences > 0 else { return "" }
-        let rows = ReportedGroups.inOrder(summary.groups).map { group, count in
+        let rows = summary.sortedGroups.map { group, count in
             let numbers = links[group] ?? []
             let shown = numbers.map { "<a href=\"#d\($0)\">\($0)</a>" }.joined(separator: " ")
             let rest = count > numbers.count ? " <span class=\"soft\">and \(count - numbers.count) more</span>" : ""
-            return "<tr><td data-label=\"Class\">\(group.kind.name)</td><td data-label=\"Node\"><code>"
-                + "\(ReportMarkup.line(group.address ?? "none"))</code></td><td data-label=\"Count\">\(count)</td>"
+            let line = ReportMarkup.line(group.subject)
+            let subject = group.address == nil && group.command == nil ? line : "<code>\(line)</code>"
+            return "<tr><td data-label=\"Class\">\(group.kind.name)</td><td data-label=\"About\">"
+                + "\(subject)</td><td data-label=\"Count\">\(count)</td>"
                 + "<td data-label=\"To\">\(shown)\(rest)</td></tr>"
         }
         let ungrouped = summary.ungrouped > 0 ? "<p>\(summary.ungrouped) more in further groups.</p>" : ""
         return
-            "<section class=\"card\"><h2 style=\"margin-top:0\">Differences</h2><table><thead><tr><th>Class</th><th>Node</th>"
+            "<section class=\"card\"><h2 style=\"margin-top:0\">Differences</h2><table><thead><tr><th>Class</th><th>About</th>"
             + "<th>Count</th><th>To</th></tr></thead><tbody>\(rows.joined(separator: "\n"))</tbody></table>\(ungrouped)</section>"
     }
 }

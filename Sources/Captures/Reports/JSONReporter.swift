@@ -48,8 +48,9 @@ package struct JSONReporter: ReplayReporter {
     }
 
     package mutating func finish(_ summary: ReplaySummary) -> [UInt8] {
-        let groups = ReportedGroups.inOrder(summary.groups).map { group, count in
-            JSONObject().text("kind", group.kind.rawValue).text("address", group.address).raw("count", String(count))
+        let groups = summary.sortedGroups.map { group, count in
+            JSONObject().text("kind", group.kind.rawValue).text("address", group.address).text("command", group.command)
+                .text("subject", group.subject).raw("count", String(count))
         }
         let written = JSONObject().raw("sessions", String(summary.sessions)).raw("played", String(summary.played))
             .raw("compared", String(summary.compared)).raw("enrolment", String(summary.enrollment))
@@ -87,16 +88,5 @@ package struct JSONReporter: ReplayReporter {
         return JSONObject().text("kind", difference.kind.rawValue).text("command", difference.command)
             .text("address", difference.address).text("recorded", difference.recorded)
             .text("replayed", difference.replayed).text("rule", finding.rule).raw("nearest", nearest)
-    }
-}
-
-/// The groups of a summary as reports list them: what happened most often first.
-enum ReportedGroups {
-    static func inOrder(_ groups: [ReplaySummary.Group: Int]) -> [(group: ReplaySummary.Group, count: Int)] {
-        groups.map { (group: $0.key, count: $0.value) }.sorted { left, right in
-            if left.count != right.count { return left.count > right.count }
-            return (left.group.kind.rawValue, left.group.address ?? "")
-                < (right.group.kind.rawValue, right.group.address ?? "")
-        }
     }
 }

@@ -21,6 +21,9 @@ struct ReplayReport: Encodable {
     struct Group: Encodable {
         var kind: String
         var address: String?
+        var command: String?
+        /// What the differences are about.
+        var subject: String
         var count: Int
     }
 
@@ -33,21 +36,23 @@ struct ReplayReport: Encodable {
     var differenceCount: Int
     var groups: [Group]
 
-    init(_ summary: ReplaySummary, profile: String?) {
-        self.profile = profile
-        sessions = summary.sessions
     private enum CodingKeys: String, CodingKey {
         case profile, sessions, played, compared, others, differenceCount, groups
         case enrollment = "enrolment"
     }
 
+    init(_ summary: ReplaySummary, profile: String?) {
+        self.profile = profile
+        sessions = summary.sessions
         played = summary.played
         compared = summary.compared
         enrollment = summary.enrollment
         others = summary.others
         differenceCount = summary.differences
         groups = summary.sortedGroups.map {
-            Group(kind: $0.group.kind.rawValue, address: $0.group.address, count: $0.count)
+            Group(
+                kind: $0.group.kind.rawValue, address: $0.group.address, command: $0.group.command,
+                subject: $0.group.subject, count: $0.count)
         }
     }
 }

@@ -64,7 +64,7 @@ struct ReplayText: ReplayShow {
         let difference = finding.difference
         let subject = [difference.command, difference.address].compactMap { $0.map { Console.visible($0) } }
         var lines = [
-            "  \(Self.coloured(difference.kind.title, .red)): \(subject.joined(separator: " "))",
+            "  \(Self.coloured(difference.kind.name, .red)): \(subject.joined(separator: " "))",
             "    recorded \(Self.padded(difference.recorded))  now \(Self.cell(difference.replayed))",
         ]
         if difference.kind == .order { lines.removeLast() }
@@ -100,8 +100,7 @@ struct ReplayText: ReplayShow {
             coloured("\(summary.differences) \(summary.differences == 1 ? "difference" : "differences")", .red))
         let groups = summary.sortedGroups
         for (group, count) in groups.prefix(mostGroups) {
-            let address = group.address.map { " " + Console.visible($0) } ?? ""
-            lines.append("  \(count) × \(group.kind.title)\(address)")
+            lines.append("  \(count) × \(group.kind.name): \(Console.visible(group.subject))")
         }
         if groups.count > mostGroups { lines.append("  and \(groups.count - mostGroups) groups more") }
         if summary.ungrouped > 0 { lines.append("  and \(summary.ungrouped) that are not grouped") }
@@ -110,20 +109,4 @@ struct ReplayText: ReplayShow {
 
     /// More lines than these nobody reads.
     private static let mostGroups = 40
-}
-
-extension Difference.Kind {
-    /// What a person calls it.
-    var title: String {
-        switch self {
-        case .status: "status"
-        case .missingAnswer: "answer missing"
-        case .extraAnswer: "extra answer"
-        case .answeredAlready: "answered already"
-        case .value: "value"
-        case .format: "format"
-        case .order: "order"
-        case .wireForm: "wire form"
-        }
-    }
 }
