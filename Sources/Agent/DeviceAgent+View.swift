@@ -12,7 +12,11 @@ extension DeviceAgent {
         // The phone is the one of now, whatever happens to it while the PIN reset service is asked.
         let (phone, now) = (phone, clock.now())
         let obstacle = await phone.recoveryObstacle(asking: pinResetService)
-        return StatusReport(phone, now: now, showingPIN: showingPIN, recoveryObstacle: obstacle)
+        // Nobody draws a ticket by looking: what a service elsewhere would say is not known before.
+        let isOpen = obstacle == nil && configuration.pinResetPlace != nil
+        return StatusReport(
+            phone, now: now, showingPIN: showingPIN, recoveryObstacle: obstacle,
+            recoveryNote: isOpen ? "whether the PIN reset service gives a ticket is known when a reset asks it" : nil)
     }
 
     /// The nodes from one down. Looking uses nothing up: a PIN that a server may read once stays readable.

@@ -43,12 +43,11 @@ extension ReplyBuilder {
 }
 
 extension Phone {
-    /// Why LockAndRecoverPIN would fail on the phone as it is, the PIN reset service included; nil where it is ready.
+    /// Why LockAndRecoverPIN would fail on the phone as it is, the PIN reset service included as far as it can be known
+    /// without a ticket being made; nil where nothing speaks against it.
     package func recoveryObstacle(asking service: any PINResetService) async -> String? {
         if let recoveryObstacle { return recoveryObstacle }
-        guard let ticketRequest, case .failure(let refusal) = await service.answer(to: ticketRequest) else {
-            return nil
-        }
+        guard let ticketRequest, let refusal = await service.foreseenRefusal(of: ticketRequest) else { return nil }
         return "the PIN reset service would give no ticket: \(refusal)"
     }
 }

@@ -32,24 +32,41 @@ package struct RemotePINResetService: PINResetService {
     }
 
     package func ticket(for request: PINResetTicketRequest) async throws(PINResetRefusal) -> PINResetTicket {
-        let exchange: any Exchange
-        do {
-            exchange = try place.exchanges.exchange(for: trust)
-        } catch {
-            throw .unreachable(reason: "\(error)")
-        }
+        let exchange = try exchange()
         var asking = WireRequest(.post, address(of: PINResetDocuments.Path.tickets))
         asking.headers.add("Content-Type", "application/json")
         asking.body = PINResetDocuments.write(request)
         let answer = try await send(asking, over: exchange)
         let signed = try PINResetDocuments.ticket(in: answer.body, status: answer.status, for: request)
-        let published = try await send(WireRequest(.get, address(of: PINResetDocuments.Path.keys)), over: exchange)
-        let keys = try PINResetDocuments.keys(in: published.body, status: published.status)
+        let keys = try await keys(over: exchange)
         do {
             return try signed.verified(for: request, keys: keys, now: clock.now())
         } catch {
             throw .badTicket(error)
         }
+    }
+
+    /// The service is asked for its keys, which anybody may see, so that one that is not there, or is none, is found out.
+    package func foreseenRefusal(of request: PINResetTicketRequest) async -> PINResetRefusal? {
+        do throws(PINResetRefusal) {
+            let keys = try await keys(over: try exchange())
+            return keys.isEmpty ? .unbelievable(reason: "it has no key with which tickets are signed") : nil
+        } catch {
+            return error
+        }
+    }
+
+    private func exchange() throws(PINResetRefusal) -> any Exchange {
+        do {
+            return try place.exchanges.exchange(for: trust)
+        } catch {
+            throw .unreachable(reason: "\(error)")
+        }
+    }
+
+    private func keys(over exchange: any Exchange) async throws(PINResetRefusal) -> [TicketVerifyingKey] {
+        let published = try await send(WireRequest(.get, address(of: PINResetDocuments.Path.keys)), over: exchange)
+        return try PINResetDocuments.keys(in: published.body, status: published.status)
     }
 
     private func address(of path: String) -> String {

@@ -25,8 +25,10 @@ package struct StatusReport: Codable, Equatable, Sendable {
     package var pinRules: PINRules
     /// What is wrong with the PIN by these rules, where a policy came after it.
     package var pinViolations: [String]
-    /// nil where LockAndRecoverPIN has all it needs, of the phone and of the PIN reset service.
+    /// nil where LockAndRecoverPIN has all it needs, of the phone and, as far as it is known, of the PIN reset service.
     package var recoveryObstacle: String?
+    /// What is not known of the PIN reset service before a reset asks it; nil where all is known.
+    package var recoveryNote: String?
     /// Every policy that was written and has no effect, or another than its value says, with why.
     package var policyNotes: [PolicyNote]
     /// What the phone has still to do.
@@ -42,7 +44,8 @@ package struct StatusReport: Codable, Equatable, Sendable {
 
     private enum CodingKeys: String, CodingKey {
         case model, build, deviceID, tenant, user, isLocked, hasPIN, pin, pinSetAt, isPINExpired, failedAttempts,
-            helloKeys, pinRules, pinViolations, recoveryObstacle, policyNotes, jobs, alerts, sights, memory
+            helloKeys, pinRules, pinViolations, recoveryObstacle, recoveryNote, policyNotes, jobs, alerts, sights,
+            memory
         case enrollment = "enrolment"
     }
 
@@ -93,8 +96,12 @@ package struct StatusReport: Codable, Equatable, Sendable {
         package var isEnding: Bool
     }
 
-    /// - Parameter recoveryObstacle: why LockAndRecoverPIN would fail, the PIN reset service included.
-    package init(_ phone: Phone, now: Instant, showingPIN: Bool, recoveryObstacle: String?) {
+    /// - Parameters:
+    ///   - recoveryObstacle: why LockAndRecoverPIN would fail, the PIN reset service included.
+    ///   - recoveryNote: what is not known of that service.
+    package init(
+        _ phone: Phone, now: Instant, showingPIN: Bool, recoveryObstacle: String?, recoveryNote: String? = nil
+    ) {
         let screen = phone.lockScreen
         let requirements = phone.pinRequirements
         model = "\(phone.profile.manufacturer) \(phone.profile.model)"
@@ -112,6 +119,7 @@ package struct StatusReport: Codable, Equatable, Sendable {
         pinRules = PINRules(requirements, phone.deviceLockPolicy)
         pinViolations = screen.pin.map { requirements.violations(of: $0, history: []).map(\.description) } ?? []
         self.recoveryObstacle = recoveryObstacle
+        self.recoveryNote = recoveryNote
         policyNotes = phone.notedNodes.flatMap { node in
             node.notes.map {
                 PolicyNote(uri: node.uri, value: SecretNode.told(node.value, of: node.uri), note: $0.text)

@@ -5,9 +5,16 @@ package protocol PINResetService: Sendable {
     ///
     /// - Throws: the refusal, with what to do about it. Nothing has changed anywhere.
     func ticket(for request: PINResetTicketRequest) async throws(PINResetRefusal) -> PINResetTicket
+
+    /// What speaks against a ticket, as far as that can be known without one being made: for who only looks.
+    ///
+    /// - Returns: nil where nothing is known against it.
+    func foreseenRefusal(of request: PINResetTicketRequest) async -> PINResetRefusal?
 }
 
 extension PINResetService {
+    package func foreseenRefusal(of request: PINResetTicketRequest) async -> PINResetRefusal? { nil }
+
     /// The same as a value, which a phone can keep until it needs it.
     package func answer(to request: PINResetTicketRequest) async -> Result<PINResetTicket, PINResetRefusal> {
         do {
@@ -21,6 +28,18 @@ extension PINResetService {
 /// A service inside this process, which answers at once.
 package protocol ImmediatePINResetService: PINResetService {
     func ticket(for request: PINResetTicketRequest) throws(PINResetRefusal) -> PINResetTicket
+}
+
+extension ImmediatePINResetService {
+    /// It keeps nothing of what it gives, so that asking it is looking.
+    package func foreseenRefusal(of request: PINResetTicketRequest) -> PINResetRefusal? {
+        do {
+            _ = try ticket(for: request)
+            return nil
+        } catch {
+            return error
+        }
+    }
 }
 
 /// The service as it is in the cloud, as far as documents tell: it serves the tenants whose administrators have

@@ -79,7 +79,9 @@ struct OpenAPITests {
         let values: [(String, any Encodable)] = [
             (
                 "StatusReport",
-                StatusReport(phone, now: Sample.now, showingPIN: true, recoveryObstacle: "the tenant has not consented")
+                StatusReport(
+                    phone, now: Sample.now, showingPIN: true, recoveryObstacle: "the tenant has not consented",
+                    recoveryNote: "nobody has asked it")
             ),
             ("AgentEvent", event), ("ControlError", ControlError(.refused, "no")),
         ]

@@ -74,6 +74,33 @@ struct RemotePINResetTests {
         }
     }
 
+    @Test("Looking at the phone makes no ticket; what the service would say is told as not known")
+    func looking() async throws {
+        try await Self.with(Self.consenting, asking: { $0.pinResetURL }) { conversation in
+            let status = try await conversation.agent.status(showingPIN: false)
+            #expect(status.recoveryObstacle == nil && status.recoveryNote?.contains("when a reset asks it") == true)
+            #expect(await conversation.details(.ticketGiven).isEmpty)
+            #expect(try await conversation.ask(.recoverPIN).map(\.codes) == [[200, 200, 200]])
+            #expect(await conversation.details(.ticketGiven).count == 1)
+        }
+    }
+
+    @Test(
+        "A service that is none is found out by looking",
+        arguments: [
+            (ScriptedServer.Answer.ok("<html>"), "no JSON with keys"), (.ok("{\"keys\":[]}"), "no key with which"),
+            (ScriptedServer.Answer("HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n"), "HTTP status 404"),
+        ])
+    func none(_ answer: ScriptedServer.Answer, _ words: String) async throws {
+        try await ScriptedServer.with(making: { _ in answer }) { server, port in
+            try await Self.with(asking: { _ in "http://127.0.0.1:\(port)" }) { conversation in
+                let status = try await conversation.agent.status(showingPIN: false)
+                #expect(status.recoveryObstacle?.contains(words) == true && status.recoveryNote == nil)
+                #expect(server.requests.allSatisfy { $0.hasPrefix("GET /keys ") })
+            }
+        }
+    }
+
     private static func expectRefusal(
         _ conversation: Conversation, _ words: String, sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {

@@ -133,6 +133,7 @@ enum ControlSchemas {
         .required("pinRules", .named("PINRules"), "What a PIN must be."),
         .required("pinViolations", .list(.text), "What is wrong with the PIN by these rules."),
         .optional("recoveryObstacle", .text, "What LockAndRecoverPIN lacks."),
+        .optional("recoveryNote", .text, "What is known of the PIN reset service only when a reset asks it."),
         .required("policyNotes", .list(.named("PolicyNote")), "Policies that were written and have no effect."),
         .required("jobs", .list(.named("WaitingJob")), "What the phone has still to do."),
         .required("alerts", .list(.named("WaitingAlert")), "What it has to tell its server (alert 1226)."),

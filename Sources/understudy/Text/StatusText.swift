@@ -14,7 +14,7 @@ extension StatusReport {
         lines.append(enrollment?.line ?? "Not enrolled")
         if let origin = enrollment?.originLine { lines.append(origin) }
         lines.append("Hello keys: \(helloKeys.isEmpty ? "none" : helloKeys.joined(separator: ", "))")
-        lines.append("PIN recovery: \(recoveryObstacle.map { "not ready: \($0)" } ?? "ready")")
+        lines.append("PIN recovery: \(recoveryText)")
         for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
         lines.append("PIN policy in force:")
         lines += pinRules.lines.map { "  \($0)" }
@@ -33,6 +33,11 @@ extension StatusReport {
             lines.append("    \(Console.visible(note.note))")
         }
         return lines
+    }
+
+    private var recoveryText: String {
+        if let recoveryObstacle { return "not ready: \(recoveryObstacle)" }
+        return ["ready", recoveryNote].compactMap(\.self).joined(separator: "; ")
     }
 
     private var pinText: String {
