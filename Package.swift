@@ -80,6 +80,8 @@ let package = Package(
         .plugin(name: "EmbedDDF", capability: .buildTool()),
         .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
         .target(name: "CBuiltInProfiles"),
+        // The phone's page in a browser: HTML, CSS, scripts and texts inside the program.
+        .target(name: "CPhonePage", exclude: ["Page"]),
         .target(
             name: "SimulatedPhone",
             dependencies: [
@@ -207,7 +209,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire", "Store", "SimulatedPhone",
+                "CPhonePage", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire",
+                "Store", "SimulatedPhone",
                 "ManagementTree",
                 "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
@@ -411,6 +414,15 @@ let package = Package(
                 "Store", "Administration", "TenantStore", "Settings",
                 "Wire", "SyncML", "XML", "Notation", "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        // The phone's page in a real browser, with servers of these tests' own.
+        .testTarget(
+            name: "PageTests",
+            dependencies: [
+                "Agent", "BrowserDriver", "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
+                "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

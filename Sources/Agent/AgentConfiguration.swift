@@ -31,6 +31,9 @@ package struct AgentConfiguration: Sendable {
     /// Who is told what sessions depend on; nil where nobody records them.
     package var witness: (any SessionWitness)?
 
+    /// Where messages are kept for who looks at the phone's page; nil where nobody does.
+    package var conversation: ConversationLog?
+
     /// What happens where the server wants a person to sign in on a web page that does not sign in by itself; nil where
     /// nobody is there.
     package var signIn: SignInDesk?

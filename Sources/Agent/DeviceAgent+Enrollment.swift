@@ -97,8 +97,10 @@ extension DeviceAgent {
         _ request: WireRequest, _ machine: inout EnrollmentMachine, over exchange: any Exchange
     ) async -> EnrollmentStep {
         tell(.enrollmentCall, "\(request.method.rawValue) \(request.url)")
+        let (asked, begun) = (clock.now(), ContinuousClock.now)
         do {
             let response = try await exchange.send(request)
+            noteExchange(request, response, nil, asked, begun)
             var tried = machine
             var step = tried.receive(response, at: clock.now().seconds)
             // Where the missing bytes matter, the connection was cut; some servers only count wrongly.
@@ -114,6 +116,7 @@ extension DeviceAgent {
             machine = tried
             return step
         } catch {
+            noteExchange(request, nil, AgentError(error), asked, begun)
             return machine.receive(EnrollmentConnectionFailure(error))
         }
     }

@@ -44,8 +44,9 @@ extension DeviceAgent {
     private func answer(
         to request: WireRequest, over exchange: any Exchange, session: String
     ) async -> (Result<WireResponse, AgentError>, isSent: Bool) {
+        let begun = ContinuousClock.now
+        let asked = clock.now()
         do {
-            let begun = ContinuousClock.now
             let answered = try await exchange.send(request, following: Self.redirects) { hop in
                 tell(.redirected) { event in
                     event.session = session
@@ -53,8 +54,11 @@ extension DeviceAgent {
                 }
             }
             figures.noteAnswer(after: begun.duration(to: .now))
-            return (judge(answered.response, from: answered.request.url), true)
+            let judged = judge(answered.response, from: answered.request.url)
+            noteExchange(request, answered.response, judged.failure, asked, begun)
+            return (judged, true)
         } catch {
+            noteExchange(request, nil, AgentError(error), asked, begun)
             return (.failure(AgentError(error)), error.code.isAfterSending)
         }
     }
@@ -102,8 +106,26 @@ extension DeviceAgent {
     }
 }
 
+extension Result {
+    fileprivate var failure: Failure? {
+        if case .failure(let failure) = self { failure } else { nil }
+    }
+}
+
 /// What is told of messages.
 extension DeviceAgent {
+    /// Keeps a request and what came of it for who looks at the phone's page.
+    func noteExchange(
+        _ request: WireRequest, _ response: WireResponse?, _ failure: AgentError?, _ asked: Instant,
+        _ begun: ContinuousClock.Instant
+    ) {
+        guard let conversation = configuration.conversation else { return }
+        let parts = begun.duration(to: .now).components
+        conversation.add(
+            request, response, failure: failure?.message, begun: asked, answered: clock.now(),
+            milliseconds: Int(parts.seconds * 1000 + parts.attoseconds / 1_000_000_000_000_000))
+    }
+
     func tellReceived(_ reading: MessageReading, session: String) {
         figures.countReceived()
         let (id, count) = (reading.message.header?.messageID, reading.message.commands.count)
@@ -126,6 +148,7 @@ extension DeviceAgent {
     /// - Parameter size: the bytes of the message that is answered.
     func tellAnswer(_ answer: Answer, to message: Message, size: Int, session: String) {
         figures.countCommands(answer.statuses)
+        configuration.conversation?.answer(answer, on: phone)
         let told = AnswerEvents(
             answer: answer, message: message, phone: phone, session: session, time: clock.now())
         if size <= Self.largestKept {

@@ -85,6 +85,7 @@ extension DeviceAgent {
 
     private func tellEnd(_ outcome: String, _ text: String, since begun: ContinuousClock.Instant) {
         tell(.sessionEnded, text)
+        configuration.conversation?.end(outcome, text, at: clock.now())
         figures.countSession(outcome, after: begun.duration(to: .now))
     }
 

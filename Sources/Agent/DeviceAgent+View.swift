@@ -1,5 +1,5 @@
 package import ManagementTree
-import SimulatedPhone
+package import SimulatedPhone
 
 /// What can be seen of the phone.
 extension DeviceAgent {
@@ -17,6 +17,11 @@ extension DeviceAgent {
         return StatusReport(
             phone, now: now, showingPIN: showingPIN, recoveryObstacle: obstacle,
             recoveryNote: isOpen ? "whether the PIN reset service gives a ticket is known when a reset asks it" : nil)
+    }
+
+    /// What is wrong with a PIN that a person has in mind.
+    package func violations(of pin: String) -> [PINViolation] {
+        phone.pinRequirements.violations(of: PIN(pin), history: phone.lockScreen.recentPINs)
     }
 
     /// The nodes from one down. Looking uses nothing up: a PIN that a server may read once stays readable.

@@ -30,6 +30,7 @@ extension DeviceAgent {
             event.isBreach = true
         }
         figures.countTolerance(oddity.label)
+        if session != nil { configuration.conversation?.note(oddity) }
         guard !configuration.isStrict else {
             throw AgentError(.notTolerated, "\(oddity.place): \(oddity.text) A strict phone ends here.")
         }

@@ -39,6 +39,7 @@ struct SessionDriver {
         guard var machine = try await agent.begin(start) else { throw AgentError.notEnrolled }
         let session = machine.sessionID
         agent.tell(.sessionStarted) { $0.session = session }
+        agent.configuration.conversation?.begin(session: session, at: agent.clock.now())
         var course = Course(outcome: .completed)
         var message = machine.begin(agent.phone)
         while true {

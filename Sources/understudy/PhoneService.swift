@@ -8,14 +8,12 @@ import UnixSignals
 enum PhoneService {
     /// - Parameters:
     ///   - port: of the control API; 0 for any that is free.
-    ///   - onStart: told the control API's address when it listens.
+    ///   - onStart: told where the control API is when it listens.
     static func run(
         _ agent: DeviceAgent, folder: String, port: Int = 0, logger: Logger,
-        onStart: @escaping @Sendable (_ control: String) async -> Void = { _ in }
+        onStart: @escaping @Sendable (ControlFile) async -> Void = { _ in }
     ) async throws {
-        let control = ControlServer(agent, folder: folder, port: port, logger: logger) { file in
-            await onStart("http://127.0.0.1:\(file.port)")
-        }
+        let control = ControlServer(agent, folder: folder, port: port, logger: logger, onStart: onStart)
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [Daemon(agent), control], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))

@@ -23,6 +23,12 @@ struct OpenAPITests {
         ("wipe", "", "", 200), ("addAnswer", "", #"{"on":"get ./DevInfo/**","status":500,"chance":0.5}"#, 200),
         ("addAnswer", "", #"{"on":"get"}"#, 400), ("answers", "", "", 200), ("removeAnswer", "?id=9", "", 404),
         ("removeAnswer", "", "", 200),
+        ("conversation", "", "", 200), ("conversation", "?status=x", "", 400),
+        ("message", "?number=2&secrets=true", "", 200), ("message", "?number=99", "", 404),
+        ("download", "?session=1", "", 200), ("download", "?session=1&form=tar", "", 400),
+        ("node", "?uri=.%2FDevDetail%2FSwV", "", 200), ("node", "?uri=.%2FNowhere", "", 404),
+        ("command", "", #"{"verb":"get","uri":"./DevDetail/SwV"}"#, 200),
+        ("command", "", #"{"verb":"copy","uri":"."}"#, 400), ("checkPIN", "", #"{"pin":"1234"}"#, 200),
         ("tree", "?uri=.%2FNowhere", "", 404), ("status", "?pin=maybe", "", 400), ("unlock", "", "{}", 400),
     ]
 
@@ -35,7 +41,8 @@ struct OpenAPITests {
     @Test("Every operation is answered as its description says")
     func answers() async throws {
         let bench = Bench(
-            try Self.phone(), ScriptedExchange([.message(ServerText.get(2, "./Nowhere"))], then: .nothing))
+            try Self.phone(), ScriptedExchange([.message(ServerText.get(2, "./Nowhere"))], then: .nothing)
+        ) { $0.conversation = ConversationLog() }
         try await TemporaryFolder.with { folder in
             try await LiveControl.with(bench.agent, folder: folder) { control in
                 let document = try await control.client.description()

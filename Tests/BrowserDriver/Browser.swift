@@ -78,6 +78,13 @@ extension Browser {
         try await post("execute/sync", Script(script: script))
     }
 
+    /// Runs a script that says when it is done, and what its value is, by its last argument.
+    package func runAsynchronously<Value: Decodable>(_ script: String, as type: Value.Type = Value.self) async throws
+        -> Value
+    {
+        try await post("execute/async", Script(script: script))
+    }
+
     private struct Script: Encodable {
         var script: String
         var args: [String] = []
@@ -88,6 +95,10 @@ extension Browser {
         case tab = "\u{E004}"
         case enter = "\u{E007}"
         case space = " "
+        case left = "\u{E012}"
+        case up = "\u{E013}"
+        case right = "\u{E014}"
+        case down = "\u{E015}"
     }
 
     package func press(_ key: Key) async throws {
@@ -118,6 +129,11 @@ extension Browser {
         let _: Nothing = try await command(
             "Emulation.setEmulatedMedia",
             "{\"features\": [{\"name\": \"prefers-color-scheme\", \"value\": \"\(scheme)\"}]}")
+    }
+
+    /// Says something in Chromium's own protocol, to which there is no answer worth reading.
+    func tell(_ name: String, _ parameters: String) async throws {
+        let _: Nothing = try await command(name, parameters)
     }
 
     private func command<Value: Decodable>(_ name: String, _ parameters: String) async throws -> Value {

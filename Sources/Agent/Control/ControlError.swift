@@ -7,6 +7,8 @@ package struct ControlError: CodedError, Codable {
     package enum Code: String, Codable, Sendable, CaseIterable {
         /// The token is missing or wrong.
         case unauthorized
+        /// The request was made for another host, or by somebody else's page.
+        case foreign
         /// There is no such path.
         case unknownPath
         /// The path is for another method.
@@ -15,6 +17,8 @@ package struct ControlError: CodedError, Codable {
         case badRequest
         /// The node is not there.
         case unknownNode
+        /// The message or session is not kept, or not any more.
+        case unknownMessage
         /// There is no answer rule of that number.
         case unknownRule
         case notEnrolled
@@ -73,7 +77,9 @@ extension ControlError.Code {
         case .sessionFailed, .enrollmentFailed: .refused
         // Who holds the state does not let the phone be used.
         case .notEnrolled, .notKept, .unauthorized, .noControl, .noControlAnswer: .unusableState
-        case .unknownPath, .wrongMethod, .unknownNode, .unknownRule, .joined, .refused, .stopping, .unexpected: .failed
+        case .foreign, .unknownPath, .wrongMethod, .unknownNode, .unknownMessage, .unknownRule, .joined, .refused,
+            .stopping, .unexpected:
+            .failed
         }
     }
 
@@ -81,7 +87,8 @@ extension ControlError.Code {
     package var httpStatus: Int {
         switch self {
         case .unauthorized: 401
-        case .unknownPath, .unknownNode, .unknownRule: 404
+        case .foreign: 403
+        case .unknownPath, .unknownNode, .unknownMessage, .unknownRule: 404
         case .wrongMethod: 405
         case .badRequest: 400
         case .notEnrolled, .joined, .refused: 409

@@ -16,6 +16,12 @@ package struct ControlFile: Codable, Equatable, Sendable {
         self.holder = holder
     }
 
+    /// Where the control API is, without a slash at its end.
+    package var address: String { "http://127.0.0.1:\(port)" }
+
+    /// Where the phone's page is. The token stands in the fragment, which no browser sends anywhere.
+    package var pageAddress: String { "\(address)/#\(token)" }
+
     private static func path(_ folder: String) -> String { "\(folder)/control.json" }
 
     /// The token alone, for scripts: `curl -H "Authorization: Bearer $(cat control.token)"`.

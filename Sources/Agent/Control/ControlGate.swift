@@ -14,6 +14,10 @@ struct ControlGate: RouterMiddleware {
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
+            try ControlDoor.check(request, port: identity.port)
+            if let file = PageFiles.file(at: request.uri.path), request.method == .get {
+                return try Self.page(file, request)
+            }
             if request.uri.path == ControlRoutes.proof.path, request.method == .get {
                 return try prove(request)
             }
@@ -39,6 +43,17 @@ struct ControlGate: RouterMiddleware {
             throw ControlError(.badRequest, "give a challenge of 16 to 256 characters, which nobody can guess")
         }
         return try ControlResponse.json(identity.proof(of: challenge))
+    }
+
+    /// A file of the phone's page, which holds nothing that needs a token.
+    private static func page(_ file: PageFiles.File, _ request: Request) throws -> Response {
+        guard request.uri.query?.isEmpty ?? true else {
+            throw ControlError(
+                .badRequest,
+                "the page's address has no query: a token there would be kept by whoever keeps addresses; "
+                    + "put it behind #, as the address has it that 'understudy run' prints")
+        }
+        return try PageResponse.make(file)
     }
 
     private static func response(to error: ControlError) throws -> Response {

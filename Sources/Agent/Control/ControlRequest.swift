@@ -64,6 +64,8 @@ package struct ControlRequest: Sendable {
 package enum ControlAnswer: Sendable {
     case json(any Encodable & Sendable)
     case text(String, mediaType: String)
+    /// A file to keep, with its name.
+    case file([UInt8], name: String)
     /// Events as they come, until the phone stops.
     case events(AsyncStream<AgentEvent>)
 }

@@ -14,9 +14,18 @@ enum ControlResponse {
             Response(
                 status: .ok, headers: [.contentType: mediaType, .cacheControl: "no-store"],
                 body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        case .file(let octets, let name):
+            Response(
+                status: .ok,
+                headers: [
+                    .contentType: fileType, .cacheControl: "no-store",
+                    .contentDisposition: "attachment; filename=\"\(name)\"",
+                ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
         case .events(let events): stream(events)
         }
     }
+
+    static let fileType = "application/octet-stream"
 
     static func json(_ value: any Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
         Response(

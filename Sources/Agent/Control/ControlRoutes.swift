@@ -4,7 +4,7 @@ import Wire
 /// All that the control API can do, each operation once.
 package enum ControlRoutes {
     package static let all: [ControlOperation] =
-        answerRules + [
+        answerRules + pageRoutes + [
             status, tree, sync, push, lock, unlock, setPIN, login, unenroll, renew, events, metrics, description,
             proof, wipe, lend, keep, endLoan,
         ]

@@ -4,7 +4,9 @@ import SimulatedPhone
 
 /// The bodies of the control API, by the names that its description gives them.
 enum ControlSchemas {
-    static let all: [String: JSONSchema] = [
+    static let all = control.merging(page) { first, _ in first }
+
+    private static let control: [String: JSONSchema] = [
         "ControlError": .object([
             .required("error", .text, "What happened and what to do."),
             .required("code", .choice(ControlError.Code.allCases.map(\.rawValue)), "The same for programs."),

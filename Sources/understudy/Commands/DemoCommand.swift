@@ -94,7 +94,7 @@ struct DemoCommand: AsyncParsableCommand {
         let told = report
         try await PhoneService.run(agent, folder: "\(folder)/phone", logger: Self.logger) { control in
             if isJSON { return Console.jsonLine(told) }
-            for line in DemoText.kept(told, folder: folder, control: control) { Console.print(line) }
+            for line in DemoText.kept(told, folder: folder, control: control.address) { Console.print(line) }
         }
         return report
     }

@@ -10,12 +10,14 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Keep the phone running: poll its server, take pushes, answer its control API.",
         discussion: """
+            It prints the address of the phone's page, for a browser on this machine: the phone to use, what its server says and what the phone answers with the reasons, the management tree, answer rules. Who has that address may use the phone. \
             The control API listens on this machine only; its port and token stand in control.json in the state folder, the token alone in control.token. \
             While it runs, lock, unlock, set-pin, status, sync, renew and unenroll on the same state go through it. \
             Ends with SIGINT or SIGTERM. \(PhoneAtHand.personalNote)
 
             EXAMPLES
               understudy run --state phone
+              understudy run --state phone --open
               understudy run --state phone --poll-every 5 --json
               understudy run --state phone --answers Samples/answers/unsteady.yaml
               understudy run --state phone --pin-reset-service https://127.0.0.1:8443/pin-reset
@@ -39,6 +41,9 @@ struct RunCommand: AsyncParsableCommand {
 
     @Option(help: "Which header carries the signature of messages: MDM-Signature or MS-Signature.")
     var signatureHeader: AgentConfiguration.SignatureHeader = .mdmSignature
+
+    @Flag(help: "Open the phone's page in the browser.")
+    var open = false
 
     @OptionGroup var answers: AnswerOptions
     @OptionGroup(title: "Network options") var network: NetworkOptions
@@ -67,11 +72,17 @@ struct RunCommand: AsyncParsableCommand {
                 }) {
                     try await PhoneService.run(
                         hand.agent, folder: hand.folder, port: port,
-                        logger: AgentAtHand.logger("understudy.run", network.logLevel))
+                        logger: AgentAtHand.logger("understudy.run", network.logLevel), onStart: show)
                 }
                 return CommandResult(isEnrolled: await hand.agent.isEnrolled)
             }
         }
+    }
+
+    /// Where the phone's page is. Programs, which read JSON, find the same in control.json.
+    private func show(_ control: ControlFile) {
+        if !output.json { Console.print("page: \(control.pageAddress)") }
+        if open { Browser.open(control.pageAddress) }
     }
 
     private func tune(_ configuration: inout AgentConfiguration, _ rules: [AnswerRule]) {
@@ -79,6 +90,7 @@ struct RunCommand: AsyncParsableCommand {
         configuration.pollInterval = pollEvery.map { .seconds($0) }
         configuration.busyTime = .seconds(busy)
         configuration.signatureHeader = signatureHeader
+        configuration.conversation = ConversationLog()
     }
 }
 

@@ -1,0 +1,54 @@
+import ManagementTree
+import Session
+import SimulatedPhone
+package import SyncML
+
+/// What somebody does to the management tree by hand, without a server: the phone judges it as it judges a server's commands.
+extension DeviceAgent {
+    /// What came of one command.
+    package struct HandReport: Sendable {
+        package var status: StatusCode
+        package var reason: String?
+        package var notes: [String]
+        /// What a Get found, or what an Exec has left in the node that tells it.
+        package var value: String?
+    }
+
+    /// Runs one command. A secret that a server may read once is not used up by who looks.
+    package func run(_ command: AccessCommand) async throws(AgentError) -> HandReport {
+        let message = Message(commands: [.access(command)])
+        var outside = OutsideAnswers()
+        while true {
+            let rules = answerRules
+            let reply = try await change { (phone, environment) -> Reply in
+                var environment = environment
+                environment.outside = outside
+                let reply = ReplyBuilder.reply(to: message, phone: phone, environment, rules: rules)
+                if reply.need == nil { phone = reply.phone }
+                return reply
+            }
+            guard let need = reply.need else {
+                answerRules = reply.rules
+                tell(.note, Self.text(of: command))
+                performEffects()
+                return Self.report(reply, message)
+            }
+            if case .time(let time) = need { try await sleep(time) }
+            await outside.get(need, from: pinResetService)
+        }
+    }
+
+    private static func text(of command: AccessCommand) -> String {
+        "by hand: \(command.verb.name) \(command.items.first?.target ?? "")"
+    }
+
+    private static func report(_ reply: Reply, _ message: Message) -> HandReport {
+        let explanation = Explanation(of: reply.answer, to: message, on: reply.phone)
+        let own = explanation.entries.last
+        let item = reply.answer.results.first?.items.first
+        return HandReport(
+            status: own?.code ?? .commandFailed,
+            reason: own?.reason.map { ReasonText.without(own?.address, in: $0) }, notes: own?.notes.map(\.text) ?? [],
+            value: item?.data.map { SecretNode.told($0.text, of: item?.source) })
+    }
+}

@@ -1,0 +1,36 @@
+// A message in forms that somebody can run or keep: what is copied is what is shown, so masked where it is masked.
+
+/** A text that a shell takes as it is, under a mark that does not stand in it. */
+function heredoc(content) {
+    let end = "EOF";
+    while (content.split("\n").includes(end)) end += "_";
+    return `<<'${end}'\n${content.endsWith("\n") ? content : `${content}\n`}${end}\n`;
+}
+
+/** A word of a shell. */
+const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+
+/** The server's commands, run on a phone of one's own. */
+export function asCommandLine(message) {
+    return `understudy apply - --explain ${heredoc(message.pretty)}`;
+}
+
+/** The server's commands as a file for `check`, with what the phone said to each. */
+export function asCheck(message) {
+    const statuses = message.commands.filter(({ status }) => status !== undefined)
+        .map(({ name, address, status, reason }) => `  ${status} ${name} ${address ?? ""}${reason ? `: ${reason}` : ""}`);
+    // Two hyphens would end the comment.
+    const comment = `<!-- what this phone said:\n${statuses.join("\n").replaceAll("--", "- -")}\n-->\n`;
+    const declaration = message.pretty.startsWith("<?xml") ? message.pretty.indexOf("?>") + 2 : 0;
+    const content = `${message.pretty.slice(0, declaration)}${declaration ? "\n" : ""}${comment}${message.pretty.slice(declaration).trimStart()}`;
+    return `understudy check - ${heredoc(content)}`;
+}
+
+/** The phone's request, made again. */
+export function asCurl(message) {
+    const fields = message.head.slice(1).filter((line) => !/^(host|content-length|connection):/i.test(line))
+        .map((line) => ` \\\n  -H ${quoted(line)}`).join("");
+    const command = `curl -sS -X POST ${quoted(message.url)}${fields} \\\n  --data-binary @- `;
+    if (message.octets) return `base64 -d <<'EOF' |\n${message.octets}\nEOF\n${command}\n`;
+    return command + heredoc(message.wire ?? "");
+}

@@ -1,0 +1,149 @@
+// One message, opened: what it asks or says, why the phone said what it said, and what was on the wire.
+
+import { get, request, Refusal } from "./api.js";
+import { button, fill, make } from "./dom.js";
+import { dayAndTime, size, text } from "./texts.js";
+import { badge } from "./conversation-rows.js";
+import { asCheck, asCommandLine, asCurl } from "./copies.js";
+import { dump, marked } from "./raw-text.js";
+
+let showsSecrets = false;
+
+/**
+ * @param {HTMLElement} place where it is shown
+ * @param {number} number the message's
+ * @param {(number: number) => void} go opens another message
+ */
+export async function showMessage(place, number, go) {
+    try {
+        const message = await get("/conversation/message", { number, secrets: showsSecrets });
+        fill(place, head(place, message, go), failure(message), commands(message), oddities(message), texts(message));
+        place.scrollTop = 0;
+        // Where there is no room beside the list, it stands below, and comes to be seen.
+        if (!matchMedia("(min-width: 80rem)").matches) place.scrollIntoView({ block: "start" });
+    } catch (error) {
+        fill(place, make("p.result", { role: "alert" }, error instanceof Refusal ? error.message : String(error)));
+    }
+}
+
+function head(place, message, go) {
+    const { line } = message;
+    const who = text(line.sender === "device" ? "message.title.phone" : "message.title.server", { id: line.messageID ?? "–" });
+    const secrets = make("label.switch", {}, make("input", {
+        type: "checkbox", checked: showsSecrets,
+        on: { change: (event) => { showsSecrets = event.target.checked; showMessage(place, line.number, go); } },
+    }), text("message.secrets"));
+    return make("header.message-head", {},
+        make("h2", {}, who),
+        make("p.soft", {}, [
+            dayAndTime(line.time), line.form?.toUpperCase() ?? text("message.foreign"), size(line.size),
+            line.milliseconds === undefined ? null : text("message.waited", { count: line.milliseconds }),
+        ].filter(Boolean).join(" · ")),
+        message.url ? make("p.soft.address", {}, message.url) : null,
+        make("div.actions", {}, message.isMasked || showsSecrets ? secrets : null, copies(message)));
+}
+
+/** Buttons that put the message on the clipboard, in the forms that fit it. */
+function copies(message) {
+    const forms = [];
+    if (message.line.sender === "server" && message.pretty) {
+        forms.push(["copy.apply", () => asCommandLine(message)], ["copy.check", () => asCheck(message)]);
+    }
+    if (message.line.sender === "device" && message.url) forms.push(["copy.curl", () => asCurl(message)]);
+    return forms.map(([name, made]) => {
+        const control = button(text(name), async () => {
+            await navigator.clipboard.writeText(made()).catch(() => showInstead(control, made()));
+            control.textContent = text("copy.done");
+            setTimeout(() => (control.textContent = text(name)), 1500);
+        }, { title: text(`${name}.more`) });
+        return control;
+    });
+}
+
+/** Where the browser lends no clipboard, the text is there to be taken by hand. */
+function showInstead(control, copy) {
+    control.after(make("textarea.copy", { readonly: true, rows: 6, value: copy, "aria-label": text("copy.byHand") }));
+}
+
+function failure(message) {
+    return message.line.failure ? make("p.result.bad", {}, message.line.failure) : null;
+}
+
+function commands(message) {
+    if (!message.commands.length) return null;
+    const rows = message.commands.map((command) => make("li.command", { style: { "--depth": command.depth } },
+        make("div.command-line", {}, badge(command.status), make("b", {}, command.name),
+            command.id ? make("span.soft", {}, command.id) : null, command.about ? make("span.soft", {}, command.about) : null,
+            command.statusName && command.status !== 200 ? make("span.soft", {}, command.statusName) : null),
+        command.address ? make("code.address", {}, command.address) : null,
+        command.value === undefined ? null : value(command),
+        command.reason ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `), command.reason) : null,
+        command.notes.map((note) => make("p.note", {}, note))));
+    return make("section", {}, make("h3", {}, text("message.commands")), make("ol.commands", {}, rows),
+        message.omitted ? make("p.soft", {}, text("message.omitted", { count: message.omitted })) : null);
+}
+
+function value({ value: shown, format }) {
+    if (shown.length > 200 || shown.includes("\n")) {
+        return make("details", {}, make("summary", {}, text("message.value", { count: shown.length })),
+            make("pre", { tabindex: 0 }, shown));
+    }
+    return make("p.value", {}, make("span", {}, shown === "" ? text("message.emptyValue") : shown),
+        format ? make("span.soft.small", {}, format) : null);
+}
+
+/** What is odd about it; those that stand somewhere lead there. */
+function oddities(message) {
+    if (!message.marks.some((mark) => mark.rank !== "usual")) return null;
+    const rows = message.marks.map((mark, index) => ({ mark, index })).filter(({ mark }) => mark.rank !== "usual");
+    return make("section", {}, make("h3", {}, text("message.oddities")), make("ul.oddities", {}, rows.map(({ mark, index }) =>
+        make(`li.${mark.rank}`, {}, make("span.oddity", { "aria-hidden": "true" }, "⚑"), " ", mark.text, " ",
+            mark.offset === undefined
+                ? make("span.soft", {}, mark.place)
+                : button(mark.place, () => reveal(index), { class: "plain" })))));
+}
+
+function reveal(index) {
+    const mark = document.getElementById(`mark-${index}`);
+    if (!mark) return;
+    mark.closest("details").open = true;
+    mark.scrollIntoView({ block: "center" });
+    mark.focus();
+}
+
+function texts(message) {
+    const pre = (content, properties = {}) => make("pre", { tabindex: 0, ...properties }, content);
+    const parts = [];
+    if (message.octets && message.pretty) {
+        parts.push(folded("message.both", make("div.beside", {}, pre(message.pretty),
+            pre(dump(message.octets, message.marks), { class: "dump", "aria-label": text("message.octets") }))));
+    } else {
+        if (message.pretty) parts.push(folded("message.pretty", pre(message.pretty)));
+        if (message.wire) parts.push(folded("message.wire", pre(marked(message.wire, message.marks))));
+        if (message.octets) parts.push(folded("message.octets", pre(dump(message.octets, message.marks), { class: "dump" })));
+    }
+    parts.push(folded("message.head", pre(message.head.join("\n"))));
+    return parts;
+}
+
+const folded = (name, content) => make("details.text", {}, make("summary", {}, text(name)), content);
+
+/** A session, opened: how it went, and its files to keep. */
+export function showSession(place, session, sum) {
+    const keep = (form) => button(text(`download.${form}`), () => download(session.number, form), { title: text(`download.${form}.more`) });
+    fill(place, make("header.message-head", {}, make("h2", {}, text("session.title", { id: session.id })),
+        make("p.soft", {}, [dayAndTime(session.begun), text("session.messages", { count: sum.messages }), sum.worst ? text("session.worst", { status: String(sum.worst) }) : null]
+            .filter(Boolean).join(" · ")),
+        session.text ? make("p", {}, session.text) : null,
+        make("div.actions", {}, keep("har"), keep("record"), make("label.switch", {}, make("input", {
+            type: "checkbox", checked: showsSecrets, on: { change: (event) => (showsSecrets = event.target.checked) },
+        }), text("download.secrets")))));
+}
+
+async function download(session, form) {
+    const answer = await request("GET", "/conversation/session", { query: { session, form, secrets: showsSecrets } });
+    const name = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? `session-${session}`;
+    const address = URL.createObjectURL(await answer.blob());
+    make("a", { href: address, download: name }).click();
+    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}

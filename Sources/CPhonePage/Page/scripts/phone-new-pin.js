@@ -1,0 +1,45 @@
+// A new PIN: what it must be like, in words, and which of them it keeps while it is typed.
+
+import { button, field, fill, make, say } from "./dom.js";
+import { post, put, Refusal } from "./api.js";
+import { refreshStatus, state } from "./state.js";
+import { text } from "./texts.js";
+import { ruleWords } from "./pin-words.js";
+
+export function newPIN(hand) {
+    const input = make("input", { type: "password", autocomplete: "new-password", maxlength: 127, "data-first": true });
+    const again = make("input", { type: "password", autocomplete: "new-password", maxlength: 127 });
+    const rules = make("div", {}, ruleWords());
+    const message = make("p.result", { role: "alert" });
+    let asked = 0;
+    async function judge() {
+        const mine = ++asked;
+        if (!input.value) return fill(rules, ruleWords());
+        const { faults } = await post("/pin/check", { pin: input.value });
+        // What was typed meanwhile has a judgement of its own.
+        if (mine === asked) fill(rules, ruleWords(faults));
+        return undefined;
+    }
+    async function keep() {
+        if (input.value !== again.value) return fill(message, text("phone.newPIN.differ"));
+        try {
+            await put("/pin", { pin: input.value });
+            await refreshStatus();
+            say(text("phone.newPIN.done"));
+            return hand.go("accounts");
+        } catch (error) {
+            return fill(message, error instanceof Refusal ? error.message : String(error));
+        }
+    }
+    return make("form.list", { on: { submit: (event) => { event.preventDefault(); keep(); } } },
+        make("h2", {}, text(state.status.hasPIN ? "phone.newPIN.change" : "phone.newPIN.add")),
+        state.status.isPINExpired ? make("p.result", {}, text("phone.newPIN.expired")) : null,
+        field(text("phone.newPIN.new"), listening(input, judge)), rules, field(text("phone.newPIN.again"), again), message,
+        make("div.quick", {}, make("button.action", { type: "submit" }, text("phone.newPIN.keep")),
+            button(text("cancel"), () => hand.back())));
+}
+
+function listening(input, listener) {
+    input.addEventListener("input", listener);
+    return input;
+}

@@ -1,0 +1,127 @@
+// A long list of which only what is seen is in the page.
+
+import { make } from "./dom.js";
+
+const spare = 8;
+
+/** Rows of one height, of which one is the active one: arrow keys move it, Enter opens it. */
+export class VirtualList {
+    /**
+     * @param {Object} options
+     * @param {string} options.label what the list is, for who does not see it
+     * @param {(item: any, isActive: boolean) => HTMLElement} options.render makes a row, a `treeitem`
+     * @param {(item: any) => string|number} options.key what stays the same of a row when others come
+     * @param {(item: any, index: number) => void} options.onOpen
+     * @param {(event: KeyboardEvent, item: any) => boolean} [options.onKey] true where it has done something
+     */
+    constructor(options) {
+        this.options = options;
+        this.items = [];
+        this.activeKey = null;
+        this.id = `list-${VirtualList.count++}`;
+        this.space = make("div.space", { role: "presentation" });
+        this.element = make("div.virtual", {
+            role: "tree", tabindex: 0, "aria-label": options.label,
+            on: {
+                scroll: () => this.draw(),
+                keydown: (event) => this.key(event),
+                focus: () => this.activeKey === null && this.items.length && this.activate(0),
+            },
+        }, this.space);
+        new ResizeObserver(() => this.draw()).observe(this.element);
+    }
+
+    /** The height of a row in pixels, which the style decides. */
+    get rowHeight() {
+        return parseFloat(getComputedStyle(this.element).getPropertyValue("--row")) || 36;
+    }
+
+    /** @param {any[]} items */
+    set(items, { keepsEnd = false } = {}) {
+        const box = this.element;
+        const isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - this.rowHeight;
+        this.items = items;
+        this.draw();
+        if (keepsEnd && isAtEnd) this.toEnd();
+    }
+
+    toEnd() {
+        this.element.scrollTop = this.element.scrollHeight;
+        this.draw();
+    }
+
+    get activeIndex() {
+        if (this.activeKey === null) return -1;
+        return this.items.findIndex((item) => this.options.key(item) === this.activeKey);
+    }
+
+    draw() {
+        const height = this.rowHeight;
+        const box = this.element;
+        const first = Math.max(0, Math.floor(box.scrollTop / height) - spare);
+        const last = Math.min(this.items.length, Math.ceil((box.scrollTop + box.clientHeight) / height) + spare);
+        this.space.style.setProperty("height", `${this.items.length * height}px`);
+        const rows = [];
+        const active = this.activeIndex;
+        for (let index = first; index < last; index++) rows.push(this.row(index, index === active, height));
+        // The active row is what the list names to a screen reader, so it is there wherever it is.
+        if (active >= 0 && (active < first || active >= last)) rows.push(this.row(active, true, height));
+        this.space.replaceChildren(...rows);
+        if (active >= 0) box.setAttribute("aria-activedescendant", this.rowID(active));
+        else box.removeAttribute("aria-activedescendant");
+    }
+
+    rowID(index) {
+        return `${this.id}-${this.options.key(this.items[index])}`.replace(/[^\w-]/g, "_");
+    }
+
+    row(index, isActive, height) {
+        const row = this.options.render(this.items[index], isActive);
+        row.id = this.rowID(index);
+        row.classList.toggle("active", isActive);
+        row.setAttribute("aria-selected", isActive);
+        row.style.setProperty("top", `${index * height}px`);
+        row.addEventListener("click", () => {
+            this.activate(index);
+            this.options.onOpen(this.items[index], index);
+        });
+        return row;
+    }
+
+    activate(index) {
+        const wanted = Math.max(0, Math.min(index, this.items.length - 1));
+        if (!this.items.length) return;
+        this.activeKey = this.options.key(this.items[wanted]);
+        this.reveal(wanted);
+        this.draw();
+    }
+
+    reveal(index) {
+        const height = this.rowHeight;
+        const box = this.element;
+        if (index * height < box.scrollTop) box.scrollTop = index * height;
+        if ((index + 1) * height > box.scrollTop + box.clientHeight) {
+            box.scrollTop = (index + 1) * height - box.clientHeight;
+        }
+    }
+
+    key(event) {
+        const active = this.activeIndex;
+        const item = this.items[active];
+        if (item && this.options.onKey?.(event, item)) return event.preventDefault();
+        const page = Math.max(1, Math.floor(this.element.clientHeight / this.rowHeight) - 1);
+        const goal = {
+            ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page,
+            Home: 0, End: this.items.length - 1,
+        }[event.key];
+        if (goal !== undefined) {
+            this.activate(goal);
+        } else if ((event.key === "Enter" || event.key === " ") && item) {
+            this.options.onOpen(item, active);
+        } else {
+            return;
+        }
+        event.preventDefault();
+    }
+}
+VirtualList.count = 0;

@@ -1,0 +1,79 @@
+import Foundation
+import Notation
+import Wire
+
+/// What a person at the browser does and sees.
+extension Browser {
+    /// Waits until something holds in the page, for as long as WebDriver lets a script run (30 seconds).
+    /// - Parameter condition: an expression of JavaScript; while it throws, it does not hold.
+    package func until(_ condition: String) async throws {
+        let script = """
+            const done = arguments[arguments.length - 1];
+            const look = () => {
+                let holds = false;
+                try { holds = Boolean(\(condition)); } catch { }
+                if (holds) done(true); else setTimeout(look, 30);
+            };
+            look();
+            """
+        do {
+            let _: Bool = try await runAsynchronously(script)
+        } catch {
+            let text: String? = try? await run("return document.body.innerText.slice(0, 3000)")
+            throw BrowserError(description: "never came to be: \(condition); the page says: \(text ?? "nothing")")
+        }
+    }
+
+    /// Clicks the first element that a selector names and that can be seen, as soon as there is one.
+    /// - Parameter text: what the element says, if several are named.
+    package func click(_ selector: String, saying text: String? = nil) async throws {
+        let find = Self.finding(selector, text)
+        try await until(find)
+        let _: Bool = try await run("\(find).click(); return true")
+    }
+
+    /// Puts a text into a field, and tells the page that it was typed.
+    package func fill(_ selector: String, with text: String) async throws {
+        let find = Self.finding(selector, nil)
+        try await until(find)
+        let _: Bool = try await run(
+            """
+            const field = \(find);
+            field.value = \(Self.literal(text));
+            field.dispatchEvent(new Event("input", { bubbles: true }));
+            field.dispatchEvent(new Event("change", { bubbles: true }));
+            return true
+            """)
+    }
+
+    /// Waits until an element says something.
+    package func see(_ selector: String, saying text: String) async throws {
+        try await until(Self.finding(selector, text))
+    }
+
+    /// Whether an element can be seen now that says something.
+    package func sees(_ selector: String, saying text: String? = nil) async throws -> Bool {
+        try await run("return Boolean(\(Self.finding(selector, text)))")
+    }
+
+    private static func finding(_ selector: String, _ text: String?) -> String {
+        let says = text.map { text in
+            " && (e.textContent.includes(\(literal(text))) || e.getAttribute('aria-label') === \(literal(text)))"
+        }
+        return "[...document.querySelectorAll(\(literal(selector)))].find(e => e.checkVisibility()\(says ?? ""))"
+    }
+
+    /// A text as JavaScript has it, which is how JSON has it.
+    package static func literal(_ text: String) -> String {
+        let data = (try? JSONEncoder().encode(text)) ?? Data("\"\"".utf8)
+        return String(decoding: data, as: UTF8.self)
+    }
+
+    /// Has the browser ask for pages in a language, from the next page on.
+    package func speak(_ language: String) async throws {
+        let agent: String = try await run("return navigator.userAgent")
+        try await tell(
+            "Network.setUserAgentOverride",
+            "{\"userAgent\": \(Self.literal(agent)), \"acceptLanguage\": \(Self.literal(language))}")
+    }
+}

@@ -1,0 +1,148 @@
+import Agent
+import BrowserDriver
+import SimulatedPhone
+import SyncML
+import Testing
+
+/// The phone, used by a person in a browser.
+@Suite(
+    "The phone on its page", .serialized, .enabled(if: Browser.isThere, "it needs chromium and chromedriver"),
+    .timeLimit(.minutes(10)))
+struct PhoneOnPageTests {
+    private static func type(_ pin: String, _ browser: Browser) async throws {
+        for digit in pin { try await browser.click(".pad button", saying: String(digit)) }
+        try await browser.click(".pad button", saying: "Enter")
+    }
+
+    @Test func `a locked phone opens by its PIN, typed on the pad, and by no other`() async throws {
+        try await LivePage.with(tune: { $0.lock() }) { page in
+            let browser = page.browser
+            try await page.open()
+            try await page.picture("phone-locked")
+            try await browser.click(".unlock")
+            try await Self.type("1234", browser)
+            try await browser.see(".pin-message", saying: "That PIN is wrong.")
+            try await page.picture("phone-wrong-pin")
+            #expect(await page.agent.phone.lockScreen.failedAttempts == 1)
+            try await Self.type("4321", browser)
+            try await browser.see(".pin-message", saying: "2 times in a row")
+            #expect(await page.agent.phone.lockScreen.isLocked)
+            try await Self.type(SamplePhone.pin, browser)
+            try await browser.see(".tile", saying: "Settings")
+            #expect(await !page.agent.phone.lockScreen.isLocked)
+            try await page.picture("phone-start")
+            try await browser.click(".power")
+            try await browser.see(".unlock", saying: "Open")
+            #expect(await page.agent.phone.lockScreen.isLocked)
+            #expect(try await browser.errors().isEmpty)
+        }
+    }
+
+    @Test func `the keyboard alone opens it`() async throws {
+        try await LivePage.with(tune: { $0.lock() }) { page in
+            let browser = page.browser
+            try await page.open()
+            let _: Bool = try await browser.run("document.querySelector('.unlock').focus(); return true")
+            try await browser.press(.enter)
+            try await browser.until("document.activeElement.matches('.pin-input')")
+            try await browser.fill(".pin-input", with: SamplePhone.pin)
+            try await browser.press(.enter)
+            try await browser.see(".tile", saying: "Settings")
+        }
+    }
+
+    @Test func `wrong PINs are counted down, the reset is announced, and all is gone`() async throws {
+        try await LivePage.with(tune: { phone in
+            phone.allowWrongPINs(4)
+            phone.lock()
+        }) { page in
+            let browser = page.browser
+            try await page.open()
+            try await browser.click(".unlock")
+            for left in ["3 more wrong PINs", "2 more wrong PINs", "One more wrong PIN resets this phone"] {
+                try await Self.type("1111", browser)
+                try await browser.see(".pin-message", saying: left)
+            }
+            try await Self.type("1111", browser)
+            try await browser.see(".factory h2", saying: "This phone has been reset")
+            try await page.picture("phone-reset")
+            #expect(await page.agent.phone.enrolled == nil)
+            try await browser.click(".factory .action")
+            try await browser.see(".tile", saying: "No account of work or school")
+        }
+    }
+
+    @Test func `a new PIN is judged by the rules while it is typed, in words`() async throws {
+        try await LivePage.with { page in
+            let browser = page.browser
+            try await page.open()
+            try await browser.click(".unlock")
+            try await browser.click(".tile", saying: "Sign-in options")
+            try await browser.fill("input[autocomplete='new-password']", with: "123")
+            try await browser.see(".rules .broken", saying: "From ")
+            try await browser.fill("input[autocomplete='new-password']", with: "918273")
+            try await browser.until("document.querySelectorAll('.rules .broken').length === 0")
+            try await page.picture("phone-new-pin")
+            try await browser.click("button[type='submit']", saying: "Keep this PIN")
+            try await browser.see(".result", saying: "The two PINs differ.")
+            try await browser.fill("label.field:nth-of-type(2) input", with: "918273")
+            try await browser.click("button[type='submit']", saying: "Keep this PIN")
+            try await browser.see(".setting", saying: "Access work or school")
+            #expect(await page.agent.phone.lockScreen.pin == PIN("918273"))
+        }
+    }
+
+    @Test func `Sync has a session, and Disconnect ends the account once it was asked`() async throws {
+        let script: LivePage.Script = { message, number in
+            let write = ServerMessage.write(.replace, 2, ServerMessage.camera, "0", .int)
+            return number == 1 ? ServerMessage.answer(message, [write]) : nil
+        }
+        try await LivePage.with(script) { page in
+            let browser = page.browser
+            try await page.open()
+            try await browser.click(".unlock")
+            try await browser.click(".tile", saying: "Access work or school")
+            try await browser.see(".facts", saying: "adele@contoso.example")
+            try await browser.click("button", saying: "Sync")
+            try await browser.see(".result", saying: "The sync was successful: 2 messages.")
+            try await page.picture("phone-account")
+            try await browser.click("button", saying: "Action centre")
+            try await browser.see(".notice", saying: "Your organization has changed settings")
+            try await browser.click("button", saying: "Back")
+            try await browser.click(".question button", saying: "Disconnect")
+            #expect(await page.agent.phone.enrolled != nil)
+            try await browser.click(".question button", saying: "Yes")
+            try await browser.see(".result", saying: "The account is gone")
+            #expect(await page.agent.phone.enrolled == nil)
+        }
+    }
+
+    @Test func `what a server does to the phone is told to its person as it happens`() async throws {
+        let script: LivePage.Script = { message, number in
+            let commands = [
+                ServerMessage.exec(2, "./Vendor/MSFT/RemoteLock/Lock"),
+                ServerMessage.exec(3, "./Vendor/MSFT/RemoteRing/Ring"),
+            ]
+            return number == 1 ? ServerMessage.answer(message, commands) : nil
+        }
+        try await LivePage.with(script) { page in
+            try await page.open()
+            _ = try await page.agent.sync()
+            try await page.browser.see(".news li", saying: "Your organization has locked this phone")
+            try await page.browser.see(".news li", saying: "The phone rings")
+            try await page.browser.see(".unlock", saying: "Open")
+        }
+    }
+}
+
+extension Phone {
+    /// A server's policy: so many wrong PINs reset the phone.
+    mutating func allowWrongPINs(_ count: Int) {
+        for (name, value) in [("DevicePasswordEnabled", 0), ("MaxDevicePasswordFailedAttempts", count)] {
+            let item = Item(
+                target: "./Vendor/MSFT/Policy/Config/DeviceLock/\(name)", meta: Meta(format: .int),
+                data: .text("\(value)"))
+            run(AccessCommand(.replace, id: "1", items: [item]))
+        }
+    }
+}
