@@ -165,6 +165,23 @@ struct ConversationPageTests {
         }
     }
 
+    @Test func `while five thousand sessions run, the page keeps no more than the phone does`() async throws {
+        let script: LivePage.Script = { message, _ in ServerMessage.answer(message, []) }
+        try await LivePage.with(script, log: ConversationLog(mostMessages: 2000)) { page in
+            let browser = page.browser
+            try await page.open()
+            for _ in 1...5000 { _ = try await page.agent.sync() }
+            try await browser.until("document.querySelector('.side p').textContent.includes('Those before number')")
+            let last = "document.querySelector('#link').dataset.link === 'live'"
+            try await browser.until(
+                "\(last) && /^(1,[89]\\d\\d|2,000) messages/.test(document.querySelector('.side p').textContent)")
+            let elements: Int = try await browser.run("return document.querySelectorAll('*').length")
+            #expect(elements < 1500)
+            let heap: Int = try await browser.run("return performance.memory.usedJSHeapSize")
+            #expect(heap < 64 << 20)
+        }
+    }
+
     @Test func `what a server writes is shown and never run, in addresses, values and names`() async throws {
         let evil = "\"><script>window.pwned=1</script><img src=x onerror='window.pwned=2'>\u{202E}"
         let script: LivePage.Script = { message, number in

@@ -86,7 +86,11 @@ struct PageLooksTests {
             const style = getComputedStyle(e), box = e.getBoundingClientRect();
             const hides = ['hidden', 'clip'].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1;
             return hides || (box.right > width + 0.5 && !scrolls(e.parentElement)) || (e.matches('.virtual:not(.tree)') && e.scrollWidth > e.clientWidth + 1);
-        }).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 50));
+        }).concat([...document.querySelectorAll('.row')].filter(row => {
+            const boxes = [...row.children].filter(e => !e.matches('.unseen')).map(e => e.getBoundingClientRect()).filter(b => b.width);
+            return boxes.some((a, i) => boxes.some((b, j) => i < j && a.right > b.left + 1 && b.right > a.left + 1
+                && a.bottom > b.top + 1 && b.bottom > a.top + 1));
+        })).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 50));
         """
 
     private static let rules = ProcessInfo.processInfo.environment["UNDERSTUDY_AXE"]

@@ -1,6 +1,6 @@
 // Answer rules: by which the phone answers otherwise than it would, so that a server's error paths can be seen.
 
-import { get, post, Refusal, remove } from "./api.js";
+import { because, get, post, remove } from "./api.js";
 import { button, field, fill, make, say } from "./dom.js";
 import { eventually, on } from "./state.js";
 import { text } from "./texts.js";
@@ -12,7 +12,8 @@ export function showAnswers(panel) {
     panel.setAttribute("aria-label", text("tab.answers"));
     rows = make("div");
     message = make("p.result", { role: "alert" });
-    fill(panel, make("div.answers", {}, make("h2", {}, text("tab.answers")), make("p.soft", {}, text("answers.about")), rows, form()));
+    fill(panel, make("div.answers", {},
+        make("h2", {}, text("tab.answers")), make("p.soft", {}, text("answers.about")), rows, form()));
     const refresh = eventually(refreshAnswers);
     on("event", (event) => ["answerRule", "note"].includes(event.kind) && !panel.hidden && refresh());
 }
@@ -26,7 +27,9 @@ function show(rules) {
     return fill(rows, make("ol.rules-list", {}, rules.map(({ id, rule, source, uses }) => make("li", {},
         make("div", {}, make("code", {}, rule.on), make("p", {}, deed(rule)),
             make("p.soft.small", {}, `${source} · ${text("answers.uses", { count: uses })}`)),
-        button(text("answers.off"), () => change(() => remove("/answers", { id })), { "aria-label": `${text("answers.off")}: ${rule.on}` })))),
+        button(text("answers.off"), () => change(() => remove("/answers", { id })), {
+            "aria-label": `${text("answers.off")}: ${rule.on}`,
+        })))),
     rules.length > 1 ? button(text("answers.allOff"), () => change(() => remove("/answers"))) : null);
 }
 
@@ -50,19 +53,23 @@ async function change(work) {
         say(text("answers.changed"));
         return true;
     } catch (error) {
-        fill(message, error instanceof Refusal ? error.message : String(error));
+        fill(message, because(error));
         return false;
     }
 }
 
 function form() {
     const option = (value, name) => make("option", { value }, text(name));
-    const kind = make("select", { name: "kind" }, ["any", "get", "add", "replace", "delete", "exec"].map((verb) => make("option", { value: verb }, verb)),
+    const kind = make("select", { name: "kind" },
+        ["any", "get", "add", "replace", "delete", "exec"].map((verb) => make("option", { value: verb }, verb)),
         option("message", "answers.message"));
-    const input = (name, properties) => make("input", { name, autocomplete: "off", spellcheck: "false", ...properties });
-    const deeds = make("select", { name: "do" }, option("", "answers.nothing"), option("drop", "answers.drop"), option("silent", "answers.silent"));
+    const input = (name, properties) =>
+        make("input", { name, autocomplete: "off", spellcheck: "false", ...properties });
+    const deeds = make("select", { name: "do" },
+        option("", "answers.nothing"), option("drop", "answers.drop"), option("silent", "answers.silent"));
     const ofNode = [
-        field(text("answers.pattern"), input("pattern", { placeholder: "./Vendor/MSFT/Policy/**" }), text("answers.pattern.more")),
+        field(text("answers.pattern"), input("pattern", { placeholder: "./Vendor/MSFT/Policy/**" }),
+            text("answers.pattern.more")),
         field(text("answers.status"), input("status", { inputmode: "numeric", placeholder: "500", maxlength: 3 })),
         field(text("answers.value"), input("value")),
     ];
@@ -96,7 +103,8 @@ function rule(values) {
     for (const name of names) {
         const value = values.get(name).trim();
         if (value === "") continue;
-        made[name] = ["status", "times", "chance"].includes(name) && !Number.isNaN(Number(value)) ? Number(value) : value;
+        const isNumber = ["status", "times", "chance"].includes(name) && !Number.isNaN(Number(value));
+        made[name] = isNumber ? Number(value) : value;
     }
     return made;
 }

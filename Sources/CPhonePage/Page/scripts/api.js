@@ -1,5 +1,5 @@
-// The control API. The token comes with the page's address, behind #, and goes into a header; it is never part of an address
-// that is asked for, and never in a cookie.
+// The control API. The token comes with the page's address, behind #, and goes into a header; it is never part of an
+// address that is asked for, and never in a cookie.
 
 const place = "understudy-token";
 
@@ -42,6 +42,9 @@ export async function request(method, path, { query = {}, body, signal } = {}) {
     const said = await answer.json().catch(() => ({}));
     throw new Refusal(answer.status, said.error ?? `HTTP ${answer.status}`, said.code);
 }
+
+/** What went wrong, in a sentence. */
+export const because = (error) => (error instanceof Refusal ? error.message : String(error));
 
 const json = async (answer) => (await answer).json();
 export const get = (path, query) => json(request("GET", path, { query }));

@@ -42,9 +42,17 @@ function messageRow(message) {
             make("span.unseen", {}, text(isPhone ? "message.phone" : "message.server"))),
         make("span.contents", {}, contents(message)),
         make("span.soft.size", {}, size(message.size)),
-        make("span.soft.wait", {}, message.milliseconds === undefined ? "" : text("message.wait", { count: message.milliseconds })),
-        make("span.marks", {},
-            message.tolerances ? make("span.oddity", { title: text("message.odd", { count: message.tolerances }) }, "⚑") : null,
-            message.httpStatus && message.httpStatus !== 200 ? make("span.badge.bad", {}, `HTTP ${message.httpStatus}`) : null,
-            message.failure ? make("span.badge.bad", { title: message.failure }, "✗") : badge(message.worstStatus)));
+        make("span.soft.wait", {}, waited(message)),
+        make("span.marks", {}, marks(message)));
+}
+
+const waited = ({ milliseconds: count }) => (count === undefined ? "" : text("message.wait", { count }));
+
+/** What is to be seen of a message at once: that it is odd, that HTTP failed, the worst status. */
+function marks({ tolerances, httpStatus, failure, worstStatus }) {
+    return [
+        tolerances ? make("span.oddity", { title: text("message.odd", { count: tolerances }) }, "⚑") : null,
+        httpStatus && httpStatus !== 200 ? make("span.badge.bad", {}, `HTTP ${httpStatus}`) : null,
+        failure ? make("span.badge.bad", { title: failure }, "✗") : badge(worstStatus),
+    ];
 }

@@ -10,9 +10,14 @@ import { showMessage, showSession } from "./message.js";
 
 /** What is new in the conversation is asked for after one of these. */
 const telling = new Set([
-    "sessionStarted", "sessionEnded", "messageSent", "messageReceived", "command", "retrying", "enrollmentCall", "tolerance",
-    "answerRule", "enrolled", "renewed", "unenrolled",
+    "sessionStarted", "sessionEnded", "messageSent", "messageReceived", "command", "retrying", "enrollmentCall",
+    "tolerance", "answerRule", "enrolled", "renewed", "unenrolled",
 ]);
+
+/** Commands that a filter can ask for. */
+const verbs = [
+    "Get", "Add", "Replace", "Delete", "Exec", "Copy", "Atomic", "Sequence", "Alert", "Status", "Results",
+];
 
 /** Messages and sessions as they are known here, by number. */
 let known = empty();
@@ -44,13 +49,15 @@ function filterBar() {
     const input = (name, properties) => make("input", {
         type: "search", name, autocomplete: "off", spellcheck: "false", ...properties, on: { input: changed },
     });
-    const verbs = ["Get", "Add", "Replace", "Delete", "Exec", "Copy", "Atomic", "Sequence", "Alert", "Status", "Results"];
     const verb = make("select", { name: "verb", on: { change: changed } },
         make("option", { value: "" }, text("filter.any")), verbs.map((name) => make("option", { value: name }, name)));
     const bar = make("form.filter", { role: "search", on: { submit: (event) => event.preventDefault() } },
-        field(text("filter.text"), input("text")), field(text("filter.address"), input("address", { placeholder: "./Vendor/…" })),
+        field(text("filter.text"), input("text")),
+        field(text("filter.address"), input("address", { placeholder: "./Vendor/…" })),
         field(text("filter.verb"), verb),
-        field(text("filter.status"), input("status", { inputmode: "numeric", placeholder: "404", pattern: "[0-9]*", maxlength: 3 })));
+        field(text("filter.status"), input("status", {
+            inputmode: "numeric", placeholder: "404", pattern: "[0-9]*", maxlength: 3,
+        })));
     const apply = eventually(async () => {
         const values = Object.fromEntries(new FormData(bar));
         filter = { ...values, status: values.status.replace(/\D/g, "") };
@@ -147,8 +154,8 @@ function toggle(item) {
 }
 
 function fold(event, item) {
-    const isOpen = item.kind === "session" && item.isOpen;
-    if (item.kind !== "session" || (event.key === "ArrowLeft" ? !isOpen : event.key === "ArrowRight" ? isOpen : true)) return false;
+    if (item.kind !== "session") return false;
+    if (event.key !== (item.isOpen ? "ArrowLeft" : "ArrowRight")) return false;
     toggle(item);
     return true;
 }

@@ -17,13 +17,11 @@ export function asCommandLine(message) {
 
 /** The server's commands as a file for `check`, with what the phone said to each. */
 export function asCheck(message) {
-    const statuses = message.commands.filter(({ status }) => status !== undefined)
-        .map(({ name, address, status, reason }) => `  ${status} ${name} ${address ?? ""}${reason ? `: ${reason}` : ""}`);
+    const statuses = message.commands.filter(({ status }) => status !== undefined).map((command) =>
+        `  ${command.status} ${command.name} ${command.address ?? ""}${command.reason ? `: ${command.reason}` : ""}`);
     // Two hyphens would end the comment.
     const comment = `<!-- what this phone said:\n${statuses.join("\n").replaceAll("--", "- -")}\n-->\n`;
-    const declaration = message.pretty.startsWith("<?xml") ? message.pretty.indexOf("?>") + 2 : 0;
-    const content = `${message.pretty.slice(0, declaration)}${declaration ? "\n" : ""}${comment}${message.pretty.slice(declaration).trimStart()}`;
-    return `understudy check - ${heredoc(content)}`;
+    return `understudy check - ${heredoc(comment + message.pretty)}`;
 }
 
 /** The phone's request, made again. */

@@ -49,7 +49,8 @@ export function button(text, onClick, properties = {}) {
 
 /** A labelled field: the label, and the control that the caller made. */
 export function field(text, control, note) {
-    return make("label.field", {}, make("span.label", {}, text), control, note ? make("span.soft.small", {}, note) : null);
+    return make("label.field", {}, make("span.label", {}, text), control,
+        note ? make("span.soft.small", {}, note) : null);
 }
 
 /** Says something to who listens to the page instead of looking at it. */

@@ -23,7 +23,8 @@ function showLink(link) {
 /** Says that nothing goes on here, and what to do. */
 function stop(name) {
     const place = document.getElementById("stop");
-    fill(place, make("strong", {}, text(`${name}.title`)), " ", text(name), " ", make("code", {}, "understudy run --open"));
+    fill(place, make("strong", {}, text(`${name}.title`)), " ", text(name), " ",
+        make("code", {}, "understudy run --open"));
     place.hidden = false;
 }
 

@@ -1,6 +1,6 @@
 // One message, opened: what it asks or says, why the phone said what it said, and what was on the wire.
 
-import { get, request, Refusal } from "./api.js";
+import { because, get, request } from "./api.js";
 import { button, fill, make } from "./dom.js";
 import { dayAndTime, size, text } from "./texts.js";
 import { badge } from "./conversation-rows.js";
@@ -22,13 +22,14 @@ export async function showMessage(place, number, go) {
         // Where there is no room beside the list, it stands below, and comes to be seen.
         if (!matchMedia("(min-width: 80rem)").matches) place.scrollIntoView({ block: "start" });
     } catch (error) {
-        fill(place, make("p.result", { role: "alert" }, error instanceof Refusal ? error.message : String(error)));
+        fill(place, make("p.result", { role: "alert" }, because(error)));
     }
 }
 
 function head(place, message, go) {
     const { line } = message;
-    const who = text(line.sender === "device" ? "message.title.phone" : "message.title.server", { id: line.messageID ?? "–" });
+    const title = line.sender === "device" ? "message.title.phone" : "message.title.server";
+    const who = text(title, { id: line.messageID ?? "–" });
     const secrets = make("label.switch", {}, make("input", {
         type: "checkbox", checked: showsSecrets,
         on: { change: (event) => { showsSecrets = event.target.checked; showMessage(place, line.number, go); } },
@@ -73,11 +74,13 @@ function commands(message) {
     if (!message.commands.length) return null;
     const rows = message.commands.map((command) => make("li.command", { style: { "--depth": command.depth } },
         make("div.command-line", {}, badge(command.status), make("b", {}, command.name),
-            command.id ? make("span.soft", {}, command.id) : null, command.about ? make("span.soft", {}, command.about) : null,
+            command.id ? make("span.soft", {}, command.id) : null,
+            command.about ? make("span.soft", {}, command.about) : null,
             command.statusName && command.status !== 200 ? make("span.soft", {}, command.statusName) : null),
         command.address ? make("code.address", {}, command.address) : null,
         command.value === undefined ? null : value(command),
-        command.reason ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `), command.reason) : null,
+        command.reason
+            ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `), command.reason) : null,
         command.notes.map((note) => make("p.note", {}, note))));
     return make("section", {}, make("h3", {}, text("message.commands")), make("ol.commands", {}, rows),
         message.omitted ? make("p.soft", {}, text("message.omitted", { count: message.omitted })) : null);
@@ -96,11 +99,12 @@ function value({ value: shown, format }) {
 function oddities(message) {
     if (!message.marks.some((mark) => mark.rank !== "usual")) return null;
     const rows = message.marks.map((mark, index) => ({ mark, index })).filter(({ mark }) => mark.rank !== "usual");
-    return make("section", {}, make("h3", {}, text("message.oddities")), make("ul.oddities", {}, rows.map(({ mark, index }) =>
-        make(`li.${mark.rank}`, {}, make("span.oddity", { "aria-hidden": "true" }, "⚑"), " ", mark.text, " ",
-            mark.offset === undefined
-                ? make("span.soft", {}, mark.place)
-                : button(mark.place, () => reveal(index), { class: "plain" })))));
+    return make("section", {}, make("h3", {}, text("message.oddities")),
+        make("ul.oddities", {}, rows.map(({ mark, index }) =>
+            make(`li.${mark.rank}`, {}, make("span.oddity", { "aria-hidden": "true" }, "⚑"), " ", mark.text, " ",
+                mark.offset === undefined
+                    ? make("span.soft", {}, mark.place)
+                    : button(mark.place, () => reveal(index), { class: "plain" })))));
 }
 
 function reveal(index) {
@@ -114,13 +118,15 @@ function reveal(index) {
 function texts(message) {
     const pre = (content, properties = {}) => make("pre", { tabindex: 0, ...properties }, content);
     const parts = [];
-    if (message.octets && message.pretty) {
-        parts.push(folded("message.both", make("div.beside", {}, pre(message.pretty),
-            pre(dump(message.octets, message.marks), { class: "dump", "aria-label": text("message.octets") }))));
+    const octets = message.octets && pre(dump(message.octets, message.marks), {
+        class: "dump", "aria-label": text("message.octets"),
+    });
+    if (octets && message.pretty) {
+        parts.push(folded("message.both", make("div.beside", {}, pre(message.pretty), octets)));
     } else {
         if (message.pretty) parts.push(folded("message.pretty", pre(message.pretty)));
         if (message.wire) parts.push(folded("message.wire", pre(marked(message.wire, message.marks))));
-        if (message.octets) parts.push(folded("message.octets", pre(dump(message.octets, message.marks), { class: "dump" })));
+        if (octets) parts.push(folded("message.octets", octets));
     }
     parts.push(folded("message.head", pre(message.head.join("\n"))));
     return parts;
@@ -130,10 +136,14 @@ const folded = (name, content) => make("details.text", {}, make("summary", {}, t
 
 /** A session, opened: how it went, and its files to keep. */
 export function showSession(place, session, sum) {
-    const keep = (form) => button(text(`download.${form}`), () => download(session.number, form), { title: text(`download.${form}.more`) });
+    const keep = (form) => button(text(`download.${form}`), () => download(session.number, form), {
+        title: text(`download.${form}.more`),
+    });
     fill(place, make("header.message-head", {}, make("h2", {}, text("session.title", { id: session.id })),
-        make("p.soft", {}, [dayAndTime(session.begun), text("session.messages", { count: sum.messages }), sum.worst ? text("session.worst", { status: String(sum.worst) }) : null]
-            .filter(Boolean).join(" · ")),
+        make("p.soft", {}, [
+            dayAndTime(session.begun), text("session.messages", { count: sum.messages }),
+            sum.worst ? text("session.worst", { status: String(sum.worst) }) : null,
+        ].filter(Boolean).join(" · ")),
         session.text ? make("p", {}, session.text) : null,
         make("div.actions", {}, keep("har"), keep("record"), make("label.switch", {}, make("input", {
             type: "checkbox", checked: showsSecrets, on: { change: (event) => (showsSecrets = event.target.checked) },

@@ -22,7 +22,8 @@ function noticeOf(event) {
         case "renewed": return { title: "notice.renewed", sign: "certificate" };
         case "pushReceived": return { title: "notice.push", sign: "push" };
         case "noticed": return { title: titleOf(event.label), body: event.text, sign: signOf(event.label) };
-        case "jobPlanned": return { title: titleOf(event.label), body: text("notice.job.planned"), sign: signOf(event.label) };
+        case "jobPlanned":
+            return { title: titleOf(event.label), body: text("notice.job.planned"), sign: signOf(event.label) };
         default: return null;
     }
 }
@@ -54,7 +55,8 @@ export function take(event) {
 }
 
 function add(event, notice) {
-    const whole = { ...notice, title: text(notice.title, { csp: event.label ?? "" }), number: event.number, time: event.time };
+    const title = text(notice.title, { csp: event.label ?? "" });
+    const whole = { ...notice, title, number: event.number, time: event.time };
     state.notices.unshift(whole);
     state.notices.length = Math.min(state.notices.length, most);
     tell("notice", whole);

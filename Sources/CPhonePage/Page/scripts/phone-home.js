@@ -38,11 +38,15 @@ export function actionCentre(hand) {
         icon(notice.sign),
         make("div", {}, make("strong", {}, notice.title), notice.body ? make("p", {}, notice.body) : null,
             make("time.soft", { datetime: notice.time }, dayAndTime(notice.time)))));
+    async function lock() {
+        await hand.act(() => post("/lock"));
+        hand.go("lock");
+    }
     return make("div.centre", {},
         make("h2", {}, text("phone.notifications")),
         make("div.quick", {},
             status?.hasPIN && !status.isLocked
-                ? button(text("phone.lock"), async () => { await hand.act(() => post("/lock")); hand.go("lock"); }) : null,
+                ? button(text("phone.lock"), lock) : null,
             state.notices.length ? button(text("phone.notifications.clear"), clear) : null),
         rows.length ? make("ul.notices", {}, rows) : make("p.soft", {}, text("phone.notifications.none")));
 }

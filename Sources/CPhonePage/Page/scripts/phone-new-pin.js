@@ -1,7 +1,7 @@
 // A new PIN: what it must be like, in words, and which of them it keeps while it is typed.
 
 import { button, field, fill, make, say } from "./dom.js";
-import { post, put, Refusal } from "./api.js";
+import { because, post, put } from "./api.js";
 import { refreshStatus, state } from "./state.js";
 import { text } from "./texts.js";
 import { ruleWords } from "./pin-words.js";
@@ -28,13 +28,14 @@ export function newPIN(hand) {
             say(text("phone.newPIN.done"));
             return hand.go("accounts");
         } catch (error) {
-            return fill(message, error instanceof Refusal ? error.message : String(error));
+            return fill(message, because(error));
         }
     }
     return make("form.list", { on: { submit: (event) => { event.preventDefault(); keep(); } } },
         make("h2", {}, text(state.status.hasPIN ? "phone.newPIN.change" : "phone.newPIN.add")),
         state.status.isPINExpired ? make("p.result", {}, text("phone.newPIN.expired")) : null,
-        field(text("phone.newPIN.new"), listening(input, judge)), rules, field(text("phone.newPIN.again"), again), message,
+        field(text("phone.newPIN.new"), listening(input, judge)), rules,
+        field(text("phone.newPIN.again"), again), message,
         make("div.quick", {}, make("button.action", { type: "submit" }, text("phone.newPIN.keep")),
             button(text("cancel"), () => hand.back())));
 }

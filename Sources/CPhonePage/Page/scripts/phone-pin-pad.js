@@ -56,8 +56,7 @@ function warning() {
 }
 
 function wrong() {
-    const more = left();
-    if (more === null) return text("phone.pin.wrong", { count: state.status.failedAttempts });
-    return `${text("phone.pin.wrong", { count: state.status.failedAttempts })} ${text("phone.pin.left", { count: more })}`;
+    const [said, more] = [text("phone.pin.wrong", { count: state.status.failedAttempts }), left()];
+    return more === null ? said : `${said} ${text("phone.pin.left", { count: more })}`;
 }
 

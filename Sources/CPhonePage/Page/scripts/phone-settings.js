@@ -9,7 +9,8 @@ import { ruleWords } from "./pin-words.js";
 
 export { newPIN } from "./phone-new-pin.js";
 
-const row = (sign, name, more, press) => make("button.setting", { type: "button", "data-focus": name, on: { click: press } },
+const row = (sign, name, more, press) => make("button.setting",
+    { type: "button", "data-focus": name, on: { click: press } },
     icon(sign), make("span", {}, make("b", {}, text(name)), make("span.soft", {}, more)));
 
 export function settings(hand) {
@@ -83,8 +84,9 @@ export function about(hand) {
     const status = state.status;
     return make("div.list", {}, make("h2", {}, text("phone.about")),
         facts([
-            ["phone.about.model", status.model], ["phone.about.build", status.build], ["phone.about.id", status.deviceID],
-            ["phone.about.user", status.user], ["phone.about.recovery", status.recoveryObstacle ?? text("phone.about.ready")],
+            ["phone.about.model", status.model], ["phone.about.build", status.build],
+            ["phone.about.id", status.deviceID], ["phone.about.user", status.user],
+            ["phone.about.recovery", status.recoveryObstacle ?? text("phone.about.ready")],
         ]),
         make("h3", {}, text("phone.pin.rules")), ruleWords(),
         question("phone.wipe", async () => {

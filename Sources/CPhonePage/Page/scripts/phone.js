@@ -1,7 +1,7 @@
 // The phone: its case, its screen, and which of its screens is seen.
 
 import { button, fill, make, say } from "./dom.js";
-import { post, Refusal } from "./api.js";
+import { because, post } from "./api.js";
 import { on, refreshStatus, state } from "./state.js";
 import { icon } from "./icons.js";
 import { shortTime, text } from "./texts.js";
@@ -11,7 +11,9 @@ import { actionCentre, home } from "./phone-home.js";
 import { about, accounts, newPIN, settings, workAccount } from "./phone-settings.js";
 import { factory } from "./phone-factory.js";
 
-const screens = { lock: lockScreen, pin: pinPad, home, actionCentre, settings, accounts, workAccount, newPIN, about, factory };
+const screens = {
+    lock: lockScreen, pin: pinPad, home, actionCentre, settings, accounts, workAccount, newPIN, about, factory,
+};
 /** Screens on which somebody may be typing: they are not made anew because the phone has changed. */
 const typing = new Set(["pin", "newPIN"]);
 
@@ -41,7 +43,7 @@ const hand = {
             await refreshStatus();
             return reply;
         } catch (error) {
-            showToast({ title: text("phone.failed"), body: error instanceof Refusal ? error.message : String(error), sign: "warning" });
+            showToast({ title: text("phone.failed"), body: because(error), sign: "warning" });
             return null;
         }
     },
@@ -51,9 +53,9 @@ export function showPhone(panel) {
     screen = make("div.screen");
     toast = make("div.toast", { role: "status", hidden: true });
     const keys = make("div.keys", {},
-        button(icon("back"), () => hand.back(), { "aria-label": text("phone.back"), class: "key" }),
-        button(icon("start"), () => hand.go(state.status?.isLocked ? "lock" : "home"), { "aria-label": text("phone.start"), class: "key" }),
-        button(icon("notes"), () => hand.go("actionCentre"), { "aria-label": text("phone.actionCentre"), class: "key" }));
+        key("back", "phone.back", () => hand.back()),
+        key("start", "phone.start", () => hand.go(state.status?.isLocked ? "lock" : "home")),
+        key("notes", "phone.actionCentre", () => hand.go("actionCentre")));
     panel.setAttribute("aria-label", text("phone.title"));
     fill(panel, make("div.shell", {},
         make("div.speaker"),
@@ -71,10 +73,13 @@ export function showPhone(panel) {
     draw({ isNew: true });
 }
 
-const isRecent = (notice) => Date.now() - new Date(notice.time) < 60_000;
+const key = (sign, name, press) => button(icon(sign), press, { "aria-label": text(name), class: "key" });
+
+const isRecent = (notice) => Date.now() - new Date(notice.time) < 10_000;
 
 function statusBar() {
-    return make("div.statusbar", { "aria-hidden": "true" }, make("span", { id: "bar-account" }), make("span", { id: "bar-time" }));
+    return make("div.statusbar", { "aria-hidden": "true" },
+        make("span", { id: "bar-account" }), make("span", { id: "bar-time" }));
 }
 
 function showTime() {

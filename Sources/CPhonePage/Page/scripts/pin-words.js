@@ -5,27 +5,26 @@ import { state } from "./state.js";
 import { text } from "./texts.js";
 
 const classes = [
-    ["digits", "Digits"], ["lowercaseLetters", "Lowercase"], ["uppercaseLetters", "Uppercase"], ["specialCharacters", "Special"],
+    ["digits", "Digits"], ["lowercaseLetters", "Lowercase"], ["uppercaseLetters", "Uppercase"],
+    ["specialCharacters", "Special"],
 ];
 
 /** The rules that count, each with the faults that break it. */
 function rules() {
     const rules = state.status.pinRules;
-    const list = [
-        { words: text("pin.length", { least: rules.minimumLength.value, most: rules.maximumLength.value }),
-            source: rules.minimumLength.source, faults: ["tooShort", "tooLong"] },
-    ];
+    const list = [];
+    const add = (words, { source }, ...faults) => list.push({ words, source, faults });
+    const [least, most] = [rules.minimumLength, rules.maximumLength];
+    add(text("pin.length", { least: least.value, most: most.value }), least, "tooShort", "tooLong");
     for (const [name, fault] of classes) {
-        const { value, source } = rules[name];
-        if (value === "required") list.push({ words: text(`pin.${name}.required`), source, faults: [`lacks${fault}`] });
-        if (value === "forbidden") list.push({ words: text(`pin.${name}.forbidden`), source, faults: [`has${fault}`] });
+        const rule = rules[name];
+        if (rule.value === "required") add(text(`pin.${name}.required`), rule, `lacks${fault}`);
+        if (rule.value === "forbidden") add(text(`pin.${name}.forbidden`), rule, `has${fault}`);
     }
-    if (rules.simplePatterns.value === "forbidden") {
-        list.push({ words: text("pin.simplePatterns"), source: rules.simplePatterns.source, faults: ["simplePattern"] });
-    }
-    if (Number(rules.history.value) > 0) {
-        list.push({ words: text("pin.history", { count: Number(rules.history.value) }), source: rules.history.source, faults: ["usedBefore"] });
-    }
+    const { simplePatterns } = rules;
+    if (simplePatterns.value === "forbidden") add(text("pin.simplePatterns"), simplePatterns, "simplePattern");
+    const count = Number(rules.history.value);
+    if (count > 0) add(text("pin.history", { count }), rules.history, "usedBefore");
     return list;
 }
 
@@ -35,12 +34,17 @@ function rules() {
  */
 export function ruleWords(faults) {
     const rows = rules();
-    if (faults?.includes("foreignCharacters")) rows.push({ words: text("pin.foreignCharacters"), faults: ["foreignCharacters"] });
+    if (faults?.includes("foreignCharacters")) {
+        rows.push({ words: text("pin.foreignCharacters"), faults: ["foreignCharacters"] });
+    }
     return make("ul.rules", { "aria-live": faults ? "polite" : "off" }, rows.map((rule) => {
-        const isBroken = faults?.some((fault) => rule.faults.includes(fault));
-        const sign = faults === undefined ? "•" : isBroken ? "✗" : "✓";
-        const said = faults === undefined ? "" : text(isBroken ? "pin.broken" : "pin.kept");
-        return make(`li${faults === undefined ? "" : isBroken ? ".broken" : ".kept"}`, { title: rule.source ?? null },
-            make("span.sign", { "aria-hidden": "true" }, sign), make("span", {}, rule.words), said ? make("span.unseen", {}, said) : null);
+        if (!faults) return line("", "•", rule);
+        return faults.some((fault) => rule.faults.includes(fault))
+            ? line(".broken", "✗", rule, text("pin.broken")) : line(".kept", "✓", rule, text("pin.kept"));
     }));
+}
+
+function line(kind, sign, { words, source }, said) {
+    return make(`li${kind}`, { title: source ?? null }, make("span.sign", { "aria-hidden": "true" }, sign),
+        make("span", {}, words), said ? make("span.unseen", {}, said) : null);
 }

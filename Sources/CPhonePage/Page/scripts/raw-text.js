@@ -50,8 +50,9 @@ export function dump(base64, marks) {
             const found = wanted.get(start + index);
             parts.push(found ? mark(found.index, found, digits) : digits, " ");
         });
-        const characters = [...row].map((octet) => (octet >= 32 && octet < 127 ? String.fromCharCode(octet) : ".")).join("");
-        parts.push(`${"   ".repeat(16 - row.length)} ${characters}\n`);
+        parts.push(`${"   ".repeat(16 - row.length)} ${[...row].map(character).join("")}\n`);
     }
     return parts;
 }
+
+const character = (octet) => (octet >= 32 && octet < 127 ? String.fromCharCode(octet) : ".");

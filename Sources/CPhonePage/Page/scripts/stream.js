@@ -1,10 +1,11 @@
-// What happens on the phone, as it happens: server-sent events, read by fetch because EventSource has no header for a token.
+// What happens on the phone, as it happens: server-sent events, read by fetch because EventSource has no header for a
+// token.
 
 import { Refusal, request } from "./api.js";
 
 /**
- * Follows the events for ever. A connection that is lost is made again, from the event on that was seen last, so that none
- * is missed; where the phone does not keep the missing ones any more, `onHole` is told.
+ * Follows the events for ever. A connection that is lost is made again, from the event on that was seen last, so that
+ * none is missed; where the phone does not keep the missing ones any more, `onHole` is told.
  *
  * @param {{onEvent: (event: Object) => void, onState: (state: "live"|"lost"|"refused") => void, onHole: () => void}} on
  */

@@ -42,7 +42,9 @@ export const clockTime = form({ hour: "2-digit", minute: "2-digit", second: "2-d
 /** Hours and minutes, as a phone shows them. */
 export const shortTime = form({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 export const longDay = form({ weekday: "long", day: "numeric", month: "long" });
-export const dayAndTime = form({ day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+export const dayAndTime = form({
+    day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+});
 
 /** A number of octets for people. */
 export function size(octets) {

@@ -1,6 +1,6 @@
 // One node: what its description says, how it stands, who wrote it, and what somebody does to it by hand.
 
-import { get, post, Refusal } from "./api.js";
+import { because, get, post, Refusal } from "./api.js";
 import { button, field, fill, make } from "./dom.js";
 import { dayAndTime, text } from "./texts.js";
 import { badge } from "./conversation-rows.js";
@@ -35,13 +35,15 @@ function explanation(node) {
 }
 
 function facts(node, { goToMessage }) {
-    const written = node.writtenIn === undefined ? null : make("span", {}, `${node.writtenBy}, ${dayAndTime(node.writtenAt)}, `,
-        button(text("node.message", { number: String(node.writtenIn) }), () => goToMessage(node.writtenIn), { class: "plain" }));
+    const number = node.writtenIn;
+    const written = number === undefined ? null : make("span", {}, `${node.writtenBy}, ${dayAndTime(node.writtenAt)}, `,
+        button(text("node.message", { number: String(number) }), () => goToMessage(number), { class: "plain" }));
+    const value = node.value === undefined ? null : make("code", {}, node.value || text("message.emptyValue"));
     const values = node.values.length ? make("ul.values", {}, node.values.map(({ value, meaning }) =>
         make("li", {}, make("code", {}, value), meaning ? ` ${meaning}` : ""))) : node.allowed;
     const rows = [
-        ["node.value", node.value === undefined ? null : make("code", {}, node.value === "" ? text("message.emptyValue") : node.value)],
-        ["node.format", node.format], ["node.access", node.access.join(", ")], ["node.allowed", values],
+        ["node.value", value], ["node.format", node.format], ["node.access", node.access.join(", ")],
+        ["node.allowed", values],
         ["node.default", node.defaultValue], ["node.since", node.since], ["node.written", written],
         ["node.there", text(node.isPresent ? "yes" : "no")],
     ];
@@ -49,26 +51,33 @@ function facts(node, { goToMessage }) {
         [make("dt", {}, text(name)), make("dd", {}, value)]));
 }
 
+const choice = ({ value, meaning }, present) => make("option", { value, selected: value === present },
+    meaning ? `${value}: ${meaning}` : value);
+
+const verbs = [
+    ["get", "node.read"], ["replace", "node.write"], ["add", "node.add"], ["delete", "node.delete"],
+    ["exec", "node.exec"],
+];
+
 function actions(node, result, place, row, hand) {
     const isInterior = node.format === "node";
     const address = make("input", { value: node.uri, spellcheck: "false", autocomplete: "off" });
     const value = node.values.length
-        ? make("select", {}, node.values.map((one) =>
-            make("option", { value: one.value, selected: one.value === node.value }, one.meaning ? `${one.value}: ${one.meaning}` : one.value)))
+        ? make("select", {}, node.values.map((one) => choice(one, node.value)))
         : make("textarea", { rows: 2, spellcheck: "false", value: node.value ?? "" });
     async function run(verb) {
-        const hasValue = !isInterior && (verb === "add" || verb === "replace" || (verb === "exec" && value.value !== ""));
+        const takesValue = verb === "add" || verb === "replace" || (verb === "exec" && value.value !== "");
+        const given = !isInterior && takesValue ? { value: value.value } : {};
         fill(result);
         try {
-            const reply = await post("/command", { verb, uri: address.value.trim(), ...(hasValue ? { value: value.value } : {}) });
+            const reply = await post("/command", { verb, uri: address.value.trim(), ...given });
             await hand.onChange();
             if (reply.status < 214 && verb !== "get" && address.value === node.uri) await showNode(place, row, hand);
             tell(place.querySelector(".result"), verb, reply);
         } catch (error) {
-            fill(result, error instanceof Refusal ? error.message : String(error));
+            fill(result, because(error));
         }
     }
-    const verbs = [["get", "node.read"], ["replace", "node.write"], ["add", "node.add"], ["delete", "node.delete"], ["exec", "node.exec"]];
     return make("form.hand", { on: { submit: (event) => event.preventDefault() } }, make("h3", {}, text("node.byHand")),
         make("p.soft.small", {}, text("node.byHand.more")),
         node.uri.includes("{") ? field(text("node.address"), address, text("node.address.open")) : null,
@@ -78,7 +87,8 @@ function actions(node, result, place, row, hand) {
 }
 
 function tell(place, verb, reply) {
-    fill(place, make("p.command-line", {}, badge(reply.status), make("b", {}, verb), make("span.soft", {}, reply.statusName)),
+    fill(place,
+        make("p.command-line", {}, badge(reply.status), make("b", {}, verb), make("span.soft", {}, reply.statusName)),
         reply.value === undefined ? null : make("pre", { tabindex: 0 }, reply.value),
         reply.reason ? make("p.reason", {}, reply.reason) : null, reply.notes.map((note) => make("p.note", {}, note)));
 }

@@ -1,6 +1,6 @@
 // The management tree: what is there, what could be, and what is known of each node.
 
-import { get, Refusal } from "./api.js";
+import { because, get } from "./api.js";
 import { field, fill, make } from "./dom.js";
 import { eventually, on } from "./state.js";
 import { text } from "./texts.js";
@@ -8,7 +8,9 @@ import { VirtualList } from "./virtual-list.js";
 import { showNode } from "./tree-node.js";
 
 /** The tree may be another one after these. */
-const changing = new Set(["command", "sessionEnded", "wiped", "unenrolled", "enrolled", "pinReplaced", "jobEnded", "note", "executed"]);
+const changing = new Set([
+    "command", "sessionEnded", "wiped", "unenrolled", "enrolled", "pinReplaced", "jobEnded", "note", "executed",
+]);
 
 let rows = [];
 const open = new Set(["."]);
@@ -43,7 +45,7 @@ export async function refreshTree() {
     try {
         await load();
     } catch (error) {
-        fill(detail, make("p.result", { role: "alert" }, error instanceof Refusal ? error.message : String(error)));
+        fill(detail, make("p.result", { role: "alert" }, because(error)));
     }
 }
 
@@ -58,7 +60,12 @@ async function load() {
 function filterBar() {
     const input = make("input", { type: "search", autocomplete: "off", spellcheck: "false", placeholder: "Camera" });
     input.addEventListener("input", () => { search = input.value.trim().toLowerCase(); show(); });
-    const every = make("input", { type: "checkbox", on: { change: (event) => { all = event.target.checked; isStale = true; refreshTree(); } } });
+    const every = make("input", { type: "checkbox", on: { change: showAll } });
+    function showAll(event) {
+        all = event.target.checked;
+        isStale = true;
+        refreshTree();
+    }
     return make("form.filter", { role: "search", on: { submit: (event) => event.preventDefault() } },
         field(text("tree.search"), input), make("label.switch", {}, every, text("tree.all")));
 }
@@ -89,8 +96,9 @@ function render(row) {
         style: { "--depth": depth },
     },
     make("span.fold", { "aria-hidden": "true" }, row.hasChildren ? (row.isOpen ? "▾" : "▸") : ""),
-    make("span.name", {}, row.isFound ? row.uri : row.name), row.isPresent ? null : make("span.unseen", {}, text("tree.absent")),
-    row.value === undefined ? null : make("span.node-value", {}, row.value.length > 60 ? `${row.value.slice(0, 60)}…` : row.value),
+    make("span.name", {}, row.isFound ? row.uri : row.name),
+    row.isPresent ? null : make("span.unseen", {}, text("tree.absent")),
+    row.value === undefined ? null : make("span.node-value", {}, shortened(row.value)),
     make("abbr.access", { title: text("tree.access", { access: row.access }) }, row.access));
 }
 
@@ -109,10 +117,14 @@ function toggle(row) {
 function fold(event, row) {
     if (event.key === "ArrowRight" && row.hasChildren && !row.isOpen) toggle(row);
     else if (event.key === "ArrowLeft" && row.hasChildren && row.isOpen) toggle(row);
-    else if (event.key === "ArrowLeft" && !row.isFound) list.activate(list.items.findIndex(({ uri }) => uri === parent(row)));
+    else if (event.key === "ArrowLeft" && !row.isFound) activate(parent(row));
     else return false;
     return true;
 }
+
+const activate = (wanted) => list.activate(list.items.findIndex(({ uri }) => uri === wanted));
+
+const shortened = (value) => (value.length > 60 ? `${value.slice(0, 60)}…` : value);
 
 /** The node above: the last one before it that stands higher. */
 function parent(row) {
