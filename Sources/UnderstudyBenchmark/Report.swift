@@ -27,6 +27,12 @@ enum Report {
         print(
             "session of 20 commands over a kept connection: \(hundredths(session * 1e6)) µs of the processor, ratio to answer "
                 + "\(hundredths(session / answer)) (budget 6.00)")
+        let watched = try await SessionWorkload.with(message: path, isWatched: true) { work in
+            try await work.seconds(repeats: 5, sessions: 200)
+        }
+        print(
+            "the same with its messages kept for the phone's page and somebody who hears every event: "
+                + "\(hundredths(watched * 1e6)) µs, \(hundredths(watched / session)) of it")
     }
 
     private static let repeats = 15

@@ -12,15 +12,18 @@ struct SessionWorkload: Sendable {
     private let agent: DeviceAgent
 
     /// Starts the server, lets the body run sessions with it, and ends it.
+    /// - Parameter isWatched: whether messages are kept for the phone's page, and somebody hears every event.
     static func with<Value: Sendable>(
-        message path: String, _ body: @Sendable (SessionWorkload) async throws -> Value
+        message path: String, isWatched: Bool = false, _ body: @Sendable (SessionWorkload) async throws -> Value
     ) async throws -> Value {
         let (port, server) = try BenchServer.start(message: path)
         defer { pclose(server) }
         let folder = NSTemporaryDirectory() + "understudy-benchmark-\(ProcessInfo.processInfo.processIdentifier)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let exchange = try HTTPExchange(TransportConfiguration(allowsInsecureHTTP: true))
-        let work = try SessionWorkload(url: "http://127.0.0.1:\(port)/", folder: folder, exchange)
+        let work = try SessionWorkload(url: "http://127.0.0.1:\(port)/", folder: folder, isWatched, exchange)
+        let listener = isWatched ? work.listener() : nil
+        defer { listener?.cancel() }
         do {
             let value = try await body(work)
             await exchange.shutdown()
@@ -31,15 +34,25 @@ struct SessionWorkload: Sendable {
         }
     }
 
-    private init(url: String, folder: String, _ exchange: HTTPExchange) throws {
+    /// Hears every event and writes it as JSON, as the control API does for a page.
+    private func listener() -> Task<Void, Never> {
+        let events = agent.events.events()
+        return Task.detached {
+            let encoder = JSONEncoder()
+            for await event in events { _ = try? encoder.encode(event) }
+        }
+    }
+
+    private init(url: String, folder: String, _ isWatched: Bool, _ exchange: HTTPExchange) throws {
         var phone = Phone(fresh: try Blueprint(profile: .lumia950), seed: 1, now: .epoch)
         let account = ManagementAccount(
             providerID: "Benchmark", addresses: [url], user: "user@example.test", enrollmentType: .device,
             discoveryURL: url)
         phone.enroll(Enrolled(account: account, since: .epoch))
+        var configuration = AgentConfiguration(pinResetService: .granted)
+        if isWatched { configuration.conversation = ConversationLog() }
         agent = DeviceAgent(
-            phone, store: try PhoneStore(StateFolder(folder)), exchanges: exchange,
-            configuration: AgentConfiguration(pinResetService: .granted))
+            phone, store: try PhoneStore(StateFolder(folder)), exchanges: exchange, configuration: configuration)
     }
 
     func repeated(_ rounds: Int) async throws {
