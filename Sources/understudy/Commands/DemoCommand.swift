@@ -60,7 +60,9 @@ struct DemoCommand: AsyncParsableCommand {
             configuration.deniesTickets = fail == .serviceDenies
             let kept = keep ? try await DemoFolder(folder) : nil
             let report = try await LabServer.withServer(
-                configuration, authority: kept?.authority, token: kept?.token, logger: Self.logger
+                configuration, authority: kept?.authority, token: kept?.token,
+                push: { [folder, keep] _ in if keep { await PhonePush(folders: ["\(folder)/phone"]).ring() } },
+                logger: Self.logger
             ) { lab in
                 let transport = TransportConfiguration(trustRoots: [lab.authority.certificate])
                 return try await HTTPExchange.withExchange(transport) { exchange in
