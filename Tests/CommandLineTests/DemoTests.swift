@@ -14,15 +14,16 @@ struct DemoTests {
             #expect(steps.map { Int($0.1) } == Array(1...steps.count))
             #expect(
                 steps.map { String($0.2) } == [
-                    "consent", "consent", "enrol", "policy", "sync", "unlock", "reset", "sync", "passcode", "old PIN",
-                    "new PIN",
+                    "consent", "consent", "enrol", "policy", "assign", "sync", "unlock", "reset", "sync", "passcode",
+                    "old PIN", "new PIN",
                 ])
-            let passcode = try #require(steps[8].3.firstMatch(of: #/passcode, (\d+)/#)).1
-            #expect(steps[10].3.contains("The new one, \(passcode), opens the phone"))
-            #expect(!steps[9].3.contains(passcode) && steps[9].3.contains("is refused"))
+            let passcode = try #require(steps[9].3.firstMatch(of: #/passcode, (\d+)/#)).1
+            #expect(steps[11].3.contains("The new one, \(passcode), opens the phone"))
+            #expect(!steps[10].3.contains(passcode) && steps[10].3.contains("is refused"))
             for words in [
                 "GET /common/oauth2/authorize 200, POST 200, POST 303, GET /common/redirected 404",
-                "POST Enrollment.svc 200", "200 Replace EnablePinRecovery",
+                "POST Enrollment.svc 200", "POST /v1.0/deviceManagement/deviceConfigurations 201", "/members/$ref 204",
+                "200 Add EnablePinRecovery", "POST /v1.0/deviceManagement/managedDevices/…/resetPasscode 204",
                 "POST /pin-reset/tickets 200, GET /pin-reset/keys 200",
                 "200 Exec LockAndRecoverPIN, 200 Get NewPINValue", "Done in ", "understudy demo --keep",
             ] {
@@ -86,6 +87,8 @@ struct DemoTests {
             for end in Self.ends { #expect(help.contains("  \(end.what): "), "\(end.what)") }
             let wrong = try understudy("demo", "--fail", "rain", "--json")
             #expect(wrong.code == 64 && wrong.errors.contains("one-consent"))
+            let kept = try understudy("demo", "--folder", "x")
+            #expect(kept.code == 64 && kept.errors.contains("--folder is for --keep"))
         }
     }
 

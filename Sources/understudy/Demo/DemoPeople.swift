@@ -1,20 +1,24 @@
 import Agent
 import Foundation
+import GraphClient
+import JSON
 import Lab
 import Notation
 import PINReset
 import Wire
 
-/// The people of the story, with a browser: what they do on the lab's pages and by its interface, over the wire.
+/// The people of the story, with a browser: what they do on the lab's pages and by its API, over the wire.
 struct DemoPeople {
     private let url: String
     private let token: String
     private let exchange: any Exchange
+    private let graph: GraphConnection
 
     init(of lab: RunningLab, over exchange: any Exchange) {
         url = lab.baseURL
         token = lab.token
         self.exchange = exchange
+        graph = GraphConnection(base: lab.baseURL, token: lab.token, exchange: exchange)
     }
 
     /// Accepts an application: opens the document's address, signs in, presses *Accept*, and sees that there is no page.
@@ -29,7 +33,8 @@ struct DemoPeople {
         }
         let accepted = try await send(
             Self.form(page, [("proof", String(proof)), ("decision", "accept")]), expecting: 303)
-        _ = try await send(WireRequest(.get, url + (accepted.headers["Location"] ?? "/")), expecting: 404)
+        _ = try await send(
+            WireRequest(.get, url + (accepted.headers["Location"] ?? "/")), expecting: 404)
     }
 
     /// The token with which a user's device enrols, of the lab's sign-in page, which needs nobody to type.
@@ -47,44 +52,70 @@ struct DemoPeople {
     private static func form(_ url: String, _ fields: [(String, String)]) -> WireRequest {
         let body = fields.map { "\($0.0)=\($0.1.percentEncoded)" }.joined(separator: "&")
         return WireRequest(
-            .post, url, headers: ["Content-Type": "application/x-www-form-urlencoded"], body: Array(body.utf8))
+            .post, url, headers: ["Content-Type": "application/x-www-form-urlencoded"],
+            body: Array(body.utf8))
     }
 
-    /// Has the custom policy sent that lets the PIN reset service open the phone.
-    func setRecovery(_ isOn: Bool, tenant: String, on device: String) async throws {
-        let policy = """
-            <Replace><CmdID>1</CmdID><Item><Target><LocURI>./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/\
-            EnablePinRecovery</LocURI></Target><Meta><Format xmlns="syncml:metinf">bool</Format></Meta>\
-            <Data>\(isOn)</Data></Item></Replace>
-            """
-        var request = asking(.post, "/lab/devices/\(device.percentEncoded)/commands")
-        request.headers.add("Content-Type", "application/vnd.syncml.dm+xml")
-        request.body = Array(policy.utf8)
-        _ = try await send(request, expecting: 200)
+    /// Makes the custom profile that lets the PIN reset service open phones of the directory, or one that forbids it.
+    func makeProfile(recovery isOn: Bool, tenant: String) async throws -> GraphProfile {
+        try await Self.asking { () throws(GraphFailure) in
+            try await graph.makeProfile(
+                "PIN recovery", description: nil,
+                [
+                    GraphSetting(
+                        type: "#microsoft.graph.omaSettingBoolean", displayName: "EnablePinRecovery",
+                        omaUri: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery",
+                        value: .bool(isOn))
+                ])
+        }
+    }
+
+    /// Makes a group with the user in it, and assigns a profile to it.
+    func assign(_ profile: GraphProfile, toGroup name: String, of user: String) async throws {
+        try await Self.asking { () throws(GraphFailure) in
+            let member = try await graph.find(GraphUser.self, named: user)
+            let group = try await graph.makeGroup(name, description: nil)
+            try await graph.add(member: member.id, to: group)
+            _ = try await graph.assign(profile, to: [.group(group.id)])
+        }
+    }
+
+    /// The only device that there is.
+    func device() async throws -> GraphDevice {
+        let devices = try await Self.asking { () throws(GraphFailure) in try await graph.devices() }
+        guard let one = devices.first, devices.count == 1 else {
+            throw Self.otherwise("the lab lists \(devices.count) devices")
+        }
+        return one
     }
 
     /// Chooses *Reset passcode*.
     /// - Returns: the reason, where the server refuses before anything is sent.
-    func resetPasscode(of device: String) async throws -> String? {
-        struct Refusal: Decodable { var error: String }
-        let request = asking(.post, "/lab/devices/\(device.percentEncoded)/reset-passcode?policy=no")
-        let response = try await send(request, expecting: nil)
-        if response.isSuccess { return nil }
-        guard let refusal = try? JSONDecoder().decode(Refusal.self, from: Data(response.body)) else {
-            throw Self.otherwise("the lab answered with HTTP status \(response.status)")
+    func resetPasscode(of device: GraphDevice) async throws -> String? {
+        do throws(GraphFailure) {
+            try await graph.request(.resetPasscode, of: device)
+            return nil
+        } catch {
+            guard case .refused = error.code else { throw Failure(error) }
+            return error.message
         }
-        return refusal.error
     }
 
     /// The passcode that the server has for the device.
-    func passcode(of device: String) async throws -> String? {
-        struct Device: Decodable { var passcode: String? }
-        let response = try await send(asking(.get, "/lab/devices/\(device.percentEncoded)"), expecting: 200)
-        return try JSONDecoder().decode(Device.self, from: Data(response.body)).passcode
+    func passcode(of device: GraphDevice) async throws -> String? {
+        let shown = try await Self.asking { () throws(GraphFailure) in try await graph.device(device.id)
+        }
+        return shown.deviceActionResults.lazy.compactMap(\.passcode).first
     }
 
-    private func asking(_ method: WireRequest.Method, _ path: String) -> WireRequest {
-        WireRequest(method, url + path, headers: ["Authorization": "Bearer \(token)"])
+    private static func asking<Value>(
+        _ work: () async throws(GraphFailure) -> Value
+    ) async throws -> Value {
+        do throws(GraphFailure) {
+            return try await work()
+        } catch {
+            throw Failure(error)
+        }
     }
 
     private func send(_ request: WireRequest, expecting status: Int?) async throws -> WireResponse {

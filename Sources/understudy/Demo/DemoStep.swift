@@ -1,7 +1,7 @@
 /// A step of the story, for people as a line, and for scripts.
 struct DemoStep: Encodable, Sendable {
     enum Kind: String, Encodable, Sendable {
-        case consent, enrol, policy, sync, unlock, reset, passcode, oldPIN, newPIN, end
+        case consent, enrol, policy, assign, sync, unlock, reset, passcode, oldPIN, newPIN, end
 
         /// What stands in front of its line.
         var label: String {

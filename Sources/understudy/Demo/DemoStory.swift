@@ -38,11 +38,11 @@ struct DemoStory {
         let phone = try await enrol()
         let old = phone.lockScreen.pin?.text ?? ""
         if ending == .unsupportedPlatform {
-            try await refuse(phone)
+            try await refuse()
         } else {
             try await sendPolicy(phone)
             if ending != .notUnlocked { try await unlock(with: old) }
-            try await reset(phone)
+            try await reset()
             try await ending == nil ? typeBoth(old) : typeOld(old)
         }
         report.seconds = (begun.duration(to: .now) / .milliseconds(1)).rounded() / 1000
@@ -71,7 +71,9 @@ struct DemoStory {
             try await people.consent(to: application)
             step(.consent, "The administrator accepts \(application.name).")
         }
-        if applications.isEmpty { step(.consent, "Nobody consents to the applications of the PIN reset service.") }
+        if applications.isEmpty {
+            step(.consent, "Nobody consents to the applications of the PIN reset service.")
+        }
     }
 
     private mutating func enrol() async throws -> Phone {
@@ -83,17 +85,26 @@ struct DemoStory {
         try await agent.lock()
         let phone = await agent.phone
         step(
-            .enrol, "The \(phone.profile.model) of \(user) (\(phone.profile.build)) enrols; then its user locks it.")
+            .enrol,
+            "The \(phone.profile.model) of \(user) (\(phone.profile.build)) enrols; then its user locks it."
+        )
         return phone
     }
 
     private mutating func sendPolicy(_ phone: Phone) async throws {
         let tenant = phone.join?.tenant ?? ""
         let isOn = ending != .recoveryOff
-        try await people.setRecovery(isOn, tenant: tenant, on: phone.reportedDeviceID)
-        step(.policy, "The administrator sets EnablePinRecovery to \(isOn), for the directory \(tenant).")
+        let profile = try await people.makeProfile(recovery: isOn, tenant: tenant)
+        step(
+            .policy,
+            "The administrator makes a custom profile: EnablePinRecovery is \(isOn) for the directory \(tenant)."
+        )
+        let user = phone.join?.user ?? ""
+        try await people.assign(profile, toGroup: "Phones", of: user)
+        step(
+            .assign, "The administrator assigns it to the group Phones, and puts \(user) into the group.")
         try await expectSession()
-        step(.sync, "The phone comes by and takes the policy.")
+        step(.sync, "The phone comes by and takes the custom profile.")
     }
 
     private mutating func unlock(with pin: String) async throws {
@@ -103,26 +114,31 @@ struct DemoStory {
         step(
             .unlock,
             "The user unlocks it with their PIN, \(pin). "
-                + (obstacle == nil ? "Now the phone is ready for PIN recovery." : "It is not ready for PIN recovery."))
+                + (obstacle == nil
+                    ? "Now the phone is ready for PIN recovery." : "It is not ready for PIN recovery."))
         try await agent.lock()
     }
 
-    private mutating func refuse(_ phone: Phone) async throws {
-        let reason = try await people.resetPasscode(of: phone.reportedDeviceID)
-        step(.reset, "The administrator chooses Reset passcode, and is refused before anything is sent.")
+    private mutating func refuse() async throws {
+        let reason = try await people.resetPasscode(of: try await people.device())
+        step(
+            .reset, "The administrator chooses Reset passcode, and is refused before anything is sent.")
         try end(reason)
     }
 
-    private mutating func reset(_ phone: Phone) async throws {
-        if let refusal = try await people.resetPasscode(of: phone.reportedDeviceID) {
+    private mutating func reset() async throws {
+        if let refusal = try await people.resetPasscode(of: try await people.device()) {
             throw DemoPeople.otherwise(refusal)
         }
         step(.reset, "The administrator chooses Reset passcode.")
         try await expectSession()
-        let failed = agent.events.recent(after: lastEvent).last { $0.command == "Exec" && $0.status != 200 }
+        let failed = agent.events.recent(after: lastEvent).last {
+            $0.command == "Exec" && $0.status != 200
+        }
         guard ending != nil else {
             if let text = failed?.text { throw DemoPeople.otherwise(text) }
-            return step(.sync, "The phone comes by, gets a ticket from the PIN reset service, and makes a new PIN.")
+            return step(
+                .sync, "The phone comes by, gets a ticket from the PIN reset service, and makes a new PIN.")
         }
         step(.sync, "The phone comes by, and makes no new PIN.")
         try end(failed.flatMap { DemoText.reason($0) })
@@ -138,7 +154,7 @@ struct DemoStory {
     }
 
     private mutating func typeBoth(_ old: String) async throws {
-        guard let new = try await people.passcode(of: await agent.phone.reportedDeviceID) else {
+        guard let new = try await people.passcode(of: try await people.device()) else {
             throw DemoPeople.otherwise("the lab has no passcode")
         }
         report.passcode = new

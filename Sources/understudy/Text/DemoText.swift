@@ -61,7 +61,8 @@ enum DemoText {
         }
         let list = requests.map { Console.visible($0.text) + ($0.count > 1 ? " ×\($0.count)" : "") }
         let answers = step.answers.map { Console.visible($0) }
-        let line = [list, answers].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }.joined(separator: ": ")
+        let line = [list, answers].filter { !$0.isEmpty }.map { $0.joined(separator: ", ") }.joined(
+            separator: ": ")
         guard line.count > width - margin else { return line.isEmpty ? [] : [line] }
         return filled(list) + filled(answers)
     }
@@ -80,15 +81,12 @@ enum DemoText {
         return lines
     }
 
-    /// A path without what is the same in all of them: the services' folders, and the device's id.
+    /// A path without what is the same in all of them: the services' folders, and ids.
     private static func short(_ path: String) -> String {
         for folder in ["/EnrollmentServer/", "/ManagementServer/"] where path.hasPrefix(folder) {
             return String(path.dropFirst(folder.count))
         }
-        let devices = "/lab/devices/"
-        guard path.hasPrefix(devices) else { return path }
-        let rest = path.dropFirst(devices.count)
-        return devices + "…" + rest.drop { $0 != "/" }
+        return path.replacing(#/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/#, with: "…")
     }
 
     /// `200 Exec LockAndRecoverPIN`; nil for what is no command of a server.
@@ -107,7 +105,8 @@ enum DemoText {
     /// What stands behind the story.
     static func end(_ report: DemoReport) -> [String] {
         let seconds = String(format: "%.1f", report.seconds)
-        let others = DemoEnding.allCases.filter { $0 != report.fail }.map(\.rawValue).joined(separator: ", ")
+        let others = DemoEnding.allCases.filter { $0 != report.fail }.map(\.rawValue).joined(
+            separator: ", ")
         func next(_ command: String, _ text: String) -> String {
             let column = 32
             let pad = String(repeating: " ", count: max(1, column - 2 - command.count))
@@ -128,9 +127,11 @@ enum DemoText {
         let seconds = String(format: "%.1f", report.seconds)
         let access = "--url \(report.url) --folder \(folder)/lab"
         return [
-            "", "Done in \(seconds) s. Lab and phone stay until you press Control-C, and their state in \(folder):",
+            "",
+            "Done in \(seconds) s. Lab and phone stay until you press Control-C, and their state in \(folder):",
             "  lab     \(report.url)", "  phone   \(control) (its control API)", "In another terminal:",
-            "  understudy status --state \(folder)/phone --show-pin", "  understudy lab devices \(access)",
+            "  understudy status --state \(folder)/phone --show-pin",
+            "  understudy lab devices \(access)",
             "  understudy lab reset-passcode --no-policy \(access)",
         ]
     }
