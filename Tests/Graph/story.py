@@ -133,7 +133,7 @@ async def status(item, device):
 
 def sync(lab):
     """The phone comes by; for a ticket it asks the lab's own PIN reset service."""
-    understudy("sync", "--state", "phone", "--pin-reset-service", lab.pinResetService, "--fail-on-status")
+    understudy("sync", "--state", "phone", "--pin-reset-service", lab.pinResetService)
 
 
 async def reset(lab, device):
