@@ -68,7 +68,7 @@ struct Understudy: AsyncParsableCommand {
         umask(0o077)
         let arguments = Array(CommandLine.arguments.dropFirst())
         do {
-            var command = try parseAsRoot(arguments)
+            var command = try command(of: arguments)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -77,5 +77,20 @@ struct Understudy: AsyncParsableCommand {
         } catch {
             WrongCall.end(error, arguments: arguments)
         }
+    }
+
+    /// Reads the arguments. The parser looks at all commands that it is given, which takes longer than most of them, so it
+    /// is given the one that is named alone first; help, completions and calls that are wrong are for the whole.
+    private static func command(of arguments: [String]) throws -> any ParsableCommand {
+        if let name = arguments.first, let named = commands.first(where: { $0.configuration.commandName == name }),
+            let command = try? named.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == named
+        {
+            return command
+        }
+        return try parseAsRoot(arguments)
+    }
+
+    private static var commands: [any ParsableCommand.Type] {
+        configuration.groupedSubcommands.flatMap(\.subcommands)
     }
 }
