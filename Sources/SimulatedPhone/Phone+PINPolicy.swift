@@ -21,6 +21,14 @@ extension Phone {
             expiration: number("Expiration"))
     }
 
+    /// Whether PassportForWork says anything of the length of PINs.
+    var hasHelloLengths: Bool {
+        NodeScope.allCases.contains { scope in
+            let policy = helloPolicy(scope)
+            return policy.minimumPINLength != nil || policy.maximumPINLength != nil
+        }
+    }
+
     /// The numbers of the DeviceLock policies that are in force, from all sources; nil where none wrote one.
     package var deviceLockPolicy: DeviceLockPolicy {
         let merge = PolicyMerge(self)

@@ -29,12 +29,15 @@ extension PINRequirements {
         return requirements
     }
 
+    /// What DeviceLock may ask for at least, in characters: it takes 4 to 16, its older CSP 4 to 18 (C10).
+    static let lengthsOfDeviceLock = shortest...18
+
     /// Inferred: each PassportForWork tree falls back for itself first, then the combination does; so a tree whose own
     /// pair is impossible does not undo the other tree. A minimum equal to the maximum falls back, as within a tree.
     private mutating func combineLengths(_ hello: [PlacedHelloPolicy], _ lock: DeviceLockPolicy) {
         var minimums = hello.compactMap(\.minimumLength)
-        // DeviceLock takes 4 to 16, its older CSP 4 to 18 (C10). Enabling the password alone means 4.
-        if lock.isEnforced, let length = lock.minDevicePasswordLength, (Self.shortest...18).contains(length) {
+        // Enabling the password alone means 4.
+        if lock.isEnforced, let length = lock.minDevicePasswordLength, Self.lengthsOfDeviceLock.contains(length) {
             minimums.append(Sourced(length, source: "DeviceLock MinDevicePasswordLength"))
         } else if lock.isEnforced {
             minimums.append(Sourced(Self.shortest, source: "DeviceLock DevicePasswordEnabled"))

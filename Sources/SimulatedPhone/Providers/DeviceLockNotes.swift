@@ -69,9 +69,13 @@ enum DeviceLockNotes {
         }
         switch policy {
         case "MinDevicePasswordLength":
+            // Inferred: a length of PassportForWork that is stricter counts (csp.md C6). Most phones have none, and to put
+            // together all that a PIN has to satisfy takes longer than all other notes.
+            guard number >= PINRequirements.shortest,
+                phone.hasHelloLengths || !PINRequirements.lengthsOfDeviceLock.contains(number)
+            else { return [] }
             let rules = phone.pinRequirements
-            // Inferred: a length of PassportForWork that is stricter counts (csp.md C6).
-            guard number >= PINRequirements.shortest, rules.minimumLength.value != number else { return [] }
+            guard rules.minimumLength.value != number else { return [] }
             return [
                 Note(
                     .effect, "no effect: \(rules.minimumLength.value) is in force (\(rules.minimumLength.source))",

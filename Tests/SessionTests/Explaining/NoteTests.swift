@@ -74,6 +74,24 @@ struct NoteTests {
         #expect(entries.flatMap(\.notes) == [])
     }
 
+    @Test(
+        "A length of DeviceLock that PassportForWork makes another is told with the one in force",
+        arguments: [
+            (node: "MinimumPINLength", value: "12", note: "no effect: 12 is in force (PassportForWork ./Device"),
+            (node: "MaximumPINLength", value: "8", note: "no effect: 4 is in force (Windows default, because"),
+            (node: "MinimumPINLength", value: "8", note: nil),
+            (node: "History", value: "5", note: nil),
+        ])
+    func helloLength(_ row: (node: String, value: String, note: String?)) throws {
+        let place = "\(Self.passport)\(PhoneProfile.tenant)/Policies/PINComplexity/"
+        let notes = try Self.notes(
+            S.add("1", place + row.node, "int", row.value)
+                + S.add("2", Self.deviceLock + "DevicePasswordEnabled", "int", "0")
+                + S.add("3", Self.deviceLock + "MinDevicePasswordLength", "int", "10"))
+        guard let note = row.note else { return #expect(notes == []) }
+        #expect(notes.count == 1 && notes[0].hasPrefix(note), "\(notes)")
+    }
+
     @Test("A maximum below the minimum is told at both")
     func lengths() throws {
         let place = "\(Self.passport)\(PhoneProfile.tenant)/Policies/PINComplexity/"
