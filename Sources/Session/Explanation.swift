@@ -107,8 +107,10 @@ package struct Explanation: Sendable {
     private func fill(_ entry: inout Entry, _ command: AccessCommand, _ place: Int) {
         let item = command.items[place]
         entry.address = item.target
+        let address = item.target.flatMap { try? phone.blueprint.address($0) }
         if command.verb != .get, let text = item.data?.text {
-            entry.value = VisibleText.cut(SecretNode.told(text, of: item.target), most: Self.longestValue)
+            let told = address.map { SecretNode.told(text, of: $0) } ?? SecretNode.told(text, of: item.target)
+            entry.value = VisibleText.cut(told, most: Self.longestValue)
         }
         entry.notes = []
         // Of a command that was not run, or undone, there is nothing to know but why.
@@ -116,9 +118,7 @@ package struct Explanation: Sendable {
             entry.code != .notExecuted, entry.code != .atomicRollBackOK
         else { return }
         var notes = phone.blueprint.notes(onAddress: target)
-        if entry.isSuccess, command.verb == .add || command.verb == .replace,
-            let address = try? phone.blueprint.address(target)
-        {
+        if entry.isSuccess, command.verb == .add || command.verb == .replace, let address {
             notes += phone.notes(on: address)
             if let text = item.data?.text { notes += ValueNotes.notes(on: text, as: address.description.format) }
         }

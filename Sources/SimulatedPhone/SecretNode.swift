@@ -35,6 +35,12 @@ package enum SecretNode {
         return told(value, of: uri)
     }
 
+    /// The same of an address that a description knows.
+    package static func told(_ value: String, of address: NodeAddress) -> String {
+        guard address.uri.query == nil else { return told(value, of: address.uri) }
+        return address.isSecret && !value.isEmpty ? standIn : value
+    }
+
     package static func told(_ value: String, of uri: NodeURI) -> String {
         guard !value.isEmpty, let name = uri.names.last?.text else { return value }
         guard !isMeant(by: name) || uri.query != nil else { return standIn }

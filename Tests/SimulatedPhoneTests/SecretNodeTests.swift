@@ -33,6 +33,15 @@ struct SecretNodeTests {
         #expect(told == (row.isTold ? row.value : SecretNode.standIn))
     }
 
+    @Test("The same is told where a description knows the address", arguments: rows)
+    func described(_ row: (address: String, value: String, isTold: Bool)) throws {
+        guard let address = try? Self.blueprint.get().address(row.address) else { return }
+        let told = SecretNode.told(row.value, of: address)
+        #expect(told == (row.isTold ? row.value : SecretNode.standIn))
+    }
+
+    private static let blueprint = Result { try Blueprint(profile: .lumia950) }
+
     @Test("Nothing is kept back that has no address")
     func nowhere() {
         #expect(SecretNode.told("x", of: String?.none) == "x")

@@ -33,13 +33,17 @@ extension Blueprint {
         return nil
     }
 
+    /// Octet by octet in memory: to go through a string's UTF-8 takes ten times as long.
+    private static func mayBeMisspelt(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { octets in
+            octets.contains { $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "&") }
+        }
+    }
+
     private func spellingNotes(_ text: String) -> [Note] {
         // Most addresses hold nothing that could be a slip of spelling.
-        guard
-            text.utf8.contains(where: {
-                $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "&")
-            })
-        else { return [] }
+        guard Self.mayBeMisspelt(text) else { return [] }
         var notes: [Note] = []
         let trimmed = text.trimmed
         if trimmed.utf8.count != text.utf8.count {

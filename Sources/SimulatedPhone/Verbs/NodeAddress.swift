@@ -19,6 +19,8 @@ package final class NodeAddress: Sendable {
     let replaceNeedsNode: Bool
     /// Whether a description on the way says that what is below it may be read in an Atomic.
     package let isReadInAtomic: Bool
+    /// Whether the node's name says that its value is a secret.
+    let isSecret: Bool
 
     init(uri: NodeURI, root: NodeDescription, ancestry: [NodeDescription]) {
         self.uri = uri
@@ -29,6 +31,7 @@ package final class NodeAddress: Sendable {
         requiresAzureAD = ancestry.contains(where: \.applicability.requiresAzureAD)
         replaceNeedsNode = ancestry.contains(where: \.replaceNeedsNode)
         isReadInAtomic = ancestry.contains(where: \.isReadInAtomic)
+        isSecret = uri.names.last.map { SecretNode.isMeant(by: $0.text) } ?? false
     }
 }
 
