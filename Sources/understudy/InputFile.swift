@@ -12,20 +12,16 @@ enum InputFile {
     static func bytes(of name: String, option: String? = nil) throws -> [UInt8] {
         let place = option.map { "\($0) \(name)" } ?? name
         guard name != "-" else { return try standardInput(for: place) }
+        // What is wrong with the name is looked for only where nothing can be read.
+        if let handle = FileHandle(forReadingAtPath: name), let data = try? handle.readToEnd() ?? Data() {
+            return [UInt8](data)
+        }
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
             throw Failure.data("\(place): there is no such file")
         }
-        guard !isFolder.boolValue else {
-            throw Failure.data("\(place): this is a folder, and a file is wanted; name one that is in it")
-        }
-        do {
-            guard let handle = FileHandle(forReadingAtPath: name) else { throw CocoaError(.fileReadNoPermission) }
-            defer { try? handle.close() }
-            return [UInt8](try handle.readToEnd() ?? Data())
-        } catch {
-            throw Failure.data("\(place): it cannot be read; may you read it?")
-        }
+        guard isFolder.boolValue else { throw Failure.data("\(place): it cannot be read; may you read it?") }
+        throw Failure.data("\(place): this is a folder, and a file is wanted; name one that is in it")
     }
 
     private static func standardInput(for place: String) throws -> [UInt8] {

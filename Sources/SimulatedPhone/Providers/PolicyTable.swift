@@ -87,12 +87,12 @@ extension PolicyTable {
             var fields = Self.fields(of: line)
             guard (5...9).contains(fields.count) else { return nil }
             fields += Array(repeating: "", count: 9 - fields.count)
-            guard let slash = fields[0].firstIndex(of: "/"), let scopes = Self.scopes[fields[1]],
+            guard let slash = fields[0].utf8.firstIndex(of: UInt8(ascii: "/")), let scopes = Self.scopes[fields[1]],
                 let format = NodeFormat(rawValue: fields[2]), let merging = Self.merging[fields[4]],
                 let editions = Self.devices[fields[5]], let builds = Self.builds[fields[6]]
             else { return nil }
             area = String(fields[0][..<slash])
-            policy = String(fields[0][slash...].dropFirst())
+            policy = String(fields[0][fields[0].utf8.index(after: slash)...])
             self.scopes = scopes
             self.format = format
             defaultValue = fields[3]
