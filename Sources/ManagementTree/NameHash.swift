@@ -52,3 +52,21 @@ package enum NameHash {
         return word | isLetter >> 2
     }
 }
+
+/// What has a keyed hash of all that is compared. Dictionaries take it as it is: to hash it anew takes longer than the rest
+/// of a look-up, and a message has hundreds of them.
+package protocol Hashed: Hashable {
+    var hash: UInt64 { get }
+}
+
+extension Hashed {
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(hash)
+    }
+
+    /// The standard library's own hook, as swift-collections uses it. The seed is another for each size of a dictionary,
+    /// and has to count: else to copy one into another would cost the square of their size.
+    package func _rawHashValue(seed: Int) -> Int {
+        Int(truncatingIfNeeded: NameHash.join(UInt64(truncatingIfNeeded: seed), hash))
+    }
+}

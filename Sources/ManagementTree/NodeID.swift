@@ -47,12 +47,10 @@ package struct NodeID: Sendable {
     }
 }
 
-extension NodeID: Hashable {
+extension NodeID: Hashed {
     package static func == (left: NodeID, right: NodeID) -> Bool { left.key == right.key && left.name == right.name }
 
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(key)
-    }
+    package var hash: UInt64 { key.hash }
 }
 
 /// A keyed hash of the way to a node.
@@ -61,7 +59,7 @@ extension NodeID: Hashable {
 /// thousand million trees; of another name, the second is then not found rather than taken for the first. The key is new
 /// in every process, so nobody can write names that meet.
 struct NodeKey: Equatable, Sendable {
-    fileprivate let hash: UInt64
+    let hash: UInt64
 
     fileprivate static func root(of scope: NodeScope) -> NodeKey {
         switch scope {
@@ -75,11 +73,7 @@ struct NodeKey: Equatable, Sendable {
     }
 }
 
-extension NodeKey: Hashable {
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(hash)
-    }
-}
+extension NodeKey: Hashed {}
 
 /// In which part of a tree a node stands: the few nodes that lead to CSPs are the trunk, and with the top node of each CSP
 /// begins a part of its own. CSPs hang below `./Vendor/{vendor}`, and the older ones, such as DevInfo and SyncML, below the

@@ -55,16 +55,14 @@ package struct NodeName: Sendable, CustomStringConvertible {
     }
 }
 
-extension NodeName: Hashable {
+extension NodeName: Hashed {
     package static func == (left: NodeName, right: NodeName) -> Bool {
         guard left.fold == right.fold else { return false }
         if left.text == right.text { return true }
         return left.text.utf8.elementsEqual(right.text.utf8) { lowerCased($0) == lowerCased($1) }
     }
 
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(fold)
-    }
+    package var hash: UInt64 { fold }
 }
 
 extension NodeName: ExpressibleByStringLiteral {

@@ -13,6 +13,14 @@ struct NodeNameTests {
         #expect(Set([left, right]).count == 1)
     }
 
+    @Test("Dictionaries of different sizes have names in different orders, so that none is slow to copy")
+    func seeds() {
+        let hashes = (0..<1000).map { seed in NodeName("MSFT")._rawHashValue(seed: seed) }
+        #expect(Set(hashes).count == hashes.count)
+        // The places of a dictionary are the last bits.
+        #expect(Set(hashes.map { $0 & 0xF }).count == 16)
+    }
+
     @Test(
         "Other characters are not folded",
         arguments: [
