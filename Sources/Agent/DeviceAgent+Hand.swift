@@ -14,9 +14,10 @@ extension DeviceAgent {
         package var value: String?
     }
 
-    /// Runs one command. A secret that a server may read once is not used up by who looks.
+    /// Runs one command. A Get changes nothing: what a server may read once is not used up by who looks.
     package func run(_ command: AccessCommand) async throws(AgentError) -> HandReport {
         let message = Message(commands: [.access(command)])
+        let isLook = command.verb == .get
         var outside = OutsideAnswers()
         while true {
             let rules = answerRules
@@ -24,13 +25,15 @@ extension DeviceAgent {
                 var environment = environment
                 environment.outside = outside
                 let reply = ReplyBuilder.reply(to: message, phone: phone, environment, rules: rules)
-                if reply.need == nil { phone = reply.phone }
+                if reply.need == nil, !isLook { phone = reply.phone }
                 return reply
             }
             guard let need = reply.need else {
                 answerRules = reply.rules
-                tell(.note, Self.text(of: command))
-                performEffects()
+                if !isLook {
+                    tell(.note, Self.text(of: command))
+                    performEffects()
+                }
                 return Self.report(reply, message)
             }
             if case .time(let time) = need { try await sleep(time) }

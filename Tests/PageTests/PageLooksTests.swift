@@ -97,7 +97,7 @@ struct PageLooksTests {
 
     @Test(
         .enabled(if: rules != nil, "axe-core was not found: UNDERSTUDY_AXE names its axe.min.js"),
-        arguments: looks.filter { $0.width == 1400 })
+        arguments: looks)
     func `axe-core finds nothing serious on any part`(_ look: Look) async throws {
         let axe = try String(contentsOfFile: Self.rules ?? "", encoding: .utf8)
         try await LivePage.with(Self.script, language: look.language) { page in

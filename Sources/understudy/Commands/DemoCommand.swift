@@ -97,6 +97,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await PhoneService.run(agent, folder: "\(folder)/phone", logger: Self.logger) { control in
             if isJSON { return Console.jsonLine(told) }
             for line in DemoText.kept(told, folder: folder, control: control.address) { Console.print(line) }
+            Console.print("In a browser:\n  \(control.pageAddress)")
         }
         return report
     }
@@ -110,6 +111,7 @@ struct DemoCommand: AsyncParsableCommand {
         var configuration = AgentConfiguration(pinResetService: .denied)
         configuration.pinResetPlace = RemotePINResetService.Place(url: lab.pinResetURL, exchanges: wire)
         configuration.identities = .tlsLibrary
+        if kept != nil { configuration.conversation = ConversationLog() }
         // Whoever looks at a phone that stays does not want to wait.
         configuration.pollInterval = .seconds(5)
         try await kept?.store.save(phone)
