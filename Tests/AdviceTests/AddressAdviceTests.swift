@@ -137,6 +137,25 @@ struct AddressAdviceTests {
         #expect(advice.suggestions.contains { $0.address == offered }, "\(row.text): \(advice.suggestions)")
     }
 
+    /// What was typed, and the node beside it that has most of its words; nil where none has, and nothing is offered.
+    static let siblings: [(text: String, offered: String?)] = [
+        ("./Vendor/MSFT/RemoteLock/LockAndRecoverPassword", "./Vendor/MSFT/RemoteLock/LockAndRecoverPIN"),
+        ("./Vendor/MSFT/RemoteLock/LockAndResetPasscode", "./Vendor/MSFT/RemoteLock/LockAndResetPIN"),
+        ("./Vendor/MSFT/RemoteLock/ResetPin", "./Vendor/MSFT/RemoteLock/LockAndResetPIN"),
+        ("./Vendor/MSFT/RemoteWipe/Wipe", "./Vendor/MSFT/RemoteWipe/doWipe"),
+        (Self.right.replacing("Recovery", with: "Reset"), Self.right),
+        ("./DevDetail/SoftwareVersion", nil),
+    ]
+
+    @Test(
+        "A name of the same words in the same place is offered, never the node above, which is there",
+        arguments: siblings)
+    func sameWords(_ row: (text: String, offered: String?)) throws {
+        let advice = try Sample().advice(row.text)
+        #expect(advice.suggestions.first?.address == row.offered, "\(row.text): \(advice.suggestions)")
+        #expect(!advice.suggestions.contains { $0.address == advice.deepest })
+    }
+
     @Test("A CSP that is known and not built in has its remark, and the place that it would have is not offered for it")
     func notBuiltIn() throws {
         let advice = try Sample().advice("./Vendor/MSFT/CellularSettings/DataRoam")

@@ -132,10 +132,28 @@ struct AddressJudge {
         let slips = aligned.filter { $0.kind != .elsewhere }
         guard slips.isEmpty else { return Array(slips.prefix(3)) }
         if let csp = catalogued { return [csp] }
-        let found = NameSearch(typed, adviser.index).hits.map { hit in
+        let named = NameSearch(typed, knownTo: describedDepth, adviser.index).hits
+        let elsewhere = named.map { hit in
             Suggestion(kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
         }
-        return found.isEmpty ? Array(aligned.prefix(3)) : found
+        // The very name in another place is nearer than a name of some of its words in this one.
+        let isElsewhere = named.first?.isSame ?? false
+        let found = isElsewhere ? elsewhere + siblings : siblings + elsewhere
+        return found.isEmpty ? Array(aligned.prefix(3)) : Array(found.prefix(3))
+    }
+
+    /// What stands where the address parts from what there is, and is called by its words.
+    private var siblings: [Suggestion] {
+        let depth = describedDepth
+        guard depth > 0, depth == typed.names.count - 1,
+            let way = schema.way(of: typed.names[..<depth].map { NodeName($0) }, in: typed.scope)
+        else { return [] }
+        let written = Array(typed.names[..<depth])
+        return SiblingSearch.hits(of: typed.names[depth], below: way).map { hit in
+            Suggestion(
+                kind: .letters, address: filled(hit.way, typed.scope, typed: written.map { $0 }), why: hit.why,
+                isCertain: false)
+        }
     }
 
     /// A CSP that is not built in and has nearly the name that was typed.

@@ -97,6 +97,11 @@ struct Words: Equatable {
         return shared == less.count && shared * 5 >= more.count * 3
     }
 
+    /// The words of this name that stand in another's too.
+    func shared(with other: Words) -> [String] {
+        all.filter { word in other.all.contains { Self.areAlike(word, $0) } }
+    }
+
     private static func areAlike(_ left: String, _ right: String) -> Bool {
         left == right || (left.count > 2 && right.hasPrefix(left)) || (right.count > 2 && left.hasPrefix(right))
     }

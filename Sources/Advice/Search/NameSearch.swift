@@ -7,20 +7,26 @@ struct NameSearch {
         var scope: NodeScope
         var way: [NodeDescription]
         var why: String
+        /// Whether it is the very name that was typed, but for case, blanks and hyphens.
+        var isSame: Bool
     }
 
     private let typed: TypedAddress
     private let index: NodeIndex
+    /// The names that no description knows: what is there was not meant otherwise.
+    private let strange: ArraySlice<String>
     private static let most = 3
 
-    init(_ typed: TypedAddress, _ index: NodeIndex) {
+    /// - Parameter depth: how many of the names lead to nodes that are described.
+    init(_ typed: TypedAddress, knownTo depth: Int, _ index: NodeIndex) {
         self.typed = typed
+        strange = typed.names.dropFirst(depth)
         self.index = index
     }
 
     /// The nearest first: those of the last name, or where there are none of the one above.
     var hits: [Hit] {
-        for name in typed.names.reversed().prefix(2) {
+        for name in strange.suffix(2).reversed() {
             let hits = hits(of: name)
             if !hits.isEmpty { return hits }
         }
@@ -43,7 +49,9 @@ struct NameSearch {
             .prefix(Self.most)
             .map { hit in
                 let scope = hit.entry.scopes.contains(typed.scope) ? typed.scope : hit.entry.scopes[0]
-                return Hit(scope: scope, way: hit.entry.way, why: why(hit.likeness, name, hit.entry))
+                return Hit(
+                    scope: scope, way: hit.entry.way, why: why(hit.likeness, name, hit.entry),
+                    isSame: hit.likeness == .same || hit.likeness == .spelling)
             }
     }
 
