@@ -4,7 +4,7 @@ import Notation
 /// document are shown of it.
 ///
 /// What steers a terminal, forges a line or hides what stands beside it is shown by its number: control characters, line
-/// breaks, U+0080 to U+009F, the separators U+2028 and U+2029, marks of writing direction, characters without width, tags
+/// breaks, U+0080 to U+00A0, the separators U+2028 and U+2029, marks of writing direction, characters without width, tags
 /// (Unicode 15, *Bidirectional Algorithm* section 2; *Security Considerations*, UTR 36 section 2).
 package enum VisibleText {
     /// The text as one line.
@@ -49,12 +49,13 @@ package enum VisibleText {
     /// Whether a character is not seen as one, or does something else than being seen.
     package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0..<0x20, 0x7F...0x9F: true
+        // U+00A0 is a blank to the eye and none to a program.
+        case 0..<0x20, 0x7F...0xA0: true
         case ..<0xAD: false
         // Soft hyphen, Arabic letter mark, the fillers of Hangul, the separator of Mongolian vowels.
         case 0xAD, 0x34F, 0x61C, 0x115F, 0x1160, 0x180B...0x180F, 0x3164, 0xFFA0: true
-        // Zero width, directions, separators of lines and paragraphs, invisible operators, isolates.
-        case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F: true
+        // Blanks of other widths, zero width, directions, separators of lines and paragraphs, invisible operators, isolates.
+        case 0x2000...0x200F, 0x2028...0x202F, 0x2060...0x206F: true
         // Variation selectors, byte order mark, annotations, tags.
         case 0xFE00...0xFE0F, 0xFEFF, 0xFFF9...0xFFFB, 0xE0000...0xE0FFF: true
         default: false

@@ -69,7 +69,12 @@ struct ComparisonTests {
             // A value without a format is chr.
             Difference(.format, address: version, command: "Results", recorded: "chr", replayed: "int")
         ),
-        (header + replace + get + results, Difference(.order, address: version, command: "Get")),
+        (
+            header + replace + get + results,
+            Difference(
+                .order, address: version, command: "Get", recorded: "after SyncHdr",
+                replayed: "after Replace \(camera)")
+        ),
     ])
     func `each difference is found and named, alone`(_ replayed: String, _ difference: Difference) throws {
         #expect(try Self.differences(replayed) == [difference])

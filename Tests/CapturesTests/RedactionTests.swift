@@ -124,6 +124,11 @@ struct RedactionTests {
         ("version 10.0.15063.297 of 2026-11-29", "version 10.0.15063.297 of 2026-11-29"),
         ("http://schemas.microsoft.com/2006/11/x", "http://schemas.microsoft.com/2006/11/x"),
         ("b8456c59-1230-44c7-a4a2-99b085333e84", "b8456c59-1230-44c7-a4a2-99b085333e84"),
+        // Four numbers with dots tell a version more often than a machine.
+        ("http://schemas.microsoft.com/5.0.0.0/Some/x", "http://schemas.microsoft.com/5.0.0.0/Some/x"),
+        ("1.0.0.0", "1.0.0.0"), ("App Version=\"1.2.3.4\"", "App Version=\"1.2.3.4\""),
+        ("Contoso.App_1.2.3.4_arm__8wekyb3d8bbwe", "Contoso.App_1.2.3.4_arm__8wekyb3d8bbwe"),
+        ("Agent/1.2.3.4 at 1.2.3.4", "Agent/1.2.3.4 at 192.0.2."), ("log_1.2.3.4", "log_192.0.2."),
     ])
     func `shapes are told from words`(_ text: String, _ part: String) throws {
         let body =

@@ -64,9 +64,18 @@ extension MessageComparison {
         guard isOrdered else { return }
         for index in pairs.disorder {
             let said = replayed[index]
-            let difference = Difference(.order, address: said.address, command: said.command)
+            let place = pairs.partner.firstIndex(of: index)
+            let difference = Difference(
+                .order, address: said.address, command: said.command,
+                recorded: place.map { Self.position($0, in: recorded) }, replayed: Self.position(index, in: replayed))
             departures.append(Departure(difference: difference, replayed: said))
         }
+    }
+
+    /// Where something stands: what it follows.
+    private static func position(_ index: Int, in list: [Said]) -> String {
+        guard index > 0 else { return "first" }
+        return "after " + [list[index - 1].command, list[index - 1].address].compactMap(\.self).joined(separator: " ")
     }
 
     private mutating func compare(_ one: Said, _ two: Said, isSteady: Bool) {

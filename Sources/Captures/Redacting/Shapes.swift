@@ -62,16 +62,31 @@ enum Shapes {
         return (14...20).contains(length) && isEnd(text, place + length) ? length : nil
     }
 
-    /// Whether a program's name stands before it, as in `OMA DM Client/1.2.0.1`: a word behind a blank, and no path.
-    private static func isVersion(_ text: [UInt8], _ place: Int) -> Bool {
+    /// Whether four numbers tell which version something is: what has a name of one before it (`Version="1.2.3.4"`), a
+    /// program's (`OMA DM Client/1.2.0.1`: a word behind a blank, and no path), or a package's (`Microsoft.Maps_5.1.2.3_arm`).
+    private static func isVersion(_ text: [UInt8], _ place: Int, _ end: Int) -> Bool {
+        let isPackage = place > 0 && end < text.count && [text[place - 1], text[end]] == Array("__".utf8)
+        return isPackage || isNamedVersion(text, place) || isProgram(text, place)
+    }
+
+    private static func isNamedVersion(_ text: [UInt8], _ place: Int) -> Bool {
+        let before = text[max(0, place - 40)..<place].reversed()
+        // What stands between a name and its value.
+        let name = before.drop { "=\"':> ".utf8.contains($0) }
+        guard name.count < before.count else { return false }
+        let word = name.prefix(while: \.isLetterOrDigit).reversed()
+        return String(decoding: word, as: UTF8.self).lowercased().hasSuffix("version")
+    }
+
+    private static func isProgram(_ text: [UInt8], _ place: Int) -> Bool {
         guard place >= 2, text[place - 1] == UInt8(ascii: "/"), text[place - 2].isLetterOrDigit else { return false }
         guard let before = text[..<(place - 1)].lastIndex(where: { !$0.isLetterOrDigit }) else { return true }
         return text[before] == UInt8(ascii: " ")
     }
 
     private static func address4(_ text: [UInt8], _ place: Int) -> Int? {
-        if isVersion(text, place) { return nil }
         let length = run(text, place, most: 16) { $0.isDigit || $0 == UInt8(ascii: ".") }
+        if isVersion(text, place, place + length) { return nil }
         let found = text[place..<(place + length)].text
         let parts = found.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 4, parts.allSatisfy({ UInt8($0) != nil }), isEnd(text, place + length) else { return nil }
@@ -79,7 +94,8 @@ enum Shapes {
         let isNobody = ["127.", "0.0.0.0", "255.", "192.0.2.", "198.51.100.", "203.0.113."].contains {
             found.hasPrefix($0)
         }
-        return isNobody ? nil : length
+        // Nor do whole networks; versions of hardware and names of schemas look like that.
+        return isNobody || found.hasSuffix(".0.0.0") ? nil : length
     }
 
     private static func address6(_ text: [UInt8], _ place: Int) -> Int? {

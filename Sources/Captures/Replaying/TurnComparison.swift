@@ -57,6 +57,8 @@ struct TurnComparison {
     /// The rule of the phone that led to its answer.
     private func rule(_ departure: MessageComparison.Departure, _ explanation: Explanation?) -> String? {
         if let failure { return failure }
+        // Why it says something is not why it says it there.
+        guard departure.difference.kind != .order else { return nil }
         let said = departure.replayed ?? departure.recorded
         let entry = explanation?.entries.first { entry in
             if let place = departure.replayed?.status, entry.status != place { return false }

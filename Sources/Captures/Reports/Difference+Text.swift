@@ -32,13 +32,16 @@ extension Difference {
         case .answeredAlready: return "\(now) again, where it was recorded fewer times"
         case .value: return "value \(now) where \(then) was recorded"
         case .format: return "format and type \(now) where \(then) was recorded"
-        case .order: return "in another place than was recorded"
+        case .order: return "\(now), where it was recorded \(then)"
         case .wireForm: return "\(now) where \(then) was recorded"
         }
     }
 
     private static func shown(_ text: String?) -> String {
         guard let text else { return "nothing" }
-        return text.isEmpty ? "an empty value" : VisibleText.line(VisibleText.cut(text, most: 400))
+        guard !text.isEmpty else { return "an empty value" }
+        // Blanks at the ends are seen in quotation marks only.
+        let isBlank = text.first == " " || text.last == " "
+        return isBlank ? VisibleText.quoted(text, most: 400) : VisibleText.line(VisibleText.cut(text, most: 400))
     }
 }

@@ -50,8 +50,7 @@ struct ReplayText: ReplayShow {
 
     private static func outcome(of turn: ReplayedTurn) -> String {
         guard turn.findings.isEmpty else {
-            let count = turn.findings.count
-            return coloured("\(count) \(count == 1 ? "difference" : "differences")", .red)
+            return coloured(count(turn.findings.count, "difference"), .red)
         }
         guard turn.recorded?.outline != nil else {
             return turn.replayed == nil ? "nothing is said" : "nothing was recorded to compare with"
@@ -67,7 +66,6 @@ struct ReplayText: ReplayShow {
             "  \(Self.coloured(difference.kind.name, .red)): \(subject.joined(separator: " "))",
             "    recorded \(Self.padded(difference.recorded))  now \(Self.cell(difference.replayed))",
         ]
-        if difference.kind == .order { lines.removeLast() }
         if let rule = finding.rule {
             lines.append("    because \(ReasonText.without(difference.address, in: Console.visible(rule)))")
         }
@@ -77,7 +75,12 @@ struct ReplayText: ReplayShow {
         return lines
     }
 
-    private static func cell(_ value: String?) -> String { value.map { ValueText.short("\($0)", most: width) } ?? "-" }
+    private static func cell(_ value: String?) -> String {
+        guard let value else { return "-" }
+        // Blanks at the ends are seen in quotation marks only.
+        let isBlank = value.first == " " || value.last == " "
+        return ValueText.short(isBlank ? "'\(value)'" : value, most: width)
+    }
 
     private static func padded(_ value: String?) -> String {
         let cell = cell(value)
@@ -91,13 +94,20 @@ struct ReplayText: ReplayShow {
     /// The end: how much there was, and the differences by kind and address.
     private static func lines(_ summary: ReplaySummary) -> [String] {
         var lines = [
-            "\(summary.sessions) sessions: \(summary.played) messages played, \(summary.compared) answers compared"
+            "\(count(summary.sessions, "session")): \(count(summary.played, "message")) played, "
+                + "\(count(summary.compared, "answer")) compared"
                 + (summary.enrollment > 0 ? "; \(summary.enrollment) exchanges of enrolment are not played" : "")
                 + (summary.others > 0 ? "; \(summary.others) other exchanges are not played" : "")
         ]
-        guard summary.differences > 0 else { return lines + [coloured("no difference", .green)] }
-        lines.append(
-            coloured("\(summary.differences) \(summary.differences == 1 ? "difference" : "differences")", .red))
+        guard summary.differences > 0 else {
+            let isCompared = summary.compared > 0
+            return lines
+                + [
+                    isCompared
+                        ? coloured("no difference", .green) : "nothing to compare: no answer of a device was recorded"
+                ]
+        }
+        lines.append(coloured(count(summary.differences, "difference"), .red))
         let groups = summary.sortedGroups
         for (group, count) in groups.prefix(mostGroups) {
             lines.append("  \(count) × \(group.kind.name): \(Console.visible(group.subject))")
@@ -106,6 +116,9 @@ struct ReplayText: ReplayShow {
         if summary.ungrouped > 0 { lines.append("  and \(summary.ungrouped) that are not grouped") }
         return lines
     }
+
+    /// `1 session`, `2 sessions`.
+    private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
 
     /// More lines than these nobody reads.
     private static let mostGroups = 40
