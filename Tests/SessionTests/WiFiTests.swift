@@ -27,6 +27,8 @@ struct WiFiTests {
         #expect(try exchange.send(S.replace("1", node + "/ProxyWPAD", "bool", "true")) == ["S(1)=200"])
         #expect(try exchange.send(S.add("1", Self.profiles + "/Two", "node")) == ["S(1)=200"])
         #expect(try exchange.value(of: Self.profiles) == "Guest%20One/Two")
+        let provider = ConfigurationServiceProvider.all.first { $0.name == "WiFi" }?.provider
+        #expect(provider?.sights(in: exchange.phone) == ["knows the network Guest One", "knows the network Two"])
         #expect(try exchange.send(S.delete("1", node)) == ["S(1)=200"])
         #expect(try exchange.send(S.get("1", node + "/ProxyWPAD")) == ["S(1)=404"])
     }

@@ -104,6 +104,9 @@ struct AccountProviderTests {
         }
         let last = try phone.locate(Phone.provider("Poll", "IntervalForRemainingScheduledRetries")).address
         #expect(phone.notes(on: last).isEmpty == (shown[3] != "0"))
+        // Written as 0 and read as 0: there is nothing to tell.
+        let written = try phone.locate(Phone.provider("Poll", "NumberOfRemainingScheduledRetries")).address
+        #expect(phone.notes(on: written).isEmpty)
     }
 
     @Test("takes no number below 0", arguments: ["NumberOfFirstRetries", "IntervalForRemainingScheduledRetries"])

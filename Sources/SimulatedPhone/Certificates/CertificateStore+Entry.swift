@@ -56,6 +56,11 @@ extension CertificateStore {
         /// Whether the phone is enrolled by it, or was before a renewal.
         var isOfEnrollment: Bool { origin == .enrollment && privateKey != nil }
 
+        /// What a person sees of it: whose it is, where, and how long it is good.
+        var sight: String {
+            "\(details?.subject ?? thumbprint) in \(location.rawValue), until \(Instant(seconds: notAfter).text)"
+        }
+
         /// What it takes of the phone's storage, in octets; as much besides as a node of the tree does.
         var size: Int { certificate.count + (privateKey?.count ?? 0) + 128 }
     }

@@ -80,6 +80,11 @@ struct ClientCertificateInstallProvider: Provider {
         }
     }
 
+    /// The phone's own, but for the one by which it is enrolled.
+    func sights(in phone: Phone) -> [String] {
+        phone.certificates.identities.filter { !$0.isOfEnrollment }.map { "has \($0.sight)" }
+    }
+
     // MARK: - SCEP
 
     func execute(

@@ -121,7 +121,9 @@ struct DMClientProvider: Provider {
         case "Provider/*/ManagementServerToUpgradeTo":
             return [Note(.effect, "the phone is managed whole, so no management of applications is there to upgrade")]
         default:
-            guard let number = PollNumber(node), number.isOff(in: phone) else { return [] }
+            // Who has written 0 reads what was written.
+            guard let number = PollNumber(node), number.isOff(in: phone), phone.tree.node(node.id)?.value?.number != 0
+            else { return [] }
             return [Note(.effect, "an earlier set of the schedule has no end, so this one never comes and reads 0")]
         }
     }

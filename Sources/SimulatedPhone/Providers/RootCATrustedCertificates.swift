@@ -45,4 +45,9 @@ struct RootCATrustedCertificatesProvider: Provider {
         certificate(node)?.follow(change, of: node, in: &phone)
         return .done
     }
+
+    /// Those of others: what the phone has the key to is seen where it was installed.
+    func sights(in phone: Phone) -> [String] {
+        phone.certificates.entries.filter { $0.privateKey == nil }.map { "trusts \($0.sight)" }
+    }
 }

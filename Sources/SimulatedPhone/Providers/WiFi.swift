@@ -28,6 +28,11 @@ struct WiFiProvider: Provider {
         return .done
     }
 
+    func sights(in phone: Phone) -> [String] {
+        let profiles = phone.tree.node(at: ["Vendor", "MSFT", "WiFi", "Profile"], in: .device)?.children ?? []
+        return profiles.map { "knows the network \($0.name)" }
+    }
+
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
         guard node.place == Self.profile, let stored = phone.tree.node(node.id)?.value?.text,
             let document = try? Self.document(stored), let node = node.openNames.first

@@ -19,7 +19,7 @@ extension StatusReport {
         lines.append("PIN policy in force:")
         lines += pinRules.lines.map { "  \($0)" }
         lines += jobs.map {
-            "Job of \($0.csp): \(Console.visible($0.order)), \($0.isBegun ? "until" : "due") \($0.due)"
+            "Job of \($0.csp): \(Console.visible($0.words)), \($0.isBegun ? "until" : "due") \($0.due)"
         }
         lines += alerts.map { "To tell the server: \(Console.visible($0.type)) = \(ValueText.short($0.data))" }
         lines += sights.map { "\($0.csp): \(Console.visible($0.text))" }
@@ -44,6 +44,15 @@ extension StatusReport {
         guard hasPIN else { return "no PIN" }
         let age = pinSetAt.map { ", set \($0)" } ?? ""
         return (pin.map { "PIN \($0)" } ?? "has a PIN") + age + (isPINExpired ? ", expired" : "")
+    }
+}
+
+extension StatusReport.WaitingJob {
+    /// The order without the signs of JSON: `enroll ClientCertificateInstall/My/System/Good`.
+    fileprivate var words: String {
+        let signs = Set("{}[]\"")
+        return String(order.map { signs.contains($0) ? " " : $0 }).replacing(":", with: " ").replacing("\\/", with: "/")
+            .split(separator: " ").joined(separator: " ")
     }
 }
 
