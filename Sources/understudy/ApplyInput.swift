@@ -59,6 +59,20 @@ struct ApplyInput {
         }
     }
 
+    /// Whether nothing in it is to be run: a list whose settings are all left out.
+    var isEmpty: Bool {
+        switch content {
+        case .messages: false
+        case .settings(let reading): reading.settings.isEmpty
+        }
+    }
+
+    /// What is said of an empty one.
+    var nothingToRun: Failure {
+        guard case .settings(let reading) = content else { return Failure.data("\(file): nothing is to be run") }
+        return Failure.data("\(file): no setting is left to run: \(reading.remarks.joined(separator: "; "))")
+    }
+
     /// The messages, in order. Settings become one message with a command for each.
     /// - Parameter phone: which nodes it has decides between Add and Replace, as with Intune.
     func messages(on phone: Phone) -> [Entry] {

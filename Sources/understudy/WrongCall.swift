@@ -19,8 +19,15 @@ enum WrongCall {
         let hint = hint(message).map { "\n\(Console.visible($0))" } ?? ""
         // What was given stands in the message; the lines behind it are the parser's.
         Console.error(
-            Understudy.fullMessage(for: error).replacing(message, with: Console.visible(message)) + hint)
+            Understudy.fullMessage(for: error).replacing(message, with: visible(message)) + hint)
         finish(message + (hint.isEmpty ? "" : "; \(hint.dropFirst())"), arguments)
+    }
+
+    /// The message with nothing in it that could steer a terminal; the values that may be given keep their lines.
+    private static func visible(_ message: String) -> String {
+        let item = "\n  - "
+        return message.split(separator: item, omittingEmptySubsequences: false).map { Console.visible(String($0)) }
+            .joined(separator: item)
     }
 
     /// Prints the document where one is wanted, and ends the program.

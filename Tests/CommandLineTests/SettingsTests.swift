@@ -46,6 +46,18 @@ struct SettingsTests {
         }
     }
 
+    @Test("A profile of another kind has nothing to run, and its file is named")
+    func nothingLeft() throws {
+        try Understudy.with { understudy in
+            let text = ##"{"@odata.type": "#microsoft.graph.windows10GeneralConfiguration", "displayName": "Base"}"##
+            let file = try understudy.write(text, to: "base.json")
+            let outcome = try understudy(
+                "apply", file, Understudy.sample("settings/reset-passcode.json"), "--state", "p")
+            #expect(outcome.code == 65 && outcome.errors.contains("base.json: no setting is left to run: the entry"))
+            #expect(try understudy("status", "--state", "p").output.contains("PIN recovery: not ready"))
+        }
+    }
+
     @Test("A setting that fails has the reason and the number of Intune, in the table and as data")
     func failure() throws {
         try Understudy.with { understudy in

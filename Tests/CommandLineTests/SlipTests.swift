@@ -32,6 +32,19 @@ struct SlipTests {
         }
     }
 
+    @Test("The values that may be given are listed a line each; what was given cannot steer the terminal")
+    func choices() throws {
+        try Understudy.with { understudy in
+            let outcome = try understudy("demo", "--fail", "x\u{1B}[31m")
+            #expect(outcome.code == 64)
+            #expect(outcome.errors.contains(":\n  - no-consent\n  - one-consent\n"), "\(outcome.errors)")
+            #expect(!outcome.errors.contains("\u{1B}") && !outcome.errors.contains("\\n"))
+            let oddities = try understudy("lab", "serve", "--oddity", "help")
+            #expect(oddities.code == 0)
+            #expect(oddities.output.split(separator: "\n").contains("slow=MILLISECONDS"))
+        }
+    }
+
     @Test("Damaged WBXML is refused with the place where it breaks off")
     func damagedBinary() throws {
         try Understudy.with { understudy in

@@ -71,10 +71,10 @@ extension Rule {
 
     static let ignoredByEdition = Rule(
         "ignored-by-edition", .warning, "This edition ignores the policy",
-        meaning: "The policy is for Mobile Enterprise, and this phone has the edition Mobile.",
+        meaning: "The policy is for another edition of Windows than this one: Mobile Enterprise, or a PC's.",
         reason:
             "Most policies of updates belong to the edition that enterprises license. A phone without it keeps the value and "
-            + "updates as before.",
+            + "updates as before: a warning. A policy that this Windows does not have at all is answered with 404: an error.",
         remedy: "Upgrade the edition by WindowsLicensing, or check with the profile of a phone that has it.",
         broken: .replace("./Device/Vendor/MSFT/Policy/Config/Update/ActiveHoursStart", "int", "8"),
         sound: .replace(Payload.camera, "int", "0"))

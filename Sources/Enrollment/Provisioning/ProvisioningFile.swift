@@ -82,7 +82,8 @@ package enum ProvisioningFile {
         guard let root = try? XMLElement.read(body), root.name.lowercased() == "envelope" else { return body }
         let answer = WireResponse(status: 200, headers: ["Content-Type": "application/soap+xml"], body: body)
         let response = try SOAPAnswer.read(answer, .token, url: "the file")
-        tolerances += response.tolerances
+        // This phone has asked nobody, so whose request the answer relates to says nothing.
+        tolerances += response.tolerances.filter { $0.kind != .otherRelation }
         return try TokenAnswer.document(response)
     }
 

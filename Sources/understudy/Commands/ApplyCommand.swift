@@ -52,6 +52,7 @@ struct ApplyCommand: AsyncParsableCommand {
         try await output.reporting {
             let inputs = try files.map { try ApplyInput($0) }
             let wanted = try answers.offlineRules()
+            if let idle = inputs.first(where: { $0.isEmpty }) { throw idle.nothingToRun }
             var hand = try await PhoneAtHand.offline(options)
             var rules = AnswerRules(wanted, on: hand.phone)
             var isSuccess = true

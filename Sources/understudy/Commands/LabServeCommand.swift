@@ -131,7 +131,8 @@ struct LabServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("oddity"),
-        help: ArgumentHelp("Something that servers do wrong, once for each.", valueName: "name"))
+        help: ArgumentHelp(
+            "Something that servers do wrong, once for each. help tells the names.", valueName: "name"))
     var oddities: [String] = []
 
     @Option(help: "What is logged on standard error: trace, debug, info, notice, warning, error or critical.")
@@ -140,6 +141,7 @@ struct LabServeCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
+        if oddities.contains("help") { throw CleanExit.message(LabOddities.forms.joined(separator: "\n")) }
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
         guard scepPolls >= 0 else { throw ValidationError("--scep-polls \(scepPolls): give 0 or more") }
         guard poll >= 1 else { throw ValidationError("--poll \(poll): give 1 or more") }
