@@ -6,6 +6,7 @@ import Lab
 import Notation
 import PINReset
 import Session
+import Settings
 import SimulatedPhone
 import Store
 import TestSupport
