@@ -9,7 +9,6 @@ let rows;
 let message;
 
 export function showAnswers(panel) {
-    panel.setAttribute("aria-label", text("tab.answers"));
     rows = make("div");
     message = make("p.result", { role: "alert" });
     fill(panel, make("div.answers", {},

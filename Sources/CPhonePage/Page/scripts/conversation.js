@@ -32,7 +32,6 @@ function empty() {
 }
 
 export function showConversation(panel) {
-    panel.setAttribute("aria-label", text("tab.conversation"));
     list = new VirtualList({
         label: text("conversation.list"), key: (item) => item.key, render: row, onOpen: open,
         onKey: (event, item) => fold(event, item),
@@ -77,8 +76,6 @@ async function load() {
     for (;;) {
         const page = await get("/conversation", { after: mine.revision, ...filter });
         if (mine !== known) return;
-        // A phone that was started anew begins to count anew.
-        if (page.revision < mine.revision) known = empty();
         take(page);
         if (!page.hasMore) return;
     }

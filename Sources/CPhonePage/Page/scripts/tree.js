@@ -25,7 +25,6 @@ let isStale = true;
 export function showTree(place, openMessage) {
     panel = place;
     goToMessage = openMessage;
-    panel.setAttribute("aria-label", text("tab.tree"));
     list = new VirtualList({ label: text("tab.tree"), key: (row) => row.uri, render, onOpen: choose, onKey: fold });
     list.element.classList.add("tree");
     detail = make("div.detail", {}, make("p.soft.hint", {}, text("tree.hint")));
