@@ -281,7 +281,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "GraphClientTests",
-            dependencies: ["GraphClient", "Graph", "Administration", "SyncML", "Wire", "JSON", "Notation"],
+            dependencies: ["GraphClient", "Graph", "Administration", "PINReset", "SyncML", "Wire", "JSON", "Notation"],
             swiftSettings: strict),
         .testTarget(
             name: "TenantStoreTests",

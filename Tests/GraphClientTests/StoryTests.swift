@@ -2,6 +2,7 @@ import Administration
 import GraphClient
 import JSON
 import Notation
+import PINReset
 import SyncML
 import Testing
 
@@ -13,10 +14,10 @@ struct StoryTests {
     func prepared() async throws {
         let lab = try await LabOfTest()
         let graph = lab.connection
-        for application in KnownApplication.allCases {
-            #expect(try await graph.consent(to: application.appID).accountEnabled)
+        for application in PINResetApplication.allCases {
+            #expect(try await graph.consent(to: application.clientID).accountEnabled)
         }
-        #expect(try await graph.applications().map(\.appId) == KnownApplication.allCases.map(\.appID))
+        #expect(try await graph.applications().map(\.appId) == PINResetApplication.allCases.map(\.clientID))
         let profile = try await graph.makeProfile("PIN recovery", description: "For phones", [Self.setting(true)])
         #expect(profile.version == 1 && profile.omaSettings == [Self.setting(true)] && profile.warnings.isEmpty)
         let group = try await graph.makeGroup("All phones", description: nil)
