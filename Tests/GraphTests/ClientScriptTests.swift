@@ -27,6 +27,23 @@ struct ClientScriptTests {
             }),
     ]
 
+    @Test("A profile is posted back as it was read, and is another one then")
+    func again() throws {
+        var server = try GraphServer()
+        let path = "/v1.0/deviceManagement/deviceConfigurations"
+        let first = try server.send("POST \(path)", Self.profile)
+        let body = try #require(first.body)
+        guard case .object(var members) = body else {
+            Issue.record("\(body) is no object")
+            return
+        }
+        members["version"] = 7
+        members["warnings"] = nil
+        let second = try server.send("POST \(path)", .object(members))
+        #expect(second.status == 201 && second.text("id") != first.text("id"), "\(second)")
+        #expect(server.tenant.configurations.rows.map(\.version) == [1, 1])
+    }
+
     @Test("S1, S4 to S10: consent, profile, group, assignment, reset and reading of the passcode, from one script")
     func story() throws {
         var server = try GraphServer()

@@ -79,9 +79,6 @@ struct PathTests {
             line: "PATCH \(profiles)/x", body: ["omaSettings": .null], status: 400, code: "BadRequest",
             reason: "'omaSettings' of windows10CustomConfiguration must be something other than null"),
         Refusal(
-            line: "PATCH \(profiles)/x", body: ["version": .integer(7)], status: 400, code: "BadRequest",
-            reason: "'version' of windows10CustomConfiguration is read-only"),
-        Refusal(
             line: "POST /v1.0/servicePrincipals",
             body: ["appId": "b8456c59-1230-44c7-a4a2-99b085333e84", "accountEnabled": .null], status: 400,
             code: "BadRequest", reason: "'accountEnabled' of servicePrincipal must be"),

@@ -66,8 +66,10 @@ extension GraphType {
             .list("warnings", of: .text, "The lab's own: what is probably wrong with its settings for PIN recovery."),
         ],
         navigations: ["assignments"],
+        // The first four are the server's own, and exported profiles and the examples of Graph's pages hold them.
         tolerated: [
-            "supportsScopeTags", "roleScopeTagIds", "deviceManagementApplicabilityRuleOsEdition",
+            "id", "version", "createdDateTime", "lastModifiedDateTime", "supportsScopeTags", "roleScopeTagIds",
+            "deviceManagementApplicabilityRuleOsEdition",
             "deviceManagementApplicabilityRuleOsVersion", "deviceManagementApplicabilityRuleDeviceMode", "assignments",
         ])
 
