@@ -55,7 +55,7 @@ struct ReplayTests {
                 try understudy("replay", "-", input: Self.capture("Lumia 1520")),
             ] {
                 #expect(outcome.code == 0, "\(outcome.output) \(outcome.errors)")
-                #expect(outcome.output.contains("1 sessions: 2 messages played, 2 answers compared"))
+                #expect(outcome.output.contains("1 session: 2 messages played, 2 answers compared"))
                 #expect(outcome.output.hasSuffix("no difference\n"))
             }
             let other = try understudy("replay", "-", input: Self.capture("Lumia 1020"))

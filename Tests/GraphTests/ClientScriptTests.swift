@@ -37,7 +37,7 @@ struct ClientScriptTests {
             Issue.record("\(body) is no object")
             return
         }
-        members["version"] = 7
+        members["version"] = .integer(7)
         members["warnings"] = nil
         let second = try server.send("POST \(path)", .object(members))
         #expect(second.status == 201 && second.text("id") != first.text("id"), "\(second)")
