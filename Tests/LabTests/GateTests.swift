@@ -47,6 +47,9 @@ struct GateTests {
                 var client = client
                 client.host = host
                 #expect(try await client.get(Self.devices).status == status, "\(host)")
+                // The pages of consent and the PIN reset service as well, which need no token.
+                #expect(try await client.get("/pin-reset/keys").status == status, "\(host)")
+                #expect(try await client.get("/common/redirected").status == (status == 200 ? 404 : 421), "\(host)")
             }
             let types = [
                 ("text/plain", 415), ("application/x-www-form-urlencoded", 415), ("multipart/form-data", 415),

@@ -17,7 +17,7 @@ package actor LabConsents {
     }
 
     private let tenancy: LabTenancy
-    private var brake = SignInBrake()
+    private var brake = AttemptBrake()
 
     init(_ tenancy: LabTenancy) {
         self.tenancy = tenancy
@@ -62,22 +62,9 @@ package actor LabConsents {
         }
     }
 
-    /// Whether somebody may try a password now.
-    func maySignIn(now: Int64) -> Bool { brake.mayTry(now: now) }
+    /// Whether somebody may try a password now. It counts as wrong until `haveSignedIn`, so that many at once get no further.
+    func trySignIn(from address: String, now: Int64) -> Bool { brake.tries(address, now: now) }
 
-    func countFailedSignIn(now: Int64) { brake.countFailure(now: now) }
-}
-
-/// Slows down who tries passwords: so many wrong ones in a minute, whoever's they are, and nobody may try for its rest.
-struct SignInBrake: Equatable, Sendable {
-    static let most = 20
-    static let window: Int64 = 60
-
-    private var failures: [Int64] = []
-
-    func mayTry(now: Int64) -> Bool { failures.count { $0 > now - Self.window } < Self.most }
-
-    mutating func countFailure(now: Int64) {
-        failures = failures.filter { $0 > now - Self.window }.suffix(Self.most - 1) + [now]
-    }
+    /// The last try of an address was right.
+    func haveSignedIn(from address: String) { brake.forgive(address) }
 }

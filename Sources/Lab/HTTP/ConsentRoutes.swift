@@ -18,12 +18,15 @@ struct ConsentRoutes: Sendable {
     /// Octets of a form that is sent; more than this no person types.
     private static let longestForm = 16 << 10
 
-    func add(to router: Router<LabRequestContext>) {
+    func add(to router: RouterGroup<LabRequestContext>) {
         router.get("\(LabConsentPath.authorize)") { request, _ in
             ask(request)
         }
-        router.post("\(LabConsentPath.authorize)") { request, _ in
-            try await uploads.withBody(of: request, upTo: Self.longestForm) { octets in await answer(request, octets) }
+        router.post("\(LabConsentPath.authorize)") { request, context in
+            let caller = context.channel.remoteAddress?.ipAddress ?? "an unknown address"
+            return try await uploads.withBody(of: request, upTo: Self.longestForm) { octets in
+                await answer(request, octets, from: caller)
+            }
         }
         router.get("\(LabConsentPath.redirected)") { request, _ in
             Self.response(.redirected(FormFields((request.uri.query ?? "").utf8) ?? FormFields([])))
@@ -51,7 +54,7 @@ struct ConsentRoutes: Sendable {
     }
 
     /// A form that came back: the one of signing in, or the one with the decision.
-    private func answer(_ request: Request, _ octets: [UInt8]) async -> Response {
+    private func answer(_ request: Request, _ octets: [UInt8], from caller: String) async -> Response {
         let asked: ConsentRequest
         do {
             asked = try Self.asked(request)
@@ -62,23 +65,26 @@ struct ConsentRoutes: Sendable {
             let form = FormFields(octets)
         else { return Self.response(.refusal("What was sent is no form.", status: 415)) }
         if let proof = form["proof"] { return await decide(asked, proof, form["decision"], Self.address(request)) }
-        return await signIn(asked, form, Self.address(request))
+        return await signIn(asked, form, Self.address(request), from: caller)
     }
 
-    private func signIn(_ asked: ConsentRequest, _ form: FormFields, _ address: String) async -> Response {
+    private func signIn(
+        _ asked: ConsentRequest, _ form: FormFields, _ address: String, from caller: String
+    ) async -> Response {
         let now = sources.now()
-        guard await consents.maySignIn(now: now) else {
+        guard await consents.trySignIn(from: caller, now: now) else {
             var response = Self.response(.refusal("Too many wrong passwords. Try again in a minute.", status: 429))
-            response.headers[.retryAfter] = "\(SignInBrake.window)"
+            response.headers[.retryAfter] = "\(AttemptBrake.window)"
             return response
         }
         let name = form["user"] ?? ""
         guard let person = await directory.person(name: name, password: form["password"] ?? "") else {
-            await consents.countFailedSignIn(now: now)
-            await management.record(.signInRefused, name)
+            // What was typed is not noted: people type passwords into the wrong field.
+            await management.recordSeldom(.signInRefused, "for consent, from \(caller)")
             return Self.response(
                 .signIn(to: asked, address: address, complaint: "The user name or the password is wrong."))
         }
+        await consents.haveSignedIn(from: caller)
         guard person.isAdministrator else { return Self.response(.notAllowed(person, asked)) }
         let proof = proof.make(for: person, asked, now: now)
         return Self.response(.question(asked, to: person, address: address, proof: proof))

@@ -41,6 +41,25 @@ struct LabGate: RouterMiddleware {
     }
 }
 
+/// Stands before the pages of consent and the PIN reset service: it lets in who asks for the server by its own name.
+struct HostGate: RouterMiddleware {
+    typealias Context = LabRequestContext
+
+    let hosts: LabHosts
+
+    func handle(
+        _ request: Request, context: LabRequestContext,
+        next: @concurrent (Request, LabRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            try hosts.check(request)
+        } catch {
+            return try LabAPI.refusal(error)
+        }
+        return try await next(request, context)
+    }
+}
+
 /// The media types that the interface takes. None of them may come from a page of another site without asking first.
 enum LabMediaType {
     case json

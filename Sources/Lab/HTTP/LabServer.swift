@@ -102,14 +102,16 @@ package struct LabServer: Service {
             management: management, tenancy: tenancy, consents: consents, authority: authority, gate: gate,
             uploads: uploads, push: push, owner: configuration.owner
         ).add(to: router)
+        // What a browser may be led to is there under the server's own names only.
+        let ownHost = router.group().add(middleware: HostGate(hosts: hosts))
         ConsentRoutes(
             directory: directory, consents: consents, management: management, uploads: uploads, sources: sources,
             proof: ConsentProof(key: sources.octets(32))
-        ).add(to: router)
+        ).add(to: ownHost)
         PINResetRoutes(
             service: pinReset, deniesAll: configuration.deniesTickets, consents: consents, management: management,
             uploads: uploads, sources: sources
-        ).add(to: router)
+        ).add(to: ownHost)
         let onStart = onStart
         let application = Application(
             router: router, server: try channels(),

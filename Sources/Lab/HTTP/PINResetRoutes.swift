@@ -21,7 +21,7 @@ struct PINResetRoutes: Sendable {
     let uploads: UploadRoom
     let sources: LabSources
 
-    func add(to router: Router<LabRequestContext>) {
+    func add(to router: RouterGroup<LabRequestContext>) {
         router.get("\(Self.path)/\(PINResetDocuments.Path.keys)") { _, _ in
             Self.json(200, PINResetDocuments.write(service.keys))
         }
@@ -50,7 +50,7 @@ struct PINResetRoutes: Sendable {
     }
 
     private func refuse(_ refusal: PINResetRefusal, device: String?) async -> Response {
-        await management.record(.ticketRefused, (device.map { "\($0): " } ?? "") + refusal.description)
+        await management.recordSeldom(.ticketRefused, (device.map { "\($0): " } ?? "") + refusal.description)
         let (status, body) = PINResetDocuments.write(refusal)
         return Self.json(status, body)
     }

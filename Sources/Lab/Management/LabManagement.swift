@@ -17,6 +17,7 @@ package actor LabManagement {
     private(set) var register: LabRegister
     private var sessions: [String: LabConversation] = [:]
     private var journal: LabJournal
+    private var brake = AttemptBrake()
     /// Where phones are kept beyond the end of the process; nil for nowhere.
     private let records: (any RecordStore)?
     /// When the next PIN goes that is kept with a phone; nil for none.
@@ -174,6 +175,13 @@ package actor LabManagement {
             of: LabEvent.self, bufferingPolicy: .bufferingNewest(bounds.events))
         journal.subscribe(continuation)
         return stream
+    }
+
+    /// Notes what anybody can bring about, so seldom that whoever does it without end pushes nothing out that is remembered
+    /// of others.
+    package func recordSeldom(_ kind: LabEvent.Kind, _ detail: String = "") {
+        guard brake.tries(kind.rawValue, now: sources.now()) else { return }
+        record(kind, detail)
     }
 
     /// Notes what happened outside sessions.

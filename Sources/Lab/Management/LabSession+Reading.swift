@@ -119,7 +119,8 @@ extension LabSession {
     private mutating func keep(_ result: LabResult, _ number: Int?, _ device: inout LabDevice) -> Bool {
         guard reserveRoom(result.octets) else { return false }
         device.change(number) { $0.add(result) }
-        guard result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return true }
+        // What answers no command of ours tells nothing of the PIN.
+        guard number != nil, result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return true }
         // What an administrator has asked for is kept with the tenant, for as long as it is shown.
         if number.flatMap(device.entry)?.subject == nil { device.passcode = result.data }
         note(.passcodeReceived)
