@@ -45,8 +45,10 @@ struct ManyResetsTests {
                 try await lab.enableRecovery([("PINComplexity/MinimumPINLength", .integer(8))])
                 let transport = TransportConfiguration(allowsInsecureHTTP: true)
                 try await HTTPExchange.withExchange(transport) { exchange in
+                    // One database for all: a hundred of them take a thousand files.
+                    let database = try PhoneDatabase(StateFolder(folder))
                     let phones = try await Self.each(0..<Self.count) { number in
-                        try await Self.enroll(number, lab, "\(folder)/\(number)", exchange)
+                        try await Self.enroll(number, lab, database.phone(Int64(1 + number)), exchange)
                     }
                     try await Self.reset(phones, lab)
                     try await Self.judge(phones, lab)
@@ -67,10 +69,9 @@ struct ManyResetsTests {
     }
 
     private static func enroll(
-        _ number: Int, _ lab: RunningLab, _ folder: String, _ exchange: HTTPExchange
+        _ number: Int, _ lab: RunningLab, _ store: PhoneStore, _ exchange: HTTPExchange
     ) async throws -> Mortal {
         let phone = Phone(fresh: try Phones.joined.blueprint, seed: UInt64(1 + number), now: TestClock().now())
-        let store = try PhoneStore(StateFolder(folder))
         try await store.save(phone)
         var configuration = AgentConfiguration(pinResetService: .granted)
         configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
