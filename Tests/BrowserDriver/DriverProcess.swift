@@ -5,7 +5,7 @@ struct DriverProcess {
     private let process: Process
     let port: Int
 
-    /// - Throws: where it does not say within 30 seconds that it listens.
+    /// - Throws: where it does not say within two minutes that it listens.
     init(_ program: String, folder: String) async throws {
         // A file, because the browser gets what the driver writes to, and would hold a pipe open.
         let output = "\(folder)/driver.log"
@@ -21,7 +21,7 @@ struct DriverProcess {
         process.standardOutput = file
         process.standardError = file
         try process.run()
-        for _ in 0..<300 {
+        for _ in 0..<1200 {
             let told = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
             if let match = told.firstMatch(of: #/started successfully on port (\d+)/#), let port = Int(match.1) {
                 self.process = process

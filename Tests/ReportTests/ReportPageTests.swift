@@ -11,13 +11,15 @@ struct ReportPageTests {
     private func withPage(
         narrow isDark: Bool? = nil, _ body: (Browser) async throws -> Void
     ) async throws {
-        try await TemporaryFolder.with { folder in
-            let file = "\(folder)/report.html"
-            try Turns.report(by: HTMLReporter()).write(toFile: file, atomically: true, encoding: .utf8)
-            try await Browser.with(folder: folder) { browser in
-                if let isDark { try await browser.emulate(width: 320, height: 640, isDark: isDark) }
-                try await browser.open("file://\(file)")
-                try await body(browser)
+        try await TestRoom.withBrowser {
+            try await TemporaryFolder.with { folder in
+                let file = "\(folder)/report.html"
+                try Turns.report(by: HTMLReporter()).write(toFile: file, atomically: true, encoding: .utf8)
+                try await Browser.with(folder: folder) { browser in
+                    if let isDark { try await browser.emulate(width: 320, height: 640, isDark: isDark) }
+                    try await browser.open("file://\(file)")
+                    try await body(browser)
+                }
             }
         }
     }

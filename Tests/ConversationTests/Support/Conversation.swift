@@ -29,20 +29,22 @@ struct Conversation: Sendable {
         asking place: @Sendable (RunningLab) -> RemotePINResetService.Place? = { _ in nil },
         _ work: @Sendable (Conversation) async throws -> Void
     ) async throws {
-        let authority = try authority.get()
-        try await LabServer.withServer(configuration, authority: authority, logger: quiet) { lab in
-            try await TemporaryFolder.with { folder in
-                let transport = TransportConfiguration(
-                    trustRoots: trustsLab ? [authority.certificate] : [],
-                    allowsInsecureHTTP: !configuration.usesTLS)
-                // The client is shut down before the server, which would wait for its connections.
-                try await HTTPExchange.withExchange(transport) { exchange in
-                    let place = place(lab)
-                    let conversation = try await make(lab, kind, folder, exchange) { configuration in
-                        configuration.pinResetPlace = place
-                        tune(&configuration)
+        try await TestRoom.with {
+            let authority = try authority.get()
+            try await LabServer.withServer(configuration, authority: authority, logger: quiet) { lab in
+                try await TemporaryFolder.with { folder in
+                    let transport = TransportConfiguration(
+                        trustRoots: trustsLab ? [authority.certificate] : [],
+                        allowsInsecureHTTP: !configuration.usesTLS)
+                    // The client is shut down before the server, which would wait for its connections.
+                    try await HTTPExchange.withExchange(transport) { exchange in
+                        let place = place(lab)
+                        let conversation = try await make(lab, kind, folder, exchange) { configuration in
+                            configuration.pinResetPlace = place
+                            tune(&configuration)
+                        }
+                        try await work(conversation)
                     }
-                    try await work(conversation)
                 }
             }
         }

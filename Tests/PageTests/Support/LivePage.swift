@@ -36,21 +36,23 @@ struct LivePage: Sendable {
             guard let message = try? MessageReader().read(Array(body.utf8)).message else { return .ok("") }
             return Self.answer(script(message, await counter.next()) ?? [])
         }
-        try await ScriptedServer.with(making: maker) { _, port in
-            try await TemporaryFolder.with { folder in
-                try await HTTPExchange.withExchange(TransportConfiguration(allowsInsecureHTTP: true)) { exchange in
-                    var phone = try SamplePhone.enrolled(at: "http://127.0.0.1:\(port)/omadm")
-                    tune(&phone)
-                    var configuration = AgentConfiguration(pinResetService: .granted)
-                    configuration.retryLimit = 0
-                    configuration.conversation = log
-                    let agent = DeviceAgent(
-                        phone, store: nil, exchanges: exchange, configuration: configuration, logger: quiet)
-                    try await serve(agent, folder) { control in
-                        try await Browser.with(folder: folder) { browser in
-                            try await browser.speak(language)
-                            try await work(
-                                LivePage(agent: agent, browser: browser, control: control, folder: folder))
+        try await TestRoom.withBrowser {
+            try await ScriptedServer.with(making: maker) { _, port in
+                try await TemporaryFolder.with { folder in
+                    try await HTTPExchange.withExchange(TransportConfiguration(allowsInsecureHTTP: true)) { exchange in
+                        var phone = try SamplePhone.enrolled(at: "http://127.0.0.1:\(port)/omadm")
+                        tune(&phone)
+                        var configuration = AgentConfiguration(pinResetService: .granted)
+                        configuration.retryLimit = 0
+                        configuration.conversation = log
+                        let agent = DeviceAgent(
+                            phone, store: nil, exchanges: exchange, configuration: configuration, logger: quiet)
+                        try await serve(agent, folder) { control in
+                            try await Browser.with(folder: folder) { browser in
+                                try await browser.speak(language)
+                                try await work(
+                                    LivePage(agent: agent, browser: browser, control: control, folder: folder))
+                            }
                         }
                     }
                 }
