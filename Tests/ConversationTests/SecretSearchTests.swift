@@ -57,7 +57,7 @@ struct SecretSearchTests {
             try await search.call(program, ["tree"] + state + json)
             search.keep(try await SecretSearch.kept(in: folder))
             let (output, token) = try await running(program, folder, network + state + json)
-            search.hearRun(output)
+            search.hear(["run"], output)
             search.keep(token)
             try await search.call(program, ["wipe"] + state + json)
         }

@@ -213,7 +213,7 @@ struct SecretStoryTests {
                     _ = try? await other.finish(["sync", "--state", "\(folder)/phone"])
                 })
             #expect(end == .code(0))
-            search.hearRun(program.output + program.errors)
+            search.hear(["run"], program.output + program.errors)
             search.keep(try #require(await token.text))
             try await learn("phone")
         }

@@ -97,7 +97,7 @@ struct DemoCommand: AsyncParsableCommand {
         try await PhoneService.run(agent, folder: "\(folder)/phone", logger: Self.logger) { control in
             if isJSON { return Console.jsonLine(told) }
             for line in DemoText.kept(told, folder: folder, control: control.address) { Console.print(line) }
-            Console.print("In a browser:\n  \(control.pageAddress)")
+            Console.print("In a browser:\n  \(PhonePageText.line(control, folder: "\(folder)/phone"))")
         }
         return report
     }

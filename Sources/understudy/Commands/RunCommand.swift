@@ -72,7 +72,8 @@ struct RunCommand: AsyncParsableCommand {
                 }) {
                     try await PhoneService.run(
                         hand.agent, folder: hand.folder, port: port,
-                        logger: AgentAtHand.logger("understudy.run", network.logLevel), onStart: show)
+                        logger: AgentAtHand.logger("understudy.run", network.logLevel),
+                        onStart: { show($0, folder: hand.folder) })
                 }
                 return CommandResult(isEnrolled: await hand.agent.isEnrolled)
             }
@@ -80,8 +81,8 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     /// Where the phone's page is. Programs, which read JSON, find the same in control.json.
-    private func show(_ control: ControlFile) {
-        if !output.json { Console.print("page: \(control.pageAddress)") }
+    private func show(_ control: ControlFile, folder: String) {
+        if !output.json { Console.print("page: \(PhonePageText.line(control, folder: folder))") }
         if open { Browser.open(control.pageAddress) }
     }
 

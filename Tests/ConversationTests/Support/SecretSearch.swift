@@ -30,14 +30,6 @@ struct SecretSearch: Sendable {
         said.append(Saying(call: arguments.prefix(2).joined(separator: " "), text: text, asked: asked))
     }
 
-    /// Hears what `run` says beside the address of the phone's page: that it is there to tell, once and to people only.
-    mutating func hearRun(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        let others = lines.filter { !$0.hasPrefix("page: http://127.0.0.1:") }
-        #expect(lines.count - others.count <= 1, sourceLocation: sourceLocation)
-        hear(["run"], others.joined(separator: "\n"))
-    }
-
     /// Runs the program to its end and hears all that it says.
     @discardableResult
     mutating func call(
