@@ -30,7 +30,7 @@ struct LabActionsCommand: AsyncParsableCommand {
                     action.actionState, action.initiatedByUserPrincipalName ?? "", LabText.reason(action),
                 ]
             }
-            return LabReply(
+            return LabOutcome(
                 ["ASKED FOR (UTC)", "DEVICE", "ACTION", "STATE", "BY", "WHY"], rows,
                 none: "Nothing was asked of a device yet.",
                 ["actions": actions])
@@ -54,7 +54,7 @@ struct LabCancelCommand: AsyncParsableCommand {
             let pending = try await graph.actions(of: found).filter { $0.actionState == "pending" }
             for action in pending { try await graph.cancel(action, of: found) }
             let names = pending.map { LabText.action($0.actionName) }.joined(separator: ", ")
-            return LabReply(
+            return LabOutcome(
                 [pending.isEmpty ? "Nothing is pending for \(Console.visible(found.name))." : "Canceled: \(names)"],
                 ["canceled": pending.map(\.id)])
         }

@@ -58,7 +58,7 @@ struct LabAssignCommand: AsyncParsableCommand {
             if !remove { targets.append(target) }
             let assigned = try await graph.assign(found, to: targets)
             let names = try await LabTargetText(graph)
-            return LabReply(
+            return LabOutcome(
                 ["\(Console.visible(found.displayName)) is assigned to: \(Console.visible(names.text(assigned)))"],
                 ["assignments": assigned])
         }

@@ -18,7 +18,7 @@ struct LabAuditCommand: AsyncParsableCommand {
                     audit.deviceDisplayName ?? "", audit.detail ?? "",
                 ]
             }
-            return LabReply(
+            return LabOutcome(
                 ["WHEN (UTC)", "WHO", "WHAT", "DEVICE", "DETAIL"], rows, none: "Nothing is in the audit list yet.",
                 ["audits": audits])
         }

@@ -52,7 +52,7 @@ struct LabConsentCommand: AsyncParsableCommand {
                     application.clientID,
                 ]
             }
-            return LabReply(
+            return LabOutcome(
                 TextTable.lines(["APPLICATION", "CONSENT", "SINCE (UTC)", "ID"], rows), ["applications": listed])
         }
     }

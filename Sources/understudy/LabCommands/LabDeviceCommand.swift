@@ -24,7 +24,7 @@ struct LabDeviceCommand: AsyncParsableCommand {
         try await lab.administer { graph in
             let found = try await graph.device(try await graph.device(named: device).id)
             let states = try await graph.profileStates(of: found.id)
-            return LabReply(
+            return LabOutcome(
                 LabDeviceText.lines(found, states), LabDeviceReport(device: found, profiles: states))
         }
     }

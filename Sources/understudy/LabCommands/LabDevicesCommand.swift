@@ -41,7 +41,7 @@ struct LabDevicesCommand: AsyncParsableCommand {
                     LabText.time(device.lastSyncDateTime), device.standing, device.id,
                 ]
             }
-            return LabReply(
+            return LabOutcome(
                 ["DEVICE", "USER", "SYSTEM", "LAST SYNC (UTC)", "STATE", "ID"], rows,
                 none: filter == nil ? "No device has enrolled yet." : "No device is so.", ["devices": devices])
         }

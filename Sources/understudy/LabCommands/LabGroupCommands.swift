@@ -40,7 +40,7 @@ struct LabGroupAddCommand: AsyncParsableCommand {
             let group = try await graph.makeGroup(name, description: description)
             for id in found { try await graph.add(member: id, to: group) }
             let count = found.isEmpty ? "" : " with \(found.count) member\(found.count == 1 ? "" : "s")"
-            return LabReply(["Made the group \(Console.visible(name))\(count): \(group.id)"], group)
+            return LabOutcome(["Made the group \(Console.visible(name))\(count): \(group.id)"], group)
         }
     }
 }
@@ -60,7 +60,7 @@ struct LabGroupListCommand: AsyncParsableCommand {
                 let names = members.prefix(4).map(\.shownName).joined(separator: ", ")
                 return [group.displayName, "\(members.count)", names + (members.count > 4 ? ", …" : ""), group.id]
             }
-            return LabReply(
+            return LabOutcome(
                 ["GROUP", "MEMBERS", "WHO", "ID"], rows, none: "There is no group yet.", ["groups": groups])
         }
     }
@@ -101,7 +101,7 @@ struct LabGroupMemberCommand: AsyncParsableCommand {
                 }
             }
             let listed = try await graph.members(of: found)
-            return LabReply(
+            return LabOutcome(
                 ["MEMBER", "KIND", "ID"],
                 listed.map { [$0.shownName, $0.isUser ? "user" : "device, \($0.operatingSystem ?? "")", $0.id] },
                 none: "Nobody is in \(Console.visible(found.displayName)).", ["members": listed])
@@ -123,7 +123,7 @@ struct LabGroupRemoveCommand: AsyncParsableCommand {
         try await lab.administer { graph in
             let found: GraphGroup = try await graph.find(named: group)
             try await graph.delete(found.path)
-            return LabReply(["Removed the group \(Console.visible(found.displayName))."], ["id": found.id])
+            return LabOutcome(["Removed the group \(Console.visible(found.displayName))."], ["id": found.id])
         }
     }
 }

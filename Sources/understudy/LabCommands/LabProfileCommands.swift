@@ -57,7 +57,7 @@ struct LabProfileAddCommand: AsyncParsableCommand {
             let profile = try await graph.makeProfile(name, description: description, settings)
             for warning in profile.warnings { Console.error("warning: \(Console.visible(warning))") }
             let count = profile.omaSettings.count
-            return LabReply(
+            return LabOutcome(
                 [
                     "Made the profile \(Console.visible(name)) with \(count) setting\(count == 1 ? "" : "s"): \(profile.id)"
                 ],
@@ -82,7 +82,7 @@ struct LabProfileListCommand: AsyncParsableCommand {
                     names.text(profile.assignments ?? []), profile.id,
                 ]
             }
-            return LabReply(
+            return LabOutcome(
                 ["PROFILE", "SETTINGS", "VERSION", "ASSIGNED TO", "ID"], rows, none: "There is no profile yet.",
                 ["profiles": profiles])
         }
@@ -118,7 +118,7 @@ struct LabProfileShowCommand: AsyncParsableCommand {
                 ["TYPE", "VALUE", "OMA-URI"],
                 found.omaSettings.map { [LabText.type($0), LabText.value($0), $0.omaUri] })
             let warnings = found.warnings.map { "Warning: \(Console.visible($0))" }
-            return LabReply(lines + warnings + [""] + settings, found)
+            return LabOutcome(lines + warnings + [""] + settings, found)
         }
     }
 }
@@ -137,7 +137,7 @@ struct LabProfileRemoveCommand: AsyncParsableCommand {
         try await lab.administer { graph in
             let found: GraphProfile = try await graph.find(named: profile)
             try await graph.delete(found.path)
-            return LabReply(["Removed the profile \(Console.visible(found.displayName))."], ["id": found.id])
+            return LabOutcome(["Removed the profile \(Console.visible(found.displayName))."], ["id": found.id])
         }
     }
 }

@@ -42,7 +42,7 @@ struct LabStatusCommand: AsyncParsableCommand {
                 let states = try await graph.profileStates(of: device.deviceID).first { $0.id == found.id }
                 rows.append(Row(device: device, settings: states?.settingStates ?? []))
             }
-            return LabReply(
+            return LabOutcome(
                 ["DEVICE", "USER", "STATE", "NUMBER", "WHY", "SETTING"], rows.flatMap { Self.lines($0, found) },
                 none: "The profile reaches no device: assign it to a group that has members.", ["devices": rows])
         }

@@ -23,7 +23,7 @@ struct LabThrottleCommand: AsyncParsableCommand {
     func run() async throws {
         try await lab.administer { graph in
             try await graph.throttle(requests, retryAfter: retryAfter)
-            return LabReply(["The next \(requests) requests get 429."], ["requests": requests])
+            return LabOutcome(["The next \(requests) requests get 429."], ["requests": requests])
         }
     }
 }

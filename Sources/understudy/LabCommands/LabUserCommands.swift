@@ -29,7 +29,7 @@ struct LabUserAddCommand: AsyncParsableCommand {
         try await lab.administer { graph in
             let shown = name ?? String(principalName.prefix { $0 != "@" })
             let user = try await graph.makeUser(principalName, displayName: shown)
-            return LabReply(["Took in \(Console.visible(user.userPrincipalName)): \(user.id)"], user)
+            return LabOutcome(["Took in \(Console.visible(user.userPrincipalName)): \(user.id)"], user)
         }
     }
 }
@@ -43,7 +43,7 @@ struct LabUserListCommand: AsyncParsableCommand {
     func run() async throws {
         try await lab.administer { graph in
             let users = try await graph.users()
-            return LabReply(
+            return LabOutcome(
                 ["USER", "NAME", "SIGN-IN", "ID"],
                 users.map { [$0.userPrincipalName, $0.displayName, $0.accountEnabled ? "allowed" : "blocked", $0.id] },
                 none: "There is no user yet.", ["users": users])
@@ -65,7 +65,7 @@ struct LabUserRemoveCommand: AsyncParsableCommand {
         try await lab.administer { graph in
             let found: GraphUser = try await graph.find(named: user)
             try await graph.delete(found.path)
-            return LabReply(["Removed the user \(Console.visible(found.userPrincipalName))."], ["id": found.id])
+            return LabOutcome(["Removed the user \(Console.visible(found.userPrincipalName))."], ["id": found.id])
         }
     }
 }

@@ -22,7 +22,7 @@ struct LabWaiting: ParsableArguments {
     /// Asks a device for something and tells what came of it, as far as somebody waits.
     func ask(
         _ graph: GraphConnection, _ action: GraphDeviceAction, of device: GraphDevice, keepUserData: Bool = false
-    ) async throws -> LabReply {
+    ) async throws -> LabOutcome {
         try await graph.request(action, of: device, keepUserData: keepUserData)
         let end = ContinuousClock.now.advanced(by: .seconds(waitFor))
         while true {
@@ -39,16 +39,16 @@ struct LabWaiting: ParsableArguments {
 
     private func reply(
         _ graph: GraphConnection, _ asked: GraphActionResult, _ device: GraphDevice
-    ) async throws -> LabReply {
+    ) async throws -> LabOutcome {
         var shown = asked
         if asked.actionState == "done", asked.actionName == GraphDeviceAction.resetPasscode.rawValue {
             shown = try await graph.device(device.id).deviceActionResults.first { $0.id == asked.id } ?? asked
         }
         let (name, what) = (Console.visible(device.name), LabText.action(asked.actionName))
         guard asked.isFinal || wait else {
-            return LabReply(["\(name): \(what) is \(asked.actionState) until the device comes by."], shown)
+            return LabOutcome(["\(name): \(what) is \(asked.actionState) until the device comes by."], shown)
         }
-        var reply = LabReply(["\(name): \(what) is \(asked.actionState)."], shown)
+        var reply = LabOutcome(["\(name): \(what) is \(asked.actionState)."], shown)
         if let passcode = shown.shownPasscode { reply.lines.append("The new passcode is \(passcode).") }
         guard asked.actionState != "done" else { return reply }
         reply.outcome = .failed

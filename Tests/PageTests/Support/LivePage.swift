@@ -102,10 +102,11 @@ struct LivePage: Sendable {
 }
 
 extension LivePage {
-    /// Opens the page, and waits until it is live.
+    /// Opens the page, and waits until it is live and knows how the phone is.
     func open() async throws {
         try await browser.open(control.pageAddress)
         try await browser.until("document.querySelector('#link').dataset.link === 'live'")
+        try await browser.until("!document.querySelector('.unlock:disabled')")
     }
 
     /// Goes to a part of the page.

@@ -14,5 +14,8 @@ export function lockScreen(hand) {
         make("div.lock-foot", {},
             make("p.clock", { "data-clock": true }, shortTime(Date.now())),
             make("p.day", {}, longDay(Date.now())),
-            button(text("phone.lock.open"), open, { class: "unlock", "data-first": true, "data-focus": "unlock" })));
+            // Whether a PIN is wanted is known only when the phone has told how it is.
+            button(text("phone.lock.open"), open, {
+                class: "unlock", "data-first": true, "data-focus": "unlock", disabled: !state.status,
+            })));
 }

@@ -3,7 +3,7 @@ import GraphClient
 import Transport
 
 /// What a command of the lab has to tell: lines for people, an object for scripts.
-struct LabReply {
+struct LabOutcome {
     var lines: [String]
     /// An object; its members stand in the command's document.
     var body: any Encodable & Sendable
@@ -24,7 +24,7 @@ struct LabReply {
 
 extension LabAccess {
     /// Does some work with the lab's API and prints what comes of it.
-    func administer(_ work: (GraphConnection) async throws -> LabReply) async throws {
+    func administer(_ work: (GraphConnection) async throws -> LabOutcome) async throws {
         try await output.reporting {
             let reply = try await withGraph(work)
             if !output.json { for line in reply.lines { Console.print(line) } }
