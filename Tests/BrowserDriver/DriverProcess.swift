@@ -5,10 +5,25 @@ struct DriverProcess {
     private let process: Process
     let port: Int
 
-    /// - Throws: where it does not say within two minutes that it listens.
+    /// Now and then a driver finds its port taken, or never gets to its first line; another one is begun then.
+    /// - Throws: where three of them do not say that they listen, in forty seconds each.
     init(_ program: String, folder: String) async throws {
         // A file, because the browser gets what the driver writes to, and would hold a pipe open.
         let output = "\(folder)/driver.log"
+        for _ in 0..<3 {
+            let process = try Self.begin(program, folder: folder, output: output)
+            if let port = try await Self.port(of: process, in: output) {
+                self.process = process
+                self.port = port
+                return
+            }
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        }
+        let told = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
+        throw BrowserError(description: "\(program) does not say on which port it listens; it says: \(told)")
+    }
+
+    private static func begin(_ program: String, folder: String, output: String) throws -> Process {
         _ = FileManager.default.createFile(atPath: output, contents: nil)
         guard let file = FileHandle(forWritingAtPath: output) else {
             throw BrowserError(description: "\(output) cannot be written")
@@ -21,17 +36,20 @@ struct DriverProcess {
         process.standardOutput = file
         process.standardError = file
         try process.run()
-        for _ in 0..<1200 {
+        return process
+    }
+
+    /// The port that it names; nil where it ends before, or takes too long.
+    private static func port(of process: Process, in output: String) async throws -> Int? {
+        for _ in 0..<400 {
             let told = String(decoding: FileManager.default.contents(atPath: output) ?? Data(), as: UTF8.self)
             if let match = told.firstMatch(of: #/started successfully on port (\d+)/#), let port = Int(match.1) {
-                self.process = process
-                self.port = port
-                return
+                return port
             }
+            guard process.isRunning else { return nil }
             try await Task.sleep(for: .milliseconds(100))
         }
-        kill(process.processIdentifier, SIGKILL)
-        throw BrowserError(description: "\(program) does not say on which port it listens; see \(output)")
+        return nil
     }
 
     /// Ends it at once: it was started from a thread of Dispatch's, which leaves it deaf to a polite signal.
