@@ -27,9 +27,8 @@ extension Browser {
     /// Clicks the first element that a selector names and that can be seen, as soon as there is one.
     /// - Parameter text: what the element says, if several are named.
     package func click(_ selector: String, saying text: String? = nil) async throws {
-        let find = Self.finding(selector, text)
-        try await until(find)
-        let _: Bool = try await run("\(find).click(); return true")
+        // Found and clicked in one: a page that is alive may make its elements anew at any moment.
+        try await until("(found => found && (found.click(), true))(\(Self.finding(selector, text)))")
     }
 
     /// Puts a text into a field, and tells the page that it was typed.
