@@ -7,7 +7,7 @@ import Testing
 import Wire
 
 /// The control API among programs that mean no good.
-@Suite("The control API under attack", .timeLimit(.minutes(10)))
+@Suite("The control API under attack", .timeLimit(.minutes(30)))
 struct ControlSafetyTests {
     /// Connects and sends something, and then nothing more. Where the phone has closed it before that, it shows on the
     /// channel.

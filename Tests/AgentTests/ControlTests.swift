@@ -140,7 +140,7 @@ struct ControlTests {
         }
     }
 
-    @Test("Events come as they happen, and the stream ends with the phone", .timeLimit(.minutes(10)))
+    @Test("Events come as they happen, and the stream ends with the phone", .timeLimit(.minutes(30)))
     func stream() async throws {
         let bench = try Self.bench()
         let lines = try await TemporaryFolder.with { folder in
@@ -170,7 +170,7 @@ struct ControlTests {
         #expect(lines.contains("id: 1\nevent: screenLocked\ndata: {"))
     }
 
-    @Test("A session that waits to try again does not keep the phone from stopping", .timeLimit(.minutes(10)))
+    @Test("A session that waits to try again does not keep the phone from stopping", .timeLimit(.minutes(30)))
     func stopping() async throws {
         let provider = ScriptedProvider(ScriptedExchange(then: .failure(.unreachable)))
         // With the clock of the machine: the second try is sixteen seconds away.

@@ -8,7 +8,7 @@ import Testing
 import Wire
 
 /// What went over the wire, as the control API tells it to the phone's page.
-@Suite("The conversation of a phone that runs", .timeLimit(.minutes(10)))
+@Suite("The conversation of a phone that runs", .timeLimit(.minutes(30)))
 struct ConversationControlTests {
     private static let camera = "./Vendor/MSFT/Policy/Config/Camera/AllowCamera"
     private static let asking = ScriptedExchange.Answer.message(

@@ -8,7 +8,7 @@ import Transport
 import Wire
 
 /// Who gets to see the phone's page, and what goes with it.
-@Suite("The door of the phone's page", .timeLimit(.minutes(10)))
+@Suite("The door of the phone's page", .timeLimit(.minutes(30)))
 struct PageDoorTests {
     private static func with(_ work: @Sendable (LiveControl) async throws -> Void) async throws {
         let bench = Bench(try Sample.enrolledPhone(), ScriptedExchange(then: .nothing))

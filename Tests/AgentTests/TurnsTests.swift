@@ -10,7 +10,7 @@ import Testing
 import Wire
 
 /// One at a time talks to a server.
-@Suite("Turns", .timeLimit(.minutes(10)))
+@Suite("Turns", .timeLimit(.minutes(30)))
 struct TurnsTests {
     /// Waits until so many stand in the line.
     private static func wait(for count: Int, in turns: Turns) async {
@@ -65,7 +65,7 @@ struct TurnsTests {
 }
 
 /// What the daemon does where something goes wrong, and what it tells.
-@Suite("A daemon that is disturbed", .timeLimit(.minutes(10)))
+@Suite("A daemon that is disturbed", .timeLimit(.minutes(30)))
 struct DisturbedDaemonTests {
     @Test("An unenrolment that is told to stop goes on at the next start")
     func stoppedUnenrollment() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The story of a reset passcode, told by the built program.
-@Suite("demo", .serialized, .timeLimit(.minutes(10)))
+@Suite("demo", .serialized, .timeLimit(.minutes(30)))
 struct DemoTests {
     @Test("The story ends with a passcode that opened the phone, told step by step, and leaves nothing behind")
     func story() throws {

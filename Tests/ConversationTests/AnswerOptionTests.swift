@@ -3,7 +3,7 @@ import Lab
 import Testing
 
 /// `--answers` of the commands that have a session, as a server sees it.
-@Suite("The option --answers of sync and run", .serialized, .timeLimit(.minutes(10)))
+@Suite("The option --answers of sync and run", .serialized, .timeLimit(.minutes(30)))
 struct AnswerOptionTests {
     private static let rules = """
         - on: get ./DevDetail/SwV

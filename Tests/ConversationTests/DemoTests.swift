@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Lab and phone of `demo --keep`, which others can use while they stay.
-@Suite("demo --keep", .serialized, .timeLimit(.minutes(10)))
+@Suite("demo --keep", .serialized, .timeLimit(.minutes(30)))
 struct DemoTests {
     @Test("Lab and phone stay, answer the commands that are told, and end when they are told to")
     func keep() async throws {

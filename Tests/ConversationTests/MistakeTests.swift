@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 /// A server of our own makes one mistake after the other; what the program says of each stands in a table.
-@Suite("Mistakes of servers", .serialized, .timeLimit(.minutes(10)))
+@Suite("Mistakes of servers", .serialized, .timeLimit(.minutes(30)))
 struct MistakeTests {
     private static let now = Instant(seconds: 1_700_000_000)
 

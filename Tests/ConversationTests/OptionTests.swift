@@ -7,7 +7,7 @@ import SyncML
 import Testing
 
 /// Options of the built program whose effect a server sees, or another program.
-@Suite("Options of enroll, renew and run", .serialized, .timeLimit(.minutes(10)))
+@Suite("Options of enroll, renew and run", .serialized, .timeLimit(.minutes(30)))
 struct OptionTests {
     /// How a password is handed over, and whether it is the right one.
     static let ways: [(options: [String], environment: [String: String], code: Int32)] = [

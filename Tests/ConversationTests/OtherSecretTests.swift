@@ -7,7 +7,7 @@ import Testing
 import SyncML
 
 /// The same search where a phone enrols by a token, in commands on nodes, and in those of the lab.
-@Suite("Secrets of tokens, nodes and the lab", .serialized, .timeLimit(.minutes(10)))
+@Suite("Secrets of tokens, nodes and the lab", .serialized, .timeLimit(.minutes(30)))
 struct OtherSecretTests {
     private static let password = "Tr0ub4dor-pass"
     private static let pin = "27182818"

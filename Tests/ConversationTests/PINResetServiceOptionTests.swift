@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// `--pin-reset-service URL`, by the built program against a lab that runs.
-@Suite("A PIN reset service by its address", .serialized, .timeLimit(.minutes(10)))
+@Suite("A PIN reset service by its address", .serialized, .timeLimit(.minutes(30)))
 struct PINResetServiceOptionTests {
     private static var consenting: LabConfiguration {
         var configuration = LabConfiguration(users: [Phones.user: "secret"])

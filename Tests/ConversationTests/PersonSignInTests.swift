@@ -9,7 +9,7 @@ import Transport
 import Wire
 
 /// The built program and a server whose sign-in page needs a person.
-@Suite("A person signs in", .serialized, .timeLimit(.minutes(5)))
+@Suite("A person signs in", .serialized, .timeLimit(.minutes(30)))
 struct PersonSignInTests {
     /// Answers as the lab does, but for the page: it asks for a name and a password.
     private static let server: @Sendable (String) async -> ScriptedServer.Answer? = { request in

@@ -9,7 +9,7 @@ import Testing
 import Transport
 
 /// A phone that asks a PIN reset service at an address, over real sockets.
-@Suite("A PIN reset service over HTTP", .timeLimit(.minutes(10)))
+@Suite("A PIN reset service over HTTP", .timeLimit(.minutes(30)))
 struct RemotePINResetTests {
     /// A phone with its server, ready for recovery, that asks the service at an address.
     private static func with(

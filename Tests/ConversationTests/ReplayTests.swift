@@ -4,7 +4,7 @@ import SyncML
 import Testing
 
 /// What a phone and a server said to each other, recorded by the built program and played again by it.
-@Suite("A recording replays", .serialized, .timeLimit(.minutes(10)))
+@Suite("A recording replays", .serialized, .timeLimit(.minutes(30)))
 struct ReplayTests {
     /// Commands whose answers follow from the time, from chance, and from what the phone is.
     private static let commands: [LabCommand] = [
@@ -107,7 +107,7 @@ struct ReplayTests {
 }
 
 /// The device's side of a recording, played to a server.
-@Suite("A recording is played to a server", .serialized, .timeLimit(.minutes(10)))
+@Suite("A recording is played to a server", .serialized, .timeLimit(.minutes(30)))
 struct ReplayAgainstTests {
     /// Records a session in which a lab reads a node.
     private static func record(_ lab: RunningLab, _ program: Program) async throws -> String {

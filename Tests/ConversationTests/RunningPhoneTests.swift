@@ -12,7 +12,7 @@ import Testing
 import Transport
 
 /// Commands on the phone that another process runs, as `run` does.
-@Suite("Commands while the phone runs", .serialized, .timeLimit(.minutes(10)))
+@Suite("Commands while the phone runs", .serialized, .timeLimit(.minutes(30)))
 struct RunningPhoneTests {
     private static let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     private static let camera = "./Vendor/MSFT/Policy/Config/Camera/AllowCamera"

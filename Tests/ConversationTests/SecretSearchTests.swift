@@ -6,7 +6,7 @@ import Testing
 import SyncML
 
 /// Every secret there is, searched in all that all commands say at every log level.
-@Suite("Secrets in output and logs", .serialized, .timeLimit(.minutes(10)))
+@Suite("Secrets in output and logs", .serialized, .timeLimit(.minutes(30)))
 struct SecretSearchTests {
     private static let password = "Tr0ub4dor-pass"
     private static let pin = "27182818"

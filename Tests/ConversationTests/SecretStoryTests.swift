@@ -10,7 +10,7 @@ import TestSupport
 import Testing
 
 /// Every command, at every level that it logs at, with a server that writes secrets, behind a proxy with a password.
-@Suite("Secrets in every command", .serialized, .timeLimit(.minutes(10)))
+@Suite("Secrets in every command", .serialized, .timeLimit(.minutes(30)))
 struct SecretStoryTests {
     /// A command of the program and the names of its options, as it tells of itself.
     private struct Described: Decodable {

@@ -16,7 +16,7 @@ import Transport
 import Wire
 
 /// The passcode of a device in the API and on disk, by the server's clock (S10).
-@Suite("Seven days", .timeLimit(.minutes(10)))
+@Suite("Seven days", .timeLimit(.minutes(30)))
 struct SevenDaysTests {
     /// A server's clock that a test moves.
     private final class Clock: Sendable {

@@ -5,7 +5,7 @@ import Logging
 import Testing
 
 /// A server that is stopped in the moment in which connections come.
-@Suite("Stopping servers", .serialized, .timeLimit(.minutes(10)))
+@Suite("Stopping servers", .serialized, .timeLimit(.minutes(30)))
 struct StoppingServerTests {
     @Test("Who is accepted and not yet looked at when the server is cancelled does not take the process along")
     func cancelled() async throws {

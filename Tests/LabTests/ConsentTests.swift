@@ -4,7 +4,7 @@ import PINReset
 import Testing
 
 /// Admin consent at the addresses of the document, asked for with bare requests as a browser makes them (S4, S5, S7).
-@Suite("Consent to the PIN reset service", .timeLimit(.minutes(10)))
+@Suite("Consent to the PIN reset service", .timeLimit(.minutes(30)))
 struct ConsentTests {
     private static let password = "correct horse"
     private static let admin = "meg@lab.example"

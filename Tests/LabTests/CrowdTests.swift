@@ -3,7 +3,7 @@ import NIOCore
 import Testing
 
 /// Many who want something and never finish asking: others are served meanwhile.
-@Suite("The lab among clients that never finish", .timeLimit(.minutes(10)))
+@Suite("The lab among clients that never finish", .timeLimit(.minutes(30)))
 struct CrowdTests {
     private static func server(
         _ configuration: LabConfiguration = TestServer.plain(), connections: Int? = nil, seconds: Int64 = 30,

@@ -6,7 +6,7 @@ import PINReset
 import Testing
 
 /// The Graph-shaped API beside the server's other paths.
-@Suite("The lab answers what is asked in Graph's shape", .timeLimit(.minutes(10)))
+@Suite("The lab answers what is asked in Graph's shape", .timeLimit(.minutes(30)))
 struct GraphRouteTests {
     private static let tenant = LabConfiguration.usualTenant
 

@@ -6,7 +6,7 @@ import PINReset
 import Testing
 
 /// The PIN reset service of the lab, asked with bare requests.
-@Suite("The lab's PIN reset service", .timeLimit(.minutes(10)))
+@Suite("The lab's PIN reset service", .timeLimit(.minutes(30)))
 struct PINResetRouteTests {
     private static let request = PINResetTicketRequest(
         tenant: LabConfiguration.usualTenant, device: "urn:uuid:1", protector: "p1")

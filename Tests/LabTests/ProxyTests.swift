@@ -7,7 +7,7 @@ import Testing
 import XML
 
 /// The lab behind a proxy that ends TLS.
-@Suite("The lab behind a proxy", .timeLimit(.minutes(10)))
+@Suite("The lab behind a proxy", .timeLimit(.minutes(30)))
 struct ProxyTests {
     private typealias Text = EnrollmentText
     private static let pem =

@@ -3,7 +3,7 @@ import SyncML
 import Testing
 
 /// Who may enrol under an id that is known already.
-@Suite("A phone that enrols again", .timeLimit(.minutes(10)))
+@Suite("A phone that enrols again", .timeLimit(.minutes(30)))
 struct ReenrollmentTests {
     private typealias Text = EnrollmentText
 

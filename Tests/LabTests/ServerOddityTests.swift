@@ -3,7 +3,7 @@ import SyncML
 import Testing
 
 /// What the server does wrong on the wire, over real sockets.
-@Suite("Oddities over sockets", .timeLimit(.minutes(10)))
+@Suite("Oddities over sockets", .timeLimit(.minutes(30)))
 struct ServerOddityTests {
     private static let discovery = LabEnrollment.Path.discovery
     private static let management = LabEnrollment.Path.management

@@ -8,7 +8,7 @@ import Testing
 import XML
 
 /// The server over real sockets, with and without TLS.
-@Suite("The lab's server over sockets", .timeLimit(.minutes(10)))
+@Suite("The lab's server over sockets", .timeLimit(.minutes(30)))
 struct ServerTests {
     private typealias Text = EnrollmentText
     private static let discovery = LabEnrollment.Path.discovery

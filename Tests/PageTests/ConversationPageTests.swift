@@ -8,7 +8,7 @@ import Testing
 /// The conversation with a server that is not the lab, looked at in a browser.
 @Suite(
     "The conversation on the phone's page", .serialized,
-    .enabled(if: Browser.isThere, "it needs chromium and chromedriver"), .timeLimit(.minutes(10)))
+    .enabled(if: Browser.isThere, "it needs chromium and chromedriver"), .timeLimit(.minutes(30)))
 struct ConversationPageTests {
     /// The first message asks for what is there, for what is not, and for what this phone's edition does not do.
     private static let asking: LivePage.Script = { message, number in

@@ -8,7 +8,7 @@ import Testing
 /// How the page looks: narrow and wide, light and dark, in each language, and to those who do not see it.
 @Suite(
     "Looks of the phone's page", .serialized, .enabled(if: Browser.isThere, "it needs chromium and chromedriver"),
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(30)))
 struct PageLooksTests {
     private static let script: LivePage.Script = { message, number in
         guard number == 1 else { return nil }

@@ -7,7 +7,7 @@ import Testing
 /// The phone, used by a person in a browser.
 @Suite(
     "The phone on its page", .serialized, .enabled(if: Browser.isThere, "it needs chromium and chromedriver"),
-    .timeLimit(.minutes(10)))
+    .timeLimit(.minutes(30)))
 struct PhoneOnPageTests {
     private static func type(_ pin: String, _ browser: Browser) async throws {
         for digit in pin { try await browser.click(".pad button", saying: String(digit)) }

@@ -7,7 +7,7 @@ import Testing
 /// The management tree and the answer rules on the phone's page.
 @Suite(
     "The tree and the rules on the phone's page", .serialized,
-    .enabled(if: Browser.isThere, "it needs chromium and chromedriver"), .timeLimit(.minutes(10)))
+    .enabled(if: Browser.isThere, "it needs chromium and chromedriver"), .timeLimit(.minutes(30)))
 struct TreePageTests {
     @Test func `a node tells what it is and who wrote it, and is written by hand as the phone judges`() async throws {
         let script: LivePage.Script = { message, number in

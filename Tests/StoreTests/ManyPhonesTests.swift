@@ -8,7 +8,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Several phones in one database", .timeLimit(.minutes(10)))
+@Suite("Several phones in one database", .timeLimit(.minutes(30)))
 struct ManyPhonesTests {
     private static let numbers: [Int64] = [1, 7]
 

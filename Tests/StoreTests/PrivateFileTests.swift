@@ -8,7 +8,7 @@ import Testing
 import Wire
 
 /// What a phone keeps are secrets: nobody but its owner may read them, at no time.
-@Suite("Files that are their owner's only", .timeLimit(.minutes(5)))
+@Suite("Files that are their owner's only", .timeLimit(.minutes(30)))
 struct PrivateFileTests {
     /// A folder that was there before, open to everybody.
     private static func withLooseFolder(_ work: (String) async throws -> Void) async throws {

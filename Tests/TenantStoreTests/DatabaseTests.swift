@@ -6,7 +6,7 @@ import TenantStore
 import TestSupport
 import Testing
 
-@Suite("Tenants on disk", .timeLimit(.minutes(10)))
+@Suite("Tenants on disk", .timeLimit(.minutes(30)))
 struct DatabaseTests {
     private static func open(_ path: String) throws -> TenantDatabase {
         try TenantDatabase(folder: path, now: FilledTenant.start)

@@ -7,7 +7,7 @@ import TenantStore
 import TestSupport
 import Testing
 
-@Suite("Many phones at once", .timeLimit(.minutes(10)))
+@Suite("Many phones at once", .timeLimit(.minutes(30)))
 struct ManyDevicesTests {
     private static let count = 100
 

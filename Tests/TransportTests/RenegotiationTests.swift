@@ -9,7 +9,7 @@ import X509
 /// Servers that ask for the phone's certificate when they have seen what it wants, as IIS does.
 struct RenegotiationTests {
     @Test(
-        .enabled(if: OpenSSLServer.isInstalled, "openssl is missing: apt-get install openssl"), .timeLimit(.minutes(10))
+        .enabled(if: OpenSSLServer.isInstalled, "openssl is missing: apt-get install openssl"), .timeLimit(.minutes(30))
     )
     func `a server may ask for the phone's certificate after the request`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
