@@ -86,19 +86,3 @@ enum LabSettingInput {
         address.split(separator: "/").last.map { String($0) } ?? address
     }
 }
-
-extension SettingType {
-    /// Graph's name for it; nil for a node without a value, which no profile has.
-    fileprivate var graphName: String? {
-        switch self {
-        case .string: "omaSettingString"
-        case .stringXML: "omaSettingStringXml"
-        case .integer: "omaSettingInteger"
-        case .floatingPoint: "omaSettingFloatingPoint"
-        case .boolean: "omaSettingBoolean"
-        case .dateTime: "omaSettingDateTime"
-        case .base64: "omaSettingBase64"
-        case .node: nil
-        }
-    }
-}
