@@ -19,6 +19,8 @@ package struct AgentError: CodedError {
         case unreadableAnswer
         case session(SessionFailure.Code)
         case enrollment(EnrollmentFailure.Code)
+        /// A provisioning document that somebody gave is none that a phone takes; no server has a part in it.
+        case unusableDocument
         /// The server broke the protocol in a way that a phone bears, and this one is strict.
         case notTolerated
         /// The state cannot be kept, so nothing was sent.

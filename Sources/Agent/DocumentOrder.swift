@@ -43,7 +43,8 @@ extension DeviceAgent {
                 reading = try ProvisioningFile.read(
                     order.document, for: plan, identity: identity, at: clock.now().seconds)
             } catch {
-                throw AgentError(error)
+                throw AgentError(
+                    .unusableDocument, "\(order.documentName): \(error.description)", hresult: error.hresult)
             }
             try tell(reading.tolerances)
             plan.emailAddress = order.user ?? reading.user ?? phone.join?.user ?? ""

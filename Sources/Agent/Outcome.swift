@@ -44,6 +44,7 @@ extension AgentError {
         case .unreadableAnswer, .notTolerated: .protocolBroken
         case .session(let code): code.outcome
         case .enrollment(let code): code.outcome
+        case .unusableDocument: .unreadableInput
         }
     }
 }

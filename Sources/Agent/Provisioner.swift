@@ -142,6 +142,7 @@ extension Phone {
             certificates.remove(old.thumbprint, from: old.location)
         }
         if let settings = renewal.renewal { enrolled.renewal.adopt(settings) }
+        enrolled.origin?.certificate = "the certificate that the server gave at renewal, with a new key"
         enrolled.renewal.status = .succeeded
         enrolled.renewal.errorCode = 0
         self.enrolled = enrolled

@@ -1,3 +1,4 @@
+import Crypto
 import SwiftASN1
 import X509
 
@@ -8,6 +9,7 @@ package enum LibraryWords {
         switch error {
         case let error as ASN1Error: words(of: error.code)
         case let error as X509.CertificateError: "it holds what is not known here (\(error.code))"
+        case is CryptoKitError: "its octets are those of no such key"
         default: "\(error)"
         }
     }

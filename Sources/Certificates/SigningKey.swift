@@ -33,9 +33,21 @@ package struct SigningKey: Sendable {
         do {
             key = try _RSA.Signing.PrivateKey(unsafeDERRepresentation: der)
         } catch {
-            throw Self.unreadable(error)
+            throw Self.isOfCurve(der) ? Self.ofCurve : Self.unreadable(error)
         }
     }
+
+    /// Whether it is a key of an elliptic curve, which people have beside those of RSA.
+    private static func isOfCurve(_ der: [UInt8]) -> Bool {
+        (try? P256.Signing.PrivateKey(derRepresentation: der)) != nil
+            || (try? P384.Signing.PrivateKey(derRepresentation: der)) != nil
+            || (try? P521.Signing.PrivateKey(derRepresentation: der)) != nil
+    }
+
+    private static let ofCurve = CertificateError(
+        .unusableKey,
+        "this is a key of an elliptic curve, and a phone of this version has one of RSA: give an RSA key of at least "
+            + "\(sizes.lowerBound) bits and its certificate")
 
     /// Reads the first key of a text, PKCS#8 or PKCS#1 (RFC 7468 10), not encrypted; what else it holds is passed over.
     package init(pem: String) throws(CertificateError) {

@@ -33,6 +33,27 @@ struct SigningKeyTests {
         #expect(fromPEM == key)
     }
 
+    @Test
+    func `a key of an elliptic curve is called one, in each of its forms`() throws {
+        let key = P256.Signing.PrivateKey()
+        let curves = [
+            Array(key.derRepresentation), Array(P384.Signing.PrivateKey().derRepresentation),
+            Array(P521.Signing.PrivateKey().derRepresentation),
+        ]
+        for der in curves {
+            let error = #expect(throws: CertificateError.self) { try SigningKey(der: der) }
+            #expect(error?.message.contains("an elliptic curve") == true, "\(error?.message ?? "")")
+        }
+        let error = #expect(throws: CertificateError.self) { try SigningKey(pem: key.pemRepresentation) }
+        #expect(error?.message.contains("an elliptic curve") == true)
+    }
+
+    @Test
+    func `octets that are no key are said to be none, without names of a library's types`() {
+        let error = #expect(throws: CertificateError.self) { try SigningKey(der: [0x30, 0x03, 0x02, 0x01, 0x00]) }
+        #expect(error?.message.contains("rror(") == false, "\(error?.message ?? "")")
+    }
+
     @Test(arguments: [HashAlgorithm.sha1, .sha256])
     func `a signature is one over the bytes with that digest and no other`(hash: HashAlgorithm) throws {
         let key = try TestCertificate.key.get()

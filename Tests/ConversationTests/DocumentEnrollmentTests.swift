@@ -44,7 +44,15 @@ struct DocumentEnrollmentTests {
                 try "x\n".write(toFile: "\(folder)/x.txt", atomically: true, encoding: .utf8)
                 try "\(DocumentIdentity.password)\n".write(
                     toFile: "\(folder)/password.txt", atomically: true, encoding: .utf8)
-                try document(lab).write(toFile: "\(folder)/document.xml", atomically: true, encoding: .utf8)
+                let whole = try document(lab)
+                let documents = [
+                    "document": whole,
+                    "plain": whole.replacingOccurrences(of: lab.managementURL, with: "http://mdm.example.test/dm"),
+                    "port": whole.replacingOccurrences(of: lab.managementURL, with: "https://mdm.example.test:99999/"),
+                ]
+                for (name, text) in documents {
+                    try text.write(toFile: "\(folder)/\(name).xml", atomically: true, encoding: .utf8)
+                }
                 try await work(lab, try Program(folder: folder))
             }
         }
@@ -184,7 +192,10 @@ struct DocumentEnrollmentTests {
             "--certificate mismatched.pem: none of its certificates (CN=Document test authority) is for its private key"
         ),
         (["--document", "document.xml", "--identity", "phone.pfx", "--identity-password-file", "none"], 65, "none"),
-        (["--document", "password.txt"] + identity, 76, "provisioning document"),
+        (["--document", "password.txt"] + identity, 65, "password.txt: "),
+        (["--document", "plain.xml"] + identity, 65, "plain.xml: "),
+        (["--document", "plain.xml"] + identity, 65, "or --insecure-http for a test"),
+        (["--document", "port.xml"] + identity, 65, "which is no address of the web"),
     ]
 
     @Test("What does not go together is said", arguments: wrongCalls.indices)

@@ -80,17 +80,23 @@ extension ServerMistake {
     /// What a header lacks, one at a time.
     static let ofHeaders = [
         ServerMistake(
-            "no VerDTD", [.without("VerDTD")], "SyncHdr has no VerDTD.", oddities: ["missingVerDTD"]),
+            "no VerDTD", [.without("VerDTD")], "SyncHdr has no VerDTD.",
+            tolerances: ["missingHeaderPart"], oddities: ["missingVerDTD"]),
         ServerMistake(
-            "no VerProto", [.without("VerProto")], "SyncHdr has no VerProto.", oddities: ["missingVerProto"]),
+            "no VerProto", [.without("VerProto")], "SyncHdr has no VerProto.",
+            tolerances: ["missingHeaderPart"], oddities: ["missingVerProto"]),
         ServerMistake(
             "no SessionID", [.without("SessionID")], "the server's message has no SessionID, and this is session 1",
             oddities: ["missingSessionID"], exitCode: 76, outcome: "protocolBroken"),
         ServerMistake(
             "no MsgID", [.without("MsgID")], "There is no MsgID, and the server's messages are counted: 1 is next.",
             tolerances: ["wrongMessageID"], oddities: ["missingMessageID"]),
-        ServerMistake("no Target", [.without("Target")], "SyncHdr has no Target.", oddities: ["missingTarget"]),
-        ServerMistake("no Source", [.without("Source")], "SyncHdr has no Source.", oddities: ["missingSource"]),
+        ServerMistake(
+            "no Target", [.without("Target")], "SyncHdr has no Target.",
+            tolerances: ["missingHeaderPart"], oddities: ["missingTarget"]),
+        ServerMistake(
+            "no Source", [.without("Source")], "SyncHdr has no Source.",
+            tolerances: ["missingHeaderPart"], oddities: ["missingSource"]),
     ]
 }
 

@@ -40,6 +40,7 @@ package enum ProvisioningFile {
             key: identity.key, needsDeviceStore: plan.kind == .device, allowsInsecureHTTP: plan.allowsInsecureHTTP,
             now: seconds)
         rules.given = identity.certificates
+        rules.isOfFile = true
         let provisioning = try rules.provisioning(of: document)
         let user = provisioning.providerSettings.last { $0.path.isEmpty && $0.name == "UPN" }?.value
         return Reading(

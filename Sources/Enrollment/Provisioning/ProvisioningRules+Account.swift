@@ -148,8 +148,15 @@ extension ProvisioningRules {
             throw application.failure(.badAccount, "ADDR is missing: give the server's address, in capital letters.")
         }
         for (text, place) in texts {
-            guard let address = WebAddress(text), address.isSecure || allowsInsecureHTTP else {
-                throw place.failure(.badAccount, "ADDR is \(text): give an address that begins with https://.")
+            guard let address = WebAddress(text) else {
+                throw place.failure(
+                    .badAccount,
+                    "ADDR is \(text), which is no address of the web: give one such as https://mdm.example.test/dm.")
+            }
+            guard address.isSecure || allowsInsecureHTTP else {
+                throw place.failure(
+                    .badAccount,
+                    "ADDR is \(text): give an address that begins with https://, or --insecure-http for a test.")
             }
         }
         return texts.map(\.text)

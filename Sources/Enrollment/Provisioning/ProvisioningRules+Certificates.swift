@@ -90,7 +90,9 @@ extension ProvisioningRules {
         guard let key, given.isEmpty, !certificate.matches(key) else { return }
         throw entry.failure(
             .keyMismatch,
-            "The certificate is for another key than that of the phone's request: sign the request's own key.")
+            isOfFile
+                ? "The certificate is for another key than the given one: give the key that belongs to it."
+                : "The certificate is for another key than that of the phone's request: sign the request's own key.")
     }
 
     /// At most one root and one intermediate, and exactly one of the phone's own.

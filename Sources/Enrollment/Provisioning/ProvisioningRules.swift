@@ -8,6 +8,8 @@ struct ProvisioningRules {
     let key: SigningKey?
     /// The phone's certificate, where somebody has it for the key, and its chain; else it is the document's.
     var given: [ParsedCertificate] = []
+    /// Whether somebody gave document and key, so that no request of this phone's has to do with it.
+    var isOfFile = false
     /// Whether the phone's certificate should be in My/System: that of a phone that joined Azure AD.
     let needsDeviceStore: Bool
     let allowsInsecureHTTP: Bool

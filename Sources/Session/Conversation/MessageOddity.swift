@@ -15,6 +15,8 @@ package struct MessageOddity: Equatable, Sendable {
         case exchangedAddresses
         /// Another protocol than the phone has begun with.
         case otherProtocol
+        /// Something is not in the header that every header has (OMA-TS-SyncML_RepPro-V1_2_2 section 6.2.7).
+        case missingHeaderPart
     }
 
     package var kind: Kind
@@ -57,6 +59,14 @@ extension SessionMachine {
                 .exchangedAddresses, "SyncHdr",
                 "Target is \(header.target.debugDescription) and Source \(header.source.debugDescription), as in the phone's "
                     + "messages; in the server's they change places.")
+        }
+        let parts = [
+            ("VerDTD", header.verDTD), ("VerProto", header.verProto), ("Target", header.target),
+            ("Source", header.source),
+        ]
+        let missing = parts.filter(\.1.isEmpty).map(\.0)
+        if !missing.isEmpty {
+            found.add(.missingHeaderPart, "SyncHdr", "SyncHdr has no \(missing.joined(separator: ", no ")).")
         }
         if !header.verProto.isEmpty, header.verProto != version.verProto {
             found.add(

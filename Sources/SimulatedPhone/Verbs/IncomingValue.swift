@@ -92,7 +92,7 @@ package struct IncomingValue: Equatable, Sendable {
     private func objection(to value: NodeValue, _ description: NodeDescription) -> String? {
         guard let allowed = description.allowedValues, case .text(let text) = value.content else { return nil }
         guard let objection = allowed.objection(to: text) else { return nil }
-        return objection + " (allowed: \(allowed.summary))"
+        return objection.contains(allowed.summary) ? objection : objection + " (allowed: \(allowed.summary))"
     }
 
     private func storedType(_ description: NodeDescription) -> String? {

@@ -13,8 +13,9 @@ struct EnrollCommand: AsyncParsableCommand {
         discussion: """
             Give the address of the discovery service, or a user principal name alone: then the server of its mail domain \
             is looked for. A phone that is joined to Azure AD enrols as a device, with the token of its user. After \
-            enrolment the first session follows at once, as on a real phone. Where anything fails, nothing stays on the \
-            phone. \(Secret.note) The environment's names are UNDERSTUDY_PASSWORD and UNDERSTUDY_TOKEN. \
+            enrolment the first session follows at once, as on a real phone. Where \
+            enrolment fails, nothing stays on the phone; where only that first session fails, the account stays, and sync \
+            tries again. \(Secret.note) The environment's names are UNDERSTUDY_PASSWORD and UNDERSTUDY_TOKEN. \
             \(PhoneAtHand.personalNote)
 
             Where the server has a web page to sign in on (Federated), no credential is needed: the address of the page is \
