@@ -80,6 +80,9 @@ let package = Package(
         .plugin(name: "EmbedDDF", capability: .buildTool()),
         .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
         .target(name: "CBuiltInProfiles"),
+        // The licences and notices of what the program carries, from where it was built.
+        .plugin(name: "EmbedNotices", capability: .buildTool()),
+        .target(name: "Notices", exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedNotices"]),
         // The phone's page in a browser: HTML, CSS, scripts and texts inside the program.
         .target(name: "CPhonePage", exclude: ["Page"]),
         .target(
@@ -249,7 +252,7 @@ let package = Package(
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
                 "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "GraphClient",
-                "Administration", "TenantStore",
+                "Administration", "TenantStore", "Notices",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -429,7 +432,9 @@ let package = Package(
         // It runs the built program, so that must be there first.
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["understudy", "SimulatedPhone", "TestSupport", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "understudy", "SimulatedPhone", "TestSupport", "Notices", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
