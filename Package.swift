@@ -77,11 +77,18 @@ let package = Package(
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict),
-        .plugin(name: "EmbedDDF", capability: .buildTool()),
-        .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
-        .target(name: "CBuiltInProfiles"),
-        // The phone's page in a browser: HTML, CSS, scripts and texts inside the program.
-        .target(name: "CPhonePage", exclude: ["Page"]),
+        // Files that travel inside the program, so that a release is one file: a folder each, in targets of their own, so that
+        // a changed file has little compiled anew.
+        .plugin(name: "EmbedFiles", capability: .buildTool()),
+        .target(
+            name: "EmbeddedDDF", dependencies: ["Notation"], exclude: ["DDF"], swiftSettings: strict,
+            plugins: ["EmbedFiles"]),
+        .target(
+            name: "EmbeddedProfiles", dependencies: ["Notation"], swiftSettings: strict, plugins: ["EmbedFiles"]),
+        // The phone's page in a browser: HTML, CSS, scripts and texts.
+        .target(
+            name: "PhonePage", dependencies: ["Notation"], exclude: ["Page"], swiftSettings: strict,
+            plugins: ["EmbedFiles"]),
         .target(
             name: "SimulatedPhone",
             dependencies: [
@@ -209,7 +216,7 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CPhonePage", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire",
+                "PhonePage", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire",
                 "Store", "SimulatedPhone",
                 "ManagementTree",
                 "SyncML", "XML", "Notation", "Certificates",
@@ -248,7 +255,7 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "GraphClient",
+                "Archives", "Advice", "Checking", "EmbeddedProfiles", "JSON", "GraphClient",
                 "Administration", "TenantStore",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
