@@ -77,14 +77,21 @@ let package = Package(
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict),
-        .plugin(name: "EmbedDDF", capability: .buildTool()),
-        .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
-        .target(name: "CBuiltInProfiles"),
+        // Files that travel inside the program, so that a release is one file: a folder each, in targets of their own, so that
+        // a changed file has little compiled anew.
+        .plugin(name: "EmbedFiles", capability: .buildTool()),
+        .target(
+            name: "EmbeddedDDF", dependencies: ["Notation"], exclude: ["DDF"], swiftSettings: strict,
+            plugins: ["EmbedFiles"]),
+        .target(
+            name: "EmbeddedProfiles", dependencies: ["Notation"], swiftSettings: strict, plugins: ["EmbedFiles"]),
+        // The phone's page in a browser: HTML, CSS, scripts and texts.
+        .target(
+            name: "PhonePage", dependencies: ["Notation"], exclude: ["Page"], swiftSettings: strict,
+            plugins: ["EmbedFiles"]),
         // The licences and notices of what the program carries, from where it was built.
         .plugin(name: "EmbedNotices", capability: .buildTool()),
         .target(name: "Notices", exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedNotices"]),
-        // The phone's page in a browser: HTML, CSS, scripts and texts inside the program.
-        .target(name: "CPhonePage", exclude: ["Page"]),
         .target(
             name: "SimulatedPhone",
             dependencies: [
@@ -212,7 +219,7 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CPhonePage", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire",
+                "PhonePage", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire",
                 "Store", "SimulatedPhone",
                 "ManagementTree",
                 "SyncML", "XML", "Notation", "Certificates",
@@ -251,8 +258,13 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
+<<<<<<< HEAD
                 "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "GraphClient",
                 "Administration", "TenantStore", "Notices",
+=======
+                "Archives", "Advice", "Checking", "EmbeddedProfiles", "JSON", "GraphClient",
+                "Administration", "TenantStore",
+>>>>>>> 9c73e3b98ff5d56d9f265a42a80d10e1624fc8fb
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
