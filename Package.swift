@@ -127,6 +127,13 @@ let package = Package(
             name: "Session",
             dependencies: ["SyncML", "SimulatedPhone", "ManagementTree", "XML", "Notation", "Certificates"],
             swiftSettings: strict),
+        // What is to be seen of messages: the phone's page shows it, and the lab's portal, which know nothing of each other.
+        .target(
+            name: "Conversations",
+            dependencies: [
+                "Captures", "Session", "SimulatedPhone", "ManagementTree", "Wire", "SyncML", "XML", "Notation",
+            ],
+            swiftSettings: strict),
         // What is to be said of a payload before any phone is involved: octets in, findings out.
         .target(
             name: "Checking",
@@ -219,9 +226,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "PhonePage", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire",
-                "Store", "SimulatedPhone",
-                "ManagementTree",
+                "PhonePage", "Conversations", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment",
+                "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree",
                 "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -237,7 +243,7 @@ let package = Package(
             name: "Lab",
             dependencies: [
                 "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP", "PINReset",
-                "Administration", "Graph", "JSON",
+                "Administration", "Graph", "JSON", "Conversations",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -258,13 +264,8 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-<<<<<<< HEAD
-                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "GraphClient",
+                "Conversations", "Archives", "Advice", "Checking", "EmbeddedProfiles", "JSON", "GraphClient",
                 "Administration", "TenantStore", "Notices",
-=======
-                "Archives", "Advice", "Checking", "EmbeddedProfiles", "JSON", "GraphClient",
-                "Administration", "TenantStore",
->>>>>>> 9c73e3b98ff5d56d9f265a42a80d10e1624fc8fb
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -277,7 +278,7 @@ let package = Package(
             name: "UnderstudyBenchmark",
             dependencies: [
                 "Session", "SimulatedPhone", "SyncML", "PINReset", "CLibXML2", "Agent", "Store", "Transport",
-                "Notation",
+                "Conversations", "Notation",
             ],
             swiftSettings: strict
         ),
@@ -401,7 +402,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates", "Administration",
+                "Lab", "Conversations", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
+                "Administration",
                 "Settings", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
@@ -411,8 +413,8 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "JSON", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
-                "PINReset", "Certificates", "Lab", "Transport", "Notation", "TestSupport",
+                "Agent", "Conversations", "JSON", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML",
+                "ManagementTree", "PINReset", "Certificates", "Lab", "Transport", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -436,8 +438,8 @@ let package = Package(
         .testTarget(
             name: "PageTests",
             dependencies: [
-                "Agent", "BrowserDriver", "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
-                "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
+                "Agent", "Conversations", "BrowserDriver", "ServerScripts", "TestSupport", "Transport", "Session",
+                "SimulatedPhone", "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

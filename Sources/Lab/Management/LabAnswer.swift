@@ -13,6 +13,9 @@ package struct LabAnswer: Equatable, Sendable {
         self.message = message
     }
 
+    /// Why a request was refused; nil for one that was not.
+    var refusal: String? { status == 200 ? nil : String(decoding: body, as: UTF8.self).trimmed }
+
     static func refusal(_ status: Int, _ text: String) -> LabAnswer {
         LabAnswer(status: status, mediaType: "text/plain; charset=utf-8", body: Array("\(text)\n".utf8))
     }

@@ -1,5 +1,5 @@
-// The control API. The token comes with the page's address, behind #, and goes into a header; it is never part of an
-// address that is asked for, and never in a cookie.
+// The control API of a phone, or what a server of another kind has of the same shape. The token comes with the page's
+// address, behind #, and goes into a header; it is never part of an address that is asked for, and never in a cookie.
 
 const place = "understudy-token";
 
@@ -13,7 +13,16 @@ export function takeToken() {
     return sessionStorage.getItem(place) !== null;
 }
 
-const headers = () => ({ Authorization: `Bearer ${sessionStorage.getItem(place) ?? ""}` });
+/** Where the API is, and how who asks is known there. */
+let door = {
+    base: "", credentials: "omit",
+    headers: () => ({ Authorization: `Bearer ${sessionStorage.getItem(place) ?? ""}` }),
+};
+
+/** Asks another API of the same shape from now on, one that knows the browser by its sign-in. */
+export function askInstead(base) {
+    door = { base, credentials: "same-origin", headers: () => ({}) };
+}
 
 /** What the control API said in place of an answer. `status` is 0 where it said nothing. */
 export class Refusal extends Error {
@@ -30,9 +39,9 @@ export async function request(method, path, { query = {}, body, signal } = {}) {
     const search = wanted.length ? `?${new URLSearchParams(wanted)}` : "";
     let answer;
     try {
-        answer = await fetch(path + search, {
-            method, signal, cache: "no-store", credentials: "omit", redirect: "error",
-            headers: body === undefined ? headers() : { ...headers(), "Content-Type": "application/json" },
+        answer = await fetch(door.base + path + search, {
+            method, signal, cache: "no-store", credentials: door.credentials, redirect: "error",
+            headers: body === undefined ? door.headers() : { ...door.headers(), "Content-Type": "application/json" },
             body: body === undefined ? undefined : JSON.stringify(body),
         });
     } catch (error) {

@@ -8,7 +8,7 @@ let language = "en";
 export async function loadTexts() {
     const wanted = navigator.languages.map((name) => name.toLowerCase().split("-")[0]);
     language = wanted.find((name) => known.includes(name)) ?? "en";
-    const answer = await fetch(`/page/texts/${language}.json`, { cache: "no-store" });
+    const answer = await fetch(new URL(`../texts/${language}.json`, import.meta.url), { cache: "no-store" });
     texts = await answer.json();
     document.documentElement.lang = language;
     for (const element of document.querySelectorAll("[data-text]")) element.textContent = text(element.dataset.text);

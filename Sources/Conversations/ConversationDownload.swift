@@ -2,7 +2,7 @@ import Captures
 import Notation
 
 /// A session as a file to keep.
-enum ConversationDownload: String, CaseIterable, Sendable {
+package enum ConversationDownload: String, CaseIterable, Sendable {
     /// One HTTP Archive.
     case har
     /// What `--record` writes, as one file: tar.
@@ -10,10 +10,10 @@ enum ConversationDownload: String, CaseIterable, Sendable {
 
     /// The file's octets.
     /// - Parameter showsSecrets: whether what is a secret is in it; else stand-ins are.
-    /// - Throws: `.unexpected` where a session cannot be read back to look for its secrets.
-    func octets(
+    /// - Throws: where a session cannot be read back to look for its secrets.
+    package func octets(
         _ session: ConversationSession, _ entries: [ConversationEntry], showsSecrets: Bool
-    ) throws(ControlError) -> [UInt8] {
+    ) throws(ConversationRefusal) -> [UInt8] {
         var recording = Recording(sessions: [
             RecordedSession(id: session.id, exchanges: Self.exchanges(entries))
         ])
@@ -21,7 +21,8 @@ enum ConversationDownload: String, CaseIterable, Sendable {
             do {
                 recording = try Recording.read(folder: recording.files(as: .record)).redacted().recording
             } catch {
-                throw ControlError(.unexpected, "its secrets cannot be looked for: \(error); ask for it with secrets")
+                throw ConversationRefusal(
+                    .unexpected, "its secrets cannot be looked for: \(error); ask for it with secrets")
             }
         }
         switch self {
@@ -31,6 +32,9 @@ enum ConversationDownload: String, CaseIterable, Sendable {
             return TarArchive.octets(files, folder: "session-\(session.number)", at: entries.first?.time)
         }
     }
+
+    /// The name of the file.
+    package func name(ofSession number: Int) -> String { "session-\(number).\(self == .har ? "har" : "tar")" }
 
     /// Requests with their answers, which follow them.
     private static func exchanges(_ entries: [ConversationEntry]) -> [RecordedExchange] {

@@ -1,5 +1,3 @@
-import Session
-import SimulatedPhone
 import SyncML
 
 /// One thing that a message asks or says: a command on a node, an alert, a status, a result.
@@ -37,11 +35,10 @@ package struct ConversationCommand: Codable, Equatable, Sendable {
     }
 
     /// What the phone said to it.
-    mutating func explain(_ entry: Explanation.Entry?) {
-        guard let entry else { return }
-        set(entry.code)
-        // The address stands above it already.
-        reason = entry.reason.map { ReasonText.without(entry.address, in: $0) }
-        notes = entry.notes.map(\.text)
+    mutating func explain(_ verdict: MessageVerdicts.Verdict?) {
+        guard let verdict else { return }
+        set(verdict.code)
+        reason = verdict.reason
+        notes = verdict.notes
     }
 }

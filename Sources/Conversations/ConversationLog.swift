@@ -1,9 +1,9 @@
 import Captures
-import Notation
-import Session
-import SimulatedPhone
+package import Notation
+package import Session
+package import SimulatedPhone
 import Synchronization
-import Wire
+package import Wire
 
 /// What went over the wire lately, for who wants to look at it: a bounded number of messages, of a bounded size together.
 ///
@@ -38,9 +38,21 @@ package final class ConversationLog: Sendable {
     }
 
     /// Every message that is kept, the oldest first.
-    var entries: [ConversationEntry] { state.withLock(\.entries) }
+    package var entries: [ConversationEntry] { state.withLock(\.entries) }
 
-    func entry(_ number: Int) -> ConversationEntry? {
+    /// Roughly what it takes to keep them.
+    package var size: Int { state.withLock(\.size) }
+
+    /// The id of the session that goes on.
+    package var currentSession: String? {
+        state.withLock { state in
+            guard let current = state.current else { return nil }
+            return state.sessions.last { $0.number == current }?.id
+        }
+    }
+
+    /// A message; nil for one that is not kept, or not any more.
+    package func entry(_ number: Int) -> ConversationEntry? {
         state.withLock { state in
             guard let first = state.entries.first?.number else { return nil }
             let place = number - first
@@ -48,7 +60,8 @@ package final class ConversationLog: Sendable {
         }
     }
 
-    func session(_ number: Int) -> (ConversationSession, [ConversationEntry])? {
+    /// A session with its messages; nil for one that is not kept, or not any more.
+    package func session(_ number: Int) -> (ConversationSession, [ConversationEntry])? {
         state.withLock { state in
             guard let session = state.sessions.first(where: { $0.number == number }) else { return nil }
             return (session, state.entries.filter { $0.session == number })
@@ -58,7 +71,8 @@ package final class ConversationLog: Sendable {
 
 /// What the agent tells.
 extension ConversationLog {
-    func begin(session id: String, at time: Instant) {
+    /// A session begins.
+    package func begin(session id: String, at time: Instant) {
         state.withLock { state in
             let number = (state.sessions.last?.number ?? 0) + 1
             state.sessions.append(
@@ -67,7 +81,11 @@ extension ConversationLog {
         }
     }
 
-    func end(_ outcome: String, _ text: String, at time: Instant) {
+    /// The session has ended.
+    /// - Parameters:
+    ///   - outcome: how, in a word.
+    ///   - text: the same as a sentence.
+    package func end(_ outcome: String, _ text: String, at time: Instant) {
         state.withLock { state in
             guard let current = state.current, let place = state.sessions.lastIndex(where: { $0.number == current })
             else { return }
@@ -80,14 +98,17 @@ extension ConversationLog {
     }
 
     /// A request went out, and this came of it.
-    /// - Parameter failure: why no answer came.
-    func add(
+    /// - Parameters:
+    ///   - failure: why no answer came.
+    ///   - milliseconds: how long the answer was waited for; nil for who gave it.
+    package func add(
         _ request: WireRequest, _ response: WireResponse?, failure: String?, begun: Instant, answered: Instant,
-        milliseconds: Int
+        milliseconds: Int?
     ) {
         let asked = RecordedMessage.Head(
             .request(method: request.method.rawValue, target: request.url), headers: request.headers)
         state.withLock { state in
+            hear(request.body, to: &state)
             append(
                 .device, begun, nil, asked, request.body, response == nil ? failure : nil, to: &state)
             if let response {
@@ -98,13 +119,24 @@ extension ConversationLog {
         }
     }
 
+    /// Forgets the messages from before a time.
+    /// - Returns: when the oldest was that stays; nil where none does.
+    package func forget(before time: Instant) -> Instant? {
+        state.withLock { state in
+            let old = state.entries.prefix { $0.time < time }
+            state.size -= old.reduce(0) { $0 + $1.size }
+            if !old.isEmpty { drop(old.count, &state) }
+            return state.entries.first?.time
+        }
+    }
+
     /// The phone has answered the server's last message.
-    func answer(_ answer: Answer, on phone: Phone) {
-        changeLast { $0.answered = ConversationEntry.Answered(answer: answer, phone: phone) }
+    package func answer(_ answer: Answer, on phone: Phone) {
+        changeLast { $0.answered = .here(answer, phone) }
     }
 
     /// The server's last message was odd.
-    func note(_ oddity: Oddity) {
+    package func note(_ oddity: Oddity) {
         changeLast { $0.oddities.append(oddity) }
     }
 
@@ -112,6 +144,17 @@ extension ConversationLog {
         state.withLock { state in
             guard let place = state.entries.indices.last, state.entries[place].sender == .server else { return }
             change(&state.entries[place])
+            state.entries[place].revision = state.nextRevision()
+        }
+    }
+
+    /// Whoever answers for a server hears of the phone's statuses when it sends its next message.
+    private func hear(_ reply: [UInt8], to state: inout State) {
+        guard let session = state.current else { return }
+        for place in state.entries.indices.reversed() {
+            guard state.entries[place].session == session else { break }
+            guard state.entries[place].sender == .server else { continue }
+            guard state.entries[place].hear(reply) else { break }
             state.entries[place].revision = state.nextRevision()
         }
     }
@@ -139,7 +182,12 @@ extension ConversationLog {
             state.size -= state.entries[dropped].size
             dropped += 1
         }
-        state.entries.removeFirst(dropped)
+        drop(dropped, &state)
+    }
+
+    /// Forgets the oldest messages, whose octets count no more, with the sessions that they were of.
+    private func drop(_ count: Int, _ state: inout State) {
+        state.entries.removeFirst(count)
         let first = state.entries.first { $0.session != nil }?.session ?? 0
         state.sessions.removeAll { $0.number < first }
     }
@@ -152,9 +200,11 @@ extension ConversationLog {
     ///   - revision: of the page before; 0 for all.
     ///   - filter: which messages are wanted.
     ///   - most: so many messages at once.
-    func page(after revision: Int, _ filter: ConversationFilter, most: Int) -> ConversationPage {
+    package func page(after revision: Int, _ filter: ConversationFilter, most: Int) -> ConversationPage {
         let (entries, sessions, last) = state.withLock { state in
-            (
+            // What was told before this log began counts nothing.
+            let revision = revision > state.revision ? 0 : revision
+            return (
                 state.entries.filter { $0.revision > revision }, state.sessions.filter { $0.revision > revision },
                 state.revision
             )

@@ -41,7 +41,7 @@ package struct ConversationMessage: Codable, Equatable, Sendable {
     private static let mostShown = 512 << 10
 
     /// - Parameter showsSecrets: whether secrets are told.
-    init(_ entry: ConversationEntry, showsSecrets: Bool) {
+    package init(_ entry: ConversationEntry, showsSecrets: Bool) {
         let rows = MessageRows(entry, showsSecrets: showsSecrets)
         line = ConversationLine(entry)
         commands = rows.rows

@@ -2,18 +2,22 @@ import Foundation
 import SyncML
 
 /// Which messages of the conversation somebody wants to see. All that is asked for must hold; of one command together.
-struct ConversationFilter: Sendable {
+package struct ConversationFilter: Sendable {
     /// A part of an address, in any case of letters.
-    var address: String?
+    package var address: String?
     /// The name of a command.
-    var verb: String?
+    package var verb: String?
     /// A status, or the first digit of one: 4 for 400 to 499.
-    var status: Int?
+    package var status: Int?
     /// A text that stands somewhere in the message.
-    var text: String?
+    package var text: String?
+    /// Whether the text is looked for in secrets too: who finds one by trying has read it.
+    package var searchesSecrets = true
+
+    package init() {}
 
     func takes(_ entry: ConversationEntry) -> Bool {
-        if let text, !text.isEmpty, !Self.contains(text, entry) { return false }
+        if let text, !text.isEmpty, !contains(text, entry) { return false }
         guard address != nil || verb != nil || status != nil else { return true }
         return entry.digest.rows.contains(where: takes)
     }
@@ -26,7 +30,12 @@ struct ConversationFilter: Sendable {
     }
 
     /// WBXML is looked through as the XML that it says.
-    private static func contains(_ text: String, _ entry: ConversationEntry) -> Bool {
+    private func contains(_ text: String, _ entry: ConversationEntry) -> Bool {
+        guard searchesSecrets else {
+            let masked = ConversationMessage(entry, showsSecrets: false)
+            let shown = masked.line.form == MessageForm.wbxml.rawValue ? masked.pretty : masked.wire
+            return shown?.range(of: text, options: .caseInsensitive) != nil
+        }
         let shown: [UInt8]
         if entry.digest.form == .wbxml, let message = MessageRows(entry).reading?.message {
             shown = MessageWriter(style: .wire).write(message)

@@ -1,15 +1,5 @@
+import Conversations
 import Enrollment
-
-/// Something that a server did against its protocol and that the phone took all the same, as real ones do: in an answer of
-/// enrolment or in a message of a session.
-struct Oddity: Equatable, Sendable {
-    /// The kind, one of a fixed set of names: metrics count by it.
-    var label: String
-    /// What was odd, as a sentence.
-    var text: String
-    /// Where: which message, and line and column where there are any, such as `discovery answer, line 3, column 5`.
-    var place: String
-}
 
 extension Oddity {
     init(_ tolerance: EnrollmentTolerance) {

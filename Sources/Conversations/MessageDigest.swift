@@ -1,18 +1,18 @@
 import SyncML
 
 /// What is seen of a message in a list, and what filters look at.
-struct MessageDigest: Sendable {
+package struct MessageDigest: Sendable {
     /// Of one command, what a filter can ask for.
-    struct Row: Sendable {
-        var name: String
-        var address: String?
-        var status: Int?
+    package struct Row: Sendable {
+        package var name: String
+        package var address: String?
+        package var status: Int?
     }
 
     var form: MessageForm?
     /// MsgID.
     var messageID: String?
-    var rows: [Row]
+    package var rows: [Row]
     var tolerances: Int
     /// How many commands of each name, in the order in which they come first.
     var counts: [ConversationLine.Count]

@@ -1,7 +1,6 @@
 import Captures
 import ManagementTree
 import Notation
-import Session
 import SimulatedPhone
 import SyncML
 import XML
@@ -24,42 +23,23 @@ struct MessageRows: Sendable {
 
     init(_ entry: ConversationEntry, showsSecrets: Bool = false) {
         self.showsSecrets = showsSecrets
-        guard !entry.octets.isEmpty else { return }
-        let form = MessageForm(of: entry.octets)
-        guard let read = try? form == .wbxml ? WBXMLReader().read(entry.octets) : MessageReader().read(entry.octets)
-        else { return }
-        self.form = form
+        guard let read = Self.read(entry.octets) else { return }
+        form = MessageForm(of: entry.octets)
         reading = read
-        if let answered = entry.answered { addHeaderStatus(answered, read.message) }
-        let explained = entry.answered.map { Self.explained($0, read.message) } ?? [:]
-        var position = 0
-        for command in read.message.commands { add(command, depth: 0, &position, explained) }
-    }
-
-    private struct Subject: Hashable {
-        var position: Int
-        var item: Int?
-    }
-
-    private static func explained(
-        _ answered: ConversationEntry.Answered, _ message: Message
-    ) -> [Subject: Explanation.Entry] {
-        let entries = Explanation(of: answered.answer, to: message, on: answered.phone, most: most).entries
-        return Dictionary(
-            entries.compactMap { entry in
-                entry.position.map { (Subject(position: $0, item: entry.item), entry) }
-            }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// What the phone said to the message as a whole, where that is not that all is well.
-    private mutating func addHeaderStatus(_ answered: ConversationEntry.Answered, _ message: Message) {
-        guard let status = answered.answer.statuses.first, status.command == "SyncHdr", status.code != .ok else {
-            return
+        let verdicts = MessageVerdicts(entry.answered, read.message, most: Self.most)
+        if let verdict = verdicts.header {
+            var row = ConversationCommand(name: "SyncHdr")
+            row.explain(verdict)
+            append(row)
         }
-        var row = ConversationCommand(name: "SyncHdr")
-        row.set(status.code)
-        row.reason = answered.answer.reason(ofStatusAt: 0)
-        append(row)
+        var position = 0
+        for command in read.message.commands { add(command, depth: 0, &position, verdicts) }
+    }
+
+    /// Reads a message in either form; nil for what is none, or cannot be read.
+    static func read(_ octets: [UInt8]) -> MessageReading? {
+        guard !octets.isEmpty else { return nil }
+        return try? MessageForm(of: octets) == .wbxml ? WBXMLReader().read(octets) : MessageReader().read(octets)
     }
 
     private mutating func append(_ row: ConversationCommand) {
@@ -67,7 +47,7 @@ struct MessageRows: Sendable {
     }
 
     private mutating func add(
-        _ command: Command, depth: Int, _ position: inout Int, _ explained: [Subject: Explanation.Entry]
+        _ command: Command, depth: Int, _ position: inout Int, _ verdicts: MessageVerdicts
     ) {
         let place = position
         position += 1
@@ -76,16 +56,15 @@ struct MessageRows: Sendable {
             for (index, item) in access.items.enumerated() {
                 var row = row(access.verb.name, access.id, item.target ?? item.source, item, depth)
                 row.format = (item.meta?.format ?? access.meta?.format)?.rawValue
-                row.explain(
-                    explained[Subject(position: place, item: index)] ?? explained[Subject(position: place)])
+                row.explain(verdicts[place, index])
                 append(row)
             }
-            if access.items.isEmpty { appendBare(access.verb.name, access.id, place, depth, explained) }
+            if access.items.isEmpty { appendBare(access.verb.name, access.id, place, depth, verdicts) }
         case .container(let container):
-            appendBare(container.kind.name, container.id, place, depth, explained)
-            for inner in container.commands { add(inner, depth: depth + 1, &position, explained) }
-        case .unknown(let unknown): appendBare(unknown.name, unknown.id, place, depth, explained)
-        case .alert(let alert): add(alert, depth, explained[Subject(position: place)])
+            appendBare(container.kind.name, container.id, place, depth, verdicts)
+            for inner in container.commands { add(inner, depth: depth + 1, &position, verdicts) }
+        case .unknown(let unknown): appendBare(unknown.name, unknown.id, place, depth, verdicts)
+        case .alert(let alert): add(alert, depth, verdicts[place])
         case .status(let status): add(status, depth)
         case .results(let results):
             for item in results.items {
@@ -98,26 +77,26 @@ struct MessageRows: Sendable {
     }
 
     private mutating func appendBare(
-        _ name: String, _ id: String?, _ place: Int, _ depth: Int, _ explained: [Subject: Explanation.Entry]
+        _ name: String, _ id: String?, _ place: Int, _ depth: Int, _ verdicts: MessageVerdicts
     ) {
         var row = ConversationCommand(name: name, id: id, depth: depth)
-        row.explain(explained[Subject(position: place)])
+        row.explain(verdicts[place])
         append(row)
     }
 
-    private mutating func add(_ alert: Alert, _ depth: Int, _ entry: Explanation.Entry?) {
+    private mutating func add(_ alert: Alert, _ depth: Int, _ verdict: MessageVerdicts.Verdict?) {
         let code = alert.code.map { "\($0.rawValue)" }
         guard !alert.items.isEmpty else {
             var row = ConversationCommand(name: "Alert", id: alert.id, depth: depth)
             row.about = code
-            row.explain(entry)
+            row.explain(verdict)
             return append(row)
         }
         for item in alert.items {
             var row = row("Alert", alert.id, item.source ?? item.target, item, depth)
             row.about = [code, item.meta?.type].compactMap(\.self).joined(separator: " ")
             if !showsSecrets, MessageMask.isSecret(item) { row.value = SecretNode.standIn }
-            row.explain(entry)
+            row.explain(verdict)
             append(row)
         }
     }
