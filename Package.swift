@@ -403,8 +403,7 @@ let package = Package(
             name: "LabTests",
             dependencies: [
                 "Lab", "Conversations", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
-                "Administration",
-                "Settings", "JSON",
+                "Administration", "Settings", "Wire", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

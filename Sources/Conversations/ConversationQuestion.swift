@@ -1,4 +1,4 @@
-package import Notation
+import Notation
 
 /// What somebody who looks asks of a conversation: the same of a phone's control API and of the lab's portal.
 package struct ConversationQuestion: Sendable {

@@ -7,6 +7,12 @@ package struct CarriedWork: Equatable, Sendable {
     /// Its licences and notices, as they stand where it comes from.
     package var texts: [String]
 
+    package init(name: String, version: String, texts: [String]) {
+        self.name = name
+        self.version = version
+        self.texts = texts
+    }
+
     /// All that the program carries, itself first, as the plug-in EmbedNotices found it where the program was built.
     package static let all: [CarriedWork] = embeddedNotices.reduce(into: []) { works, notice in
         let text = notice.text.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }

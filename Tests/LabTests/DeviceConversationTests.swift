@@ -4,6 +4,7 @@ import Lab
 import Notation
 import SyncML
 import Testing
+import Wire
 
 /// What a person sees in the portal of what phones and the lab said to each other.
 @Suite("The lab remembers the conversations of its phones, within bounds")

@@ -1,3 +1,4 @@
+import Notation
 import PhonePage
 
 /// The files of the phone's page, which travel inside the program. There is nothing secret in them.

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What the server answers to any request: a status and bytes.
 package struct LabAnswer: Equatable, Sendable {
     package var status: Int
