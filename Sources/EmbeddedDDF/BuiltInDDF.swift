@@ -1,3 +1,5 @@
+import Notation
+
 /// The DDF files that travel inside the binary: those of the folder `DDF` here, which the plug-in EmbedFiles lists.
 package enum BuiltInDDF {
     /// The bytes of one file; empty where there is none of that name.

@@ -1,3 +1,5 @@
+import Notation
+
 /// The phone profiles that come along: the files of `Samples/profiles`, inside the program.
 package enum BuiltInProfiles {
     /// The name of the one that counts where none is named.
