@@ -41,6 +41,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // The control API, and the lab's management server.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        // The portal's pages are templates: texts of phones and administrators are escaped by a library that others test too.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         // Names of headers that compare without case; Hummingbird's own vocabulary.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         // Logging that whoever runs the phone can direct.
@@ -177,6 +179,14 @@ let package = Package(
             swiftSettings: strict),
         // The same from the other side: what a client asks of such a server. Apart from it, because it knows only the wire.
         .target(name: "GraphClient", dependencies: ["JSON", "Wire", "Notation"], swiftSettings: strict),
+        // What administrators see in a browser: pages and forms as values.
+        .target(
+            name: "Portal",
+            dependencies: [
+                "Administration", "Graph", "PhonePage", "PINReset", "Settings", "JSON", "Notation",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            exclude: ["Page"], swiftSettings: strict, plugins: ["EmbedFiles"]),
         // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
         .target(
             name: "TenantStore",
@@ -217,6 +227,7 @@ let package = Package(
             dependencies: [
                 "Notation",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -243,7 +254,7 @@ let package = Package(
             name: "Lab",
             dependencies: [
                 "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP", "PINReset",
-                "Administration", "Graph", "JSON", "Conversations",
+                "Administration", "Graph", "Portal", "Conversations", "JSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -294,6 +305,12 @@ let package = Package(
         .testTarget(
             name: "GraphTests",
             dependencies: ["Graph", "Administration", "PINReset", "Settings", "SyncML", "JSON", "Notation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Portal", "Administration", "Graph", "PINReset", "Settings", "SyncML", "JSON", "Notation",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "GraphClientTests",
@@ -433,12 +450,13 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        // The phone's page in a real browser, with servers of these tests' own.
+        // The phone's page in a real browser, with servers of these tests' own, and the lab's portal, with a phone.
         .testTarget(
             name: "PageTests",
             dependencies: [
-                "Agent", "Conversations", "BrowserDriver", "ServerScripts", "TestSupport", "Transport", "Session",
-                "SimulatedPhone", "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
+                "Agent", "Conversations", "Lab", "Administration", "Settings", "Enrollment", "Wire", "BrowserDriver",
+                "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
+                "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),

@@ -33,7 +33,8 @@ struct EmbedFiles: BuildToolPlugin {
 
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let path = Self.folders[target.name] else {
-            throw Unknown(description: "EmbedFiles does not know which folder \(target.name) embeds: add it to its table")
+            throw Unknown(
+                description: "EmbedFiles does not know which folder \(target.name) embeds: add it to its table")
         }
         let folder = context.package.directoryURL.appending(path: path)
         let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path())

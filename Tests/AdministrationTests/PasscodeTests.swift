@@ -153,7 +153,7 @@ struct PasscodeTests {
         let reason = try #require(action.reason)
         #expect(reason.contains("500 (Command failed)"))
         #expect(reason.contains(row.reason), "\(reason)")
-        #expect(action.detailsPath == "/devices/\(SampleTenant.phone)/actions/\(action.id)")
+        #expect(action.detailsPath == "/portal/devices/\(SampleTenant.phone)/actions/\(action.id)")
         #expect(sample.tenant.passcodes.count == 0)
     }
 }
