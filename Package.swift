@@ -41,6 +41,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         // The control API, and the lab's management server.
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        // The portal's pages are templates: texts of phones and administrators are escaped by a library that others test too.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         // Names of headers that compare without case; Hummingbird's own vocabulary.
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         // Logging that whoever runs the phone can direct.
@@ -77,11 +79,21 @@ let package = Package(
                 .product(name: "HashTreeCollections", package: "swift-collections"),
             ],
             swiftSettings: strict),
-        .plugin(name: "EmbedDDF", capability: .buildTool()),
-        .target(name: "EmbeddedDDF", exclude: ["DDF"], swiftSettings: strict, plugins: ["EmbedDDF"]),
-        .target(name: "CBuiltInProfiles"),
-        // The phone's page in a browser: HTML, CSS, scripts and texts inside the program.
-        .target(name: "CPhonePage", exclude: ["Page"]),
+        // Files that travel inside the program, so that a release is one file: a folder each, in targets of their own, so that
+        // a changed file has little compiled anew.
+        .plugin(name: "EmbedFiles", capability: .buildTool()),
+        .target(
+            name: "EmbeddedDDF", dependencies: ["Notation"], exclude: ["DDF"], swiftSettings: strict,
+            plugins: ["EmbedFiles"]),
+        .target(
+            name: "EmbeddedProfiles", dependencies: ["Notation"], swiftSettings: strict, plugins: ["EmbedFiles"]),
+        // The phone's page in a browser: HTML, CSS, scripts and texts.
+        .target(
+            name: "PhonePage", dependencies: ["Notation"], exclude: ["Page"], swiftSettings: strict,
+            plugins: ["EmbedFiles"]),
+        // The licences and notices of what the program carries, from where it was built.
+        .plugin(name: "EmbedNotices", capability: .buildTool()),
+        .target(name: "Notices", exclude: ["Texts"], swiftSettings: strict, plugins: ["EmbedNotices"]),
         .target(
             name: "SimulatedPhone",
             dependencies: [
@@ -116,6 +128,13 @@ let package = Package(
         .target(
             name: "Session",
             dependencies: ["SyncML", "SimulatedPhone", "ManagementTree", "XML", "Notation", "Certificates"],
+            swiftSettings: strict),
+        // What is to be seen of messages: the phone's page shows it, and the lab's portal, which know nothing of each other.
+        .target(
+            name: "Conversations",
+            dependencies: [
+                "Captures", "Session", "SimulatedPhone", "ManagementTree", "Wire", "SyncML", "XML", "Notation",
+            ],
             swiftSettings: strict),
         // What is to be said of a payload before any phone is involved: octets in, findings out.
         .target(
@@ -160,6 +179,14 @@ let package = Package(
             swiftSettings: strict),
         // The same from the other side: what a client asks of such a server. Apart from it, because it knows only the wire.
         .target(name: "GraphClient", dependencies: ["JSON", "Wire", "Notation"], swiftSettings: strict),
+        // What administrators see in a browser: pages and forms as values.
+        .target(
+            name: "Portal",
+            dependencies: [
+                "Administration", "Graph", "PhonePage", "PINReset", "Settings", "JSON", "Notation",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
+            exclude: ["Page"], swiftSettings: strict, plugins: ["EmbedFiles"]),
         // Tenants on disk: what the lab's administrators manage. Apart from Store, so that the lab knows nothing of phones.
         .target(
             name: "TenantStore",
@@ -200,6 +227,7 @@ let package = Package(
             dependencies: [
                 "Notation",
                 .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -209,9 +237,8 @@ let package = Package(
         .target(
             name: "Agent",
             dependencies: [
-                "CPhonePage", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment", "PINReset", "Wire",
-                "Store", "SimulatedPhone",
-                "ManagementTree",
+                "PhonePage", "Conversations", "Captures", "Advice", "Serving", "JSON", "Session", "Enrollment",
+                "PINReset", "Wire", "Store", "SimulatedPhone", "ManagementTree",
                 "SyncML", "XML", "Notation", "Certificates",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -227,7 +254,7 @@ let package = Package(
             name: "Lab",
             dependencies: [
                 "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP", "PINReset",
-                "Administration", "Graph", "JSON",
+                "Administration", "Graph", "Portal", "Conversations", "JSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -248,8 +275,8 @@ let package = Package(
             dependencies: [
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
-                "Archives", "Advice", "Checking", "CBuiltInProfiles", "JSON", "GraphClient",
-                "Administration", "TenantStore",
+                "Conversations", "Archives", "Advice", "Checking", "EmbeddedProfiles", "JSON", "GraphClient",
+                "Administration", "TenantStore", "Notices",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -262,7 +289,7 @@ let package = Package(
             name: "UnderstudyBenchmark",
             dependencies: [
                 "Session", "SimulatedPhone", "SyncML", "PINReset", "CLibXML2", "Agent", "Store", "Transport",
-                "Notation",
+                "Conversations", "Notation",
             ],
             swiftSettings: strict
         ),
@@ -278,6 +305,12 @@ let package = Package(
         .testTarget(
             name: "GraphTests",
             dependencies: ["Graph", "Administration", "PINReset", "Settings", "SyncML", "JSON", "Notation"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PortalTests",
+            dependencies: [
+                "Portal", "Administration", "Graph", "PINReset", "Settings", "SyncML", "JSON", "Notation",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "GraphClientTests",
@@ -386,8 +419,8 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates", "Administration",
-                "Settings", "JSON",
+                "Lab", "Conversations", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
+                "Administration", "Settings", "Wire", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -396,8 +429,8 @@ let package = Package(
         .testTarget(
             name: "AgentTests",
             dependencies: [
-                "Agent", "JSON", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML", "ManagementTree",
-                "PINReset", "Certificates", "Lab", "Transport", "Notation", "TestSupport",
+                "Agent", "Conversations", "JSON", "Session", "Enrollment", "SimulatedPhone", "Store", "Wire", "SyncML",
+                "ManagementTree", "PINReset", "Certificates", "Lab", "Transport", "Notation", "TestSupport",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -417,11 +450,12 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict),
-        // The phone's page in a real browser, with servers of these tests' own.
+        // The phone's page in a real browser, with servers of these tests' own, and the lab's portal, with a phone.
         .testTarget(
             name: "PageTests",
             dependencies: [
-                "Agent", "BrowserDriver", "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
+                "Agent", "Conversations", "Lab", "Administration", "Settings", "Enrollment", "Wire", "BrowserDriver",
+                "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
                 "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
@@ -429,7 +463,9 @@ let package = Package(
         // It runs the built program, so that must be there first.
         .testTarget(
             name: "CommandLineTests",
-            dependencies: ["understudy", "SimulatedPhone", "TestSupport", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "understudy", "SimulatedPhone", "TestSupport", "Notices", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],

@@ -1,3 +1,4 @@
+package import Conversations
 package import Certificates
 package import PINReset
 package import Session

@@ -1,3 +1,4 @@
+import Conversations
 import Certificates
 import Enrollment
 import ManagementTree

@@ -1,3 +1,4 @@
+import Conversations
 import Enrollment
 import Notation
 import Session

@@ -1,3 +1,4 @@
+import Conversations
 import Session
 import SimulatedPhone
 import SyncML

@@ -1,3 +1,4 @@
+import Conversations
 import Notation
 package import Session
 import SimulatedPhone

@@ -1,3 +1,4 @@
+import Conversations
 import ManagementTree
 import Session
 import SimulatedPhone

@@ -33,6 +33,11 @@ package struct FormFields: Equatable, Sendable {
     /// The first value of a name.
     package subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
 
+    /// The first value of each name, for who asks for many.
+    package var firstValues: [String: String] {
+        Dictionary(fields.map { ($0.name, $0.value) }) { first, _ in first }
+    }
+
     /// Whether a name stands twice, so that nobody could say which of its values counts.
     package var hasRepetition: Bool { Set(fields.map(\.name)).count < fields.count }
 

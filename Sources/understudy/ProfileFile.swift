@@ -1,4 +1,4 @@
-import CBuiltInProfiles
+import EmbeddedProfiles
 import Foundation
 import ManagementTree
 import SimulatedPhone
@@ -47,25 +47,5 @@ enum ProfileFile {
             let description = (try? read(name))?.description ?? ""
             return name + String(repeating: " ", count: width - name.count + 2) + description
         }.joined(separator: "\n")
-    }
-}
-
-/// The profiles that come along: the files of `Samples/profiles`, inside the program.
-enum BuiltInProfiles {
-    /// Their names, the one that counts where none is named first.
-    static var names: [String] { files.map { String(cString: $0.name) } }
-
-    /// The name of the one that stands for desktops where no other is named.
-    static let desktop = "desktop-1709"
-
-    /// The text of one; nil where there is none of that name.
-    static func text(of name: String) -> String? {
-        files.first { String(cString: $0.name) == name }.map { file in
-            String(decoding: UnsafeBufferPointer(start: file.bytes, count: file.length), as: UTF8.self)
-        }
-    }
-
-    private static var files: [understudy_profile] {
-        (0..<understudy_profile_count()).compactMap { understudy_profile_at($0)?.pointee }
     }
 }

@@ -1,4 +1,5 @@
 import Captures
+import EmbeddedProfiles
 import Notation
 import PINReset
 import SimulatedPhone

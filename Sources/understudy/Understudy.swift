@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Notices
 
 /// The command line: a simulated Windows 10 Mobile phone for people who write and run MDM servers.
 @main
@@ -62,6 +63,14 @@ struct Understudy: AsyncParsableCommand {
         ])
 
     static let version = "0.1.0"
+
+    @Flag(help: "Tell the versions, licences and notices of what this program carries.")
+    var licenses = false
+
+    func run() async throws {
+        guard licenses else { throw CleanExit.helpRequest(self) }
+        Console.print(NoticeText.text(of: CarriedWork.all, version: Self.version))
+    }
 
     static func main() async {
         // What the phone keeps is its owner's only, from the first octet on.

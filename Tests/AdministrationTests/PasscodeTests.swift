@@ -69,6 +69,23 @@ struct PasscodeTests {
         #expect(sample.tenant.audits.count == before + 3)
     }
 
+    @Test("That somebody was shown the secrets in a device's messages is noted, once for what they look at again")
+    func secretsShown() throws {
+        var sample = try reset()
+        for (after, who, what) in [
+            (1, "a", "message 2"), (30, "a", "message 2"), (31, "a", "message 4"), (32, "b", "message 2"),
+        ] {
+            sample.tenant.auditShownSecrets(
+                of: SampleTenant.phone, in: what, SampleTenant.occasion(after: Int64(after), by: who))
+        }
+        let shown = sample.tenant.audits.rows { $0.activity == .secretsShown }
+        #expect(
+            shown.map { "\($0.initiatedBy) \($0.detail) \($0.count)" } == [
+                "a message 2 2", "a message 4 1", "b message 2 1",
+            ])
+        #expect(shown.allSatisfy { $0.target == SampleTenant.phone })
+    }
+
     @Test("Of two resets only the last passcode is kept: the other opens nothing any more")
     func superseded() throws {
         var sample = try reset("1111")
@@ -136,7 +153,7 @@ struct PasscodeTests {
         let reason = try #require(action.reason)
         #expect(reason.contains("500 (Command failed)"))
         #expect(reason.contains(row.reason), "\(reason)")
-        #expect(action.detailsPath == "/devices/\(SampleTenant.phone)/actions/\(action.id)")
+        #expect(action.detailsPath == "/portal/devices/\(SampleTenant.phone)/actions/\(action.id)")
         #expect(sample.tenant.passcodes.count == 0)
     }
 }

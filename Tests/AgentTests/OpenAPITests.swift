@@ -1,3 +1,4 @@
+import Conversations
 import Agent
 import Foundation
 import JSON

@@ -1,3 +1,4 @@
+import Conversations
 import Agent
 import BrowserDriver
 import SimulatedPhone

@@ -1,6 +1,5 @@
 import Agent
 import BrowserDriver
-import Foundation
 import SimulatedPhone
 import SyncML
 import Testing
@@ -69,50 +68,23 @@ struct PageLooksTests {
             try await page.open()
             #expect(try await page.browser.run("return document.documentElement.lang") == look.language)
             try await Self.visit(page) { name in
-                let cut: [String] = try await page.browser.run(Self.cut)
-                #expect(cut == [], "\(name)")
+                #expect(try await page.browser.cutTexts() == [], "\(name)")
                 try await page.picture("\(name)-\(look.testDescription.replacing(" ", with: "-"))")
             }
             #expect(try await page.browser.errors().isEmpty)
         }
     }
 
-    /// The elements that do not show all of their text, or reach beyond the window where nothing scrolls.
-    private static let cut = """
-        const width = document.documentElement.clientWidth;
-        const scrolls = e => { for (; e; e = e.parentElement) if (['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth) return true; };
-        const isUnseen = e => e.closest('.unseen, .skip');
-        return [...document.querySelectorAll('body *')].filter(e => e.checkVisibility() && !isUnseen(e)).filter(e => {
-            const style = getComputedStyle(e), box = e.getBoundingClientRect();
-            const hides = ['hidden', 'clip'].includes(style.overflowX) && e.scrollWidth > e.clientWidth + 1;
-            return hides || (box.right > width + 0.5 && !scrolls(e.parentElement)) || (e.matches('.virtual:not(.tree)') && e.scrollWidth > e.clientWidth + 1);
-        }).concat([...document.querySelectorAll('.row')].filter(row => {
-            const boxes = [...row.children].filter(e => !e.matches('.unseen')).map(e => e.getBoundingClientRect()).filter(b => b.width);
-            return boxes.some((a, i) => boxes.some((b, j) => i < j && a.right > b.left + 1 && b.right > a.left + 1
-                && a.bottom > b.top + 1 && b.bottom > a.top + 1));
-        })).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 50));
-        """
-
-    private static let rules = ProcessInfo.processInfo.environment["UNDERSTUDY_AXE"]
-
     @Test(
-        .enabled(if: rules != nil, "axe-core was not found: UNDERSTUDY_AXE names its axe.min.js"),
+        .enabled(if: Browser.axe != nil, "axe-core was not found: UNDERSTUDY_AXE names its axe.min.js"),
         arguments: looks)
     func `axe-core finds nothing serious on any part`(_ look: Look) async throws {
-        let axe = try String(contentsOfFile: Self.rules ?? "", encoding: .utf8)
         try await LivePage.with(Self.script, language: look.language) { page in
             try await page.browser.emulate(width: look.width, height: 900, isDark: look.isDark)
             _ = try? await page.agent.sync()
             try await page.open()
-            let _: Bool = try await page.browser.run(axe + "; return true")
             try await Self.visit(page) { name in
-                let found: [String] = try await page.browser.runAsynchronously(
-                    """
-                    const done = arguments[0];
-                    axe.run().then(r => done(r.violations.filter(v => ['serious', 'critical'].includes(v.impact))
-                        .flatMap(v => v.nodes.map(n => v.id + ': ' + n.html.slice(0, 140) + ' ' + n.failureSummary.slice(0, 200)))));
-                    """)
-                #expect(found == [], "\(name)")
+                #expect(try await page.browser.seriousFaults() == [], "\(name)")
             }
         }
     }

@@ -65,8 +65,11 @@ package struct DeviceAction: TableRow {
         self.initiatedBy = initiatedBy
     }
 
-    /// Where the portal tells more of one that failed (S11): a path below the portal's address.
+    /// Where the portal tells more of one that failed (S11): a path below the server's address.
     package var detailsPath: String? {
-        state == .failed || state == .notSupported ? "/devices/\(device)/actions/\(id)" : nil
+        state == .failed || state == .notSupported ? "\(Self.portal)/devices/\(device)/actions/\(id)" : nil
     }
+
+    /// Where the portal is, below the server's address.
+    package static let portal = "/portal"
 }

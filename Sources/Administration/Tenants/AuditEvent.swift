@@ -1,9 +1,11 @@
 package import Notation
 
-/// That somebody did something that others may ask about later: a reading of a passcode, an action, consent.
+/// That somebody did something that others may ask about later: a reading of a passcode or of other secrets, an action, consent.
 package struct AuditEvent: TableRow {
     package enum Activity: String, Codable, Sendable, CaseIterable {
         case passcodeRead
+        /// Secrets in the messages of a device.
+        case secretsShown
         case actionRequested
         case actionCanceled
         case consentGiven
@@ -25,18 +27,31 @@ package struct AuditEvent: TableRow {
 
     package var keys: [String] { [target.rawValue] }
 
-    /// Readings of one passcode by one reader are one entry as long as no more than so much time lies between two.
+    /// Readings of one secret by one reader are one entry as long as no more than so much time lies between two.
     fileprivate static let minutesBetweenReadings = 10
 }
 
 extension Tenant {
-    /// Notes that a passcode was read. Who reads it again and again does not push out of the list what others have done.
+    /// Notes that a passcode was read.
     mutating func auditReading(of passcode: ShownPasscode, _ occasion: Occasion) {
-        let last = audits.rows(ofKey: passcode.device.rawValue).last {
-            $0.activity == .passcodeRead && $0.detail == passcode.id.rawValue && $0.initiatedBy == occasion.actor
+        auditReading(.passcodeRead, passcode.device, passcode.id.rawValue, occasion)
+    }
+
+    /// Notes that somebody was shown the secrets in a device's messages.
+    /// - Parameter detail: in what, in a word.
+    package mutating func auditShownSecrets(of device: ObjectID, in detail: String, _ occasion: Occasion) {
+        auditReading(.secretsShown, device, detail, occasion)
+    }
+
+    /// Who reads it again and again does not push out of the list what others have done.
+    private mutating func auditReading(
+        _ activity: AuditEvent.Activity, _ device: ObjectID, _ detail: String, _ occasion: Occasion
+    ) {
+        let last = audits.rows(ofKey: device.rawValue).last {
+            $0.activity == activity && $0.detail == detail && $0.initiatedBy == occasion.actor
         }
         guard var last, occasion.now <= last.lastDateTime.adding(minutes: AuditEvent.minutesBetweenReadings) else {
-            return audit(.passcodeRead, passcode.device, passcode.id.rawValue, occasion)
+            return audit(activity, device, detail, occasion)
         }
         last.count += 1
         last.lastDateTime = max(last.lastDateTime, occasion.now)

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 
 /// A request to the control API, without HTTP.
 package struct ControlRequest: Sendable {
@@ -13,20 +14,22 @@ package struct ControlRequest: Sendable {
 
     /// - Returns: whether a parameter is `true`; false where it is missing.
     func flag(_ name: String) throws(ControlError) -> Bool {
-        switch query[name] {
-        case nil, "false": return false
-        case "true": return true
-        case let other?: throw ControlError(.badRequest, "\(name)=\(other): give true or false")
-        }
+        try read { parameters throws(QueryFault) in try parameters.flag(name) }
     }
 
     /// - Returns: a parameter that is a number; nil where it is missing.
     func number(_ name: String) throws(ControlError) -> Int? {
-        guard let text = query[name] else { return nil }
-        guard let number = Int(text), number >= 0 else {
-            throw ControlError(.badRequest, "\(name)=\(text): give a whole number from 0 up")
+        try read { parameters throws(QueryFault) in try parameters.number(name) }
+    }
+
+    private func read<Value>(
+        _ parameter: (QueryParameters) throws(QueryFault) -> Value
+    ) throws(ControlError) -> Value {
+        do {
+            return try parameter(QueryParameters(query))
+        } catch {
+            throw ControlError(.badRequest, error.message)
         }
-        return number
     }
 
     /// The body as a value.

@@ -1,5 +1,6 @@
 import Advice
 import Captures
+import Conversations
 import ManagementTree
 import Notation
 import SimulatedPhone

@@ -1,50 +1,37 @@
 import Advice
+import Conversations
 import ManagementTree
 import SimulatedPhone
 import SyncML
 
 /// What the phone's page asks for beside what the control API had before.
 extension ControlHandlers {
-    /// So many messages are told at once.
-    private static let mostLines = 1000
-
-    private var log: ConversationLog {
-        get throws(ControlError) {
-            guard let log = agent.configuration.conversation else {
-                throw ControlError(.refused, "this phone keeps no messages to look at")
-            }
-            return log
-        }
-    }
-
     func conversation(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
-        var filter = ConversationFilter()
-        filter.address = request.text("address")
-        filter.verb = request.text("verb")
-        filter.status = try request.number("status")
-        filter.text = request.text("text")
-        return .json(try log.page(after: try request.number("after") ?? 0, filter, most: Self.mostLines))
+        try tell(.page, request)
     }
 
     func message(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
-        let number = try request.number("number") ?? 0
-        guard let entry = try log.entry(number) else {
-            throw ControlError(.unknownMessage, "message \(number) is not kept, or not any more")
-        }
-        return .json(ConversationMessage(entry, showsSecrets: try request.flag("secrets")))
+        try tell(.message, request)
     }
 
     func download(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
-        let number = try request.number("session") ?? 0
-        let text = request.query["form"] ?? ConversationDownload.har.rawValue
-        guard let form = ConversationDownload(rawValue: text) else {
-            throw ControlError(.badRequest, "form=\(text): give har or record")
+        try tell(.session, request)
+    }
+
+    private func tell(
+        _ part: ConversationQuestion.Part, _ request: ControlRequest
+    ) throws(ControlError) -> ControlAnswer {
+        guard let log = agent.configuration.conversation else {
+            throw ControlError(.refused, "this phone keeps no messages to look at")
         }
-        guard let (session, entries) = try log.session(number) else {
-            throw ControlError(.unknownMessage, "session \(number) is not kept, or not any more")
+        do {
+            switch try ConversationQuestion(part, query: request.query).answer(from: log) {
+            case .json(let value): return .json(value)
+            case .file(let octets, let name): return .file(octets, name: name)
+            }
+        } catch {
+            throw ControlError(error)
         }
-        let octets = try form.octets(session, entries, showsSecrets: try request.flag("secrets"))
-        return .file(octets, name: "session-\(number).\(form == .har ? "har" : "tar")")
     }
 
     func node(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
@@ -82,7 +69,14 @@ extension ControlHandlers {
     }
 }
 
-extension ControlRequest {
-    /// A parameter that is not empty.
-    fileprivate func text(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
+extension ControlError {
+    fileprivate init(_ refusal: ConversationRefusal) {
+        let code: Code =
+            switch refusal.code {
+            case .badRequest: .badRequest
+            case .unknown: .unknownMessage
+            case .unexpected: .unexpected
+            }
+        self.init(code, refusal.message)
+    }
 }

@@ -2,6 +2,7 @@ internal import Crypto
 internal import Foundation
 internal import Notation
 internal import PINReset
+internal import Portal
 
 /// The pages of signing in and of consent: plain HTML from the binary, without any script.
 struct ConsentPage: Equatable, Sendable {
@@ -71,7 +72,8 @@ struct ConsentPage: Equatable, Sendable {
                 + "either.</p>"
                 + (query["error"] == nil
                     ? "<p>What you have accepted is consented to. Both applications must have it before a PIN can be "
-                        + "reset; the lab lists them at <code>/lab/consents</code>.</p>"
+                        + "reset: see <a href=\"\(PortalRoute.applications.path)\">Enterprise applications</a> in the "
+                        + "portal.</p>"
                     : "<p>No consent was given, because you have cancelled.</p>"))
     }
 
@@ -91,11 +93,11 @@ struct ConsentPage: Equatable, Sendable {
         input{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.4rem;border:1px solid #666}
         button{font:inherit;padding:.4rem 1.6rem;border:1px solid #005a9e;background:#005a9e;color:#fff}
         button.second{background:#fff;color:#1b1b1b;border-color:#666}
-        .bad{color:#a80000}
+        a{color:#005a9e}.bad{color:#a80000}
         code{overflow-wrap:anywhere}
         small{color:#555}
         @media(prefers-color-scheme:dark){body{background:#1b1b1b;color:#eee}main{background:#2b2b2b;border-color:#555}
-        input,button.second{background:#1b1b1b;color:#eee}.bad{color:#ff9a9a}small{color:#aaa}}
+        input,button.second{background:#1b1b1b;color:#eee}.bad{color:#ff9a9a}a{color:#6cb8f6}small{color:#aaa}}
         """
 
     var html: String {

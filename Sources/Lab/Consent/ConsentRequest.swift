@@ -52,20 +52,9 @@ struct ConsentRequest: Equatable, Sendable {
     }
 }
 
-extension PINResetApplication {
-    /// The document's address of the consent page, below the lab's own.
-    package var consentPath: String {
-        let values = [
-            ("response_type", "code"), ("client_id", clientID), ("resource", resource), ("redirect_uri", redirectURI),
-            ("state", documentedState), ("prompt", "admin_consent"),
-        ]
-        return LabConsentPath.authorize + "?" + FormFields(values).encoded
-    }
-}
-
 /// Paths of signing in.
 package enum LabConsentPath {
-    package static let authorize = "/common/oauth2/authorize"
+    package static let authorize = PINResetApplication.consentPage
     /// Where the browser ends up.
     package static let redirected = "/common/redirected"
 }

@@ -5,6 +5,7 @@ internal import Hummingbird
 internal import NIOCore
 internal import NIOSSL
 internal import Notation
+internal import Wire
 
 /// What phones ask for: the paths of enrolment and management.
 struct LabRoutes: Sendable {
@@ -123,7 +124,8 @@ struct LabRoutes: Sendable {
                 LabManagementRequest(
                     body: octets, mediaType: headers.mediaType, address: base(request) + LabEnrollment.Path.management,
                     isSecure: isSecure, thumbprint: thumbprint, bearer: bearer,
-                    signature: HTTPField.signatureNames.lazy.compactMap { headers[$0] }.first))
+                    signature: HTTPField.signatureNames.lazy.compactMap { headers[$0] }.first,
+                    headers: WireHeaders(headers.map { WireHeaders.Field($0.name.rawName, $0.value) })))
         }
         return try await send(answer, .management, context)
     }

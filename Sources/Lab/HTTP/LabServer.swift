@@ -27,6 +27,8 @@ package struct LabServer: Service {
     package let clientSecret: String
     let enrollment: LabEnrollment
     let scep: LabSCEP
+    /// Where the portal is, below the server's address.
+    package static var portalPath: String { DeviceAction.portal }
     /// Where the PIN reset service is, below the server's address.
     package static var pinResetPath: String { PINResetRoutes.path }
     /// What the directory has consented to.
@@ -111,6 +113,10 @@ package struct LabServer: Service {
         PINResetRoutes(
             service: pinReset, deniesAll: configuration.deniesTickets, consents: consents, management: management,
             uploads: uploads, sources: sources
+        ).add(to: ownHost)
+        PortalRoutes(
+            directory: directory, consents: consents, management: management, tenancy: tenancy,
+            door: PortalDoor(configuration, sources), uploads: uploads, bounds: bounds, push: push
         ).add(to: ownHost)
         let onStart = onStart
         let application = Application(

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What the server answers to any request: a status and bytes.
 package struct LabAnswer: Equatable, Sendable {
     package var status: Int
@@ -12,6 +14,9 @@ package struct LabAnswer: Equatable, Sendable {
         self.body = body
         self.message = message
     }
+
+    /// Why a request was refused; nil for one that was not.
+    var refusal: String? { status == 200 ? nil : String(decoding: body, as: UTF8.self).trimmed }
 
     static func refusal(_ status: Int, _ text: String) -> LabAnswer {
         LabAnswer(status: status, mediaType: "text/plain; charset=utf-8", body: Array("\(text)\n".utf8))

@@ -35,6 +35,11 @@ package struct LabBounds: Equatable, Sendable {
     package var sent = 10_000
     /// Events that are remembered.
     package var events = 10_000
+    /// Messages of one phone's sessions that are remembered, and octets of them.
+    package var phoneMessages = 500
+    package var phoneOctets = 1 << 20
+    /// Octets of all phones' messages together; of the phones that have been silent longest they go first.
+    package var messageOctets = 64 << 20
     /// Octets of an event's words.
     package var detail = 512
 

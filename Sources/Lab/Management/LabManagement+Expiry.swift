@@ -1,4 +1,5 @@
 package import Administration
+internal import Notation
 
 /// The PINs that phones have reported to commands that were queued as they are: shown as long as those of actions.
 extension LabManagement {
@@ -9,6 +10,8 @@ extension LabManagement {
     /// - Returns: whether there were any.
     package func expirePasscodes() async throws(AdministrationError) -> Bool {
         let now = sources.now()
+        // What was said is not known longer than the passcodes in it.
+        conversations.forget(before: Instant(seconds: now - Int64(ShownPasscode.days) * 86_400))
         guard let next = nextPasscodeEnd, next <= now else { return false }
         var hasForgotten = false
         for id in register.ids(where: { $0.passcodeTime != nil }) {

@@ -16,6 +16,15 @@ extension LabManagement {
 
     /// Answers a request to the OMA-DM endpoint.
     package func answer(_ request: LabManagementRequest) async -> LabAnswer {
+        let begun = sources.now()
+        var header: Header?
+        let answer = await answer(request, &header)
+        if let header { note(request, header, answer, begun: begun) }
+        return answer
+    }
+
+    /// - Parameter header: of the message, once it has been read.
+    private func answer(_ request: LabManagementRequest, _ header: inout Header?) async -> LabAnswer {
         let message: Message
         do {
             message = try codec.read(request.body, request.mediaType)
@@ -28,6 +37,7 @@ extension LabManagement {
         guard source.utf8.count <= bounds.name else {
             return refuse(400, device: source, "The message's Source has more than \(bounds.name) octets.")
         }
+        header = message.header
         if let reason = certificateRefusal(request, source) { return refuse(403, device: source, reason) }
         if settings.requiresMessageSignature {
             do {

@@ -17,6 +17,8 @@ package actor LabManagement {
     private(set) var register: LabRegister
     private var sessions: [String: LabConversation] = [:]
     private var journal: LabJournal
+    /// What phones and server said to each other lately.
+    var conversations: DeviceConversations
     private var brake = AttemptBrake()
     /// Where phones are kept beyond the end of the process; nil for nowhere.
     private let records: (any RecordStore)?
@@ -42,6 +44,7 @@ package actor LabManagement {
         bounds = settings.bounds
         register = LabRegister(settings.bounds)
         journal = LabJournal(settings.bounds)
+        conversations = DeviceConversations(settings.bounds)
     }
 
     // MARK: What lasts
@@ -229,6 +232,9 @@ package actor LabManagement {
         incomingOctets += (conversation?.session.incoming?.octets ?? 0) - (sessions[id]?.session.incoming?.octets ?? 0)
         sessions[id] = conversation
     }
+
+    /// The session of a phone that goes on, or the last that has ended.
+    func session(of id: String) -> LabSession? { sessions[id]?.session }
 
     // MARK: Turns
 

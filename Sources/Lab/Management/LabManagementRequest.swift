@@ -1,3 +1,5 @@
+package import Wire
+
 /// A request to the OMA-DM endpoint, as far as the server looks at it.
 package struct LabManagementRequest: Equatable, Sendable {
     package var body: [UInt8]
@@ -13,10 +15,12 @@ package struct LabManagementRequest: Equatable, Sendable {
     package var bearer: String?
     /// `MDM-Signature` (MS-MDE2) or `MS-Signature` (MS-MDM), still base64.
     package var signature: String?
+    /// All fields of its head, for who looks at the conversation.
+    package var headers: WireHeaders
 
     package init(
         body: [UInt8], mediaType: String? = nil, address: String, isSecure: Bool = false, thumbprint: String? = nil,
-        bearer: String? = nil, signature: String? = nil
+        bearer: String? = nil, signature: String? = nil, headers: WireHeaders = WireHeaders()
     ) {
         self.body = body
         self.mediaType = mediaType
@@ -25,5 +29,6 @@ package struct LabManagementRequest: Equatable, Sendable {
         self.thumbprint = thumbprint
         self.bearer = bearer
         self.signature = signature
+        self.headers = headers
     }
 }

@@ -31,7 +31,8 @@ struct LabServeCommand: AsyncParsableCommand {
             It has a PIN reset service as well, which phones ask with --pin-reset-service, and which gives tickets once an \
             administrator of the directory has consented to its two applications: the addresses of both pages are printed.
 
-            What administrators see and do has the shape of Microsoft Graph, below /v1.0 and /beta, with its own sign-in for \
+            Its portal, below /portal, is what an administrator sees in a browser: devices and their actions, profiles, groups, \
+            consent, passcodes. What administrators see and do also has the shape of Microsoft Graph, below /v1.0 and /beta, with its own sign-in for \
             the application whose id is printed and whose secret is in the folder's file lab-client-secret; the API's \
             token opens it as well.
 
@@ -237,7 +238,8 @@ struct LabServeCommand: AsyncParsableCommand {
     private func announce(_ url: String) {
         let announcement = LabAnnouncement(
             url: url, discoveryURL: (publicURL ?? url) + LabEnrollment.Path.discovery,
-            pinResetService: (publicURL ?? url) + LabServer.pinResetPath, tenant: tenant,
+            pinResetService: (publicURL ?? url) + LabServer.pinResetPath,
+            portal: (publicURL ?? url) + LabServer.portalPath, tenant: tenant,
             consent: consented ? [] : PINResetApplication.allCases.map { (publicURL ?? url) + $0.consentPath },
             administrator: administrators.first.map { String($0.prefix { $0 != ":" }) },
             tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: (publicURL ?? url) + "/v1.0",

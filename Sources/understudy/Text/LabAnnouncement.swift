@@ -12,6 +12,8 @@ struct LabAnnouncement: Encodable {
     var discoveryURL: String
     /// What phones are given as --pin-reset-service.
     var pinResetService: String
+    /// Where administrators see and do everything in a browser.
+    var portal: String
     /// The id of the lab's directory.
     var tenant: String
     /// The pages on which an administrator consents to its applications; empty where that is done.
@@ -43,7 +45,7 @@ struct LabAnnouncement: Encodable {
         let trust = certificateFile.map { "--ca-file \($0)" } ?? "--insecure-http"
         let options = (folder.map { " --folder \($0)" } ?? "") + (certificateFile == nil ? " --insecure-http" : "")
         return [
-            "The lab's server listens on \(url). In another terminal:",
+            "The lab's server listens on \(url). Its portal is \(portal), signed in \(person). In another terminal:",
             "  understudy enroll \(discoveryURL) --user \(user) \(credential)\(isProxied ? "" : " \(trust)") --state phone",
             "  understudy run --state phone --pin-reset-service \(pinResetService)",
         ] + consentLines + [
@@ -54,13 +56,16 @@ struct LabAnnouncement: Encodable {
         ]
     }
 
+    /// Who signs in to its pages.
+    private var person: String {
+        administrator.map { "as \($0)" }
+            ?? "as \(ConfiguredDirectory.administrator), whose password is the token in \(tokenFile)"
+    }
+
     /// What comes before a reset, where the directory has not consented yet.
     private var consentLines: [String] {
         guard !consent.isEmpty else { return [] }
-        let signIn =
-            administrator.map { "as \($0)" }
-            ?? "as \(ConfiguredDirectory.administrator), whose password is the token in \(tokenFile)"
-        return ["The PIN reset service gives tickets once both pages are accepted, signed in \(signIn):"]
+        return ["The PIN reset service gives tickets once both pages are accepted, signed in likewise:"]
             + consent.map { "  \($0)" } + ["Then:"]
     }
 

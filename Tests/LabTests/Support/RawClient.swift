@@ -53,7 +53,9 @@ struct RawClient {
         return channel
     }
 
-    func get(_ path: String) async throws -> Received { try await send("GET", path, []) }
+    func get(_ path: String, fields: String = "") async throws -> Received {
+        try await send("GET", path, [], fields: fields)
+    }
 
     func put(_ path: String, _ body: String, type: String = "application/json") async throws -> Received {
         try await send("PUT", path, Array(body.utf8), type: type)

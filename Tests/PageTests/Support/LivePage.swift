@@ -1,3 +1,4 @@
+import Conversations
 import Agent
 import BrowserDriver
 import Foundation
@@ -66,7 +67,8 @@ struct LivePage: Sendable {
         return ScriptedServer.Answer(pieces: [Array(head.utf8) + body])
     }
 
-    private static func serve(
+    /// Serves a phone's control API for the length of some work.
+    static func serve(
         _ agent: DeviceAgent, _ folder: String, _ work: (ControlFile) async throws -> Void
     ) async throws {
         let (files, file) = AsyncStream.makeStream(of: ControlFile.self)
@@ -116,7 +118,6 @@ extension LivePage {
 
     /// Keeps a picture of the page, where the environment says that somebody wants pictures.
     func picture(_ name: String) async throws {
-        guard let folder = ProcessInfo.processInfo.environment["UNDERSTUDY_SCREENSHOTS"] else { return }
-        try await browser.screenshot().write(to: URL(fileURLWithPath: "\(folder)/\(name).png"))
+        try await browser.picture(name)
     }
 }

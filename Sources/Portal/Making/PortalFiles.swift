@@ -1,0 +1,28 @@
+package import Notation
+import PhonePage
+
+/// The files of the portal that every browser may have: styles, scripts, a picture. There is nothing secret in them.
+package enum PortalFiles {
+    /// Below it they are served.
+    package static let folder = PortalRoute.root + "/files/"
+
+    /// The file that is served at a path; nil where there is none.
+    package static func file(at path: String) -> EmbeddedFile? { byPath[path] }
+
+    /// The octets of one of the portal's own files; empty where there is none of that name.
+    static func content(of name: String) -> [UInt8] { embeddedFiles.first { $0.name == name }?.octets ?? [] }
+
+    /// The templates by their names.
+    static let templates: [(name: String, text: String)] = own("templates/").map { file in
+        (String(file.title.dropFirst("templates/".count)), file.text)
+    }
+
+    /// All that is served. What both pages look like is one file, the phone page's.
+    package static let served: [EmbeddedFile] =
+        own("styles/") + own("scripts/")
+        + PhonePageFiles.all.filter { ["styles/base.css", "icon.svg"].contains($0.name) }
+
+    private static let byPath = Dictionary(served.map { (folder + $0.name, $0) }) { first, _ in first }
+
+    private static func own(_ prefix: String) -> [EmbeddedFile] { embeddedFiles.filter { $0.name.hasPrefix(prefix) } }
+}

@@ -1,0 +1,102 @@
+import Administration
+import Notation
+import PINReset
+
+/// What is of the whole tenant: enterprise applications, the actions of all devices, the audit list.
+extension PortalPages {
+    private struct Applications {
+        struct Row {
+            let name: String
+            let id: String
+            let status: String
+            let mark: String
+            let consented: Moment?
+            let by: String?
+            /// Where the administrator is asked for consent.
+            let consentLink: String?
+            let target: String?
+            /// What the button would make of it.
+            let wish: Bool
+        }
+
+        let rows: [Row]
+        let isComplete: Bool
+    }
+
+    static func applications(_ context: PortalContext) -> PortalAnswer {
+        let (tenant, texts) = (context.tenant, context.texts)
+        let rows = PINResetApplication.allCases.map { application in
+            let known = tenant.servicePrincipal(of: application)
+            let isEnabled = known?.accountEnabled ?? false
+            let status = known == nil ? "missing" : isEnabled ? "enabled" : "disabled"
+            return Applications.Row(
+                name: application.name, id: application.clientID, status: texts["application.\(status)"],
+                mark: isEnabled ? "good" : "poor", consented: Moment(known?.createdDateTime, texts),
+                by: known?.consentedBy, consentLink: known == nil ? application.consentPath : nil,
+                target: known.map { "\(PortalRoute.applications.path)/\($0.id)" }, wish: !isEnabled)
+        }
+        return context.page(
+            "applications", texts["applications.title"], at: .applications,
+            Applications(rows: rows, isComplete: tenant.missingApplications.isEmpty))
+    }
+
+    private struct Actions {
+        let part: ListPart<ActionRow>
+        let isEmpty: Bool
+    }
+
+    static func actions(_ context: PortalContext) -> PortalAnswer {
+        let all = context.tenant.actions.rows.reversed().map { $0 }
+        let part = context.part(all, at: .actions)
+        return context.page(
+            "actions", context.texts["actions.title"], at: .actions,
+            Actions(
+                part: ListPart(
+                    rows: part.rows.map { ActionRow($0, context) }, previous: part.previous, next: part.next,
+                    told: part.told),
+                isEmpty: all.isEmpty))
+    }
+
+    private struct Audit {
+        struct Row {
+            let moment: Moment
+            let what: String
+            let by: String
+            let object: String
+            let link: String?
+            /// How often and when last, of what was done again and again.
+            let again: String?
+        }
+
+        let part: ListPart<Row>
+        let isEmpty: Bool
+    }
+
+    static func audit(_ context: PortalContext) -> PortalAnswer {
+        let (tenant, texts) = (context.tenant, context.texts)
+        let all = tenant.audits.rows.reversed().map { $0 }
+        let part = context.part(all, at: .audit)
+        let rows = part.rows.map { event in
+            let device = tenant.devices[event.target]
+            let isAction = event.activity == .actionRequested || event.activity == .actionCanceled
+            let name: String? =
+                isAction
+                ? DeviceActionKind(rawValue: event.detail).map { texts["action.\($0.rawValue)"] } ?? event.detail
+                : PINResetApplication(clientID: event.detail)?.name
+            return Audit.Row(
+                moment: Moment(event.activityDateTime, texts),
+                what: [texts["activity.\(event.activity.rawValue)"], name].compactMap { $0 }.joined(separator: ": "),
+                by: event.initiatedBy,
+                object: device?.deviceName ?? tenant.servicePrincipals[event.target]?.application.name
+                    ?? event.target.rawValue,
+                link: device.map { PortalRoute.device($0.id).path },
+                again: event.count > 1
+                    ? texts("audit.again", ["count": "\(event.count)", "time": texts.time(event.lastDateTime)]) : nil)
+        }
+        return context.page(
+            "audit", texts["audit.title"], at: .audit,
+            Audit(
+                part: ListPart(rows: rows, previous: part.previous, next: part.next, told: part.told),
+                isEmpty: all.isEmpty))
+    }
+}

@@ -1,0 +1,86 @@
+import Administration
+import PINReset
+import Portal
+import Testing
+
+/// Groups, users, enterprise applications, and lists of the whole tenant.
+@Suite("The directory in the portal")
+struct DirectoryPageTests {
+    @Test func `a group is made, takes users and devices by name, lets them go and is deleted`() throws {
+        var sample = try PortalSample()
+        try sample.send("/groups", [("name", "Phones"), ("details", "of Contoso")])
+        let group = try #require(sample.tenant.groups.rows.last)
+        let path = "/groups/\(group.id)"
+        for name in ["ADELE@lab.example", "Adele's phone"] { try sample.send("\(path)/members", [("member", name)]) }
+        let html = try sample.page(.group(group.id)).html
+        #expect(html.contains("adele@lab.example") && html.contains("Adele&#39;s phone") && html.contains("of Contoso"))
+        let twice = try sample.send("\(path)/members", [("member", "Adele's phone")])
+        #expect(try PortalSample.page(of: twice.answer).status == 400)
+        try sample.send("\(path)/leave", [("member", PortalSample.adele.rawValue)])
+        #expect(sample.tenant.members(of: group).count == 1)
+        #expect(try sample.page(.groupRemoval(group.id)).html.contains(">Yes<"))
+        try sample.send("\(path)/remove")
+        #expect(sample.tenant.groups[group.id] == nil)
+    }
+
+    @Test func `two devices of one name are told apart by id only`() throws {
+        var sample = try PortalSample()
+        sample.tenant.devices[PortalSample.desktop]?.deviceName = "Adele's phone"
+        let path = "/groups/\(PortalSample.people)/members"
+        let refused = try sample.send(path, [("member", "Adele's phone")])
+        #expect(try PortalSample.page(of: refused.answer).html.contains("Several have the name"))
+        try sample.send(path, [("member", PortalSample.phone.rawValue)])
+        #expect(sample.tenant.memberships.count == 2)
+    }
+
+    @Test func `users are listed with their devices, and made`() throws {
+        var sample = try PortalSample()
+        try sample.send("/users", [("name", "Bob"), ("principalName", " bob@lab.example ")])
+        let html = try sample.page(.users).html
+        #expect(html.contains("bob@lab.example") && html.contains("Administrator") && html.contains("Adele&#39;s desk"))
+        let again = try sample.send("/users", [("name", "Bob"), ("principalName", "bob@lab.example")])
+        #expect(try PortalSample.page(of: again.answer).status == 409)
+    }
+
+    @Test func `S4, S5, S6: both applications are listed, with their page of consent or its date and status`() throws {
+        var sample = try PortalSample()
+        let before = try sample.page(.applications).html
+        for application in PINResetApplication.allCases {
+            #expect(before.contains(application.name) && before.contains(application.clientID))
+            let link = application.consentPath.replacing("&", with: "&amp;")
+            #expect(before.contains("href=\"\(link)\""))
+        }
+        sample.tenant.consent(to: .service, sample.occasion())
+        let after = try sample.page(.applications).html
+        #expect(
+            after.contains("2 Mar 2018, 14:13 UTC") && after.contains("Enabled") && after.contains("No consent yet"))
+        let principal = try #require(sample.tenant.servicePrincipal(of: .service))
+        try sample.send("/applications/\(principal.id)", [("enabled", "false")])
+        #expect(sample.tenant.servicePrincipal(of: .service)?.accountEnabled == false)
+        #expect(try sample.page(.audit).html.contains("Consent revoked: \(PINResetApplication.service.name)"))
+    }
+
+    @Test func `the actions of all devices stand in one list, the newest first`() throws {
+        var sample = try PortalSample()
+        for kind in ["remoteLock", "rebootNow"] {
+            try sample.send("/devices/\(PortalSample.phone)/actions", [("kind", kind)])
+        }
+        let html = try sample.page(.actions).html
+        let (lock, restart) = (html.firstRange(of: "Remote lock"), html.firstRange(of: "Restart"))
+        #expect(try #require(restart).lowerBound < #require(lock).lowerBound)
+    }
+
+    @Test func `a list of many has parts`() throws {
+        var sample = try PortalSample()
+        for number in 0..<250 {
+            try sample.tenant.add(
+                DirectoryUser(
+                    id: ObjectID("u\(number)"), displayName: "User \(number)",
+                    userPrincipalName: "u\(number)@lab.example"))
+        }
+        #expect(try sample.page(.users).html.contains("Page 1 of 3; 252 in all"))
+        let last = try sample.page(.users, "page=3").html
+        #expect(last.contains("u249@lab.example") && !last.contains("u100@lab.example"))
+        #expect(try sample.page(.users, "page=99999999999999999999").html.contains("Page 1 of 3"))
+    }
+}

@@ -1,0 +1,138 @@
+import Administration
+import JSON
+import Notation
+import Portal
+import Settings
+import SyncML
+import Testing
+
+/// Profiles, their assignment and how they stand.
+@Suite("Profiles in the portal")
+struct ProfilePageTests {
+    private static func row(_ number: Int, _ type: String, _ value: String, uri: String = "./Vendor/MSFT/X") -> [(
+        String, String
+    )] {
+        [
+            ("label.\(number)", "Setting \(number)"), ("uri.\(number)", uri), ("type.\(number)", type),
+            ("value.\(number)", value), ("flag.\(number)", value),
+        ]
+    }
+
+    @Test func `S8: a profile takes every type of setting, and shows the directory id to copy`() throws {
+        var sample = try PortalSample()
+        #expect(try sample.page(.newProfile).html.contains("<code id=\"directory\">\(PortalSample.directory)</code>"))
+        let values: [(String, String, OmaValue)] = [
+            ("string", "a <b>", .string("a <b>")), ("integer", " 42 ", .integer(42)),
+            ("boolean", "true", .boolean(true)),
+            ("base64", "AAEC", .base64("AAEC", fileName: nil)), ("stringXML", "<a/>", .xml("<a/>", fileName: nil)),
+            ("dateTime", "2017-05-01T00:00:00Z", .dateTime(try #require(.init(text: "2017-05-01T00:00:00Z")))),
+            ("floatingPoint", "1.5", .floatingPoint(1.5)),
+        ]
+        let rows = values.enumerated().flatMap { Self.row($0.offset, $0.element.0, $0.element.1) }
+        let outcome = try sample.send("/profiles", [("name", "All"), ("details", "of each")] + rows)
+        let profile = try #require(sample.tenant.configurations.rows.first)
+        #expect(outcome.answer == .redirect("/portal/profiles/\(profile.id)?done=profileSaved"))
+        #expect(profile.omaSettings.map(\.value) == values.map(\.2))
+        #expect(try sample.page(.profile(profile.id)).html.contains("a &lt;b&gt;"))
+        // The form comes back as it was, and saved again it is the same version.
+        let form = try sample.page(.profileSettings(profile.id)).html
+        #expect(form.contains("&lt;a/&gt;") && form.contains("value=\"floatingPoint\" selected"))
+        try sample.send("/profiles/\(profile.id)/settings", [("name", "All"), ("details", "of each")] + rows)
+        #expect(sample.tenant.configurations[profile.id]?.version == 1)
+    }
+
+    @Test(
+        arguments: [
+            ("integer", "4x", "must"), ("boolean", "", "omaUri"), ("base64", "???", "base64"),
+            ("dateTime", "soon", "point in time"),
+        ])
+    func `a value that is none is refused, and what was typed is still there`(
+        _ type: String, _ value: String, _ said: String
+    ) throws {
+        var sample = try PortalSample()
+        let uri = said == "omaUri" ? "" : "./Vendor/MSFT/X"
+        let outcome = try sample.send("/profiles", [("name", "Wrong")] + Self.row(0, type, value, uri: uri))
+        let page = try PortalSample.page(of: outcome.answer)
+        #expect(page.status == 400 && page.html.contains("This was not done.") && page.html.contains("value=\"Wrong\""))
+        #expect(sample.tenant.configurations.count == 0)
+    }
+
+    @Test func `a row more is added without a script, and a row is taken away`() throws {
+        var sample = try PortalSample()
+        let more = try PortalSample.page(
+            of: sample.send("/profiles/new", [("name", "Two")] + Self.row(0, "string", "x")).answer)
+        #expect(more.html.contains("name=\"uri.1\"") && !more.html.contains("name=\"uri.2\""))
+        let rows = Self.row(0, "string", "x") + Self.row(1, "string", "y") + [("remove.0", "true")]
+        try sample.send("/profiles", [("name", "One")] + rows)
+        #expect(sample.tenant.configurations.rows.first?.omaSettings.map(\.value.data) == ["y"])
+    }
+
+    @Test(
+        arguments: [
+            (
+                "./Device/Vendor/MSFT/PassportForWork/*tenant ID*/Policies/EnablePinRecovery", "boolean", "true",
+                "*tenant ID*"
+            ),
+            (
+                "./Device/Vendor/MSFT/PassportForWork/00000000-1111-4222-8333-444444444444/Policies/EnablePinRecovery",
+                "boolean", "true", "names the directory"
+            ), (PortalSample.recovery, "string", "True", "takes a Boolean"),
+            (PortalSample.recovery, "boolean", "false", "turns PIN recovery off"),
+            (PortalSample.recovery, "boolean", "true", nil),
+            ("./Vendor/MSFT/X", "integer", "abc", "not of the type Integer"),
+            ("./Vendor/MSFT/X", "integer", "", nil),
+        ])
+    func `S8: warnings come while typing, at their row`(
+        _ uri: String, _ type: String, _ value: String, _ warning: String?
+    ) throws {
+        var sample = try PortalSample()
+        let fields = Self.row(0, "string", "", uri: "") + Self.row(1, type, value, uri: uri)
+        guard case .json(let told) = try sample.send("/profiles/advice", fields).answer,
+            case .array(let rows)? = told["rows"]
+        else { throw Missing() }
+        #expect(rows.count == 2 && rows[0] == [])
+        #expect("\(rows[1])".contains(warning ?? "[]"), "\(rows[1])")
+        // Without a script the form says the same when it comes back.
+        let page = try PortalSample.page(of: sample.send("/profiles/new", [("name", "x")] + fields).answer)
+        #expect(page.html.contains("class=\"warning\"") == (warning != nil))
+    }
+
+    private struct Missing: Error {}
+
+    @Test func `S9: groups are included and excluded, and the status lists devices that the policy is not for`() throws
+    {
+        var sample = try PortalSample()
+        try sample.addProfile(to: [])
+        try sample.send(
+            "/profiles/\(PortalSample.profile)/assignments", [("added", "people"), ("addedMode", "include")])
+        #expect(sample.tenant.configurations[PortalSample.profile]?.assignments == [.group(PortalSample.people)])
+        sample.sync()
+        let devices = try sample.page(.status(.devices, PortalSample.profile)).html
+        #expect(
+            devices.contains("Adele&#39;s tablet") && devices.contains("Not applicable")
+                && devices.contains("Succeeded"))
+        let settings = try sample.page(.status(.settings, PortalSample.profile)).html
+        #expect(settings.contains(PortalSample.recovery) && settings.contains("Not applicable"))
+        #expect(try sample.page(.status(.users, PortalSample.profile)).html.contains("adele@lab.example"))
+        let page = try sample.page(.assignments(PortalSample.profile)).html
+        #expect(page.contains("People") && page.contains("value=\"include\""))
+        try sample.send(
+            "/profiles/\(PortalSample.profile)/assignments",
+            [("allDevices", "true"), ("group.0", PortalSample.people.rawValue), ("mode.0", "exclude")])
+        #expect(
+            sample.tenant.configurations[PortalSample.profile]?.assignments == [
+                .allDevices, .exclusionGroup(PortalSample.people),
+            ])
+        let wrong = try sample.send("/profiles/\(PortalSample.profile)/assignments", [("added", "Nobody <b>")])
+        let refused = try PortalSample.page(of: wrong.answer)
+        #expect(refused.status == 400 && refused.html.contains("Nobody &lt;b&gt;"))
+    }
+
+    @Test func `what a device has refused is told with Intune's number`() throws {
+        var sample = try PortalSample()
+        try sample.addProfile(to: [.allDevices])
+        for _ in 0..<6 { sample.sync(.notFound) }
+        #expect(try sample.page(.status(.settings, PortalSample.profile)).html.contains("-2016345708 (0x87D10194)"))
+        #expect(try sample.page(.device(PortalSample.phone)).html.contains("-2016345708 (0x87D10194)"))
+    }
+}
