@@ -46,10 +46,17 @@ package struct LabConfiguration: Equatable, Sendable {
     /// Whether a text can be the name of a header (RFC 9110 section 5.1).
     package static func isHeader(_ name: String) -> Bool { HTTPField.Name(name) != nil }
 
-    /// The server's own address without a path, where it listens on a port.
+    /// The server's own address without a path, where it listens on a port: on this machine where it listens everywhere.
     package func url(port: Int) -> String {
-        "\(usesTLS ? "https" : "http")://\(WebAddress.bracketed(host)):\(port)"
+        let reached = Self.anyAddresses[host] ?? host
+        return "\(usesTLS ? "https" : "http")://\(WebAddress.bracketed(reached)):\(port)"
     }
+
+    /// The addresses that mean all of a machine, with the one by which itself is reached then.
+    private static let anyAddresses = ["0.0.0.0": "127.0.0.1", "::": "::1"]
+
+    /// Whether a server with this address listens on all of its machine.
+    package static func isAnyAddress(_ host: String) -> Bool { anyAddresses[host] != nil }
 
     /// The names of the directory's administrators, one at least.
     var administratorNames: [String] {

@@ -37,11 +37,7 @@ struct LabRoutes: Sendable {
     }
 
     /// The server's address: the one it was given for phones, or as this phone wrote it.
-    private func base(_ request: Request) -> String {
-        if let url = server.configuration.publicURL { return url }
-        let scheme = server.configuration.usesTLS ? "https" : "http"
-        return "\(scheme)://\(request.head.authority ?? server.configuration.host)"
-    }
+    private func base(_ request: Request) -> String { server.configuration.base(of: request) }
 
     /// The GET that asks whether anyone is there (protocol.md 6.2).
     private func probe(_ request: Request, _ context: LabRequestContext) async throws -> Response {

@@ -29,8 +29,8 @@ extension LabActionCommand {
                 the reason.
 
                 EXAMPLES
-                  understudy lab \(name) Lumia
-                  understudy lab \(name) Lumia --wait --wait-for 60
+                  understudy lab \(name) 'Lumia 950'
+                  understudy lab \(name) 'Lumia 950' --wait --wait-for 60
                 """)
     }
 }

@@ -55,6 +55,10 @@ struct RawClient {
 
     func get(_ path: String) async throws -> Received { try await send("GET", path, []) }
 
+    func patch(_ path: String, _ body: String) async throws -> Received {
+        try await send("PATCH", path, Array(body.utf8), type: "application/json")
+    }
+
     func put(_ path: String, _ body: String, type: String = "application/json") async throws -> Received {
         try await send("PUT", path, Array(body.utf8), type: type)
     }
