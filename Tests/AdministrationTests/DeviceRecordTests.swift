@@ -1,4 +1,5 @@
 import Administration
+import Settings
 import Testing
 
 @Suite("Records of devices that nobody comes by for")

@@ -158,7 +158,10 @@ struct LabAdministrationTests {
     @Test("Where it listens for others, its certificate is good for the name by which they come")
     func listen() async throws {
         let options = ["--listen", "0.0.0.0", "--public-url", "https://localhost:1", "--user", "a@lab.example:x"]
-        try await Program.withServedLab(options) { _, ask in #expect(try await ask(["user", "list"]).code == 0) }
+        try await Program.withServedLab(options) { _, ask in
+            let listed = try await ask(["user", "list"])
+            #expect(listed.code == 0, "\(listed.errors)")
+        }
     }
 
     @Test("What cannot be done is told with what to do")

@@ -19,7 +19,7 @@ extension LabAPI {
                     "Send {\"certificate\": \"-----BEGIN CERTIFICATE-----…\"}, and user and name if you like.")
             }
             let certificate: ParsedCertificate
-            do {
+            do throws(CertificateError) {
                 certificate = try ParsedCertificate(pem: body.certificate)
             } catch {
                 throw LabError(.badAdoption, "The certificate cannot be read: \(error.message).")
