@@ -26,11 +26,12 @@ struct AdoptionTests {
         let enrollment = try Self.enrollment()
         let certificate = try Self.certificate(of: enrollment.authority)
         let (device, document) = try enrollment.adopt(
-            LabAdoption(id: "PHONE1", certificate: certificate, user: "ann@lab.example", name: "Ann's phone"),
-            base: "https://lab.example:8443")
+            LabAdoption(
+                id: "PHONE1", certificate: certificate, user: "ann@lab.example", name: "Ann's phone",
+                osVersion: "10.0.15063.297"), base: "https://lab.example:8443")
         #expect(device.id == "PHONE1" && device.thumbprint == certificate.thumbprint)
         #expect(device.user == "ann@lab.example" && device.tenant == LabConfiguration.usualTenant)
-        #expect(device.context.map(\.value) == ["Ann's phone"])
+        #expect(device.context.map(\.value) == ["Ann's phone", "10.0.15063.297"])
         #expect(document.contains("https://lab.example:8443/ManagementServer/MDM.svc"))
         #expect(document.contains("name=\"UPN\" value=\"ann@lab.example\""))
         #expect(document.contains(try ParsedCertificate(der: enrollment.authority.certificate).thumbprint))

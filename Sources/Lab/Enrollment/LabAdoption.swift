@@ -10,12 +10,17 @@ package struct LabAdoption: Sendable {
     package var user: String?
     /// As lists show it; its id if nil.
     package var name: String?
+    /// The build of Windows that it has, for what depends on it; nil where that is not known, and nothing is refused for it.
+    package var osVersion: String?
 
-    package init(id: String, certificate: ParsedCertificate, user: String? = nil, name: String? = nil) {
+    package init(
+        id: String, certificate: ParsedCertificate, user: String? = nil, name: String? = nil, osVersion: String? = nil
+    ) {
         self.id = id
         self.certificate = certificate
         self.user = user
         self.name = name
+        self.osVersion = osVersion
     }
 }
 
@@ -26,7 +31,10 @@ extension LabEnrollment {
     package func adopt(_ adoption: LabAdoption, base: String) throws(LabError) -> (device: LabDevice, document: String)
     {
         let (bounds, certificate) = (configuration.management.bounds, adoption.certificate)
-        let texts = [(adoption.id, "id"), (adoption.user ?? "x", "user"), (adoption.name ?? "x", "name")]
+        let texts = [
+            (adoption.id, "id"), (adoption.user ?? "x", "user"), (adoption.name ?? "x", "name"),
+            (adoption.osVersion ?? "x", "osVersion"),
+        ]
         for (text, what) in texts where text.trimmed.isEmpty || text.utf8.count > bounds.name {
             throw LabError(.badAdoption, "The \(what) must be a text of 1 to \(bounds.name) octets.")
         }
@@ -36,7 +44,9 @@ extension LabEnrollment {
         device.tenant = configuration.tenant
         device.thumbprint = certificate.thumbprint
         device.credentials = makeCredentials(for: adoption.id)
-        if let name = adoption.name { device.context = [LabDevice.ContextItem(name: "DeviceName", value: name)] }
+        device.context = [("DeviceName", adoption.name), ("OSVersion", adoption.osVersion)].compactMap { name, value in
+            value.map { LabDevice.ContextItem(name: name, value: $0) }
+        }
         let settings = configuration.management
         var document = LabProvisioningDocument(
             root: authority.certificate, certificate: nil, provider: settings.providerID,

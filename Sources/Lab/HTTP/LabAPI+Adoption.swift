@@ -7,6 +7,7 @@ extension LabAPI {
         var certificate: String
         var user: String?
         var name: String?
+        var osVersion: String?
     }
 
     /// Lets a phone in by a certificate that it was given by hand.
@@ -25,7 +26,8 @@ extension LabAPI {
                 throw LabError(.badAdoption, "The certificate cannot be read: \(error.message).")
             }
             let (device, document) = try enrollment.adopt(
-                LabAdoption(id: id, certificate: certificate, user: body.user, name: body.name),
+                LabAdoption(
+                    id: id, certificate: certificate, user: body.user, name: body.name, osVersion: body.osVersion),
                 base: enrollment.configuration.base(of: request))
             try await management.adopt(device)
             return AdoptionView(device: DeviceView(device, passcode: nil), document: document)

@@ -47,6 +47,7 @@ struct LabOperation: Sendable {
                     .required("certificate", .text, "As PEM: the one that the phone shows in TLS."),
                     .optional("user", .text, "Whose phone it is: a user principal name."),
                     .optional("name", .text, "As lists show it; its id if left out."),
+                    .optional("osVersion", .text, "The build of Windows that it has, such as 10.0.15063.297."),
                 ])),
             answer: .object([
                 .required("device", .named("device"), "The phone."),

@@ -39,6 +39,12 @@ struct LabDeviceAdoptCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "The build of Windows that it has, such as 10.0.15063.297: what cannot be done on it is refused at once then.",
+            valueName: "version"))
+    var osVersion: String?
+
+    @Option(
+        help: ArgumentHelp(
             "Where the provisioning document is written that `enroll --document` takes.", valueName: "file"))
     var document: String?
 
@@ -81,6 +87,7 @@ struct LabDeviceAdoptCommand: AsyncParsableCommand {
         ]
         members["user"] = user.map { .string($0) }
         members["name"] = name.map { .string($0) }
+        members["osVersion"] = osVersion.map { .string($0) }
         return Array(try JSONEncoder().encode(JSONValue.object(members)))
     }
 }
