@@ -98,7 +98,9 @@ package final class GraphService: Sendable {
                 .unauthorized, "Access token is missing, not valid or has expired. Ask the token endpoint for one.")
         }
         guard !throttle.withLock({ $0.turnsAway() }) else {
-            throw GraphError(.tooManyRequests, "Too many requests. Wait as long as Retry-After says.")
+            throw GraphError(
+                .tooManyRequests,
+                "Too many requests. Wait as long as Retry-After says, or a few seconds where there is none.")
         }
         guard let method = GraphRequest.Method(rawValue: request.method.uppercased()) else {
             throw GraphError(.wrongMethod, "\(request.method) is not taken: use GET, POST, PATCH or DELETE.")

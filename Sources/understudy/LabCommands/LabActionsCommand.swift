@@ -47,14 +47,14 @@ struct LabCancelCommand: AsyncParsableCommand {
               understudy lab cancel 'Lumia 950'
             """)
 
-    @Argument(help: "The device by name or id.")
-    var device: String
+    @Argument(help: "The device by name or id; the only one if not given.")
+    var device: String?
 
     @OptionGroup var lab: LabAccess
 
     func run() async throws {
         try await lab.administer { graph in
-            let found: GraphDevice = try await graph.find(named: device)
+            let found = try await graph.device(named: device)
             let pending = try await graph.actions(of: found).filter { $0.actionState == "pending" }
             for action in pending { try await graph.cancel(action, of: found) }
             let names = pending.map { LabText.action($0.actionName) }.joined(separator: ", ")
