@@ -47,6 +47,10 @@ struct LabFailureTests {
         Row(
             call: ["serve", "--public-url", "http://lab.example"], code: 64, outcome: "wrongCall",
             says: "write https://"),
+        Row(call: ["serve", "--proxy", "192.0.2.7"], code: 64, outcome: "wrongCall", says: "give that too"),
+        Row(
+            call: ["serve", "--client-certificate-header", "X-Cert", "--proxy", "mdm.example"], code: 64,
+            outcome: "wrongCall", says: "and no name"),
         Row(call: ["serve", "--key-file", "key"], code: 64, outcome: "wrongCall", says: "give that too"),
         Row(
             call: ["device", "adopt", "X", "--certificate", "none"] + nowhere, code: 65, outcome: "unreadableInput",

@@ -127,7 +127,9 @@ struct LabRoutes: Sendable {
     /// Of the certificate that the phone showed in TLS, to this server or to the proxy before it.
     private func thumbprint(_ request: Request, _ context: LabRequestContext) async throws -> String? {
         if let header = server.configuration.clientCertificateHeader {
-            guard let name = HTTPField.Name(header), let value = request.headers[name] else { return nil }
+            guard server.configuration.believes(context.channel.remoteAddress?.ipAddress),
+                let name = HTTPField.Name(header), let value = request.headers[name]
+            else { return nil }
             return ForwardedCertificate.read(value).map(Digest.thumbprint(of:))
         }
         guard server.configuration.usesTLS else { return nil }

@@ -27,7 +27,7 @@ struct LabServeCommand: AsyncParsableCommand {
             It listens on this machine alone. Others reach it with --listen, by TLS only, at an address that --public-url \
             names. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
-            sends, and nobody else may reach this port.
+            sends; it is believed from this machine alone, or from the addresses of --proxy.
 
             It has a PIN reset service as well, which phones ask with --pin-reset-service, and which gives tickets once an \
             administrator of the directory has consented to its two applications: the addresses of both pages are printed.

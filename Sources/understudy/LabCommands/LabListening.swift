@@ -31,6 +31,13 @@ struct LabListening: ParsableArguments {
             valueName: "name"))
     var clientCertificateHeader: String?
 
+    @Option(
+        name: .customLong("proxy"),
+        help: ArgumentHelp(
+            "The address of a proxy that is believed in that header, once for each; one on this machine if none is given.",
+            valueName: "address"))
+    var proxies: [String] = []
+
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
         guard let own = WebAddress("http://\(WebAddress.bracketed(listen))"), !own.hasPort, own.rest.isEmpty else {
@@ -57,6 +64,14 @@ struct LabListening: ParsableArguments {
         if let name = clientCertificateHeader, !LabConfiguration.isHeader(name) {
             throw ValidationError("--client-certificate-header \(name): that cannot be the name of a header")
         }
+        guard proxies.isEmpty || clientCertificateHeader != nil else {
+            throw ValidationError("--proxy says who is believed in --client-certificate-header; give that too")
+        }
+        for proxy in proxies {
+            guard case .address = LabServerName(proxy) else {
+                throw ValidationError("--proxy \(proxy): write an address, such as 192.0.2.7, and no name")
+            }
+        }
     }
 
     /// The address for phones, without an end of `/`; nil where it is the lab's own.
@@ -75,6 +90,7 @@ struct LabListening: ParsableArguments {
         configuration.publicURL = publicBase
         configuration.certificateNames = [publicURL.flatMap { WebAddress($0)?.host }].compactMap { $0 }
         configuration.clientCertificateHeader = clientCertificateHeader
+        if !proxies.isEmpty { configuration.proxies = Set(proxies) }
         configuration.management.requiresClientCertificate = showsCertificates
     }
 
