@@ -1,5 +1,5 @@
 package import Administration
-internal import JSON
+package import JSON
 internal import Notation
 
 /// The API as a function: a tenant and a request go in, an answer comes out and the tenant as it is then.
@@ -8,9 +8,19 @@ internal import Notation
 package struct GraphAPI: Sendable {
     /// Where clients reach it, without a path: `https://127.0.0.1:8443`.
     package var base: String
+    private let passwords: GraphPasswords
 
     package init(base: String) {
         self.base = base
+        passwords = GraphPasswords()
+    }
+
+    /// - Parameters:
+    ///   - body: of the request that will be answered.
+    ///   - hash: makes of a password in it what is kept in its place; nil where it cannot.
+    package init(base: String, forPasswordsIn body: JSONValue?, hash: (String) -> PasswordHash?) {
+        self.base = base
+        passwords = GraphPasswords(in: body, hash: hash)
     }
 
     /// Answers a request. One that fails has changed nothing.
@@ -48,7 +58,7 @@ package struct GraphAPI: Sendable {
         let query = try ODataQuery(path.query, operation.type, allowed: operation.options)
         var call = GraphCall(
             tenant: tenant, occasion: occasion, caller: caller, parameters: parameters, query: query,
-            body: request.body, base: base)
+            body: request.body, base: base, passwords: passwords)
         let answer = try operation.handle(&call)
         tenant = call.tenant
         var response = GraphResponse(

@@ -6,6 +6,7 @@ internal import Notation
 package struct GraphError: CodedError, Sendable {
     package enum Code: String, Sendable, CaseIterable {
         case badRequest = "BadRequest"
+        case passwordPolicy = "Request_BadRequest"
         case notFound = "ResourceNotFound"
         case conflict = "Request_MultipleObjectsWithSameKeyValue"
         case notSupported = "NotSupported"
@@ -21,7 +22,7 @@ package struct GraphError: CodedError, Sendable {
         /// The status of HTTP that says the same.
         package var status: Int {
             switch self {
-            case .badRequest, .notSupported: 400
+            case .badRequest, .passwordPolicy, .notSupported: 400
             case .unauthorized: 401
             case .forbidden: 403
             case .notFound: 404

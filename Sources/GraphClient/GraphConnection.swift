@@ -52,6 +52,11 @@ package struct GraphConnection: Sendable {
         _ = try await send(.post, Self.version + path, body)
     }
 
+    /// Changes an object, of which nothing is given back.
+    package func patch(_ path: String, _ body: JSONValue) async throws(GraphFailure) {
+        _ = try await send(.patch, Self.version + path, body)
+    }
+
     package func delete(_ path: String) async throws(GraphFailure) {
         _ = try await send(.delete, Self.version + path)
     }

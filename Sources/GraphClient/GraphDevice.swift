@@ -4,7 +4,7 @@ internal import JSON
 package struct GraphDevice: GraphEntity {
     package static let path = "/deviceManagement/managedDevices"
     package static let noun = "device"
-    package static let nameProperties = ["deviceName"]
+    package static let nameProperties = ["deviceName", "model", "serialNumber", "imei"]
 
     package var id: String
     package var deviceName: String
@@ -78,6 +78,18 @@ extension GraphConnection {
         struct Obstacles: Decodable { var resetPasscodeObstacles: [String] }
         let found: Obstacles = try await get(device.path, ["$select": "resetPasscodeObstacles"])
         return found.resetPasscodeObstacles
+    }
+
+    /// Has a record of a device taken in that nobody comes by for: the lab's own, which Graph does not have.
+    /// - Parameters:
+    ///   - system: iOS, macOS, Android or Windows.
+    ///   - details: further properties by Graph's names; what is nil is left out.
+    package func makeDevice(
+        _ name: String, operatingSystem system: String, _ details: KeyValuePairs<String, String?> = [:]
+    ) async throws(GraphFailure) -> GraphDevice {
+        var body: [String: JSONValue] = ["deviceName": .string(name), "operatingSystem": .string(system)]
+        for (property, value) in details { body[property] = value.map { .string($0) } }
+        return try await post(GraphDevice.path, .object(body))
     }
 
     /// Asks a device for something.

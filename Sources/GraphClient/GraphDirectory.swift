@@ -66,13 +66,24 @@ extension GraphConnection {
         try await list(GraphUser.path, ["$orderby": "userPrincipalName"])
     }
 
-    package func makeUser(_ principalName: String, displayName: String) async throws(GraphFailure) -> GraphUser {
-        try await post(
-            GraphUser.path,
-            [
-                "userPrincipalName": .string(principalName), "displayName": .string(displayName),
-                "accountEnabled": true,
-            ])
+    /// - Parameter password: by which the user signs in; nil for somebody who cannot.
+    package func makeUser(
+        _ principalName: String, displayName: String, password: String? = nil
+    ) async throws(GraphFailure) -> GraphUser {
+        var body: [String: JSONValue] = [
+            "userPrincipalName": .string(principalName), "displayName": .string(displayName), "accountEnabled": true,
+        ]
+        body["passwordProfile"] = password.map(Self.profile)
+        return try await post(GraphUser.path, .object(body))
+    }
+
+    /// Gives a user another password.
+    package func setPassword(_ password: String, of user: GraphUser) async throws(GraphFailure) {
+        try await patch(user.path, ["passwordProfile": Self.profile(of: password)])
+    }
+
+    private static func profile(of password: String) -> JSONValue {
+        ["password": .string(password), "forceChangePasswordNextSignIn": false]
     }
 
     /// All groups with their members, by name.

@@ -37,7 +37,10 @@ extension GraphConnection {
         let literal = "'" + name.replacing("'", with: "''") + "'"
         let filter = (["id"] + Entity.nameProperties).map { "\($0) eq \(literal)" }.joined(separator: " or ")
         let found: [Entity] = try await list(Entity.path, ["$filter": filter])
-        return found.first { $0.id == name.lowercased() }.map { [$0] } ?? found
+        if let one = found.first(where: { $0.id == name.lowercased() }) { return [one] }
+        // Its own name counts before what several may have, such as a model.
+        let called = found.filter { $0.name.lowercased() == name.lowercased() }
+        return called.isEmpty ? found : called
     }
 
     private func notOne<Entity: GraphEntity>(

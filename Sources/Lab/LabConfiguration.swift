@@ -16,8 +16,11 @@ package struct LabConfiguration: Equatable, Sendable {
     /// The address by which phones reach the server where that is not its own, such as a proxy's: `https://host[:port]`.
     package var publicURL: String?
     /// The header in which a proxy in front hands over the certificate that a phone showed to it; nil where there is
-    /// none. Whoever reaches the server without the proxy can put anything into it.
+    /// none.
     package var clientCertificateHeader: String?
+    /// The addresses of the proxies that are believed in that. From everybody else the header says nothing: who reaches the
+    /// server without the proxy can put anything into it.
+    package var proxies = LabConfiguration.ownProxies
     package var authentication: AuthPolicy
     /// Who may enrol with which password, or as the name in a certificate; empty for anyone.
     package var users: [String: String]
@@ -46,10 +49,28 @@ package struct LabConfiguration: Equatable, Sendable {
     /// Whether a text can be the name of a header (RFC 9110 section 5.1).
     package static func isHeader(_ name: String) -> Bool { HTTPField.Name(name) != nil }
 
-    /// The server's own address without a path, where it listens on a port.
-    package func url(port: Int) -> String {
-        "\(usesTLS ? "https" : "http")://\(WebAddress.bracketed(host)):\(port)"
+    /// A proxy on the same machine.
+    package static let ownProxies: Set = ["127.0.0.1", "::1"]
+
+    /// Whether who connects from an address is a proxy that is believed.
+    /// - Parameter address: as the socket tells it: of IPv4 it may come as one of IPv6 (RFC 4291 2.5.5.2).
+    func believes(_ address: String?) -> Bool {
+        guard let address else { return false }
+        let mapped = "::ffff:"
+        return proxies.contains(address.hasPrefix(mapped) ? String(address.dropFirst(mapped.count)) : address)
     }
+
+    /// The server's own address without a path, where it listens on a port: on this machine where it listens everywhere.
+    package func url(port: Int) -> String {
+        let reached = Self.anyAddresses[host] ?? host
+        return "\(usesTLS ? "https" : "http")://\(WebAddress.bracketed(reached)):\(port)"
+    }
+
+    /// The addresses that mean all of a machine, with the one by which itself is reached then.
+    private static let anyAddresses = ["0.0.0.0": "127.0.0.1", "::": "::1"]
+
+    /// Whether a server with this address listens on all of its machine.
+    package static func isAnyAddress(_ host: String) -> Bool { anyAddresses[host] != nil }
 
     /// The names of the directory's administrators, one at least.
     var administratorNames: [String] {

@@ -24,6 +24,8 @@ package struct LabError: CodedError {
         case queueFull
         /// The lab does not know which tenant the phone is joined to.
         case unknownTenant
+        /// A phone cannot be let in by the certificate that was given for it.
+        case badAdoption
         /// Devices of this kind cannot do what is asked of them.
         case unsupportedDevice
         /// Who asks has not shown the token of the interface.

@@ -21,6 +21,7 @@ package struct WireRequest: Equatable, Sendable {
         case get = "GET"
         case post = "POST"
         case put = "PUT"
+        case patch = "PATCH"
         case delete = "DELETE"
     }
 

@@ -23,6 +23,11 @@ struct OutputPlace {
         }
     }
 
+    /// - Throws: where something is there that stays: for who does more than write, and looks first.
+    func checkFree() throws {
+        guard mayReplace || !FileManager.default.fileExists(atPath: path) else { throw Self.isThere(path) }
+    }
+
     /// Writes files into a folder, which is made where it is missing. One that holds something is written to only where it
     /// may be replaced and holds nothing but such files.
     func write(folder files: [CaptureFile]) throws {

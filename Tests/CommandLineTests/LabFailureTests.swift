@@ -26,13 +26,37 @@ struct LabFailureTests {
             says: "ftp://lab"),
         Row(call: ["reset-passcode"] + nowhere, code: 69, outcome: "noAnswer", says: "understudy lab serve"),
         Row(call: ["queue", "none.xml"] + nowhere, code: 65, outcome: "unreadableInput", says: "none.xml"),
+        Row(
+            call: ["watch", "--until", "passcodeRecieved"] + nowhere, code: 64, outcome: "wrongCall",
+            says: "passcodeReceived"),
         Row(call: ["queue"], code: 64, outcome: "wrongCall", says: "file"),
         Row(call: ["serve", "--oddity", "nonsense"], code: 64, outcome: "wrongCall", says: "nonsense"),
         Row(call: ["serve", "--port", "70000"], code: 64, outcome: "wrongCall", says: "0 to 65535"),
         // Of an address for documents (RFC 5737) no machine listens.
         Row(
-            call: ["serve", "--port", "0", "--host", "192.0.2.1"], code: 1, outcome: "failed",
-            says: "192.0.2.1 is no address of this machine; try another --host or --port"),
+            call: ["serve", "--port", "0", "--listen", "192.0.2.1"], code: 1, outcome: "failed",
+            says: "192.0.2.1 is no address of this machine; try another --listen or --port"),
+        Row(
+            call: ["serve", "--port", "0", "--listen", "0.0.0.0", "--http"], code: 64, outcome: "wrongCall",
+            says: "Leave --http out"),
+        Row(
+            call: ["serve", "--port", "0", "--listen", "lab.example", "--http"], code: 64, outcome: "wrongCall",
+            says: "Leave --http out"),
+        Row(
+            call: ["serve", "--listen", "127.0.0.1:8443"], code: 64, outcome: "wrongCall", says: "the port as --port"),
+        Row(
+            call: ["serve", "--public-url", "http://lab.example"], code: 64, outcome: "wrongCall",
+            says: "write https://"),
+        Row(call: ["serve", "--proxy", "192.0.2.7"], code: 64, outcome: "wrongCall", says: "give that too"),
+        Row(
+            call: ["serve", "--client-certificate-header", "X-Cert", "--proxy", "mdm.example"], code: 64,
+            outcome: "wrongCall", says: "and no name"),
+        Row(call: ["serve", "--key-file", "key"], code: 64, outcome: "wrongCall", says: "give that too"),
+        Row(
+            call: ["device", "adopt", "X", "--certificate", "none"] + nowhere, code: 65, outcome: "unreadableInput",
+            says: "none"),
+        Row(
+            call: ["device", "add", "--name", "x", "--platform", "phone"], code: 64, outcome: "wrongCall", says: "ios"),
     ]
 
     @Test("Exit code and document say the same", arguments: rows)

@@ -49,7 +49,7 @@ struct ClientCertificateTests {
             let entry = try #require(await conversation.agent.phone.certificates.entry(thumbprint, in: .system))
             let certificate = try ParsedCertificate(der: entry.certificate)
             #expect(try certificate.matches(SigningKey(der: try #require(entry.privateKey))))
-            if OpenSSLVerification.isInstalled {
+            if OpenSSL.isInstalled {
                 #expect(
                     try await OpenSSLVerification.run(
                         certificate, authority: ParsedCertificate(der: conversation.lab.authority.certificate)) == 0)
@@ -105,26 +105,16 @@ struct ClientCertificateTests {
 
 /// `openssl verify`.
 private enum OpenSSLVerification {
-    private static let program = "/usr/bin/openssl"
-    static let isInstalled = FileManager.default.isExecutableFile(atPath: program)
-
     /// - Returns: 0 where the certificate holds, at a time at which both are valid.
     static func run(_ certificate: ParsedCertificate, authority: ParsedCertificate) async throws -> Int32 {
         try await TemporaryFolder.with { folder in
             for (name, text) in [("leaf", certificate.pem), ("root", authority.pem)] {
                 try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name).pem"))
             }
-            let process = Process()
-            process.executableURL = URL(filePath: program)
-            process.arguments = [
+            return try OpenSSL.run([
                 "verify", "-attime", "\(max(certificate.notBefore, authority.notBefore) + 60)", "-purpose", "sslclient",
                 "-CAfile", "\(folder)/root.pem", "\(folder)/leaf.pem",
-            ]
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
-            return process.terminationStatus
+            ])
         }
     }
 }

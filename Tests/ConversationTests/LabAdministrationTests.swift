@@ -1,5 +1,4 @@
 import Foundation
-import TestSupport
 import Testing
 
 /// What an administrator does with the lab's commands, before any phone has come.
@@ -9,29 +8,9 @@ struct LabAdministrationTests {
     private static let sample = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../Samples/settings/reset-passcode.json").standardizedFileURL.path()
 
-    /// Calls a command of the lab.
-    private typealias Asking = @Sendable ([String]) async throws -> Program.Finished
-
-    /// Starts a lab, and hands over what calls its commands.
-    private static func withLab(_ work: @escaping @Sendable (@escaping Asking) async throws -> Void) async throws {
-        try await TemporaryFolder.with { folder in
-            let server = try Program(folder: folder)
-            let (_, end) = try await server.run(["lab", "serve", "--port", "0", "--folder", "lab", "--json"]) { said in
-                let line = try #require(
-                    try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
-                let url = try #require(line["url"] as? String)
-                let program = try Program(folder: "\(folder)/person")
-                try await work { call in
-                    try await program.finish(["lab"] + call + ["--url", url, "--folder", "../lab"])
-                }
-            }
-            #expect(end == .code(0), "\(server.errors)")
-        }
-    }
-
     @Test("Consent is shown, given and taken back")
     func consent() async throws {
-        try await Self.withLab { ask in
+        try await Program.withServedLab { _, ask in
             let missing = try await ask(["consent"])
             #expect(missing.output.split(separator: "\n").count { $0.contains("missing") } == 2, "\(missing.output)")
             let given = try await ask(["consent", "--grant", "both", "--json"]).document()
@@ -47,7 +26,7 @@ struct LabAdministrationTests {
 
     @Test("A profile is made of a file, assigned to a group, shown, and taken away")
     func profiles() async throws {
-        try await Self.withLab { ask in
+        try await Program.withServedLab { _, ask in
             #expect(try await ask(["user", "add", "bela@lab.example", "--name", "Bela"]).code == 0)
             #expect(try await ask(["group", "add", "Phones", "--member", "bela@lab.example"]).code == 0)
             let made = try await ask(["profile", "add", "PIN recovery", Self.sample])
@@ -71,7 +50,7 @@ struct LabAdministrationTests {
 
     @Test("Settings are given with their types, and what is probably wrong with one is told")
     func settings() async throws {
-        try await Self.withLab { ask in
+        try await Program.withServedLab { _, ask in
             let call = [
                 "profile", "add", "Mixed", "--setting", "./Vendor/MSFT/Policy/Config/Camera/AllowCamera=integer:0",
                 "--setting", "./Vendor/MSFT/X/a=b=string:c=d:e", "--setting", "./Vendor/MSFT/X/xml=xml:<a/>",
@@ -105,12 +84,89 @@ struct LabAdministrationTests {
         (["profile", "add", "x", "none.json"], 65, "none.json: there is no such file"),
         (["group", "add", "Phones", "--member", "Nobody"], 77, "there is no user and no device 'Nobody'"),
         (["devices", "--filter", "colour eq 'red'"], 77, "Could not find a property named 'colour'"),
+        (["device", "add", "--name", "x"], 64, "--platform"),
+        (["device", "add", "--name", "x", "--platform", "ios", "--user", "no@body"], 77, "There is no user 'no@body'"),
+        (["device", "remove", "Nobody"], 77, "there is no device 'Nobody'"),
+        (["device", "adopt", "x", "--certificate", "none.pem"], 65, "none.pem: there is no such file"),
+        (["device", "adopt", "x", "--certificate", "../lab/lab-ca.pem"], 77, "is an authority's"),
+        (
+            ["user", "add", "x@lab.example", "--password", "12345678"], 77,
+            "password complexity requirements: it must have 3 of"
+        ),
+        (["user", "password", "admin@lab.example"], 64, "--password-file"),
+        (["cancel", "Nobody"], 77, "there is no device 'Nobody'"),
         (["consent", "--grant", "both", "--revoke", "both"], 64, "--grant and --revoke"),
     ]
 
+    @Test("S3, S9: records of other devices are counted as not applicable, and refused the reset with the reason")
+    func records() async throws {
+        try await Program.withServedLab { _, ask in
+            #expect(try await ask(["user", "add", "bela@lab.example"]).code == 0)
+            for (platform, name) in [
+                ("ios", "Bela's iPhone"), ("macos", "Mac"), ("android", "Tablet"), ("windows", "PC"),
+            ] {
+                let call = ["device", "add", "--platform", platform, "--name", name, "--user", "bela@lab.example"]
+                let added = try await ask(call)
+                #expect(added.output.hasPrefix("Took in \(name) of bela@lab.example, "), "\(added)")
+                let refused = try await ask(["reset-passcode", name])
+                #expect(refused.code == 77 && refused.output.isEmpty, "\(refused)")
+                #expect(refused.errors.contains("\(name) runs ") && refused.errors.contains("needs Windows 10 Mobile"))
+                #expect(refused.errors.split(separator: "\n").count == 1, "\(refused.errors)")
+            }
+            #expect(try await ask(["group", "add", "People", "--member", "bela@lab.example"]).code == 0)
+            #expect(try await ask(["profile", "add", "PIN recovery", Self.sample]).code == 0)
+            #expect(try await ask(["assign", "PIN recovery", "People"]).code == 0)
+            let status = try await ask(["status", "PIN recovery", "--json"]).document()
+            let states = try #require(status["devices"] as? [[String: Any]]).map {
+                "\($0["deviceDisplayName"] ?? "") \($0["status"] ?? "")"
+            }
+            #expect(
+                states.sorted() == [
+                    "Bela's iPhone notApplicable", "Mac notApplicable", "PC unknown", "Tablet notApplicable",
+                ])
+            #expect(try await ask(["actions"]).output == "Nothing was asked of a device yet.\n")
+            #expect(try await ask(["lock", "Mac"]).output == "Mac: lock is pending until the device comes by.\n")
+            #expect(try await ask(["cancel", "Mac"]).output == "Canceled: lock\n")
+            #expect(try await ask(["device", "remove", "Mac"]).output == "Removed the device Mac.\n")
+            #expect(try await ask(["device", "Mac"]).code == 77)
+            #expect(try await ask(["device", "Tablet"]).output.contains("Android"))
+            #expect(try await ask(["device", "show", "Tablet"]).output.contains("Android"))
+        }
+    }
+
+    @Test("A user is given a password from a file, and another from standard input")
+    func passwords() async throws {
+        try await Program.withServedLab { person, ask in
+            try "Blue-Sky-9\n".write(toFile: "\(person.folder)/password", atomically: true, encoding: .utf8)
+            #expect(try await ask(["user", "add", "bela@lab.example", "--password-file", "password"]).code == 0)
+            let other = try await ask(["user", "password", "bela@lab.example", "--password-file", "password"])
+            #expect(other.output == "bela@lab.example has another password now.\n", "\(other)")
+            #expect(try await ask(["user", "list"]).output.contains("bela@lab.example"))
+        }
+    }
+
+    @Test("With --key-file the key stands where it was asked for, and not in the folder of --state")
+    func keyFile() async throws {
+        try await Program.withServedLab(["--state", "state", "--key-file", "key"]) { person, _ in
+            let folder = "\(person.folder)/.."
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/state/tenants.sqlite"))
+            #expect(FileManager.default.fileExists(atPath: "\(folder)/key"))
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/state/passcodes.key"))
+        }
+    }
+
+    @Test("Where it listens for others, its certificate is good for the name by which they come")
+    func listen() async throws {
+        let options = ["--listen", "0.0.0.0", "--public-url", "https://localhost:1", "--user", "a@lab.example:x"]
+        try await Program.withServedLab(options) { _, ask in
+            let listed = try await ask(["user", "list"])
+            #expect(listed.code == 0, "\(listed.errors)")
+        }
+    }
+
     @Test("What cannot be done is told with what to do")
     func refused() async throws {
-        try await Self.withLab { ask in
+        try await Program.withServedLab { _, ask in
             for (call, code, text) in Self.refusals {
                 let ended = try await ask(call)
                 #expect(ended.code == code, "\(call): \(ended.errors)")

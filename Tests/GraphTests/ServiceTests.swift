@@ -30,7 +30,8 @@ struct ServiceTests {
                 ])
             service = GraphService(
                 store: store, signIn: signIn, now: { [clock] in clock.now },
-                random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
+                random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+                hash: TestHash.make)
             try await store.add(try GraphServer().tenant)
             try await store.add(
                 Tenant(
@@ -174,7 +175,8 @@ struct ServiceTests {
         let tokens = AccessTokens(secret: Array(0..<32))
         let service = GraphService(
             store: store, signIn: GraphSignIn(base: Self.base, tokens: tokens, clients: []),
-            now: { GraphServer.start }, random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
+            now: { GraphServer.start }, random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            hash: TestHash.make)
         let claims = AccessTokens.Claims(
             iss: "x", aud: Self.base, tid: GraphServer.tenantID, appid: "x", iat: GraphServer.start,
             exp: GraphServer.start.adding(days: 1))

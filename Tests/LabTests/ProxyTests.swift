@@ -57,6 +57,36 @@ struct ProxyTests {
         }
     }
 
+    @Test(
+        "A proxy is believed by its address alone",
+        arguments: [
+            ("127.0.0.1", true), ("::1", true), ("::ffff:127.0.0.1", true), ("192.0.2.7", false), ("127.0.0.2", false),
+        ])
+    func believed(_ address: String, _ isBelieved: Bool) {
+        var configuration = LabConfiguration()
+        #expect(configuration.believes(address) == isBelieved)
+        configuration.proxies = ["192.0.2.7"]
+        #expect(configuration.believes(address) == (address == "192.0.2.7"))
+        #expect(!configuration.believes(nil))
+    }
+
+    @Test("From elsewhere the header says nothing, whatever certificate it holds")
+    func fromElsewhere() async throws {
+        var configuration = LabConfiguration(usesTLS: false, clientCertificateHeader: "X-SSL-Client-Cert")
+        configuration.proxies = ["192.0.2.7"]
+        try await TestServer.run(configuration) { lab in
+            let client = RawClient(port: lab.port)
+            let token = try await client.post(
+                LabEnrollment.Path.enrollment, Text.token(try Keys.request(), Text.password("ann", "x")))
+            let document = try LabAnswer(status: 200, body: token.body).document
+            let issued = try #require(document.characteristic("CertificateStore", "My", "User")?.certificate)
+            var phone = TestPhone(id: "PHONE1")
+            let body = MessageWriter().write(phone.packageOne())
+            let header = "X-SSL-Client-Cert: \(Base64.encode(issued))\r\n"
+            #expect(try await client.post(LabEnrollment.Path.management, body, fields: header).status == 403)
+        }
+    }
+
     @Test("Where no proxy was named, a header says nothing about who the phone is")
     func untrusted() async throws {
         try await TestServer.run(LabConfiguration()) { lab in

@@ -48,6 +48,16 @@ extension Tenant {
         users.put(user)
     }
 
+    /// Changes a user.
+    package mutating func updateUser(
+        _ id: ObjectID, _ change: (inout DirectoryUser) -> Void
+    ) throws(AdministrationError) {
+        guard var user = users[id] else { throw .unknown("user", id) }
+        change(&user)
+        try AdministrationError.require(name: user.displayName, "displayName")
+        users.put(user)
+    }
+
     /// Removes a user, from groups too. Devices stay, without a user.
     package mutating func removeUser(_ id: ObjectID) throws(AdministrationError) {
         guard users[id] != nil else { throw .unknown("user", id) }

@@ -111,6 +111,7 @@ extension WireRequest.Method {
         case .get: .get
         case .post: .post
         case .put: .put
+        case .patch: .patch
         case .delete: .delete
         }
     }

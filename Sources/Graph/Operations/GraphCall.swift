@@ -11,6 +11,7 @@ struct GraphCall {
     let body: JSONValue?
     /// Where clients reach the server, for addresses in answers.
     let base: String
+    let passwords: GraphPasswords
     /// What has to follow outside.
     var effects: [GraphEffect] = []
     /// How many requests are to be turned away from now on, where somebody asked for that.

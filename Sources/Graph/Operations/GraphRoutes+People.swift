@@ -42,14 +42,17 @@ extension GraphRoutes {
             .rows(GraphObjects(call.tenant.users.rows, Rendering.object))
         },
         GraphOperation(
-            .post, "/users", "createUser", "Make a user. A passwordProfile is taken and not used.", permission: write,
-            request: .named("user"), answer: .created(.user), failures: [.badRequest, .conflict, .full]
+            .post, "/users", "createUser", "Make a user, who can sign in if there is a passwordProfile.",
+            permission: write, request: .named("user"), answer: .created(.user),
+            failures: [.badRequest, .passwordPolicy, .conflict, .full]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .user)
-            let new = DirectoryUser(
+            var user = DirectoryUser(
                 id: call.occasion.newID(), displayName: try body.required("displayName", try body.text("displayName")),
                 userPrincipalName: try body.required("userPrincipalName", try body.text("userPrincipalName")),
                 accountEnabled: try body.flag("accountEnabled") ?? true)
+            user.password = try call.passwords.password(body, of: user.userPrincipalName)
+            let new = user
             try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
             return .object(Rendering.object(new))
         },
@@ -57,11 +60,29 @@ extension GraphRoutes {
             .get, "/users/{id}", "getUser", "One user, by id or userPrincipalName.", permission: read,
             answer: .object(.user), failures: [.notFound]
         ) { call throws(GraphError) in
-            let name = call.parameters["id"] ?? ""
-            guard let user = call.tenant.users[call.id()] ?? call.tenant.user(named: name) else {
-                throw GraphError(.notFound, "Resource '\(name)' does not exist: there is no such user.")
+            .object(Rendering.object(try user(call)))
+        },
+        GraphOperation(
+            .patch, "/users/{id}", "updateUser", "Change a user's name or password, or block them.", permission: write,
+            request: .object([
+                .optional("displayName", .text, "The user's name."),
+                .optional("accountEnabled", .flag, "Whether the user may sign in."),
+                .optional("passwordProfile", .named("passwordProfile"), "By which the user signs in from now on."),
+            ]), answer: .nothing, failures: [.notFound, .badRequest, .passwordPolicy]
+        ) { call throws(GraphError) in
+            let body = try GraphBody(
+                call.body, what: "user", known: ["displayName", "accountEnabled", "passwordProfile"])
+            let user = try user(call)
+            let (name, isEnabled) = (try body.text("displayName"), try body.flag("accountEnabled"))
+            let password = try call.passwords.password(body, of: user.userPrincipalName)
+            try call.change { tenant throws(AdministrationError) in
+                try tenant.updateUser(user.id) { user in
+                    if let name { user.displayName = name }
+                    if let isEnabled { user.accountEnabled = isEnabled }
+                    if let password { user.password = password }
+                }
             }
-            return .object(Rendering.object(user))
+            return .nothing
         },
         GraphOperation(
             .delete, "/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay.", permission: write,
@@ -85,4 +106,13 @@ extension GraphRoutes {
             return .object(Rendering.directoryObject(device))
         },
     ]
+
+    /// The user whom the path names, by id or principal name.
+    private static func user(_ call: GraphCall) throws(GraphError) -> DirectoryUser {
+        let name = call.parameters["id"] ?? ""
+        guard let user = call.tenant.users[call.id()] ?? call.tenant.user(named: name) else {
+            throw GraphError(.notFound, "Resource '\(name)' does not exist: there is no such user.")
+        }
+        return user
+    }
 }

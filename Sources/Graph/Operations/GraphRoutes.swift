@@ -4,5 +4,5 @@ package enum GraphRoutes {
     /// What counts stands before what takes ids, for `/users/$count` would be the user `$count` as well.
     package static let all: [GraphOperation] = rows.compactMap(\.counting) + rows
 
-    private static let rows = devices + configurations + groups + people + applications + rehearsal
+    private static let rows = devices + deviceRecords + configurations + groups + people + applications + rehearsal
 }

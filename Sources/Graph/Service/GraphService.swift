@@ -34,19 +34,22 @@ package final class GraphService: Sendable {
     private let signIn: GraphSignIn
     private let now: @Sendable () -> Instant
     private let random: @Sendable (Int) -> [UInt8]
+    private let hash: @Sendable (String) -> PasswordHash?
     private let throttle = Mutex(GraphThrottle())
 
     /// - Parameters:
     ///   - now: the clock.
     ///   - random: so many octets that nobody can guess.
+    ///   - hash: makes of a password what is kept in its place; nil where it cannot.
     package init(
         store: any AdministrationStore, signIn: GraphSignIn, now: @escaping @Sendable () -> Instant,
-        random: @escaping @Sendable (Int) -> [UInt8]
+        random: @escaping @Sendable (Int) -> [UInt8], hash: @escaping @Sendable (String) -> PasswordHash?
     ) {
         self.store = store
         self.signIn = signIn
         self.now = now
         self.random = random
+        self.hash = hash
     }
 
     /// Has the next requests turned away.
@@ -95,7 +98,9 @@ package final class GraphService: Sendable {
                 .unauthorized, "Access token is missing, not valid or has expired. Ask the token endpoint for one.")
         }
         guard !throttle.withLock({ $0.turnsAway() }) else {
-            throw GraphError(.tooManyRequests, "Too many requests. Wait as long as Retry-After says.")
+            throw GraphError(
+                .tooManyRequests,
+                "Too many requests. Wait as long as Retry-After says, or a few seconds where there is none.")
         }
         guard let method = GraphRequest.Method(rawValue: request.method.uppercased()) else {
             throw GraphError(.wrongMethod, "\(request.method) is not taken: use GET, POST, PATCH or DELETE.")
@@ -103,7 +108,8 @@ package final class GraphService: Sendable {
         let asked = GraphRequest(
             method, request.target, body: try Self.json(request.body), clientRequestID: request.clientRequestID)
         let occasion = Occasion(now: now, actor: caller.name, random: random)
-        let api = GraphAPI(base: request.base ?? signIn.base)
+        let api = GraphAPI(
+            base: request.base ?? signIn.base, forPasswordsIn: GraphAPI.isKept(asked) ? asked.body : nil, hash: hash)
         do throws(AdministrationError) {
             try await store.expirePasscodes(at: now)
             guard GraphAPI.isKept(asked) else {

@@ -25,8 +25,19 @@ extension GraphType {
             .name("userPrincipalName", "By which the user signs in.", writable: true),
             .text("mail", "The same, for the lab has no mail."),
             .flag("accountEnabled", "Whether the user may sign in.", writable: true),
+            Property(
+                name: "passwordProfile", schema: .nullable(.named("passwordProfile")),
+                note: "By which the user signs in; only for writing.", isFilterable: false, isWritable: true),
         ],
-        tolerated: ["mailNickname", "passwordProfile"])
+        tolerated: ["mailNickname"])
+
+    package static let passwordProfile = GraphType(
+        name: "passwordProfile",
+        properties: [
+            .name("password", "8 to 256 characters of three of four kinds, without the user's name.", writable: true),
+            .flag("forceChangePasswordNextSignIn", "Taken and not used: the lab asks for no other.", writable: true),
+        ],
+        tolerated: ["forceChangePasswordNextSignInWithMfa"])
 
     package static let group = GraphType(
         name: "group",

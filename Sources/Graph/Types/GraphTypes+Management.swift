@@ -175,7 +175,8 @@ extension GraphType {
 
     /// All types by the names that a description gives them.
     package static let all: [(name: String, type: GraphType)] = [
-        ("organization", organization), ("verifiedDomain", verifiedDomain), ("user", user), ("group", group),
+        ("organization", organization), ("verifiedDomain", verifiedDomain), ("user", user),
+        ("passwordProfile", passwordProfile), ("group", group),
         ("device", device), ("servicePrincipal", servicePrincipal), ("oAuth2PermissionGrant", oAuth2PermissionGrant),
         ("appRoleAssignment", appRoleAssignment), ("managedDevice", managedDevice),
         ("deviceActionResult", deviceActionResult), ("deviceAction", deviceAction),

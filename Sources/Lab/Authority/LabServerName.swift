@@ -1,3 +1,4 @@
+internal import Foundation
 internal import SwiftASN1
 internal import X509
 
@@ -6,16 +7,19 @@ package enum LabServerName: Equatable, Sendable {
     case dns(String)
     case address([UInt8])
 
-    /// A name or an IPv4 address as text, or `::1`.
+    /// A name or an address as text.
     package init(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false).compactMap { UInt8($0) }
         if parts.count == 4, text.split(separator: ".", omittingEmptySubsequences: false).count == 4 {
             self = .address(parts)
-        } else if text == "::1" {
-            self = .address([UInt8](repeating: 0, count: 15) + [1])
         } else {
-            self = .dns(text)
+            self = Self.octets(ofIPv6: text).map { .address($0) } ?? .dns(text)
         }
+    }
+
+    private static func octets(ofIPv6 text: String) -> [UInt8]? {
+        var octets = [UInt8](repeating: 0, count: 16)
+        return inet_pton(AF_INET6, text, &octets) == 1 ? octets : nil
     }
 
     var generalName: GeneralName {

@@ -22,6 +22,9 @@ package struct LabProvisioningDocument: Equatable, Sendable {
     package var credentials: LabCredentials?
     package var settings: LabProvisioning
     package var oddity: LabDocumentOddity?
+    /// Whether it says by which criteria the phone finds its certificate: not where somebody else gives the phone one, whose
+    /// store the server cannot know.
+    package var namesCertificate = true
 
     package init(
         root: [UInt8]?, certificate: [UInt8]?, isDeviceCertificate: Bool = false, provider: String, address: String,
@@ -98,8 +101,8 @@ extension LabProvisioningDocument {
             Parameter("ADDR", address), Parameter("CONNRETRYFREQ", "6"), Parameter("INITIALBACKOFFTIME", "30000"),
             Parameter("MAXBACKOFFTIME", "120000"), Parameter("BACKCOMPATRETRYDISABLED", nil),
             Parameter("DEFAULTENCODING", settings.encoding.mediaType),
-            Parameter("SSLCLIENTCERTSEARCHCRITERIA", searchCriteria),
         ]
+        if namesCertificate { parameters.append(Parameter("SSLCLIENTCERTSEARCHCRITERIA", searchCriteria)) }
         if settings.usesHardwareDeviceID { parameters.append(Parameter("USEHWDEVID", nil)) }
         if oddity == .initParameter { parameters.append(Parameter("INIT", nil)) }
         if oddity == .operatorRole { parameters.append(Parameter("ROLE", "8")) }

@@ -11,7 +11,8 @@ package struct LabFolder: Sendable {
     package static let tokenFile = "lab-token"
     /// The file whose text the application shows that signs in to the Graph-shaped API.
     package static let clientSecretFile = "lab-client-secret"
-    private static let keyFile = "lab-ca.key.pem"
+    /// The authority's private key.
+    package static let keyFile = "lab-ca.key.pem"
 
     private let files: PrivateFolder
 

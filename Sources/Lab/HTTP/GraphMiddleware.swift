@@ -35,17 +35,11 @@ struct GraphMiddleware: RouterMiddleware {
             let asked = GraphHTTPRequest(
                 request.method.rawValue, target, authorization: authorization,
                 clientRequestID: HTTPField.Name("client-request-id").flatMap { request.headers[$0] }, body: octets,
-                base: base(request))
+                base: configuration.base(of: request))
             let answer = await service.answer(asked)
             push.carryOut(answer.effects)
             return try Self.response(answer)
         }
-    }
-
-    /// The address that links and issuers begin with: the one for phones behind a proxy, else as the client wrote it.
-    private func base(_ request: Request) -> String {
-        if let url = configuration.publicURL { return url }
-        return "\(configuration.usesTLS ? "https" : "http")://\(request.head.authority ?? configuration.host)"
     }
 
     private static func response(_ answer: GraphResponse) throws -> Response {

@@ -11,6 +11,7 @@ struct LabAPI: Sendable {
     let tenancy: LabTenancy
     let consents: LabConsents
     let authority: LabAuthority
+    let enrollment: LabEnrollment
     let gate: LabGate
     let uploads: UploadRoom
     let push: LabPush
@@ -95,7 +96,7 @@ struct LabAPI: Sendable {
         return try LabCommand.read(Array(body.syncml.utf8))
     }
 
-    private func id(_ context: LabRequestContext) throws -> String {
+    func id(_ context: LabRequestContext) throws -> String {
         let text = try context.parameters.require("id")
         return text.removingPercentEncoding ?? text
     }

@@ -40,6 +40,21 @@ struct LabOperation: Sendable {
             answer: .named("device"), failures: [404]
         ) { api, _, context in try await api.device(context) },
         LabOperation(
+            method: .put, path: "devices/:id", name: "adoptDevice",
+            summary: "Let a phone in by a certificate that the lab's authority has signed, without an enrolment here.",
+            body: .json(
+                .object([
+                    .required("certificate", .text, "As PEM: the one that the phone shows in TLS."),
+                    .optional("user", .text, "Whose phone it is: a user principal name."),
+                    .optional("name", .text, "As lists show it; its id if left out."),
+                    .optional("osVersion", .text, "The build of Windows that it has, such as 10.0.15063.297."),
+                ])),
+            answer: .object([
+                .required("device", .named("device"), "The phone."),
+                .required("document", .text, "The provisioning document that the phone is enrolled with."),
+            ]), failures: [413, 415, 500, 503]
+        ) { api, request, context in try await api.adopt(request, context) },
+        LabOperation(
             method: .get, path: "devices/:id/commands", name: "listCommands",
             summary: "What was queued for a phone, and what it has answered.", answer: .list(.named("command")),
             failures: [404]

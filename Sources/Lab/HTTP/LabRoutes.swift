@@ -38,11 +38,7 @@ struct LabRoutes: Sendable {
     }
 
     /// The server's address: the one it was given for phones, or as this phone wrote it.
-    private func base(_ request: Request) -> String {
-        if let url = server.configuration.publicURL { return url }
-        let scheme = server.configuration.usesTLS ? "https" : "http"
-        return "\(scheme)://\(request.head.authority ?? server.configuration.host)"
-    }
+    private func base(_ request: Request) -> String { server.configuration.base(of: request) }
 
     /// The GET that asks whether anyone is there (protocol.md 6.2).
     private func probe(_ request: Request, _ context: LabRequestContext) async throws -> Response {
@@ -133,7 +129,9 @@ struct LabRoutes: Sendable {
     /// Of the certificate that the phone showed in TLS, to this server or to the proxy before it.
     private func thumbprint(_ request: Request, _ context: LabRequestContext) async throws -> String? {
         if let header = server.configuration.clientCertificateHeader {
-            guard let name = HTTPField.Name(header), let value = request.headers[name] else { return nil }
+            guard server.configuration.believes(context.channel.remoteAddress?.ipAddress),
+                let name = HTTPField.Name(header), let value = request.headers[name]
+            else { return nil }
             return ForwardedCertificate.read(value).map(Digest.thumbprint(of:))
         }
         guard server.configuration.usesTLS else { return nil }

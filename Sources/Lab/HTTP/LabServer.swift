@@ -101,8 +101,8 @@ package struct LabServer: Service {
         LabRoutes(server: self, uploads: uploads).add(to: router)
         let gate = LabGate(token: token, hosts: hosts)
         LabAPI(
-            management: management, tenancy: tenancy, consents: consents, authority: authority, gate: gate,
-            uploads: uploads, push: push, owner: configuration.owner
+            management: management, tenancy: tenancy, consents: consents, authority: authority,
+            enrollment: enrollment, gate: gate, uploads: uploads, push: push, owner: configuration.owner
         ).add(to: router)
         // What a browser may be led to is there under the server's own names only.
         let ownHost = router.group().add(middleware: HostGate(hosts: hosts))
@@ -161,7 +161,8 @@ package struct LabServer: Service {
             audience: "https://graph.microsoft.com", tokens: AccessTokens(secret: sources.octets(32)),
             clients: [client], standing: owner)
         return GraphService(
-            store: tenancy.store, signIn: signIn, now: tenancy.now, random: sources.octets)
+            store: tenancy.store, signIn: signIn, now: tenancy.now, random: sources.octets,
+            hash: { [sources] in PasswordHash(of: $0, salt: sources.octets(16)) })
     }
 
     /// The handlers of a connection from the socket on: the roster, cutting, TLS, meddling, HTTP, the clock.

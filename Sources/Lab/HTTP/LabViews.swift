@@ -107,6 +107,11 @@ struct QueuedView: Encodable {
     let commands: [Int]
 }
 
+struct AdoptionView: Encodable {
+    let device: DeviceView
+    let document: String
+}
+
 struct ErrorView: Encodable {
     let error: String
 }

@@ -22,7 +22,10 @@ struct LabRegister: Sendable {
     subscript(id: String) -> LabDevice? { known[id] }
 
     /// Whether a certificate is one that a phone was given.
-    func isKnown(certificate thumbprint: String) -> Bool { holders[thumbprint] != nil }
+    func isKnown(certificate thumbprint: String) -> Bool { holder(ofCertificate: thumbprint) != nil }
+
+    /// The phone whose certificate it is.
+    func holder(ofCertificate thumbprint: String) -> String? { holders[thumbprint] }
 
     /// Keeps a phone as it is now.
     /// - Returns: the phone that was forgotten for it, where one was.

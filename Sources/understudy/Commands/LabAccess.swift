@@ -69,7 +69,8 @@ struct LabAccess: ParsableArguments {
         return try result.get()
     }
 
-    private func answer(
+    /// Asks the server below `/lab`, and gives back what it answers.
+    func answer(
         _ method: WireRequest.Method, _ path: String, _ body: (octets: [UInt8], type: String)? = nil
     ) async throws -> JSONValue {
         try await withServer { exchange, token in

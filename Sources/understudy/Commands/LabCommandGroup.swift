@@ -19,7 +19,7 @@ struct LabCommandGroup: AsyncParsableCommand {
               understudy lab group add Phones --member adele@lab.example
               understudy lab assign 'PIN recovery' Phones
               understudy lab status 'PIN recovery'
-              understudy lab reset-passcode Lumia --wait
+              understudy lab reset-passcode 'Lumia 950' --wait
             """,
         groupedSubcommands: [
             CommandGroup(
@@ -30,7 +30,7 @@ struct LabCommandGroup: AsyncParsableCommand {
             CommandGroup(
                 name: "Devices",
                 subcommands: [
-                    LabDevicesCommand.self, LabDeviceCommand.self, LabResetPasscodeCommand.self, LabSyncCommand.self,
+                    LabDevicesCommand.self, LabDeviceGroup.self, LabResetPasscodeCommand.self, LabSyncCommand.self,
                     LabLockCommand.self, LabRebootCommand.self, LabRetireCommand.self, LabWipeCommand.self,
                     LabCancelCommand.self, LabActionsCommand.self, LabAuditCommand.self,
                 ]),

@@ -24,9 +24,10 @@ struct LabServeCommand: AsyncParsableCommand {
             them, users, groups, consent, profiles, actions and passcodes, sealed with a key in a file apart. Queue commands with `lab queue`, or by its API below \
             /lab, which asks for the token in the folder's file lab-token. Certificates are also given by SCEP, at /scep.
 
-            Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
+            It listens on this machine alone. Others reach it with --listen, by TLS only, at an address that --public-url \
+            names. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
-            sends, and nobody else may reach this port.
+            sends; it is believed from this machine alone, or from the addresses of --proxy.
 
             It has a PIN reset service as well, which phones ask with --pin-reset-service, and which gives tickets once an \
             administrator of the directory has consented to its two applications: the addresses of both pages are printed.
@@ -41,33 +42,14 @@ struct LabServeCommand: AsyncParsableCommand {
             EXAMPLES
               understudy lab serve
               understudy lab serve --port 0 --json
-              understudy lab serve --state lab-state --push phone
+              understudy lab serve --state lab-state --key-file /media/key/passcodes.key --push phone
+              understudy lab serve --listen 0.0.0.0 --public-url https://lab.example:8443 --user adele@lab.example:secret
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
               understudy lab serve --http --port 8080 --public-url https://mdm.example \
                 --client-certificate-header X-SSL-Client-Cert
             """)
 
-    @Option(help: ArgumentHelp("Where it listens.", valueName: "address"))
-    var host = "127.0.0.1"
-
-    @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "port"))
-    var port = 8443
-
-    @Flag(help: "Speak HTTP, without TLS: for phones with --insecure-http on this machine.")
-    var http = false
-
-    @Option(
-        name: .customLong("public-url"),
-        help: ArgumentHelp(
-            "The address by which phones reach it, where a proxy stands before it: https://host[:port].",
-            valueName: "url"))
-    var publicURL: String?
-
-    @Option(
-        help: ArgumentHelp(
-            "The header in which that proxy hands over a phone's certificate, such as X-SSL-Client-Cert.",
-            valueName: "name"))
-    var clientCertificateHeader: String?
+    @OptionGroup(title: "Where it listens") var place: LabListening
 
     @Option(
         help: ArgumentHelp(
@@ -80,6 +62,12 @@ struct LabServeCommand: AsyncParsableCommand {
             "The folder that keeps phones, their queues, and what the tenant holds; without one it ends with the server.",
             valueName: "folder"))
     var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where the key is that passcodes are sealed with, made where there is none yet: on another disk, so that who gets "
+                + "the folder of --state reads none; in that folder if not given.", valueName: "file"))
+    var keyFile: String?
 
     @Option(
         help: ArgumentHelp(
@@ -143,16 +131,10 @@ struct LabServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if oddities.contains("help") { throw CleanExit.message(LabOddities.forms.joined(separator: "\n")) }
-        guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
         guard scepPolls >= 0 else { throw ValidationError("--scep-polls \(scepPolls): give 0 or more") }
         guard poll >= 1 else { throw ValidationError("--poll \(poll): give 1 or more") }
-        if let publicURL {
-            guard let address = WebAddress(publicURL), ["", "/"].contains(address.rest) else {
-                throw ValidationError("--public-url \(publicURL): write https://host or https://host:port")
-            }
-        }
-        if let name = clientCertificateHeader, !LabConfiguration.isHeader(name) {
-            throw ValidationError("--client-certificate-header \(name): that cannot be the name of a header")
+        guard keyFile == nil || state != nil else {
+            throw ValidationError("--key-file is for what --state keeps; give that too")
         }
         guard UUID(uuidString: tenant) != nil else {
             throw ValidationError("--tenant \(tenant) is not a GUID; write it as \(LabConfiguration.usualTenant)")
@@ -187,7 +169,8 @@ struct LabServeCommand: AsyncParsableCommand {
                 try await group.run()
             } catch let error as ListeningError {
                 throw Failure(
-                    outcome: .failed, message: "the lab's server cannot listen: \(error); try another --host or --port")
+                    outcome: .failed,
+                    message: "the lab's server cannot listen: \(error); try another --listen or --port")
             }
             return CommandResult()
         }
@@ -197,14 +180,15 @@ struct LabServeCommand: AsyncParsableCommand {
     private func database() throws -> TenantDatabase? {
         guard let state else { return nil }
         do {
-            return try TenantDatabase(folder: state)
+            return try TenantDatabase(folder: state, keyFile: keyFile)
         } catch {
             throw Failure.state("\(error)")
         }
     }
 
     private func configuration() throws -> LabConfiguration {
-        var configuration = LabConfiguration(host: host, port: port, usesTLS: !http, authentication: policy)
+        var configuration = LabConfiguration(authentication: policy)
+        place.apply(to: &configuration)
         configuration.users = Self.passwords(users)
         configuration.administrators = Self.passwords(administrators)
         configuration.tenant = tenant
@@ -219,9 +203,6 @@ struct LabServeCommand: AsyncParsableCommand {
             configuration.management.authenticatesItself = true
         }
         configuration.scep = LabSCEPSettings(challenge: scepChallenge, polls: scepPolls)
-        configuration.publicURL = publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-        configuration.clientCertificateHeader = clientCertificateHeader
-        configuration.management.requiresClientCertificate = !http || clientCertificateHeader != nil
         configuration.management.oddities = try LabAccess.translating { () throws(LabError) in
             try LabOddities(names: oddities)
         }
@@ -236,25 +217,25 @@ struct LabServeCommand: AsyncParsableCommand {
 
     /// - Parameter url: the server's own.
     private func announce(_ url: String) {
+        let shown = place.publicBase ?? url
         let announcement = LabAnnouncement(
-            url: url, discoveryURL: (publicURL ?? url) + LabEnrollment.Path.discovery,
-            pinResetService: (publicURL ?? url) + LabServer.pinResetPath,
-            portal: (publicURL ?? url) + LabServer.portalPath, tenant: tenant,
-            consent: consented ? [] : PINResetApplication.allCases.map { (publicURL ?? url) + $0.consentPath },
+            url: url, discoveryURL: shown + LabEnrollment.Path.discovery,
+            pinResetService: shown + LabServer.pinResetPath, portal: shown + LabServer.portalPath, tenant: tenant,
+            consent: consented ? [] : PINResetApplication.allCases.map { shown + $0.consentPath },
             administrator: administrators.first.map { String($0.prefix { $0 != ":" }) },
-            tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: (publicURL ?? url) + "/v1.0",
+            tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: shown + "/v1.0",
             clientID: LabServer.clientID, clientSecretFile: "\(folder)/\(LabFolder.clientSecretFile)",
-            certificateFile: http ? nil : "\(folder)/\(LabFolder.certificateFile)", authentication: policy.rawValue)
-        for warning in LabAnnouncement.warnings(
-            isProven: !http || clientCertificateHeader != nil || md5,
-            isOpen: users.isEmpty && policy == .onPremise)
-        {
+            certificateFile: place.http ? nil : "\(folder)/\(LabFolder.certificateFile)",
+            authentication: policy.rawValue)
+        let warnings = LabAnnouncement.warnings(
+            isProven: place.showsCertificates || md5, isOpen: users.isEmpty && policy == .onPremise)
+        for warning in warnings + [place.warning].compactMap({ $0 }) {
             Console.error("understudy: \(warning)")
         }
         if output.json { return Console.jsonLine(announcement) }
         let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
         let lines = announcement.lines(
-            user: user, isProxied: publicURL != nil, folder: folder == LabAccess.defaultFolder ? nil : folder)
+            user: user, isProxied: place.isProxied, folder: folder == LabAccess.defaultFolder ? nil : folder)
         for line in lines { Console.print(line) }
     }
 }

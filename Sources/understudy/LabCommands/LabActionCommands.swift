@@ -4,7 +4,8 @@ import GraphClient
 /// A command that asks one device for something.
 protocol LabActionCommand: AsyncParsableCommand {
     static var action: GraphDeviceAction { get }
-    var device: String { get }
+    /// nil for the only one that there is.
+    var device: String? { get }
     var waiting: LabWaiting { get }
     var lab: LabAccess { get }
     var keepUserData: Bool { get }
@@ -15,7 +16,7 @@ extension LabActionCommand {
 
     func run() async throws {
         try await lab.administer { graph in
-            let found: GraphDevice = try await graph.find(named: device)
+            let found = try await graph.device(named: device)
             return try await waiting.ask(graph, Self.action, of: found, keepUserData: keepUserData)
         }
     }
@@ -29,8 +30,8 @@ extension LabActionCommand {
                 the reason.
 
                 EXAMPLES
-                  understudy lab \(name) Lumia
-                  understudy lab \(name) Lumia --wait --wait-for 60
+                  understudy lab \(name) 'Lumia 950'
+                  understudy lab \(name) 'Lumia 950' --wait --wait-for 60
                 """)
     }
 }
@@ -40,7 +41,7 @@ struct LabSyncCommand: LabActionCommand {
     static let action = GraphDeviceAction.syncDevice
     static let configuration = configured("sync", "Have a device come by.")
 
-    @Argument(help: "The device by name or id.") var device: String
+    @Argument(help: "The device by name or id; the only one if not given.") var device: String?
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
 }
@@ -50,7 +51,7 @@ struct LabLockCommand: LabActionCommand {
     static let action = GraphDeviceAction.remoteLock
     static let configuration = configured("lock", "Lock a device's screen.")
 
-    @Argument(help: "The device by name or id.") var device: String
+    @Argument(help: "The device by name or id; the only one if not given.") var device: String?
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
 }
@@ -60,7 +61,7 @@ struct LabRebootCommand: LabActionCommand {
     static let action = GraphDeviceAction.rebootNow
     static let configuration = configured("reboot", "Start a device anew.")
 
-    @Argument(help: "The device by name or id.") var device: String
+    @Argument(help: "The device by name or id; the only one if not given.") var device: String?
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
 }
@@ -70,9 +71,11 @@ struct LabRetireCommand: LabActionCommand {
     static let action = GraphDeviceAction.retire
     static let configuration = configured("retire", "Have a device leave management; what is its user's stays.")
 
-    @Argument(help: "The device by name or id.") var device: String
+    @Argument(help: "The device by name or id; it must be named.") var name: String
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
+
+    var device: String? { name }
 }
 
 /// `lab wipe`.
@@ -80,8 +83,10 @@ struct LabWipeCommand: LabActionCommand {
     static let action = GraphDeviceAction.wipe
     static let configuration = configured("wipe", "Reset a device to what it was when it was new.")
 
-    @Argument(help: "The device by name or id.") var device: String
+    @Argument(help: "The device by name or id; it must be named.") var name: String
     @Flag(help: "Let the user's data survive, on devices that can (version 1709 and later).") var keepUserData = false
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
+
+    var device: String? { name }
 }

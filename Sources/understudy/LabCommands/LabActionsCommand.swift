@@ -10,7 +10,7 @@ struct LabActionsCommand: AsyncParsableCommand {
 
             EXAMPLES
               understudy lab actions
-              understudy lab actions Lumia --json | jq '.actions[] | select(.actionState == "failed")'
+              understudy lab actions 'Lumia 950' --json | jq '.actions[] | select(.actionState == "failed")'
             """)
 
     @Argument(help: "Of this device only, by name or id.")
@@ -41,16 +41,20 @@ struct LabActionsCommand: AsyncParsableCommand {
 /// `lab cancel`: takes back what was not sent.
 struct LabCancelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "cancel", abstract: "Take back what is pending for a device; what was sent cannot be taken back.")
+        commandName: "cancel", abstract: "Take back what is pending for a device; what was sent cannot be taken back.",
+        discussion: """
+            EXAMPLES
+              understudy lab cancel 'Lumia 950'
+            """)
 
-    @Argument(help: "The device by name or id.")
-    var device: String
+    @Argument(help: "The device by name or id; the only one if not given.")
+    var device: String?
 
     @OptionGroup var lab: LabAccess
 
     func run() async throws {
         try await lab.administer { graph in
-            let found: GraphDevice = try await graph.find(named: device)
+            let found = try await graph.device(named: device)
             let pending = try await graph.actions(of: found).filter { $0.actionState == "pending" }
             for action in pending { try await graph.cancel(action, of: found) }
             let names = pending.map { LabText.action($0.actionName) }.joined(separator: ", ")

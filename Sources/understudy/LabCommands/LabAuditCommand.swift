@@ -5,7 +5,12 @@ import GraphClient
 struct LabAuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "List who asked devices for what, gave or took back consent, and read a passcode, the oldest first.")
+        abstract: "List who asked devices for what, gave or took back consent, and read a passcode, the oldest first.",
+        discussion: """
+            EXAMPLES
+              understudy lab audit
+              understudy lab audit --json | jq '.audits[] | select(.action == "passcodeRead")'
+            """)
 
     @OptionGroup var lab: LabAccess
 

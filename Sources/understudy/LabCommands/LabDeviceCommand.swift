@@ -1,18 +1,18 @@
 import ArgumentParser
 import GraphClient
 
-/// `lab device`: what the portal's page of a device shows.
+/// `lab device show`, and `lab device` alone: what the portal's page of a device shows.
 struct LabDeviceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "device",
+        commandName: "show",
         abstract: "Show one device: who and what it is, its actions, its profiles, its passcode.",
         discussion: """
             A new passcode is shown for seven days, and the audit list notes that it was read.
 
             EXAMPLES
               understudy lab device
-              understudy lab device Lumia
-              understudy lab device Lumia --json | jq -r '.deviceActionResults[].passcode // empty'
+              understudy lab device 'Lumia 950'
+              understudy lab device 'Lumia 950' --json | jq -r '.deviceActionResults[].passcode // empty'
             """)
 
     @Argument(help: "The device by name or id; the only one if not given.")

@@ -16,7 +16,7 @@ struct LabDevicesCommand: AsyncParsableCommand {
 
             EXAMPLES
               understudy lab devices
-              understudy lab devices --filter "operatingSystem eq 'WindowsPhone' and startswith(deviceName,'Lumia')"
+              understudy lab devices --filter "operatingSystem eq 'WindowsPhone' and startswith(model,'Lumia')"
               understudy lab devices --json | jq -r '.devices[].passcode'
             """)
 

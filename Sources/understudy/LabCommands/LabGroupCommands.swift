@@ -5,6 +5,11 @@ import GraphClient
 struct LabGroupGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "group", abstract: "Groups of users, of devices, or of both, to which profiles are assigned.",
+        discussion: """
+            EXAMPLES
+              understudy lab group add Phones --member adele@lab.example
+              understudy lab group member Phones
+            """,
         subcommands: [
             LabGroupAddCommand.self, LabGroupListCommand.self, LabGroupMemberCommand.self, LabGroupRemoveCommand.self,
         ])
@@ -16,7 +21,7 @@ struct LabGroupAddCommand: AsyncParsableCommand {
         commandName: "add", abstract: "Make a group.",
         discussion: """
             EXAMPLES
-              understudy lab group add Phones --member adele@lab.example --member Lumia
+              understudy lab group add Phones --member adele@lab.example --member 'Lumia 950'
             """)
 
     @Argument(help: "The group's name.")
@@ -48,7 +53,12 @@ struct LabGroupAddCommand: AsyncParsableCommand {
 /// `lab group list`.
 struct LabGroupListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the groups and who is in them.")
+        commandName: "list", abstract: "List the groups and who is in them.",
+        discussion: """
+            EXAMPLES
+              understudy lab group list
+              understudy lab group list --json | jq '.groups[] | {displayName, members: [.members[].displayName]}'
+            """)
 
     @OptionGroup var lab: LabAccess
 
@@ -73,8 +83,8 @@ struct LabGroupMemberCommand: AsyncParsableCommand {
         discussion: """
             EXAMPLES
               understudy lab group member Phones
-              understudy lab group member Phones Lumia adele@lab.example
-              understudy lab group member Phones Lumia --remove
+              understudy lab group member Phones 'Lumia 950' adele@lab.example
+              understudy lab group member Phones 'Lumia 950' --remove
             """)
 
     @Argument(help: "The group by name or id.")
@@ -110,22 +120,19 @@ struct LabGroupMemberCommand: AsyncParsableCommand {
 }
 
 /// `lab group remove`.
-struct LabGroupRemoveCommand: AsyncParsableCommand {
+struct LabGroupRemoveCommand: LabRemoveCommand {
+    typealias Entity = GraphGroup
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove a group, and with it what was assigned to it.")
+        commandName: "remove", abstract: "Remove a group, and with it what was assigned to it.",
+        discussion: """
+            EXAMPLES
+              understudy lab group remove Phones
+            """)
 
     @Argument(help: "The group by name or id.")
-    var group: String
+    var name: String
 
     @OptionGroup var lab: LabAccess
-
-    func run() async throws {
-        try await lab.administer { graph in
-            let found: GraphGroup = try await graph.find(named: group)
-            try await graph.delete(found.path)
-            return LabOutcome(["Removed the group \(Console.visible(found.displayName))."], ["id": found.id])
-        }
-    }
 }
 
 extension GraphMember {

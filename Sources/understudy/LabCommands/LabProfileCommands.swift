@@ -6,6 +6,11 @@ struct LabProfileGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "profile",
         abstract: "Custom profiles: settings by OMA-URI that go to groups of users and devices.",
+        discussion: """
+            EXAMPLES
+              understudy lab profile add 'PIN recovery' Samples/settings/reset-passcode.json
+              understudy lab profile list
+            """,
         subcommands: [
             LabProfileAddCommand.self, LabProfileListCommand.self, LabProfileShowCommand.self,
             LabProfileRemoveCommand.self,
@@ -68,7 +73,12 @@ struct LabProfileAddCommand: AsyncParsableCommand {
 
 /// `lab profile list`.
 struct LabProfileListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the profiles.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the profiles.",
+        discussion: """
+            EXAMPLES
+              understudy lab profile list
+            """)
 
     @OptionGroup var lab: LabAccess
 
@@ -124,20 +134,17 @@ struct LabProfileShowCommand: AsyncParsableCommand {
 }
 
 /// `lab profile remove`.
-struct LabProfileRemoveCommand: AsyncParsableCommand {
+struct LabProfileRemoveCommand: LabRemoveCommand {
+    typealias Entity = GraphProfile
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove a profile. What it has brought stays on the phones, as with Windows.")
+        commandName: "remove", abstract: "Remove a profile. What it has brought stays on the phones, as with Windows.",
+        discussion: """
+            EXAMPLES
+              understudy lab profile remove 'PIN recovery'
+            """)
 
     @Argument(help: "The profile by name or id.")
-    var profile: String
+    var name: String
 
     @OptionGroup var lab: LabAccess
-
-    func run() async throws {
-        try await lab.administer { graph in
-            let found: GraphProfile = try await graph.find(named: profile)
-            try await graph.delete(found.path)
-            return LabOutcome(["Removed the profile \(Console.visible(found.displayName))."], ["id": found.id])
-        }
-    }
 }

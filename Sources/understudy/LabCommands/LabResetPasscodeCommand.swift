@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import GraphClient
 import Wire
@@ -17,8 +18,8 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
             A device whose passcode cannot be reset, such as a PC, is refused before anything is sent, with the reason.
 
             EXAMPLES
-              understudy lab reset-passcode Lumia
-              understudy lab reset-passcode Lumia --wait --json | jq -r .passcode
+              understudy lab reset-passcode 'Lumia 950'
+              understudy lab reset-passcode 'Lumia 950' --wait --json | jq -r .passcode
               understudy lab reset-passcode --tenant 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913
               understudy lab reset-passcode --no-policy
             """)
@@ -58,10 +59,14 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
     private func administer() async throws {
         try await lab.administer { graph in
             let found = try await graph.device(named: name)
-            for obstacle in try await graph.resetObstacles(of: found) {
-                Console.error("warning: \(Console.visible(obstacle))")
+            let reply = try await waiting.ask(graph, .resetPasscode, of: found)
+            // Who has waited for a passcode and got one lacks nothing. A profile that had not arrived has come with the reset.
+            if !waiting.wait || reply.outcome != .done {
+                for obstacle in try await graph.resetObstacles(of: found) {
+                    Console.error("warning: \(Console.visible(obstacle))")
+                }
             }
-            return try await waiting.ask(graph, .resetPasscode, of: found)
+            return reply
         }
     }
 }

@@ -23,7 +23,13 @@ struct LabThrottleCommand: AsyncParsableCommand {
     func run() async throws {
         try await lab.administer { graph in
             try await graph.throttle(requests, retryAfter: retryAfter)
-            return LabOutcome(["The next \(requests) requests get 429."], ["requests": requests])
+            let told =
+                switch requests {
+                case 0: "No request gets 429 any more."
+                case 1: "The next request gets 429."
+                default: "The next \(requests) requests get 429."
+                }
+            return LabOutcome([told], ["requests": requests])
         }
     }
 }

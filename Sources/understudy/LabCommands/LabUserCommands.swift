@@ -5,7 +5,14 @@ import GraphClient
 struct LabUserGroup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user", abstract: "Users of the lab's directory.",
-        subcommands: [LabUserAddCommand.self, LabUserListCommand.self, LabUserRemoveCommand.self])
+        discussion: """
+            EXAMPLES
+              understudy lab user add adele@lab.example --name 'Adele Vance'
+              understudy lab user list
+            """,
+        subcommands: [
+            LabUserAddCommand.self, LabUserPasswordCommand.self, LabUserListCommand.self, LabUserRemoveCommand.self,
+        ])
 }
 
 /// `lab user add`.
@@ -13,8 +20,12 @@ struct LabUserAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Take a user into the directory.",
         discussion: """
+            With a password the user can sign in to the lab's pages. It must have 8 to 256 characters, of three of four kinds \
+            (small and capital letters, digits, others), and not the user's name in it.
+
             EXAMPLES
               understudy lab user add adele@lab.example --name 'Adele Vance'
+              understudy lab user add bela@lab.example --password-file password
             """)
 
     @Argument(help: "By which the user signs in: name@domain.")
@@ -23,20 +34,71 @@ struct LabUserAddCommand: AsyncParsableCommand {
     @Option(help: "The name that lists show; what stands before the @ if not given.")
     var name: String?
 
+    @OptionGroup var password: LabPasswordOptions
+
     @OptionGroup var lab: LabAccess
 
     func run() async throws {
         try await lab.administer { graph in
             let shown = name ?? String(principalName.prefix { $0 != "@" })
-            let user = try await graph.makeUser(principalName, displayName: shown)
+            let user = try await graph.makeUser(principalName, displayName: shown, password: try password.read())
             return LabOutcome(["Took in \(Console.visible(user.userPrincipalName)): \(user.id)"], user)
+        }
+    }
+}
+
+/// The password of a user of the directory. No variable of the environment counts here: that one is of who enrols.
+struct LabPasswordOptions: ParsableArguments {
+    @Option(help: "The password; better by --password-file, for other users see the command's line.")
+    var password: String?
+
+    @Option(help: ArgumentHelp("A file whose first line is the password; - is standard input.", valueName: "file"))
+    var passwordFile: String?
+
+    func read() throws -> String? {
+        try Secret.find(password, file: passwordFile, option: "--password", variable: nil)
+    }
+}
+
+/// `lab user password`.
+struct LabUserPasswordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "password", abstract: "Give a user another password, or a first one.",
+        discussion: """
+            EXAMPLES
+              understudy lab user password adele@lab.example --password-file password
+              echo 'N3w-Secret' | understudy lab user password adele@lab.example --password-file -
+            """)
+
+    @Argument(help: "The user by principal name, name or id.")
+    var user: String
+
+    @OptionGroup var password: LabPasswordOptions
+
+    @OptionGroup var lab: LabAccess
+
+    func run() async throws {
+        try await lab.administer { graph in
+            guard let new = try password.read() else {
+                throw Failure.usage("give the password: --password-file FILE, or - for standard input")
+            }
+            let found: GraphUser = try await graph.find(named: user)
+            try await graph.setPassword(new, of: found)
+            return LabOutcome(
+                ["\(Console.visible(found.userPrincipalName)) has another password now."], ["id": found.id])
         }
     }
 }
 
 /// `lab user list`.
 struct LabUserListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "list", abstract: "List the users.")
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "List the users.",
+        discussion: """
+            EXAMPLES
+              understudy lab user list
+              understudy lab user list --json | jq -r '.users[].userPrincipalName'
+            """)
 
     @OptionGroup var lab: LabAccess
 
@@ -52,20 +114,17 @@ struct LabUserListCommand: AsyncParsableCommand {
 }
 
 /// `lab user remove`.
-struct LabUserRemoveCommand: AsyncParsableCommand {
+struct LabUserRemoveCommand: LabRemoveCommand {
+    typealias Entity = GraphUser
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove a user, from groups too. Their devices stay.")
+        commandName: "remove", abstract: "Remove a user, from groups too. Their devices stay.",
+        discussion: """
+            EXAMPLES
+              understudy lab user remove adele@lab.example
+            """)
 
     @Argument(help: "The user by principal name, name or id.")
-    var user: String
+    var name: String
 
     @OptionGroup var lab: LabAccess
-
-    func run() async throws {
-        try await lab.administer { graph in
-            let found: GraphUser = try await graph.find(named: user)
-            try await graph.delete(found.path)
-            return LabOutcome(["Removed the user \(Console.visible(found.userPrincipalName))."], ["id": found.id])
-        }
-    }
 }

@@ -2,6 +2,7 @@ import Agent
 import ArgumentParser
 import Foundation
 import JSON
+import Lab
 import Notation
 import Transport
 import Wire
@@ -27,6 +28,12 @@ struct LabWatchCommand: AsyncParsableCommand {
     var until: String?
 
     @OptionGroup var lab: LabAccess
+
+    func validate() throws {
+        guard let until, LabEvent.Kind(rawValue: until) == nil else { return }
+        let kinds = LabEvent.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--until \(until): no event is of that kind; there are \(kinds)")
+    }
 
     /// An event as the server's list has it.
     struct Event: Codable, Sendable {

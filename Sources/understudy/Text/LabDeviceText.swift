@@ -3,7 +3,9 @@ import GraphClient
 /// The page of a device, in lines.
 enum LabDeviceText {
     static func lines(_ device: GraphDevice, _ states: [GraphProfileState]) -> [String] {
-        facts(device).map { name, value in "\((name + ":").padded(to: 13))\(Console.visible(value))" }
+        facts(device).map { name, value in
+            "\((name.isEmpty ? "" : name + ":").padded(to: 13))\(Console.visible(value))"
+        }
             + section("Actions", actions(device)) + section("Profiles", profiles(states))
     }
 
@@ -20,8 +22,8 @@ enum LabDeviceText {
             facts.append(("Passcode", passcode))
         }
         let obstacles = device.resetPasscodeObstacles
-        facts.append(("Reset", obstacles.isEmpty ? "ready, as far as the lab knows" : obstacles.joined(separator: " ")))
-        return facts
+        if obstacles.isEmpty { facts.append(("Reset", "ready, as far as the lab knows")) }
+        return facts + obstacles.enumerated().map { place, obstacle in (place == 0 ? "Reset" : "", obstacle) }
     }
 
     private static func actions(_ device: GraphDevice) -> [String] {

@@ -19,7 +19,8 @@ struct LabOfTest: Exchange {
         let tokens = AccessTokens(secret: Array(0..<32))
         service = GraphService(
             store: store, signIn: GraphSignIn(base: Self.base, tokens: tokens, clients: []), now: { Self.start },
-            random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
+            random: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } },
+            hash: { PasswordHash(salt: [], rounds: 1, blockSize: 1, parallelism: 1, digest: Array($0.utf8)) })
         let claims = AccessTokens.Claims(
             iss: Self.base, aud: Self.base, tid: Self.tenantID, appid: "script", iat: Self.start,
             exp: Self.start.adding(seconds: 60))

@@ -67,7 +67,7 @@ struct GraphServer {
         guard let first = parts.first, let method = GraphRequest.Method(rawValue: first), parts.count == 2 else {
             throw NoRequest()
         }
-        let response = GraphAPI(base: Self.base).answer(
+        let response = GraphAPI(base: Self.base, forPasswordsIn: body, hash: TestHash.make).answer(
             GraphRequest(method, parts[1], body: body, clientRequestID: "client"), from: caller, &tenant, occasion)
         effects += response.effects
         return response

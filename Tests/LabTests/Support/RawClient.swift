@@ -57,6 +57,10 @@ struct RawClient {
         try await send("GET", path, [], fields: fields)
     }
 
+    func patch(_ path: String, _ body: String) async throws -> Received {
+        try await send("PATCH", path, Array(body.utf8), type: "application/json")
+    }
+
     func put(_ path: String, _ body: String, type: String = "application/json") async throws -> Received {
         try await send("PUT", path, Array(body.utf8), type: type)
     }
