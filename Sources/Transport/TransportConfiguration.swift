@@ -21,6 +21,10 @@ package struct TransportConfiguration: Sendable {
     package var clientIdentity: ClientIdentity?
     /// Whether `http://` may be used at all; even then it goes to this machine only.
     package var allowsInsecureHTTP: Bool
+    /// The address of this machine that connections come from, such as `192.0.2.7`; nil for whichever the system takes.
+    package var sourceAddress: String?
+    /// Is told of each connection that stands, for who counts them; nil where nobody does.
+    package var onConnection: (@Sendable (NewConnection) -> Void)?
     /// Which requests go through a proxy.
     package var proxies = ProxyRules()
     /// How long it may take until a connection stands, TLS included.
@@ -41,4 +45,12 @@ package struct TransportConfiguration: Sendable {
         self.responseTimeout = responseTimeout
         self.maximumBytes = maximumBytes
     }
+}
+
+/// A connection that has come to stand.
+package struct NewConnection: Sendable {
+    /// Whether TLS was agreed on.
+    package var isSecure: Bool
+    /// From the first packet on until it could be used, TLS included.
+    package var duration: Duration
 }

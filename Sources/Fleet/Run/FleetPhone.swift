@@ -1,0 +1,31 @@
+import SimulatedPhone
+
+/// A phone of a run, as small as it can be while it does nothing: no agent, no connection, no task.
+struct FleetPhone {
+    enum Stage: Equatable {
+        /// It is not enrolled yet.
+        case new
+        /// It waits for what comes next.
+        case idle
+        /// It has had all sessions that it was told to have.
+        case done
+        /// It could not enrol, and has given up.
+        case lost
+        /// Its account is gone.
+        case gone
+    }
+
+    let number: Int
+    var stage = Stage.new
+    /// Whether something is being done with it.
+    var isBusy = false
+    /// Whether its server wants a session, and it could not begin at once.
+    var isPushed = false
+    /// nil until it is made.
+    var phone: Phone?
+    var attempts = 0
+    /// In this run.
+    var sessions = 0
+    /// Where its connection is kept, if it is.
+    var exchanges: PhoneExchanges?
+}
