@@ -428,7 +428,8 @@ let package = Package(
         .testTarget(
             name: "ConversationTests",
             dependencies: [
-                "Agent", "Transport", "Lab", "ServerScripts", "TestSupport", "Session", "Enrollment", "SimulatedPhone",
+                "Fleet", "Agent", "Transport", "Lab", "ServerScripts", "TestSupport", "Session", "Enrollment",
+                "SimulatedPhone",
                 "Store", "Administration", "TenantStore", "Settings",
                 "Wire", "SyncML", "XML", "Notation", "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),

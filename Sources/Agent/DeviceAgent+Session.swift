@@ -122,8 +122,10 @@ extension DeviceAgent {
     /// A person removes the account: the server is told with alert 1226 if it can be reached, then everything goes that
     /// the account has brought.
     /// - Parameter evenIfJoined: whether a phone goes that cannot leave by itself, because who made it takes it away.
+    /// - Returns: whether the server could be told.
     /// - Throws: on a phone that is joined to Azure AD, which cannot leave.
-    package func unenroll(evenIfJoined: Bool = false) async throws(AgentError) {
+    @discardableResult
+    package func unenroll(evenIfJoined: Bool = false) async throws(AgentError) -> Bool {
         try await inTurn { () async throws(AgentError) in
             try await change { (phone, _) throws(AgentError) in
                 guard phone.enrolled != nil else { throw AgentError.notEnrolled }
@@ -135,7 +137,7 @@ extension DeviceAgent {
                 }
                 phone.enrolled?.isUnenrolling = true
             }
-            _ = try await leave()
+            return try await leave().messages > 0
         }
     }
 

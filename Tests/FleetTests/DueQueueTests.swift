@@ -12,7 +12,9 @@ struct DueQueueTests {
         var queue = DueQueue(phones: 500)
         var last: [Int: Duration] = [:]
         for _ in 0..<2000 {
-            let (phone, due) = (Int.random(in: 0..<500, using: &random), Duration.milliseconds(Int.random(in: 0..<9000, using: &random)))
+            let (phone, due) = (
+                Int.random(in: 0..<500, using: &random), Duration.milliseconds(Int.random(in: 0..<9000, using: &random))
+            )
             queue.set(phone, due: due)
             last[phone] = due
         }

@@ -38,7 +38,9 @@ struct FleetFiguresTests {
 
     @Test("Reports of many add up to what one would have measured, also through JSON")
     func adding() throws {
-        let (odd, even) = (Self.latency(stride(from: 1, to: 5000, by: 2)), Self.latency(stride(from: 2, to: 5000, by: 2)))
+        let (odd, even) = (
+            Self.latency(stride(from: 1, to: 5000, by: 2)), Self.latency(stride(from: 2, to: 5000, by: 2))
+        )
         var sum = try JSONDecoder().decode(FleetLatency.self, from: JSONEncoder().encode(odd))
         #expect(sum == odd)
         sum.add(try JSONDecoder().decode(FleetLatency.self, from: JSONEncoder().encode(even)))
@@ -53,7 +55,8 @@ struct FleetFiguresTests {
         counts.enrollments = ["enrolled": 25]
         counts.sessionTime = latency(1...sessions)
         return FleetReport(
-            program: "understudy", fleet: FleetIdentity(phones: 100, seed: 1, shards: shard.count, server: "s", device: "d"),
+            program: "understudy",
+            fleet: FleetIdentity(phones: 100, seed: 1, shards: shard.count, server: "s", device: "d"),
             shards: [shard], begun: "2026-01-01T00:00:0\(shard.part)Z", ended: "2026-01-01T00:01:0\(shard.part)Z",
             isComplete: true, phonesEnrolled: 25, sessionsPerSecond: 1, peakSessionsPerSecond: 3, counts: counts,
             timeline: FleetTimeline())
@@ -77,11 +80,13 @@ struct FleetFiguresTests {
         #expect(throws: FleetMergeError.self) { try FleetReport.merged([("half", half), parts[0]]) }
     }
 
-    @Test("Limits are read, and judged", arguments: [
-        ("p99>2s", false), ("p99>5ms", true), ("max >= 10ms", true), ("p50<1ms", false), ("errors>0.1%", true),
-        ("errors>50%", false), ("errors>2", false), ("enrolled<100%", false), ("sessions/s<0.5", false),
-        ("sessions < 11", true), ("enroll.p99>1ms", false), ("message.max>1m", false),
-    ])
+    @Test(
+        "Limits are read, and judged",
+        arguments: [
+            ("p99>2s", false), ("p99>5ms", true), ("max >= 10ms", true), ("p50<1ms", false), ("errors>0.1%", true),
+            ("errors>50%", false), ("errors>2", false), ("enrolled<100%", false), ("sessions/s<0.5", false),
+            ("sessions < 11", true), ("enroll.p99>1ms", false), ("message.max>1m", false),
+        ])
     func limits(text: String, isBroken: Bool) throws {
         var report = try Self.report("1/4")
         report.counts.errors = ["wire.timedOut": 2]
@@ -89,9 +94,11 @@ struct FleetFiguresTests {
         #expect(verdict.isBroken == isBroken, "\(verdict)")
     }
 
-    @Test("What is no limit is refused", arguments: [
-        "", "p99", "p99>", "p99>2", "p101>2s", "errors>2s", "p99=2s", "speed>1", "handshakes.p99>1s", "sessions>5%",
-    ])
+    @Test(
+        "What is no limit is refused",
+        arguments: [
+            "", "p99", "p99>", "p99>2", "p101>2s", "errors>2s", "p99=2s", "speed>1", "handshakes.p99>1s", "sessions>5%",
+        ])
     func noLimits(text: String) {
         #expect(FleetLimit(text) == nil)
     }

@@ -4,10 +4,12 @@ import Testing
 
 @Suite("The plan of a fleet")
 struct FleetPlanTests {
-    @Test("A shard is one of so many, from 1 on", arguments: [
-        ("1/1", true), ("4/4", true), ("0/4", false), ("5/4", false), ("2", false), ("2/", false), ("a/4", false),
-        ("1/0", false), ("-1/4", false), ("1/4/2", false),
-    ])
+    @Test(
+        "A shard is one of so many, from 1 on",
+        arguments: [
+            ("1/1", true), ("4/4", true), ("0/4", false), ("5/4", false), ("2", false), ("2/", false), ("a/4", false),
+            ("1/0", false), ("-1/4", false), ("1/4/2", false),
+        ])
     func shards(text: String, isOne: Bool) {
         #expect((FleetShard(text) != nil) == isOne)
         #expect(FleetShard(text).map(\.description) == (isOne ? text : nil))

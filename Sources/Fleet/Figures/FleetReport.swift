@@ -48,7 +48,8 @@ extension FleetReport {
     /// Adds reports of shards, exactly.
     /// - Parameter reports: each with a name for people, such as its file's.
     /// - Throws: where one is of another fleet, or a shard is there twice.
-    package static func merged(_ reports: [(name: String, report: FleetReport)]) throws(FleetMergeError) -> FleetReport {
+    package static func merged(_ reports: [(name: String, report: FleetReport)]) throws(FleetMergeError) -> FleetReport
+    {
         guard let first = reports.first else { throw FleetMergeError(description: "name the reports") }
         var sum = first.report
         var names = Dictionary(sum.shards.map { ($0, first.name) }) { name, _ in name }

@@ -59,7 +59,9 @@ package enum FleetHTML {
         let broken = verdicts.count(where: \.isBroken)
         let planned = report.shards.map { $0.numbers(of: report.fleet.phones).count }.reduce(0, +)
         let enrolled = "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(planned)) phones are enrolled"
-        let limits = verdicts.isEmpty ? "" : broken == 0 ? "; all limits are kept" : "; \(broken) of \(verdicts.count) limits are broken"
+        let limits =
+            verdicts.isEmpty
+            ? "" : broken == 0 ? "; all limits are kept" : "; \(broken) of \(verdicts.count) limits are broken"
         let isBad = broken > 0 || report.phonesEnrolled == 0 && report.counts.unenrolled == 0
         let rows = verdicts.map { one in
             "<tr><td data-label=\"Not to be\"><code>\(ReportMarkup.line(one.limit))</code></td><td data-label=\"Measured\">"
@@ -81,8 +83,12 @@ package enum FleetHTML {
         func plot(_ title: String, _ series: [FleetPlot.Series], _ shown: @escaping (Double) -> String) -> String {
             FleetPlot(title: title, times: times, series: series, shown: shown).markup
         }
-        func one(_ name: String, _ values: [Double]) -> FleetPlot.Series { .init(name: name, style: "one", values: values) }
-        func two(_ name: String, _ values: [Double]) -> FleetPlot.Series { .init(name: name, style: "two", values: values) }
+        func one(_ name: String, _ values: [Double]) -> FleetPlot.Series {
+            .init(name: name, style: "one", values: values)
+        }
+        func two(_ name: String, _ values: [Double]) -> FleetPlot.Series {
+            .init(name: name, style: "two", values: values)
+        }
         return "<h2>Over time</h2>\n"
             + plot(
                 "Sessions a second", [one("sessions", points.map { Double($0.sessions) / width })], FleetText.number)

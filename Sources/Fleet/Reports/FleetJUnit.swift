@@ -8,7 +8,8 @@ package enum FleetJUnit {
         let isEmpty = report.phonesEnrolled == 0 && report.counts.unenrolled == 0
         let time = report.counts.seconds
         let cases = verdicts.map { one in
-            let start = " <testcase classname=\"fleet\" name=\"\(ReportMarkup.attribute("not " + one.limit))\" time=\"0\""
+            let start =
+                " <testcase classname=\"fleet\" name=\"\(ReportMarkup.attribute("not " + one.limit))\" time=\"0\""
             guard one.isBroken else { return start + "/>" }
             return start + "><failure message=\"\(ReportMarkup.attribute("it is \(one.value)"))\"/></testcase>"
         }

@@ -31,7 +31,8 @@ struct FleetPlot {
             series.count < 2
             ? ""
             : "<p class=\"legend\">"
-                + series.map { "<span class=\"key \($0.style)\">\(ReportMarkup.line($0.name))</span>" }.joined(separator: " ")
+                + series.map { "<span class=\"key \($0.style)\">\(ReportMarkup.line($0.name))</span>" }.joined(
+                    separator: " ")
                 + "</p>"
         let label = "\(title): at most \(shown(most)), over \(FleetText.time(.seconds(times.last ?? 0)))"
         return """
@@ -67,13 +68,15 @@ struct FleetPlot {
             let value = ceiling * Double(part) / 4
             let y = Self.short(y(value, ceiling))
             text += "<path class=\"grid\" d=\"M\(Int(Self.left)) \(y)H\(Int(Self.width - Self.right))\"/>"
-            text += "<text class=\"tick\" x=\"\(Int(Self.left) - 6)\" y=\"\(y)\" dy=\".32em\" text-anchor=\"end\">"
+            text +=
+                "<text class=\"tick\" x=\"\(Int(Self.left) - 6)\" y=\"\(y)\" dy=\".32em\" text-anchor=\"end\">"
                 + "\(ReportMarkup.line(shown(value)))</text>"
         }
         let last = times.count - 1
         for index in Set([0, last / 4, last / 2, last * 3 / 4, last]).sorted() {
             let anchor = index == 0 ? "start" : index == last ? "end" : "middle"
-            text += "<text class=\"tick\" x=\"\(Self.short(x(index)))\" y=\"\(Int(Self.height) - 8)\" "
+            text +=
+                "<text class=\"tick\" x=\"\(Self.short(x(index)))\" y=\"\(Int(Self.height) - 8)\" "
                 + "text-anchor=\"\(anchor)\">\(Self.clock(times[index]))</text>"
         }
         return text
@@ -89,7 +92,8 @@ struct FleetPlot {
         let width = (Self.width - Self.left - Self.right) / Double(times.count)
         return times.indices.map { index in
             let values = series.map { "\($0.name) \(shown($0.values[index]))" }.joined(separator: ", ")
-            return "<rect class=\"hit\" x=\"\(Self.short(x(index) - width / 2))\" y=\"0\" width=\"\(Self.short(width))\" "
+            return
+                "<rect class=\"hit\" x=\"\(Self.short(x(index) - width / 2))\" y=\"0\" width=\"\(Self.short(width))\" "
                 + "height=\"\(Int(Self.height - Self.bottom))\"><title>\(Self.clock(times[index])): "
                 + "\(ReportMarkup.line(values))</title></rect>"
         }.joined()
@@ -100,7 +104,8 @@ struct FleetPlot {
     private static func clock(_ seconds: Int) -> String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         return seconds < 3600
-            ? "\(seconds / 60):\(two(seconds % 60))" : "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+            ? "\(seconds / 60):\(two(seconds % 60))"
+            : "\(seconds / 3600):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
     }
 
     static let style = """

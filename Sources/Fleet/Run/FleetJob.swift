@@ -1,4 +1,5 @@
 import Agent
+import Session
 import SimulatedPhone
 
 /// Something that a phone does now, with all that it takes: it is done away from the loop.
@@ -8,6 +9,8 @@ struct FleetJob: Sendable {
         case enroll
         /// Does what it has to do by itself.
         case duty(AgentSchedule.Duty)
+        /// Leaves its server for good.
+        case leave
         /// Comes by because its server has called.
         case push
     }
@@ -20,6 +23,11 @@ struct FleetJob: Sendable {
     /// nil where it is to be made.
     let phone: Phone?
     let exchanges: PhoneExchanges
+    /// How the phone behaves.
+    let group: FleetGroup
+    /// Whether the person at the phone has forgotten its PIN before.
+    let hasForgotten: Bool
+    let rules: AnswerRules?
 }
 
 /// What came of it.
@@ -29,6 +37,8 @@ struct FleetJobEnd: Sendable {
     var isEnrolled: Bool { phone.enrolled != nil }
     /// Whether enrolment or the session came to nothing.
     var hasFailed = false
+    var hasForgotten = false
+    var rules: AnswerRules?
     /// Sessions that ended, well or not.
     var sessions = 0
     /// How long the session took from when it was due.

@@ -16,11 +16,14 @@ extension FleetRun {
         let exchanges = one.exchanges ?? wire.exchanges(of: one.number)
         phones[place].exchanges = exchanges
         return FleetJob(
-            place: place, number: one.number, kind: kind(of: one), due: due, phone: one.phone, exchanges: exchanges)
+            place: place, number: one.number, kind: kind(of: one), due: due, phone: one.phone, exchanges: exchanges,
+            group: scenario.group(at: plan.share(of: one.number, for: "group")), hasForgotten: one.hasForgotten,
+            rules: one.rules)
     }
 
     private func kind(of one: FleetPhone) -> FleetJob.Kind {
         guard let phone = one.phone, phone.enrolled != nil else { return .enroll }
+        if settings.isCleaning { return .leave }
         if one.isPushed { return .push }
         let next = AgentSchedule.next(of: phone, interval: plan.pollSeconds, now: instant(of: now))
         return .duty(next?.duty ?? .poll)
@@ -28,30 +31,40 @@ extension FleetRun {
 
     /// Does it, on any thread.
     @concurrent nonisolated func work(_ job: FleetJob) async {
-        let phone = job.phone ?? fresh(job.number)
+        let phone = job.phone ?? fresh(job)
         let agent = DeviceAgent(
-            phone, store: database?.phone(Int64(job.number)), exchanges: job.exchanges, configuration: configuration,
+            phone, store: database?.phone(Int64(job.number)), exchanges: job.exchanges,
+            configuration: configuration(of: job.group),
             events: EventHub(keeping: 0), metrics: metrics, figures: shared, logger: logger)
-        let end = await run(job, agent)
+        if let rules = job.rules { await agent.resume(rules) }
+        var end = await run(job, agent)
+        let rules = await agent.answersInUse
+        if rules.entries.contains(where: { $0.rule.form.times != nil }) { end.rules = rules }
         await finish(job, end)
     }
 
-    nonisolated private var configuration: AgentConfiguration {
+    nonisolated private func configuration(of group: FleetGroup) -> AgentConfiguration {
         var configuration = settings.agent
+        // What a group says counts before what is said of all.
+        configuration.answerRules = group.answers + configuration.answerRules
+        if group.late > .zero { configuration.busyTime = group.late }
         configuration.makeKey = { [keys] bits throws(CertificateError) in try keys.next(bits: bits) }
         return configuration
     }
 
     /// A phone that nobody has used yet. It gets to disk with its enrolment.
-    nonisolated private func fresh(_ number: Int) -> Phone {
+    nonisolated private func fresh(_ job: FleetJob) -> Phone {
         Phone(
-            fresh: settings.blueprint, seed: plan.seed(of: number), tenant: settings.tenant, now: SystemClock().now())
+            fresh: job.group.blueprint ?? settings.blueprint, seed: plan.seed(of: job.number), tenant: settings.tenant,
+            now: SystemClock().now())
     }
 
     nonisolated private func run(_ job: FleetJob, _ agent: DeviceAgent) async -> FleetJobEnd {
         var end = FleetJobEnd(phone: await agent.phone)
+        end.hasForgotten = job.hasForgotten
         let pin = end.phone.lockScreen.pin
         do throws(AgentError) {
+            try await live(job, agent, &end)
             switch job.kind {
             case .enroll:
                 let begun = plan.enrollmentRate == nil ? now : job.due
@@ -60,20 +73,23 @@ extension FleetRun {
             case .duty(let duty):
                 let due = plan.poll == .zero ? now : job.due
                 await session(&end, since: due) { () async throws(AgentError) in try await agent.perform(duty) }
+            case .leave: try await leave(agent)
             case .push:
                 await session(&end, since: job.due) { () async throws(AgentError) in
                     try await agent.receivePush()
                 }
             }
+            try await goOn(job, agent, &end, pin: pin)
         } catch {
             end.hasFailed = true
         }
         end.phone = await agent.phone
-        if let new = end.phone.lockScreen.pin, new != pin, pin != nil { figures.note { $0.pinsReset += 1 } }
         return end
     }
 
-    nonisolated private func enroll(_ job: FleetJob, _ agent: DeviceAgent, since begun: Duration) async throws(AgentError) {
+    nonisolated private func enroll(_ job: FleetJob, _ agent: DeviceAgent, since begun: Duration)
+        async throws(AgentError)
+    {
         do throws(AgentError) {
             try await agent.enroll(settings.order(job.number))
         } catch {
@@ -119,16 +135,18 @@ extension FleetRun {
         phones[place].isBusy = false
         phones[place].phone = end.phone
         phones[place].sessions += end.sessions
+        phones[place].hasForgotten = end.hasForgotten
+        phones[place].rules = end.rules
         if end.isEnrolled {
             if wasNew {
                 know(place)
-                endEnrolling()
+                if !phones[place].hasLeft { endEnrolling() }
             }
             planNext(of: job, end)
         } else if wasNew {
             tryAgain(place)
         } else {
-            phones[place].stage = .gone
+            leave(place, job)
         }
         letGo(place)
         alarm.ring()
@@ -157,9 +175,20 @@ extension FleetRun {
         let attempts = phones[place].attempts
         guard attempts < settings.enrollmentAttempts, !isStopping else {
             phones[place].stage = .lost
-            return endEnrolling()
+            if !phones[place].hasLeft { endEnrolling() }
+            return
         }
         queue.set(place, due: now + settings.enrollmentPause * (1 << (attempts - 1)))
+    }
+
+    /// Notes that a phone's account is gone; it may come back.
+    private func leave(_ place: Int, _ job: FleetJob) {
+        phones[place].stage = .gone
+        phones[place].attempts = 0
+        guard let pause = job.group.comeBack, !isDone(phones[place]) else { return }
+        phones[place].stage = .new
+        phones[place].hasLeft = true
+        queue.set(place, due: now + pause)
     }
 
     /// Closes a connection that would wait for too long.

@@ -24,6 +24,7 @@ package actor FleetRun {
     /// The calendar's time at which the run began, with parts of a second.
     let begunAt = Date().timeIntervalSince1970
     var phones: [FleetPhone]
+    private(set) var scenario: FleetScenario
     private var places: [Int: Int]
     var queue: DueQueue
     var busy = 0
@@ -50,6 +51,7 @@ package actor FleetRun {
         self.database = database
         self.figures = figures
         self.logger = logger
+        scenario = settings.scenario
         metrics = PrometheusRegistry()
         shared = AgentFigures(factory: metrics, device: nil)
         phones = plan.numbers.map { FleetPhone(number: $0) }
@@ -92,6 +94,12 @@ package actor FleetRun {
         wasBrokenOff = false
     }
 
+    /// Has phones behave otherwise from their next work on.
+    package func play(_ scenario: FleetScenario) {
+        self.scenario = scenario
+        for place in phones.indices { phones[place].rules = nil }
+    }
+
     private func prepare() {
         for place in phones.indices { enter(place) }
     }
@@ -99,7 +107,11 @@ package actor FleetRun {
     /// Enters what a phone does first.
     private func enter(_ place: Int) {
         let one = phones[place]
-        if let phone = one.phone, phone.enrolled != nil {
+        if settings.isCleaning {
+            guard one.phone?.enrolled != nil else { return }
+            phones[place].stage = .idle
+            queue.set(place, due: plan.enrollment(of: one.number))
+        } else if let phone = one.phone, phone.enrolled != nil {
             know(place)
             phones[place].stage = isDone(one) ? .done : .idle
             // One that is taken up again comes at its own time; where that is past, in its turn.
@@ -118,6 +130,9 @@ package actor FleetRun {
         guard let place = places[number] else { return }
         phones[place].phone = phone
         phones[place].sessions = sessions
+        // Who had forgotten the PIN when the process ended has not remembered it since.
+        let group = scenario.group(at: plan.share(of: number, for: "group"))
+        phones[place].hasForgotten = phone.lockScreen.isLocked && group.forgetPIN > 0
     }
 
     private func startDue(_ tasks: inout DiscardingTaskGroup) {

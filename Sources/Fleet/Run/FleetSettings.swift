@@ -14,6 +14,8 @@ package struct FleetSettings: Sendable {
     }
 
     package var hold = Hold.sessions(1)
+    /// Whether phones leave their server, in place of all else.
+    package var isCleaning = false
     /// How many phones may talk to the server at once.
     package var maxConcurrency = 256
     /// How often a phone tries to enrol before it gives up.
@@ -25,6 +27,7 @@ package struct FleetSettings: Sendable {
     /// What the phones that are made are.
     package var blueprint: Blueprint
     package var tenant: String?
+    package var scenario = FleetScenario.plain
     /// How their agents behave.
     package var agent: AgentConfiguration
     /// What a person says who enrols a phone, by its number.

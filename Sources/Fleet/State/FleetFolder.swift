@@ -57,10 +57,17 @@ package struct FleetFolder: Sendable {
     package static func owner(of path: String) -> Owner? { read("fleet.json", in: path) }
 
     /// The phones that are kept, by number.
-    package func phones(_ blueprint: Blueprint) async throws(StoreError) -> [(number: Int, phone: Phone)] {
+    /// - Parameter blueprint: of a profile; nil for one that the fleet does not have any more, whose phones are left out.
+    package func phones(
+        _ blueprint: (PhoneProfile) -> Blueprint?
+    ) async throws(StoreError) -> [(number: Int, phone: Phone)] {
         var phones: [(Int, Phone)] = []
         for number in try await database.numbers() {
-            if let phone = try await database.phone(number).load(blueprint) { phones.append((Int(number), phone)) }
+            let store = database.phone(number)
+            guard let profile = try await store.profile(), let blueprint = blueprint(profile),
+                let phone = try await store.load(blueprint)
+            else { continue }
+            phones.append((Int(number), phone))
         }
         return phones
     }

@@ -12,6 +12,6 @@ struct FleetCommandGroup: AsyncParsableCommand {
               understudy fleet clean --state fleet
               understudy fleet merge shard-1.json shard-2.json --html report.html
             """,
-        subcommands: [FleetRunCommand.self, FleetMergeCommand.self],
+        subcommands: [FleetRunCommand.self, FleetCleanCommand.self, FleetMergeCommand.self],
         defaultSubcommand: FleetRunCommand.self)
 }

@@ -5,6 +5,7 @@ import Fleet
 import Foundation
 import Notation
 import SimulatedPhone
+import Synchronization
 import Wire
 
 /// The options that say which fleet it is: the same for each of its shards, and for each run of them.
@@ -70,14 +71,35 @@ struct FleetIdentityOptions: ParsableArguments {
         return (server.hasSuffix("/") ? String(server.dropLast()) : server) + "/EnrollmentServer/Discovery.svc"
     }
 
-    func blueprint() throws -> Blueprint {
+}
+
+/// What the phones of each profile share, made once.
+final class FleetBlueprints: Sendable {
+    private let made = Mutex<[String: Blueprint]>([:])
+
+    /// - Parameter device: the name of a profile, or a file.
+    func named(_ device: String) throws -> Blueprint {
+        if let known = made.withLock({ $0[device] }) { return known }
         var profile = try ProfileFile.read(device)
         // A phone that only its profile calls enrolled would not be one of this server's.
         profile.enrolled = nil
         do {
-            return try Blueprint(profile: profile, isOfFleet: true)
+            let new = try Blueprint(profile: profile, isOfFleet: true)
+            made.withLock { $0[device] = new }
+            return new
         } catch {
-            throw Failure.data("--device \(device): \(error)")
+            throw Failure.data("the profile \(device): \(error)")
+        }
+    }
+
+    /// That of a phone that was kept; nil for a profile that this program cannot use.
+    func of(_ profile: PhoneProfile) -> Blueprint? {
+        made.withLock { made in
+            if let known = made.values.first(where: { $0.profile == profile }) { return known }
+            let new = try? Blueprint(profile: profile, isOfFleet: true)
+            // A name that no option can have.
+            made["kept \(made.count): \(profile.name)"] = new
+            return new
         }
     }
 }
@@ -171,8 +193,11 @@ struct FleetReportOptions: ParsableArguments {
     var failIf: [FleetLimit] = []
 
     /// Writes what is asked for.
+    /// - Parameter isCleaning: whether no phone was to be enrolled at the end.
     /// - Returns: the end of the command.
-    func finish(_ report: FleetReport, _ output: OutputOptions) throws -> CommandResult {
+    func finish(
+        _ report: FleetReport, _ output: OutputOptions, isCleaning: Bool = false
+    ) throws -> CommandResult {
         let verdicts = failIf.map { $0.verdict(on: report) }
         if let file = self.report {
             let encoder = JSONEncoder()
@@ -182,20 +207,22 @@ struct FleetReportOptions: ParsableArguments {
         if let html { try write(html, Array(FleetHTML.page(report, verdicts).utf8)) }
         if let junit { try write(junit, Array(FleetJUnit.text(report, verdicts).utf8)) }
         if !output.json { for line in FleetSummary.lines(report, verdicts) { Console.print(line) } }
-        return result(report, verdicts)
+        return result(report, verdicts, isCleaning)
     }
 
     private func write(_ file: String, _ octets: [UInt8]) throws {
         try OutputPlace(path: file, mayReplace: true).write(file: octets)
     }
 
-    private func result(_ report: FleetReport, _ verdicts: [FleetLimit.Verdict]) -> CommandResult {
+    private func result(
+        _ report: FleetReport, _ verdicts: [FleetLimit.Verdict], _ isCleaning: Bool
+    ) -> CommandResult {
         let broken = verdicts.filter(\.isBroken)
         var result = CommandResult(body: report)
         if !broken.isEmpty {
             result.outcome = .failed
             result.error = broken.map { "\($0.limit) (\($0.value))" }.joined(separator: ", ") + ": not to be so"
-        } else if report.phonesEnrolled == 0, report.counts.unenrolled == 0 {
+        } else if report.phonesEnrolled == 0, report.counts.unenrolled == 0, !isCleaning {
             result.outcome = .failed
             let most = report.counts.errors.max { $0.value < $1.value }?.key
             result.error = "no phone is enrolled" + (most.map { "; most often: \($0)" } ?? "")

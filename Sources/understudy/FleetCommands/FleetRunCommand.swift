@@ -12,7 +12,8 @@ import UnixSignals
 struct FleetRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
-        abstract: "Enrol phones and have them come by as their server says; this is what fleet does where nothing else is said.",
+        abstract:
+            "Enrol phones and have them come by as their server says; this is what fleet does where nothing else is said.",
         discussion: """
             Each phone enrols, has a first session at once, and comes by as the server's poll schedule says, or by --poll. \
             Without --state all is gone when the run ends; with it the phones are kept, and the next run takes them up. A \
@@ -44,12 +45,37 @@ struct FleetRunCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
+            "How phones behave, in groups with shares: a YAML file, as in Samples/fleet.",
+            discussion: """
+                A group has a name and a share; beside them device, login (user, others, none), answers (rules as with \
+                --answers), late (2s), drop, forgetPIN, leave (chances) and comeBack (5m). It can be changed while the fleet \
+                runs: PUT /scenario of the control API takes such a file.
+                """,
+            valueName: "file"))
+    var scenario: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The port of the control API, with /metrics for Prometheus; any that is free if not given. With --state only: "
+                + "its token is kept there, in control.token.", valueName: "port"))
+    var controlPort: Int?
+
+    @Option(
+        help: ArgumentHelp(
             "Who gives PIN reset tickets: embedded, granted, denied, or an address.", valueName: "service"))
     var pinResetService: ServiceChoice = .embedded
 
     func validate() throws {
         guard network.record == nil else {
             throw ValidationError("--record is for one phone; a fleet's messages would fill the disk")
+        }
+        if let controlPort {
+            guard (0...65535).contains(controlPort) else {
+                throw ValidationError("--control-port \(controlPort): a port is 0 to 65535")
+            }
+            guard state != nil else {
+                throw ValidationError("--control-port: say with --state where the token is kept that opens it")
+            }
         }
     }
 
@@ -80,7 +106,8 @@ struct FleetCourseOptions: ParsableArguments {
     var poll: FleetDuration?
 
     @Option(
-        help: ArgumentHelp("Each phone has so many sessions, the first one included; 1 if nothing is said.", valueName: "count"))
+        help: ArgumentHelp(
+            "Each phone has so many sessions, the first one included; 1 if nothing is said.", valueName: "count"))
     var sessions: Int?
 
     @Option(

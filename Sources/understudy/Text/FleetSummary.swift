@@ -6,7 +6,10 @@ enum FleetSummary {
         let counts = report.counts
         let planned = report.shards.map { $0.numbers(of: report.fleet.phones).count }.reduce(0, +)
         var rows = [
-            ("phones", "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(planned)) enrolled" + shards(report)),
+            (
+                "phones",
+                "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(planned)) enrolled" + shards(report)
+            ),
             ("enrolments", FleetText.counts(counts.enrollments)),
             (
                 "sessions",
