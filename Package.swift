@@ -280,7 +280,7 @@ let package = Package(
             name: "UnderstudyBenchmark",
             dependencies: [
                 "Session", "SimulatedPhone", "SyncML", "PINReset", "CLibXML2", "Agent", "Store", "Transport",
-                "Notation",
+                "Notation", "Fleet", "Certificates", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
         ),

@@ -59,7 +59,7 @@ package struct HTTPExchange: Exchange {
     }
 
     /// Makes what every TLS connection begins with.
-    func prove() async throws(WireError) {
+    package func prove() async throws(WireError) {
         do {
             _ = try await identity.context()
         } catch {

@@ -1,3 +1,4 @@
+package import Certificates
 import Notation
 import Synchronization
 package import Transport
@@ -14,6 +15,21 @@ package struct FleetWire: Sendable {
         _ configuration: TransportConfiguration, sources: [String], figures: FleetFigures,
         isolation: isolated (any Actor)? = #isolation, _ body: (FleetWire) async throws -> Result
     ) async throws -> Result {
+        let wire = try FleetWire(configuration, sources: sources, figures: figures)
+        do {
+            let result = try await body(wire)
+            await wire.shutdown()
+            return result
+        } catch {
+            await wire.shutdown()
+            throw error
+        }
+    }
+
+    /// A way whose connections are closed when the process ends.
+    package init(
+        _ configuration: TransportConfiguration, sources: [String] = [], figures: FleetFigures
+    ) throws(CertificateError) {
         var configuration = configuration
         configuration.onConnection = { new in
             figures.note { counts in
@@ -28,15 +44,8 @@ package struct FleetWire: Sendable {
             configuration.sourceAddress = source
             exchanges.append(try HTTPExchange(configuration))
         }
-        let wire = FleetWire(exchanges: exchanges, figures: figures)
-        do {
-            let result = try await body(wire)
-            await wire.shutdown()
-            return result
-        } catch {
-            await wire.shutdown()
-            throw error
-        }
+        self.exchanges = exchanges
+        self.figures = figures
     }
 
     private func shutdown() async {
@@ -51,6 +60,7 @@ package struct FleetWire: Sendable {
 
 /// The way of one phone, which lasts as long as its connection is worth keeping.
 final class PhoneExchanges: ExchangeProvider {
+    /// For what needs no certificate of the phone: all phones share its connections.
     private let base: HTTPExchange
     private let figures: FleetFigures
     /// The exchange for the certificates that the phone had last.
@@ -61,21 +71,27 @@ final class PhoneExchanges: ExchangeProvider {
         self.figures = figures
     }
 
+    /// What the certificates need is made when a message is sent that shows them.
     func exchange(for trust: WireTrust) throws(WireError) -> any Exchange {
-        if let kept = kept.withLock({ $0 }), kept.trust == trust { return measured(kept.exchange) }
-        let made = try base.exchange(for: trust)
-        guard let own = made as? HTTPExchange else { return made }
-        kept.withLock { $0 = (trust, own) }
-        return measured(own)
+        MeasuredExchange(exchanges: self, trust: trust, figures: figures)
     }
 
-    private func measured(_ exchange: HTTPExchange) -> any Exchange {
-        MeasuredExchange(exchange: exchange, figures: figures)
+    /// The exchange for a message. Without TLS nobody sees certificates, and a phone's own connection is like any other.
+    func exchange(to url: String, for trust: WireTrust) throws(WireError) -> HTTPExchange {
+        if trust == WireTrust() || WebAddress(url)?.isSecure == false { return base }
+        return try own(trust)
     }
 
-    /// With its own exchange, which makes what the first session needs anyhow.
-    func prove(_ trust: WireTrust) async throws(WireError) { try await base.prove(trust) }
+    private func own(_ trust: WireTrust) throws(WireError) -> HTTPExchange {
+        if let kept = kept.withLock({ $0 }), kept.trust == trust { return kept.exchange }
+        let made = try base.made(for: trust)
+        kept.withLock { $0 = (trust, made) }
+        return made
+    }
 
-    /// Closes the phone's connections to its server.
+    /// With the exchange that the first session needs anyhow.
+    func prove(_ trust: WireTrust) async throws(WireError) { try await own(trust).prove() }
+
+    /// Closes the phone's own connections to its server.
     func close(_ addresses: [String]) { kept.withLock { $0 }?.exchange.closeIdle(to: addresses) }
 }

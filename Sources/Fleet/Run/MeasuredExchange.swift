@@ -1,12 +1,13 @@
-import Transport
 import Wire
 
-/// Counts messages and how long their answers took.
+/// The exchange of one phone with its certificates: counts messages and how long their answers took.
 struct MeasuredExchange: Exchange {
-    let exchange: any Exchange
+    let exchanges: PhoneExchanges
+    let trust: WireTrust
     let figures: FleetFigures
 
     func send(_ request: WireRequest) async throws(WireError) -> WireResponse {
+        let exchange = try exchanges.exchange(to: request.url, for: trust)
         let begun = ContinuousClock.now
         let response = try await exchange.send(request)
         let duration = begun.duration(to: .now)
