@@ -19,6 +19,9 @@ package struct TransportConfiguration: Sendable {
     /// Certificates of authorities in DER, trusted beside those of the system.
     package var trustRoots: [[UInt8]]
     package var clientIdentity: ClientIdentity?
+    /// Whether the system's authorities are read once for all exchanges of the process: for who makes thousands of them, each
+    /// with an identity of its own.
+    package var sharesAuthorities = false
     /// Whether `http://` may be used at all; even then it goes to this machine only.
     package var allowsInsecureHTTP: Bool
     /// The address of this machine that connections come from, such as `192.0.2.7`; nil for whichever the system takes.

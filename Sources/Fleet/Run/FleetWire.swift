@@ -31,6 +31,7 @@ package struct FleetWire: Sendable {
         _ configuration: TransportConfiguration, sources: [String] = [], figures: FleetFigures
     ) throws(CertificateError) {
         var configuration = configuration
+        configuration.sharesAuthorities = true
         configuration.onConnection = { new in
             figures.note { counts in
                 counts.connections += 1
