@@ -35,6 +35,7 @@ struct FleetJobEnd: Sendable {
     /// As the phone is now.
     var phone: Phone
     var isEnrolled: Bool { phone.enrolled != nil }
+    var hasEnrolled = false
     /// Whether enrolment or the session came to nothing.
     var hasFailed = false
     var hasForgotten = false

@@ -29,6 +29,8 @@ struct FleetPhone {
     /// nil until it is made.
     var phone: Phone?
     var attempts = 0
+    /// When its last session by `FleetPlan.poll` was due, or it has enrolled.
+    var beat: Duration?
     /// What is used up of answer rules; nil where none of them ever is.
     var rules: AnswerRules?
     /// In this run.

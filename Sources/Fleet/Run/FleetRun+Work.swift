@@ -69,6 +69,7 @@ extension FleetRun {
             case .enroll:
                 let begun = plan.enrollmentRate == nil ? now : job.due
                 try await enroll(job, agent, since: begun)
+                end.hasEnrolled = true
                 await session(&end, since: now) { () async throws(AgentError) in try await agent.sync() }
             case .duty(let duty):
                 let due = plan.poll == .zero ? now : job.due
@@ -137,13 +138,14 @@ extension FleetRun {
         phones[place].sessions += end.sessions
         phones[place].hasForgotten = end.hasForgotten
         phones[place].rules = end.rules
+        if end.hasEnrolled {
+            phones[place].beat = now
+            if !phones[place].hasLeft { endEnrolling() }
+        }
         if end.isEnrolled {
-            if wasNew {
-                know(place)
-                if !phones[place].hasLeft { endEnrolling() }
-            }
+            if wasNew { know(place) }
             planNext(of: job, end)
-        } else if wasNew {
+        } else if wasNew, !end.hasEnrolled {
             tryAgain(place)
         } else {
             leave(place, job)
@@ -155,7 +157,8 @@ extension FleetRun {
     private func planNext(of job: FleetJob, _ end: FleetJobEnd) {
         let place = job.place
         phones[place].stage = isDone(phones[place]) ? .done : .idle
-        var due = nextDue(of: place, after: job.due)
+        if job.kind == .duty(.poll) { phones[place].beat = job.due }
+        var due = nextDue(of: place)
         // Whatever failed may leave its duty due: it must not be tried without a pause.
         if end.hasFailed { due = due.map { max($0, now + Self.pauseAfterFailure) } }
         if let due { queue.set(place, due: due) }
@@ -163,9 +166,8 @@ extension FleetRun {
         guard let time = end.sessionTime else { return }
         // What others would have waited who were to begin meanwhile counts too; where each session follows the one before
         // at once, there are none.
-        let interval = job.kind == .duty(.poll) && plan.poll != .zero ? due.map { $0 - job.due } : nil
-        let expected = plan.poll ?? interval
-        figures.noteSession(time, every: job.kind == .duty(.poll) ? expected : nil)
+        let interval = plan.poll ?? due.map { $0 - job.due }
+        figures.noteSession(time, every: job.kind == .duty(.poll) ? interval : nil)
     }
 
     private static let pauseAfterFailure = Duration.seconds(1)
@@ -199,8 +201,7 @@ extension FleetRun {
     }
 
     /// When a phone does something next; nil where it does not.
-    /// - Parameter last: when its last work was due.
-    func nextDue(of place: Int, after last: Duration) -> Duration? {
+    func nextDue(of place: Int) -> Duration? {
         let one = phones[place]
         guard one.stage == .idle, let phone = one.phone else { return nil }
         if plan.poll == .zero { return now }
@@ -209,7 +210,9 @@ extension FleetRun {
         }
         guard next.duty == .poll else { return offset(of: next.due, one.number) }
         guard let poll = plan.poll else { return offset(of: next.due, one.number) }
-        // A phone that comes too late leaves out what it has missed, and keeps its beat.
+        // A phone that comes too late leaves out what it has missed, and keeps its beat. Phones that are taken up again are
+        // spread over the interval.
+        let last = one.beat ?? poll * -plan.share(of: one.number, for: "beat")
         let missed = max(0, ((now - last) / poll).rounded(.down))
         return last + poll * (missed + 1)
     }

@@ -73,7 +73,10 @@ package actor FleetRun {
                 guard !isOver else { break }
                 alarm.set(nextWake.map { begun + $0 })
                 guard await signals.next(isolation: self) != nil else { break }
-                if let patience, now >= patience { tasks.cancelAll() }
+                if let end = patience, now >= end {
+                    patience = nil
+                    tasks.cancelAll()
+                }
             }
         }
         alarm.end()
@@ -115,7 +118,7 @@ package actor FleetRun {
             know(place)
             phones[place].stage = isDone(one) ? .done : .idle
             // One that is taken up again comes at its own time; where that is past, in its turn.
-            if let due = nextDue(of: place, after: .zero) {
+            if let due = nextDue(of: place) {
                 queue.set(place, due: max(due, plan.enrollment(of: one.number)))
             }
         } else {
@@ -157,7 +160,7 @@ package actor FleetRun {
 
     /// When the loop has something to do, if nothing happens before.
     private var nextWake: Duration? {
-        if let patience { return patience }
+        if isStopping { return patience }
         let next = busy < settings.maxConcurrency ? queue.first : nil
         return [next, end].compactMap { $0 }.min()
     }
