@@ -68,12 +68,13 @@ enum FleetWorkload {
             providerID: "Benchmark", addresses: [url], user: "phone\(seed)@fleet.example", enrollmentType: .device,
             discoveryURL: url)
         phone.enroll(Enrolled(account: account, since: .epoch))
-        for (location, key) in [(CertificateStore.Location.system, true), (.root, false)] {
-            phone.certificates.install(
-                CertificateStore.Entry(
-                    location: location, thumbprint: "\(seed)", certificate: phone.randomBytes(900),
-                    privateKey: key ? phone.randomBytes(1218) : nil, notAfter: .max))
-        }
+        let (certificate, authority, key) = (phone.randomBytes(900), phone.randomBytes(800), phone.randomBytes(1218))
+        phone.certificates.install(
+            CertificateStore.Entry(
+                location: .system, thumbprint: "\(seed)", certificate: certificate, privateKey: key, notAfter: .max))
+        phone.certificates.install(
+            CertificateStore.Entry(
+                location: .root, thumbprint: "\(seed)", certificate: authority, notAfter: .max))
         return phone
     }
 }

@@ -76,8 +76,8 @@ struct FleetFiguresTests {
         }
         // What was merged can be merged again, but not with one of its parts.
         let half = try FleetReport.merged(Array(parts.prefix(2)))
-        #expect(try FleetReport.merged([("half", half)] + parts.suffix(2)).counts == all.counts)
-        #expect(throws: FleetMergeError.self) { try FleetReport.merged([("half", half), parts[0]]) }
+        #expect(try FleetReport.merged([(name: "half", report: half)] + parts.suffix(2)).counts == all.counts)
+        #expect(throws: FleetMergeError.self) { try FleetReport.merged([(name: "half", report: half), parts[0]]) }
     }
 
     @Test(

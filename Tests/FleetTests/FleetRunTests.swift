@@ -86,19 +86,18 @@ struct FleetRunTests {
             _ = try await bench.run(plan, isKept: true)
             let management = bench.lab.management
             let ids = await management.devices.map(\.id)
-            for id in ids {
-                _ = try await management.queue(.enablePINRecovery(tenant: FleetBench.tenant), for: id)
-                _ = try await management.queue(.recoverPIN, for: id)
-            }
+            for id in ids { _ = try await management.queue(.enablePINRecovery(tenant: FleetBench.tenant), for: id) }
+            _ = try await bench.run(plan, isKept: true)
+            for id in ids { _ = try await management.queue(.recoverPIN, for: id) }
             let report = try await bench.run(plan, isKept: true) { [group] settings in
                 settings.scenario = FleetScenario(groups: [group])
             }
-            #expect(report.counts.pinsReset > 0 || report.counts.commands["500"] != nil)
+            #expect(report.counts.pinsReset == 8)
             let blueprint = try FleetBench.blueprint.get()
             let folder = try FleetFolder(bench.folder, bench.owner(of: plan))
             for (_, phone) in try await folder.phones({ _ in blueprint }) {
-                guard let told = try await management.device(phone.deviceID).passcode else { continue }
-                #expect(phone.lockScreen.pin == PIN(told))
+                let told = try #require(try await management.device(phone.deviceID).passcode)
+                #expect(phone.lockScreen.pin == PIN(told) && !phone.lockScreen.isLocked)
             }
         }
     }

@@ -43,7 +43,7 @@ package struct FleetControl: Sendable {
             ControlHost.Route(.get, "/metrics") { [run] _ in
                 .text(await run.metricsText, mediaType: PrometheusText.mediaType)
             },
-            ControlHost.Route(.get, "/status") { [run] _ in .json(await status(run)) },
+            ControlHost.Route(.get, "/status") { [run] _ in .json(await Self.status(run)) },
             ControlHost.Route(.post, "/push") { [run] request in
                 let reached = await run.push(request.query["device"])
                 guard reached > 0 || request.query["device"] == nil else {
@@ -57,7 +57,7 @@ package struct FleetControl: Sendable {
                 } catch {
                     throw ControlError(.badRequest, "\(error)")
                 }
-                return .json(await status(run))
+                return .json(await Self.status(run))
             },
             ControlHost.Route(.post, "/stop") { [run] _ in
                 await run.stop()
@@ -66,7 +66,7 @@ package struct FleetControl: Sendable {
         ])
     }
 
-    private func status(_ run: FleetRun) async -> Status {
+    private static func status(_ run: FleetRun) async -> Status {
         Status(
             planned: run.plan.numbers.count, enrolled: await run.enrolledCount, atWork: await run.busyCount,
             forgotten: await run.forgotten, scenario: await run.scenario.groups.map(\.name), counts: run.figures.counts)

@@ -80,20 +80,21 @@ package struct FleetCounts: Codable, Equatable, Sendable {
     /// Adds what others have counted, exactly.
     package mutating func add(_ other: FleetCounts) {
         seconds = max(seconds, other.seconds)
-        for (path, counts) in [
-            (\FleetCounts.enrollments, other.enrollments), (\.sessions, other.sessions), (\.commands, other.commands),
-            (\.errors, other.errors),
-        ] {
-            self[keyPath: path].merge(counts) { $0 + $1 }
-        }
-        for path in [
-            \FleetCounts.messages, \.connections, \.handshakes, \.pushes, \.pinsReset, \.unenrolled,
-        ] {
-            self[keyPath: path] += other[keyPath: path]
-        }
-        for path in [\FleetCounts.enrollmentTime, \.sessionTime, \.messageTime, \.handshakeTime] {
-            self[keyPath: path].add(other[keyPath: path])
-        }
+        for path in Self.tables { self[keyPath: path].merge(other[keyPath: path]) { $0 + $1 } }
+        for path in Self.numbers { self[keyPath: path] += other[keyPath: path] }
+        for path in Self.latencies { self[keyPath: path].add(other[keyPath: path]) }
+    }
+
+    private static var tables: [WritableKeyPath<FleetCounts, [String: Int]>] {
+        [\.enrollments, \.sessions, \.commands, \.errors]
+    }
+
+    private static var numbers: [WritableKeyPath<FleetCounts, Int>] {
+        [\.messages, \.connections, \.handshakes, \.pushes, \.pinsReset, \.unenrolled]
+    }
+
+    private static var latencies: [WritableKeyPath<FleetCounts, FleetLatency>] {
+        [\.enrollmentTime, \.sessionTime, \.messageTime, \.handshakeTime]
     }
 
     /// Notes a session that came to an end.

@@ -28,7 +28,7 @@ package struct FleetLatency: Sendable, Equatable {
     }
 
     private static func microseconds(_ duration: Duration) -> UInt64 {
-        UInt64(min(max(0, duration / .microseconds(1)), Double(longest)))
+        UInt64(min(Swift.max(0, duration / .microseconds(1)), Double(longest)))
     }
 
     /// The time that so many of a hundred took at most; zero where there is no value.
@@ -66,9 +66,10 @@ extension FleetLatency: Codable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(count, forKey: .count)
         try container.encode(mean.inSeconds, forKey: .meanSeconds)
-        for (key, percent) in [
-            (CodingKeys.p50Seconds, 50), (.p90Seconds, 90), (.p99Seconds, 99), (.p999Seconds, 99.9),
-        ] {
+        let percents: [(CodingKeys, Double)] = [
+            (.p50Seconds, 50), (.p90Seconds, 90), (.p99Seconds, 99), (.p999Seconds, 99.9),
+        ]
+        for (key, percent) in percents {
             try container.encode(percentile(percent).inSeconds, forKey: key)
         }
         try container.encode(max.inSeconds, forKey: .maxSeconds)

@@ -19,6 +19,24 @@ package struct FleetReport: Codable, Equatable, Sendable {
     package var counts: FleetCounts
     package var timeline: FleetTimeline
 
+    package init(
+        program: String, fleet: FleetIdentity, shards: [FleetShard], begun: String, ended: String, isComplete: Bool,
+        phonesEnrolled: Int, sessionsPerSecond: Double, peakSessionsPerSecond: Int, counts: FleetCounts,
+        timeline: FleetTimeline
+    ) {
+        self.program = program
+        self.fleet = fleet
+        self.shards = shards
+        self.begun = begun
+        self.ended = ended
+        self.isComplete = isComplete
+        self.phonesEnrolled = phonesEnrolled
+        self.sessionsPerSecond = sessionsPerSecond
+        self.peakSessionsPerSecond = peakSessionsPerSecond
+        self.counts = counts
+        self.timeline = timeline
+    }
+
     package static let currentForm = "understudy fleet 1"
 }
 

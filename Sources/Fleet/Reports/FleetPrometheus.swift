@@ -8,10 +8,10 @@ enum FleetPrometheus {
     static func text(_ counts: FleetCounts, phones: [(state: String, count: Int)]) -> String {
         var lines: [String] = []
         func family(_ name: String, _ type: String, _ help: String) -> String {
-            let name = "understudy_fleet_" + name
-            lines.append("# HELP \(name) \(PrometheusText.escapedHelp(help))")
-            lines.append("# TYPE \(name) \(type)")
-            return name
+            let whole = "understudy_fleet_" + name
+            lines.append("# HELP \(whole) \(PrometheusText.escapedHelp(help))")
+            lines.append("# TYPE \(whole) \(type)")
+            return whole
         }
         func labelled(_ name: String, _ type: String, _ label: String, _ values: [(String, Int)], _ help: String) {
             let name = family(name, type, help)
@@ -37,7 +37,8 @@ enum FleetPrometheus {
             ("pins_reset_total", counts.pinsReset, "PINs that the server has reset."),
             ("unenrolled_total", counts.unenrolled, "Phones that have left."),
         ] {
-            lines.append("\(family(name, "counter", help)) \(value)")
+            let whole = family(name, "counter", help)
+            lines.append("\(whole) \(value)")
         }
         for (name, latency, help) in [
             ("enrollment_seconds", counts.enrollmentTime, "From when a phone was to begin until it was enrolled."),
@@ -45,13 +46,13 @@ enum FleetPrometheus {
             ("message_seconds", counts.messageTime, "From a message to its answer, in seconds."),
             ("handshake_seconds", counts.handshakeTime, "Until a connection with TLS stood, in seconds."),
         ] {
-            let name = family(name, "histogram", help)
+            let whole = family(name, "histogram", help)
             let (counts, sum) = latency.cumulated(bounds)
             for (bound, count) in zip(bounds, counts) {
-                lines.append("\(name)_bucket{le=\"\(PrometheusText.number(bound))\"} \(count)")
+                lines.append("\(whole)_bucket{le=\"\(PrometheusText.number(bound))\"} \(count)")
             }
-            lines.append("\(name)_bucket{le=\"+Inf\"} \(latency.count)")
-            lines += ["\(name)_sum \(sum)", "\(name)_count \(latency.count)"]
+            lines.append("\(whole)_bucket{le=\"+Inf\"} \(latency.count)")
+            lines += ["\(whole)_sum \(sum)", "\(whole)_count \(latency.count)"]
         }
         return lines.map { $0 + "\n" }.joined()
     }

@@ -10,12 +10,12 @@ package import Store
 /// One loop for all phones. A phone that waits is a value in an array; an agent, a task and a connection it has only while it
 /// is at work.
 package actor FleetRun {
-    package let plan: FleetPlan
+    package nonisolated let plan: FleetPlan
     let settings: FleetSettings
     let wire: FleetWire
     let keys: KeyPool
     let database: PhoneDatabase?
-    package let figures: FleetFigures
+    package nonisolated let figures: FleetFigures
     package nonisolated let metrics: PrometheusRegistry
     let shared: AgentFigures
     let logger: Logger
@@ -52,11 +52,13 @@ package actor FleetRun {
         self.figures = figures
         self.logger = logger
         scenario = settings.scenario
-        metrics = PrometheusRegistry()
-        shared = AgentFigures(factory: metrics, device: nil)
-        phones = plan.numbers.map { FleetPhone(number: $0) }
-        places = Dictionary(uniqueKeysWithValues: phones.indices.map { (phones[$0].number, $0) })
-        queue = DueQueue(phones: phones.count)
+        let registry = PrometheusRegistry()
+        metrics = registry
+        shared = AgentFigures(factory: registry, device: nil)
+        let numbers = plan.numbers
+        phones = numbers.map { FleetPhone(number: $0) }
+        places = Dictionary(uniqueKeysWithValues: numbers.enumerated().map { ($1, $0) })
+        queue = DueQueue(phones: numbers.count)
     }
 
     /// Since the run began.

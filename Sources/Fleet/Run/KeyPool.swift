@@ -39,7 +39,9 @@ package final class KeyPool: Sendable {
     ) async throws(CertificateError) {
         guard !isShared, count > 0 else { return }
         let workers = min(count, ProcessInfo.processInfo.activeProcessorCount)
-        let results = await withTaskGroup(of: Result<Void, CertificateError>.self) { tasks in
+        let results = await withTaskGroup(
+            of: Result<Void, CertificateError>.self, returning: [Result<Void, CertificateError>].self
+        ) { tasks in
             for worker in 0..<workers {
                 tasks.addTask { [self] in
                     makeShare(count / workers + (worker < count % workers ? 1 : 0), of: count, progress)
@@ -78,7 +80,7 @@ package final class KeyPool: Sendable {
             defer { state.next += 1 }
             return state.ready[state.next % state.ready.count]
         }
-        return try der.map { der throws(CertificateError) in try SigningKey(der: der) }
-            ?? SigningKey.generate(bits: bits)
+        guard let der else { return try SigningKey.generate(bits: bits) }
+        return try SigningKey(der: der)
     }
 }

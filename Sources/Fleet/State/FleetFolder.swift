@@ -15,6 +15,11 @@ package struct FleetFolder: Sendable {
     package struct Owner: Codable, Equatable, Sendable {
         package var fleet: FleetIdentity
         package var shard: FleetShard
+
+        package init(fleet: FleetIdentity, shard: FleetShard) {
+            self.fleet = fleet
+            self.shard = shard
+        }
     }
 
     /// A run that has begun and not come to its end: its process may have been killed.

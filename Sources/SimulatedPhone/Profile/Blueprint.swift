@@ -29,7 +29,8 @@ package final class Blueprint: Sendable {
         let usual = ConfigurationServiceProvider.all.map(\.provider)
         let counter = isOfFleet ? [FleetCounterProvider.mount(owner: usual.count)] : []
         schema = Schema(ConfigurationServiceProvider.mounts + counter + files)
-        providers = usual + (isOfFleet ? [FleetCounterProvider()] : [])
+        let own: [any Provider] = isOfFleet ? [FleetCounterProvider()] : []
+        providers = usual + own
         origin = nil
     }
 

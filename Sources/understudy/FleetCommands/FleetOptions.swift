@@ -126,9 +126,9 @@ struct FleetUserOptions: ParsableArguments {
     /// What a person says who enrols a phone, by its number.
     func orders(_ discoveryURL: String, _ network: NetworkOptions) throws -> @Sendable (Int) -> EnrollmentOrder {
         let given = try credential.read(of: user)
-        let (user, isOpen, isUndecoded) = (user, network.insecureHTTP, network.undecodedNonce ?? false)
+        let (template, isOpen, isUndecoded) = (user, network.insecureHTTP, network.undecodedNonce ?? false)
         return { number in
-            let name = user.replacing("{n}", with: "\(number)")
+            let name = template.replacing("{n}", with: "\(number)")
             var shown = given ?? .password(user: name, password: Self.usualPassword)
             if case .password(_, let password) = shown { shown = .password(user: name, password: password) }
             var order = EnrollmentOrder(discoveryURL: discoveryURL, user: name, credential: shown)

@@ -34,8 +34,8 @@ struct FleetProgram {
         let kept = try await folder.map { try await phones(of: $0) } ?? []
         let now = SystemClock().now()
         // Who cleans up counts no further on what a run has begun.
-        let opened = try (order.settings.isCleaning ? nil : folder).map {
-            try Self.translating { () throws(StoreError) in try $0.openRun(kept, now: now) }
+        let opened = try (order.settings.isCleaning ? nil : folder).map { folder in
+            try Self.translating { () throws(StoreError) in try folder.openRun(kept, now: now) }
         }
         let notes = opened?.notes ?? FleetFolder.Notes()
         let keys = try await keys(enrolled: kept.count { $0.phone.enrolled != nil })
@@ -75,7 +75,13 @@ struct FleetProgram {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             if let folder {
                 let control = control(of: run, in: folder)
-                tasks.addTask { try? await control.serve() }
+                tasks.addTask { [progress] in
+                    do {
+                        try await control.serve()
+                    } catch  where !Task.isCancelled {
+                        progress.say("the control API cannot be had: \(error)")
+                    } catch {}
+                }
             }
             tasks.addTask { [progress] in await watch.watch { progress.show($0) } }
             tasks.addTask { [progress] in
