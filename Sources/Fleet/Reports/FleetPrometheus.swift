@@ -14,9 +14,9 @@ enum FleetPrometheus {
             return whole
         }
         func labelled(_ name: String, _ type: String, _ label: String, _ values: [(String, Int)], _ help: String) {
-            let name = family(name, type, help)
+            let whole = family(name, type, help)
             for (value, count) in values {
-                lines.append("\(name){\(PrometheusText.labels([(label, value)]))} \(count)")
+                lines.append("\(whole){\(PrometheusText.labels([(label, value)]))} \(count)")
             }
         }
         func sorted(_ counts: [String: Int]) -> [(String, Int)] {
