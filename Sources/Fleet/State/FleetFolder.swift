@@ -1,5 +1,5 @@
 import Foundation
-import Notation
+package import Notation
 package import SimulatedPhone
 package import Store
 import Wire
