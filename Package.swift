@@ -49,6 +49,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         // Figures that whoever runs the phone can collect.
         .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        // Latencies of many phones, with each value's place kept exactly enough that reports of many machines add up.
+        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift.git", from: "0.2.0"),
         // The daemon: start, signals, an orderly stop.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -270,9 +272,25 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        // Many phones in one process: who does what when, what came of it, and reports about it.
+        .target(
+            name: "Fleet",
+            dependencies: [
+                "Agent", "Captures", "Serving", "Session", "Enrollment", "PINReset", "Wire", "Transport", "Store",
+                "SimulatedPhone",
+                "ManagementTree", "SyncML", "XML", "JSON", "Notation", "Certificates",
+                .product(name: "Histogram", package: "hdrhistogram-swift"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "understudy",
             dependencies: [
+                "Fleet",
                 "Session", "Store", "SimulatedPhone", "ManagementTree", "PINReset", "SyncML", "XML", "Notation",
                 "Agent", "Transport", "Lab", "Wire", "Enrollment", "Certificates", "Settings", "Serving", "Captures",
                 "Conversations", "Archives", "Advice", "Checking", "EmbeddedProfiles", "JSON", "GraphClient",
@@ -289,7 +307,7 @@ let package = Package(
             name: "UnderstudyBenchmark",
             dependencies: [
                 "Session", "SimulatedPhone", "SyncML", "PINReset", "CLibXML2", "Agent", "Store", "Transport",
-                "Conversations", "Notation",
+                "Conversations", "Notation", "Fleet", "Certificates", .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict
         ),
@@ -443,7 +461,8 @@ let package = Package(
         .testTarget(
             name: "ConversationTests",
             dependencies: [
-                "Agent", "Transport", "Lab", "ServerScripts", "TestSupport", "Session", "Enrollment", "SimulatedPhone",
+                "Fleet", "Agent", "Transport", "Lab", "ServerScripts", "TestSupport", "Session", "Enrollment",
+                "SimulatedPhone",
                 "Store", "Administration", "TenantStore", "Settings",
                 "Wire", "SyncML", "XML", "Notation", "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
@@ -458,6 +477,14 @@ let package = Package(
                 "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
                 "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "FleetTests",
+            dependencies: [
+                "Fleet", "Agent", "Transport", "Lab", "TestSupport", "Session", "Enrollment", "SimulatedPhone", "Store",
+                "Wire", "Notation", "PINReset", "Certificates", "understudy",
+                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         // It runs the built program, so that must be there first.

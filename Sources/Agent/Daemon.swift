@@ -43,7 +43,7 @@ extension DeviceAgent {
             return try await clock.sleep(for: .seconds(max(1, min(left, Self.longestWait))))
         }
         do {
-            try await perform(next.duty)
+            _ = try await perform(next.duty)
         } catch {
             // What cannot be kept is not tried again and again, and a strict phone is there to end at what it does not bear.
             if [.notKept, .cancelled, .notTolerated].contains(error.code) { throw error }
@@ -57,17 +57,23 @@ extension DeviceAgent {
     /// Seconds after which the schedule is looked at again.
     private static let longestWait: Int64 = 5
 
-    private func perform(_ duty: AgentSchedule.Duty) async throws(AgentError) {
+    /// Does a duty now.
+    /// - Returns: the session that it took, if it took one.
+    package func perform(_ duty: AgentSchedule.Duty) async throws(AgentError) -> SessionReport? {
         switch duty {
         case .poll:
             try await change { phone, environment in phone.notePoll(environment.now) }
-            _ = try await sync()
-        case .leave, .report: _ = try await sync()
-        case .job: try await inTurn { () async throws(AgentError) in try await runDueJobs() }
-        case .renewCertificate: try await renew()
+            return try await sync()
+        case .leave, .report: return try await sync()
+        case .job:
+            try await inTurn { () async throws(AgentError) in try await runDueJobs() }
+            return nil
+        case .renewCertificate:
+            try await renew()
+            return nil
         case .renewChannel:
             try await change { phone, environment in phone.renewPushChannel(environment.now) }
-            _ = try await sync()
+            return try await sync()
         }
     }
 

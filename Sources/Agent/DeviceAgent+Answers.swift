@@ -5,6 +5,12 @@ extension DeviceAgent {
     /// The rules, in the order in which they count.
     package var answers: [AnswerRules.Entry] { answerRules.entries }
 
+    /// The rules with what was used of them, for an agent that takes this one's place.
+    package var answersInUse: AnswerRules { answerRules }
+
+    /// Goes on with rules that another agent of the phone has used.
+    package func resume(_ rules: AnswerRules) { answerRules = rules }
+
     /// Adds a rule in front of all others.
     package func addAnswer(_ rule: AnswerRule) -> AnswerRules.Entry {
         tell(.note, "\(rule) counts from now on")

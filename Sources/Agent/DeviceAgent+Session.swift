@@ -122,12 +122,15 @@ extension SessionOutcome {
 extension DeviceAgent {
     /// A person removes the account: the server is told with alert 1226 if it can be reached, then everything goes that
     /// the account has brought.
+    /// - Parameter evenIfJoined: whether a phone goes that cannot leave by itself, because who made it takes it away.
+    /// - Returns: whether the server could be told.
     /// - Throws: on a phone that is joined to Azure AD, which cannot leave.
-    package func unenroll() async throws(AgentError) {
+    @discardableResult
+    package func unenroll(evenIfJoined: Bool = false) async throws(AgentError) -> Bool {
         try await inTurn { () async throws(AgentError) in
             try await change { (phone, _) throws(AgentError) in
                 guard phone.enrolled != nil else { throw AgentError.notEnrolled }
-                guard phone.join == nil else {
+                guard phone.join == nil || evenIfJoined else {
                     throw AgentError(
                         .joined,
                         "a phone that is joined to Azure AD cannot leave its server, neither by its user nor by the "
@@ -135,7 +138,7 @@ extension DeviceAgent {
                 }
                 phone.enrolled?.isUnenrolling = true
             }
-            _ = try await leave()
+            return try await leave().messages > 0
         }
     }
 

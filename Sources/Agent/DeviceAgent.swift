@@ -41,10 +41,12 @@ package actor DeviceAgent {
     /// - Parameters:
     ///   - store: where the phone is kept; nil for one that is thrown away.
     ///   - metrics: where its figures go, which several agents may share.
+    ///   - figures: what counts its work, which the agents of a fleet share; its own if nil.
     package init(
         _ phone: Phone, store: PhoneStore?, exchanges: any ExchangeProvider, configuration: AgentConfiguration,
         clock: any AgentClock = SystemClock(), events: EventHub = EventHub(),
-        metrics: PrometheusRegistry = PrometheusRegistry(), logger: Logger = Logger(label: "understudy.agent")
+        metrics: PrometheusRegistry = PrometheusRegistry(), figures: AgentFigures? = nil,
+        logger: Logger = Logger(label: "understudy.agent")
     ) {
         self.phone = phone
         self.store = store
@@ -54,7 +56,7 @@ package actor DeviceAgent {
         answerRules = AnswerRules(configuration.answerRules, on: phone)
         self.events = events
         self.metrics = metrics
-        figures = AgentFigures(factory: metrics, device: phone.deviceID)
+        self.figures = figures ?? AgentFigures(factory: metrics, device: phone.deviceID)
         self.logger = logger
     }
 

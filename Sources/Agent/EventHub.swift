@@ -29,11 +29,15 @@ package final class EventHub: Sendable {
     }
 
     private let state = Mutex(State())
-    private static let kept = 1000
+    private let kept: Int
     /// How many events wait for a listener who is slow; of more the oldest are lost.
     private static let waiting = 10_000
 
-    package init() {}
+    /// - Parameter kept: how many of the last events who comes later gets; none where nobody will come, and then what
+    ///   nobody hears is never made.
+    package init(keeping kept: Int = 1000) {
+        self.kept = kept
+    }
 
     /// Hands on an event, with its number.
     package func send(_ event: AgentEvent) {
@@ -49,9 +53,11 @@ package final class EventHub: Sendable {
         state.withLock { state in
             let batch = Batch(first: state.last + 1, count: count, make: make)
             state.last += count
-            state.recent.append(batch)
-            state.recentCount += count
-            if state.recentCount > Self.kept * 2 { Self.forget(&state) }
+            if kept > 0 {
+                state.recent.append(batch)
+                state.recentCount += count
+                if state.recentCount > kept * 2 { forget(&state) }
+            }
             guard !state.listeners.isEmpty else { return }
             for event in batch.events(after: 0) {
                 for listener in state.listeners.values { listener.yield(event) }
@@ -60,7 +66,7 @@ package final class EventHub: Sendable {
     }
 
     /// Drops old events, as many as there are beyond those that are kept.
-    private static func forget(_ state: inout State) {
+    private func forget(_ state: inout State) {
         var dropped = 0
         var left = state.recentCount
         while dropped < state.recent.count, left - state.recent[dropped].count >= kept {

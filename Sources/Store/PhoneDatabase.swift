@@ -14,6 +14,8 @@ package actor PhoneDatabase {
     private let executor = QueueExecutor(label: "understudy.store")
     /// The phones as they are on disk; a number without one is that of a phone of which it is not known yet.
     private var kept: [Int64: Phone] = [:]
+    /// What the next transaction writes.
+    private var waiting: [Waiting] = []
 
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -62,25 +64,68 @@ package actor PhoneDatabase {
         return phone
     }
 
-    /// All of it is written or, where anything fails, nothing.
-    func save(_ phone: Phone, as number: Int64) throws(StoreError) {
-        let old = kept[number]
-        let differences = old.map { phone.differences(from: $0) } ?? .all
-        guard !differences.isEmpty else { return }
-        // Where it fails, what is on disk is not known; the next save writes all of it.
-        kept[number] = nil
-        do {
-            let change = try PhoneChange(of: number, from: old, to: phone, differences)
-            // One statement is a transaction by itself.
-            if differences == .session || differences == .lockScreen {
-                try connection.writeWithoutTransaction { database in try change.write(to: database) }
-            } else {
-                try connection.write { database in try change.write(to: database) }
-            }
-        } catch {
-            throw StoreError.unusable(folder, error)
+    /// All of it is written or, where anything fails, nothing. It returns when it is on disk.
+    ///
+    /// Phones that are to be kept while others are being written wait, and share the next transaction: one for each would
+    /// cost more than all that is written. One phone alone waits for nobody.
+    func save(_ phone: Phone, as number: Int64) async throws(StoreError) {
+        let isNew = kept[number].map { !phone.differences(from: $0).isEmpty } ?? true
+        guard isNew || waiting.contains(where: { $0.number == number }) else { return }
+        let result = await withCheckedContinuation { continuation in
+            waiting.append(Waiting(phone: phone, number: number, continuation: continuation))
+            guard waiting.count == 1 else { return }
+            // It comes after all that asks already.
+            Task { self.saveWaiting() }
         }
-        kept[number] = phone
+        try result.get()
+    }
+
+    /// A phone that is to be kept, and who waits for it.
+    private struct Waiting {
+        let phone: Phone
+        let number: Int64
+        let continuation: CheckedContinuation<Result<Void, StoreError>, Never>
+    }
+
+    private func saveWaiting() {
+        let batch = waiting
+        waiting = []
+        do {
+            try write(batch)
+            for one in batch { one.continuation.resume(returning: .success(())) }
+        } catch {
+            // One that cannot be written must not take the others with it.
+            for one in batch { one.continuation.resume(returning: writeAlone(one)) }
+        }
+    }
+
+    private func writeAlone(_ one: Waiting) -> Result<Void, StoreError> {
+        do {
+            return .success(try write([one]))
+        } catch {
+            return .failure(StoreError.unusable(folder, error))
+        }
+    }
+
+    /// Writes phones in one transaction.
+    private func write(_ batch: [Waiting]) throws {
+        var changes: [PhoneChange] = []
+        var last: (differences: PhoneDifferences, phones: [Int64: Phone]) = ([], [:])
+        for one in batch {
+            let old = last.phones[one.number] ?? kept[one.number]
+            last.differences = old.map { one.phone.differences(from: $0) } ?? .all
+            changes.append(try PhoneChange(of: one.number, from: old, to: one.phone, last.differences))
+            last.phones[one.number] = one.phone
+        }
+        // Where it fails, what is on disk is not known; the next save writes all of it.
+        for number in last.phones.keys { kept[number] = nil }
+        // One statement is a transaction by itself.
+        if changes.count == 1, last.differences == .session || last.differences == .lockScreen {
+            try connection.writeWithoutTransaction { database in try changes[0].write(to: database) }
+        } else {
+            try connection.write { database in for change in changes { try change.write(to: database) } }
+        }
+        kept.merge(last.phones) { _, new in new }
     }
 
     private func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {

@@ -13,6 +13,12 @@ package struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
     package var folder: String
     package var message: String
 
+    package init(code: Code, folder: String, message: String) {
+        self.code = code
+        self.folder = folder
+        self.message = message
+    }
+
     package var description: String { "\(folder): \(message)" }
 }
 

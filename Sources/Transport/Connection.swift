@@ -32,8 +32,9 @@ struct Connection: Sendable {
         // A name may have several addresses, of which one connects. Its channel tells which: it may have ended by then,
         // and forgotten its handlers.
         let tried = NIOLoopBoundBox<[ObjectIdentifier: Connection]>.makeBoxSendingValue([:], eventLoop: loop)
-        let connected = ClientBootstrap(group: loop)
+        let connected = try ClientBootstrap(group: loop)
             .connectTimeout(limit)
+            .from(configuration.sourceAddress)
             .channelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     tried.value[ObjectIdentifier(channel)] = try Connection(
@@ -156,6 +157,14 @@ final class ConnectionHealth: Sendable {
     var isUsable: Bool {
         get { state.load(ordering: .acquiring) }
         set { state.store(newValue, ordering: .releasing) }
+    }
+}
+
+extension ClientBootstrap {
+    /// Has connections come from an address of this machine, with any port; nil for whichever the system takes.
+    fileprivate func from(_ address: String?) throws -> ClientBootstrap {
+        guard let address else { return self }
+        return bind(to: try SocketAddress(ipAddress: address, port: 0))
     }
 }
 

@@ -74,6 +74,12 @@ final class ConnectionPool: Sendable {
         }
     }
 
+    /// Closes the connections to one place that wait for work.
+    func closeIdle(_ key: Key) {
+        let gone = state.withLock { state in state.idle.removeValue(forKey: key) }
+        for connection in gone ?? [] { connection.end() }
+    }
+
     /// Closes all connections. A second time it does nothing.
     func shutdown() async {
         let open = state.withLock { state in

@@ -59,12 +59,19 @@ package struct HTTPExchange: Exchange {
     }
 
     /// Makes what every TLS connection begins with.
-    func prove() async throws(WireError) {
+    package func prove() async throws(WireError) {
         do {
             _ = try await identity.context()
         } catch {
             throw WireError(
                 .tlsFailed, url: "the phone's own certificates", message: "TLS cannot begin with them: \(error)")
+        }
+    }
+
+    /// Closes the connections of this identity to some addresses that wait for work; who shares the pool keeps theirs.
+    package func closeIdle(to urls: [String]) {
+        for address in urls.compactMap({ WebAddress($0) }) {
+            connections.closeIdle(ConnectionPool.Key(address, identity))
         }
     }
 
@@ -106,8 +113,12 @@ package struct HTTPExchange: Exchange {
             } catch ConnectionFault.notSent {}
         }
         let new = try await connections.add(key) {
-            try await Connection.open(
-                to: address, tls: address.isSecure ? await identity.context() : nil, configuration)
+            let tls = address.isSecure ? try await identity.context() : nil
+            let begun = ContinuousClock.now
+            let opened = try await Connection.open(to: address, tls: tls, configuration)
+            configuration.onConnection?(
+                NewConnection(isSecure: address.isSecure, duration: begun.duration(to: .now)))
+            return opened
         }
         return try await send(request, over: new, key)
     }

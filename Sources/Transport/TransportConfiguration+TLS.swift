@@ -11,7 +11,7 @@ extension TransportConfiguration {
         tls.minimumTLSVersion = .tlsv12
         tls.maximumTLSVersion = .tlsv12
         tls.renegotiationSupport = .once
-        tls.trustRoots = .default
+        tls.trustRoots = sharesAuthorities ? SystemAuthorities.shared : .default
         tls.additionalTrustRoots = [.certificates(try trustRoots.map(Self.certificate))]
         guard let clientIdentity else { return tls }
         guard let first = clientIdentity.certificates.first else {

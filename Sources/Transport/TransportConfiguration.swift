@@ -19,8 +19,15 @@ package struct TransportConfiguration: Sendable {
     /// Certificates of authorities in DER, trusted beside those of the system.
     package var trustRoots: [[UInt8]]
     package var clientIdentity: ClientIdentity?
+    /// Whether the system's authorities are read once for all exchanges of the process: for who makes thousands of them, each
+    /// with an identity of its own.
+    package var sharesAuthorities = false
     /// Whether `http://` may be used at all; even then it goes to this machine only.
     package var allowsInsecureHTTP: Bool
+    /// The address of this machine that connections come from, such as `192.0.2.7`; nil for whichever the system takes.
+    package var sourceAddress: String?
+    /// Is told of each connection that stands, for who counts them; nil where nobody does.
+    package var onConnection: (@Sendable (NewConnection) -> Void)?
     /// Which requests go through a proxy.
     package var proxies = ProxyRules()
     /// How long it may take until a connection stands, TLS included.
@@ -41,4 +48,12 @@ package struct TransportConfiguration: Sendable {
         self.responseTimeout = responseTimeout
         self.maximumBytes = maximumBytes
     }
+}
+
+/// A connection that has come to stand.
+package struct NewConnection: Sendable {
+    /// Whether TLS was agreed on.
+    package var isSecure: Bool
+    /// From the first packet on until it could be used, TLS included.
+    package var duration: Duration
 }

@@ -40,6 +40,7 @@ struct Benchmark {
             } else {
                 try Report.run(message: [UInt8](data))
                 try await Report.session(message: [UInt8](data), path: path)
+                try await Report.fleet(path: path)
                 try StartSpeed.run()
                 try CheckSpeed.run()
             }

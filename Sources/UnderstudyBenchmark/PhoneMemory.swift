@@ -20,7 +20,7 @@ enum PhoneMemory {
         return withExtendedLifetime(phones) { (residentBytes() - before) / count }
     }
 
-    private static func phone(_ seed: UInt64, _ blueprint: Blueprint, _ environment: PhoneEnvironment) -> Phone {
+    static func phone(_ seed: UInt64, _ blueprint: Blueprint, _ environment: PhoneEnvironment) -> Phone {
         let fresh = Phone(fresh: blueprint, seed: seed, now: .epoch)
         let policies = "./Vendor/MSFT/PassportForWork/7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913/Policies"
         let message = Message(commands: [
@@ -36,7 +36,7 @@ enum PhoneMemory {
     }
 
     /// The memory of the process that is in use, as the kernel counts it in pages.
-    private static func residentBytes() -> Int {
+    static func residentBytes() -> Int {
         guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return 0 }
         let fields = text.split(separator: " ")
         return (fields.count > 1 ? Int(fields[1]) ?? 0 : 0) * 4096

@@ -35,6 +35,16 @@ enum Report {
                 + "\(hundredths(watched * 1e6)) µs, \(hundredths(watched / session)) of it")
     }
 
+    /// Many phones in one process: what each takes while it waits, and what a session takes among ever more.
+    static func fleet(path: String) async throws {
+        let bytes = try await FleetWorkload.bytesOfOneMore(phones: 10_000)
+        print("One more enrolled phone of a fleet: \(bytes) bytes (budget 8192)")
+        for phones in [10, 100, 1000, 10_000] {
+            let seconds = try await FleetWorkload.secondsOfSession(phones: phones, sessions: 10_000, message: path)
+            print("session in a fleet of n phones: n = \(phones): \(hundredths(seconds * 1e6)) µs of the processor")
+        }
+    }
+
     private static let repeats = 15
 
     private static func speed(_ message: [UInt8]) throws {

@@ -66,7 +66,7 @@ struct SessionWorkload: Sendable {
     }
 
     /// Seconds of the processor that this process has used, on all its threads; the server's are not among them.
-    private static var processorSeconds: Double {
+    static var processorSeconds: Double {
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }

@@ -17,7 +17,11 @@ enum AnswersText {
         guard let text = String(data: data, encoding: .utf8) else {
             throw Unreadable(message: "\(name): rules are text in UTF-8; this is not")
         }
-        let root = try compose(text, name)
+        return try rules(try compose(text, name), name)
+    }
+
+    /// Reads the rules of a part of a text.
+    static func rules(_ root: Node?, _ name: String) throws -> [AnswerRule] {
         guard let sequence = root?.sequence, !sequence.isEmpty else {
             throw Unreadable(
                 message:
@@ -26,7 +30,8 @@ enum AnswersText {
         return try sequence.map { node in try rule(node, name) }
     }
 
-    private static func compose(_ text: String, _ name: String) throws -> Node? {
+    /// The nodes of a text.
+    static func compose(_ text: String, _ name: String) throws -> Node? {
         do {
             return try Yams.compose(yaml: text)
         } catch YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
@@ -36,7 +41,7 @@ enum AnswersText {
         } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
             let place = "\(name):\(context.mark.line):\(context.mark.column)"
             throw Unreadable(
-                message: "\(place): the key \(keys[0]) stands twice in one rule; each rule begins with a dash")
+                message: "\(place): the key \(keys[0]) stands twice in one place; of several each begins with a dash")
         } catch {
             throw Unreadable(message: "\(name): this is no YAML: \(error)")
         }
@@ -73,7 +78,7 @@ enum AnswersText {
         }
     }
 
-    private static func place(_ node: Node?, _ name: String) -> String {
+    static func place(_ node: Node?, _ name: String) -> String {
         node?.mark.map { "\(name):\($0.line):\($0.column)" } ?? "\(name):1:1"
     }
 }

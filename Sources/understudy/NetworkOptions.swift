@@ -68,6 +68,16 @@ struct NetworkOptions: ParsableArguments {
     /// The way to servers. Somebody has to shut it down.
     /// - Parameter allowingHTTP: whether addresses of this machine without TLS are fine anyhow.
     func exchange(allowingHTTP: Bool = false) throws -> HTTPExchange {
+        let configuration = try transport(allowingHTTP: allowingHTTP)
+        do {
+            return try HTTPExchange(configuration)
+        } catch {
+            throw Failure.data("--ca-file \(caFile ?? ""): \(error)")
+        }
+    }
+
+    /// How servers are reached, and whom the phone trusts.
+    func transport(allowingHTTP: Bool = false) throws -> TransportConfiguration {
         var configuration = TransportConfiguration(
             trustRoots: try authorities() ?? [], allowsInsecureHTTP: insecureHTTP || allowingHTTP)
         configuration.proxies = try proxies()
@@ -75,11 +85,7 @@ struct NetworkOptions: ParsableArguments {
             configuration.connectTimeout = .seconds(timeout)
             configuration.responseTimeout = .seconds(timeout)
         }
-        do {
-            return try HTTPExchange(configuration)
-        } catch {
-            throw Failure.data("--ca-file \(caFile ?? ""): \(error)")
-        }
+        return configuration
     }
 
     /// The certificates of --ca-file, DER; nil where it is not given.

@@ -1,20 +1,27 @@
 import Agent
+import Fleet
 import Transport
 
 /// Tells phones that run on this machine that their server wants a session, by their control APIs: the push service of
 /// Windows is not there, and its channels lead nowhere.
 struct PhonePush: Sendable {
-    /// The state folders of phones.
+    /// The state folders of phones, and of fleets.
     let folders: [String]
 
-    /// Has every phone that runs come by. One that does not run comes at its own time.
-    func ring() async {
+    /// Has every phone that runs come by; of a fleet the one that is meant. One that does not run comes at its own time.
+    /// - Parameter device: the phone's id, as its messages have it.
+    func ring(_ device: String) async {
         for folder in folders {
             guard let file = ControlFile.read(from: folder) else { continue }
             let exchange = try? HTTPExchange(
                 TransportConfiguration(allowsInsecureHTTP: true, responseTimeout: .seconds(600)))
             guard let exchange else { continue }
-            _ = try? await ControlClient(file, over: exchange).push()
+            let client = ControlClient(file, over: exchange)
+            if FleetFolder.owner(of: folder) == nil {
+                _ = try? await client.push()
+            } else {
+                _ = try? await client.send(.post, "/push", [("device", device)])
+            }
             await exchange.shutdown()
         }
     }

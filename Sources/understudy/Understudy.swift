@@ -22,6 +22,7 @@ struct Understudy: AsyncParsableCommand {
               understudy lab serve
               understudy enroll adele@example.test --password secret
               understudy run
+              understudy fleet -n 100 --server https://127.0.0.1:8443 --ca-file understudy-lab/ca.pem
 
             EXIT CODES
                0  done: the session came to its end, whatever the statuses in it (--fail-on-status makes them count), or every
@@ -60,6 +61,7 @@ struct Understudy: AsyncParsableCommand {
                     SetPINCommand.self, LockCommand.self, UnlockCommand.self, WipeCommand.self, StatusCommand.self,
                 ]),
             CommandGroup(name: "A server to test against", subcommands: [LabCommandGroup.self, DemoCommand.self]),
+            CommandGroup(name: "Many phones", subcommands: [FleetCommandGroup.self]),
         ])
 
     static let version = "0.1.0"

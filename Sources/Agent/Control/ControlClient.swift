@@ -108,12 +108,20 @@ package struct ControlClient: Sendable {
     private func send(
         _ operation: ControlOperation, _ query: [(String, String)], _ body: [UInt8]
     ) async throws(ControlError) -> [UInt8] {
+        try await send(operation.method, operation.path, query, body)
+    }
+
+    /// Asks for something that the control API of a phone need not have, as that of a fleet.
+    /// - Returns: the body of the answer.
+    @discardableResult
+    package func send(
+        _ method: WireRequest.Method, _ path: String, _ query: [(String, String)] = [], _ body: [UInt8] = []
+    ) async throws(ControlError) -> [UInt8] {
         try await expectProof()
         var headers: WireHeaders = ["Authorization": "Bearer \(file.token)"]
         if !body.isEmpty { headers.add("Content-Type", "application/json") }
-        let url = url(of: operation, query)
-        let response = try await response(
-            to: WireRequest(operation.method, url, headers: headers, body: body))
+        let url = url(path, query)
+        let response = try await response(to: WireRequest(method, url, headers: headers, body: body))
         guard response.isSuccess else {
             let error = try? JSONDecoder().decode(ControlError.self, from: Data(response.body))
             throw error
@@ -126,7 +134,7 @@ package struct ControlClient: Sendable {
     /// Makes sure, before anything is told, that who listens knows the token: it may be another program on an old port.
     private func expectProof() async throws(ControlError) {
         let challenge = RandomToken.make()
-        let url = url(of: ControlRoutes.proof, [("challenge", challenge)])
+        let url = url(ControlRoutes.proof.path, [("challenge", challenge)])
         let response = try await response(to: WireRequest(.get, url))
         let proof = try? JSONDecoder().decode(ControlProof.self, from: Data(response.body))
         guard proof == ControlProof(of: challenge, token: file.token, port: file.port) else {
@@ -147,8 +155,8 @@ package struct ControlClient: Sendable {
         }
     }
 
-    private func url(of operation: ControlOperation, _ query: [(String, String)]) -> String {
-        "http://127.0.0.1:\(file.port)\(operation.path)\(Self.text(of: query))"
+    private func url(_ path: String, _ query: [(String, String)]) -> String {
+        "http://127.0.0.1:\(file.port)\(path)\(Self.text(of: query))"
     }
 
     private static func text(of query: [(String, String)]) -> String {

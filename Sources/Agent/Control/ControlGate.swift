@@ -9,13 +9,17 @@ struct ControlGate: RouterMiddleware {
     typealias Context = BasicRequestContext
 
     let identity: ControlIdentity
+    /// What can be asked.
+    let known: [(method: WireRequest.Method, path: String)]
+    /// Whether the files of the phone's page are served.
+    let showsPage: Bool
 
     func handle(
         _ request: Request, context: Context, next: @concurrent (Request, Context) async throws -> Response
     ) async throws -> Response {
         do {
             try ControlDoor.check(request, port: identity.port)
-            if let file = PageFiles.file(at: request.uri.path), request.method == .get {
+            if showsPage, let file = PageFiles.file(at: request.uri.path), request.method == .get {
                 return try Self.page(file, request)
             }
             if request.uri.path == ControlRoutes.proof.path, request.method == .get {
@@ -30,7 +34,7 @@ struct ControlGate: RouterMiddleware {
         } catch let error as ControlError {
             return try Self.response(to: error)
         } catch let error as any HTTPResponseError where error.status == .notFound {
-            return try Self.response(to: Self.unknown(request))
+            return try Self.response(to: unknown(request))
         } catch let error as any HTTPResponseError {
             return try Self.response(to: ControlError(.badRequest, "the request cannot be read: \(error.status)"))
         }
@@ -62,11 +66,12 @@ struct ControlGate: RouterMiddleware {
         return response
     }
 
-    private static func unknown(_ request: Request) -> ControlError {
+    private func unknown(_ request: Request) -> ControlError {
         let path = request.uri.path
-        let methods = ControlRoutes.all.filter { $0.path == path }.map(\.method.rawValue)
+        let methods = known.filter { $0.path == path }.map(\.method.rawValue)
         guard !methods.isEmpty else {
-            return ControlError(.unknownPath, "there is no \(path); GET /openapi.json tells what there is")
+            let list = showsPage ? "GET /openapi.json tells what there is" : known.map(\.path).joined(separator: ", ")
+            return ControlError(.unknownPath, "there is no \(path); \(list)")
         }
         return ControlError(
             .wrongMethod, "\(path) is for \(methods.joined(separator: " and ")), not for \(request.method.rawValue)")

@@ -74,7 +74,7 @@ package struct ControlHandlers: Sendable {
     }
 
     func unenroll(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {
-        try await asking { () async throws(AgentError) in try await agent.unenroll() }
+        _ = try await asking { () async throws(AgentError) in try await agent.unenroll() }
         return try await reply("The account and all that it brought are gone.")
     }
 

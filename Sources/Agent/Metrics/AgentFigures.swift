@@ -35,10 +35,10 @@ package final class AgentFigures: Sendable {
         case session(String)
     }
 
-    /// - Parameter device: the phone's id, a label of all figures.
-    package init(factory: any MetricsFactory, device: String) {
+    /// - Parameter device: the phone's id, a label of all figures; nil for figures that many phones share.
+    package init(factory: any MetricsFactory, device: String?) {
         self.factory = factory
-        let device = [("device", device)]
+        let device = device.map { [("device", $0)] } ?? []
         self.device = device
         sent = Counter(label: Name.messages, dimensions: device + [("direction", "sent")], factory: factory)
         received = Counter(label: Name.messages, dimensions: device + [("direction", "received")], factory: factory)

@@ -12,9 +12,9 @@ struct PrometheusSample {
 }
 
 /// Names, labels and numbers as the text form wants them (Prometheus, *Exposition formats*).
-enum PrometheusText {
+package enum PrometheusText {
     /// The media type of the text form.
-    static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
+    package static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 
     /// A name of letters, digits and underscores; whatever else stands in it becomes an underscore.
     static func name(_ text: String) -> String {
@@ -27,7 +27,7 @@ enum PrometheusText {
     }
 
     /// `name="value"`, sorted by name.
-    static func labels(_ dimensions: [(String, String)]) -> String {
+    package static func labels(_ dimensions: [(String, String)]) -> String {
         dimensions.map { "\(name($0.0))=\"\(escapedValue($0.1))\"" }.sorted().joined(separator: ",")
     }
 
@@ -35,12 +35,12 @@ enum PrometheusText {
         escapedHelp(text).replacing("\"", with: "\\\"")
     }
 
-    static func escapedHelp(_ text: String) -> String {
+    package static func escapedHelp(_ text: String) -> String {
         text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n")
     }
 
     /// Whole numbers without a point.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         Int64(exactly: value).map { "\($0)" } ?? "\(value)"
     }
 }

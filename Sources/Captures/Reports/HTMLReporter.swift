@@ -43,13 +43,7 @@ package struct HTMLReporter: ReplayReporter {
             <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="referrer" content="no-referrer">
-            <title>Replay of \(ReportMarkup.line(heading.captures.first ?? "a capture"))</title>
-            <link rel="icon" href="data:,">
-            <style>\(HTMLStyle.text)</style>
+            \(HTMLStyle.head(title: "Replay of \(heading.captures.first ?? "a capture")"))
             </head>
             <body>
             <main>
@@ -62,10 +56,6 @@ package struct HTMLReporter: ReplayReporter {
 
             """.utf8)
     }
-
-    /// Nothing is loaded from anywhere and nothing runs; the style is the page's own.
-    private static let policy =
-        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
     package mutating func warn(_ warning: CaptureWarning) -> [UInt8] {
         warnings += 1

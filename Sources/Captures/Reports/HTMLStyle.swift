@@ -1,6 +1,24 @@
-/// How the page of a replay looks: in the light and in the dark, wide and narrow, on paper.
-enum HTMLStyle {
-    static let text = """
+/// How a page that is a report looks: in the light and in the dark, wide and narrow, on paper.
+package enum HTMLStyle {
+    /// Nothing is loaded from anywhere and nothing runs; the style is the page's own.
+    private static let policy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+
+    /// What stands in the head of a page that can be mailed.
+    /// - Parameter more: of the style, what only this page needs.
+    package static func head(title: String, more: String = "") -> String {
+        """
+        <meta charset="utf-8">
+        <meta http-equiv="Content-Security-Policy" content="\(policy)">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="referrer" content="no-referrer">
+        <title>\(ReportMarkup.line(title))</title>
+        <link rel="icon" href="data:,">
+        <style>\(text)\(more)</style>
+        """
+    }
+
+    private static let text = """
         :root{color-scheme:light dark;--paper:#fbfaf8;--ink:#1d2228;--soft:#5c6570;--line:#dcd8d0;--card:#fff;
         --code:#f3f1ec;--then:#8a4b00;--now:#00539f;--good:#1a6b37;--bad:#b3261e;--badpaper:#fdeceA;--focus:#0b57d0}
         @media(prefers-color-scheme:dark){:root{--paper:#14171a;--ink:#e6e8ea;--soft:#a0a9b2;--line:#343a41;--card:#1c2025;

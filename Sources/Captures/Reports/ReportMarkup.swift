@@ -2,15 +2,15 @@ internal import XML
 
 /// Texts within mark-up, of XML and of HTML alike. They come from captures, so they are taken for hostile: nothing in them
 /// can be a tag, end an attribute, or change the direction of what stands around them.
-enum ReportMarkup {
+package enum ReportMarkup {
     /// As one line between tags, with what nobody sees shown.
-    static func line(_ text: String) -> String { escaped(VisibleText.line(text)) }
+    package static func line(_ text: String) -> String { escaped(VisibleText.line(text)) }
 
     /// Between tags, with line breaks and tabs as they are.
-    static func text(_ text: String) -> String { escaped(VisibleText.lines(text)) }
+    package static func text(_ text: String) -> String { escaped(VisibleText.lines(text)) }
 
     /// Within the marks of an attribute.
-    static func attribute(_ text: String) -> String { escaped(VisibleText.line(text)) }
+    package static func attribute(_ text: String) -> String { escaped(VisibleText.line(text)) }
 
     private static func escaped(_ text: String) -> String {
         var result = ""

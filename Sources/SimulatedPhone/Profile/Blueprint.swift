@@ -22,11 +22,15 @@ package final class Blueprint: Sendable {
     /// - Parameters:
     ///   - profile: the phone model and build.
     ///   - files: node descriptions beside the built-in ones, which they add to and override node by node.
-    package init(profile: PhoneProfile, files: [Mount] = []) throws(PhoneProfileError) {
+    ///   - isOfFleet: whether its phones count their sessions in a node of their own, `./Vendor/Understudy/Sessions`.
+    package init(profile: PhoneProfile, files: [Mount] = [], isOfFleet: Bool = false) throws(PhoneProfileError) {
         self.profile = profile
         traits = try profile.traits()
-        schema = Schema(ConfigurationServiceProvider.mounts + files)
-        providers = ConfigurationServiceProvider.all.map(\.provider)
+        let usual = ConfigurationServiceProvider.all.map(\.provider)
+        let counter = isOfFleet ? [FleetCounterProvider.mount(owner: usual.count)] : []
+        schema = Schema(ConfigurationServiceProvider.mounts + counter + files)
+        let own: [any Provider] = isOfFleet ? [FleetCounterProvider()] : []
+        providers = usual + own
         origin = nil
     }
 

@@ -71,8 +71,8 @@ struct LabServeCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The state folder of a phone that `run` keeps on this machine, once for each: it comes by at once when "
-                + "something is asked of a device.", valueName: "folder"))
+            "The state folder of a phone that `run` keeps on this machine, or of a fleet, once for each: it comes by at once "
+                + "when something is asked of a device.", valueName: "folder"))
     var push: [String] = []
 
     @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
@@ -160,7 +160,7 @@ struct LabServeCommand: AsyncParsableCommand {
             let server = LabServer(
                 configuration: configuration, authority: authority, token: token, clientSecret: clientSecret,
                 store: database ?? MemoryStore(), records: database,
-                push: { [push] _ in await PhonePush(folders: push).ring() }, logger: logger
+                push: { [push] device in await PhonePush(folders: push).ring(device) }, logger: logger
             ) { port in announce(configuration.url(port: port)) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(

@@ -1,0 +1,130 @@
+/// What a run comes to: the JSON at its end, and what `fleet merge` reads.
+package struct FleetReport: Codable, Equatable, Sendable {
+    /// Of this form; another one is refused.
+    package var form = FleetReport.currentForm
+    package var program: String
+    /// What tells one fleet from another: reports are merged of the same only.
+    package var fleet: FleetIdentity
+    package var shards: [FleetShard]
+    /// ISO 8601.
+    package var begun: String
+    package var ended: String
+    /// Whether it came to the end that it was told; not so where somebody stopped it before.
+    package var isComplete: Bool
+    /// Phones of the shards that are enrolled at the end.
+    package var phonesEnrolled: Int
+    package var sessionsPerSecond: Double
+    /// The most sessions that ended in one second.
+    package var peakSessionsPerSecond: Int
+    package var counts: FleetCounts
+    package var timeline: FleetTimeline
+
+    package init(
+        program: String, fleet: FleetIdentity, shards: [FleetShard], begun: String, ended: String, isComplete: Bool,
+        phonesEnrolled: Int, sessionsPerSecond: Double, peakSessionsPerSecond: Int, counts: FleetCounts,
+        timeline: FleetTimeline
+    ) {
+        self.program = program
+        self.fleet = fleet
+        self.shards = shards
+        self.begun = begun
+        self.ended = ended
+        self.isComplete = isComplete
+        self.phonesEnrolled = phonesEnrolled
+        self.sessionsPerSecond = sessionsPerSecond
+        self.peakSessionsPerSecond = peakSessionsPerSecond
+        self.counts = counts
+        self.timeline = timeline
+    }
+
+    package static let currentForm = "understudy fleet 1"
+}
+
+/// What all shards of a fleet have in common.
+package struct FleetIdentity: Codable, Equatable, Sendable {
+    package var phones: Int
+    package var seed: UInt64
+    package var shards: Int
+    package var server: String
+    package var device: String
+
+    package init(phones: Int, seed: UInt64, shards: Int, server: String, device: String) {
+        self.phones = phones
+        self.seed = seed
+        self.shards = shards
+        self.server = server
+        self.device = device
+    }
+}
+
+/// Why reports cannot be added, with what to do.
+package struct FleetMergeError: Error, Equatable, Sendable, CustomStringConvertible {
+    package var description: String
+}
+
+extension FleetReport {
+    /// Adds reports of shards, exactly.
+    /// - Parameter reports: each with a name for people, such as its file's.
+    /// - Throws: where one is of another fleet, or a shard is there twice.
+    package static func merged(_ reports: [(name: String, report: FleetReport)]) throws(FleetMergeError) -> FleetReport
+    {
+        guard let first = reports.first else { throw FleetMergeError(description: "name the reports") }
+        var sum = first.report
+        var names = Dictionary(sum.shards.map { ($0, first.name) }) { name, _ in name }
+        for (name, report) in reports {
+            guard report.form == currentForm else {
+                throw FleetMergeError(description: "\(name): its form is '\(report.form)', not '\(currentForm)'")
+            }
+            guard report.fleet == sum.fleet else {
+                throw FleetMergeError(
+                    description: "\(name): it is of another fleet than \(first.name) "
+                        + "(\(report.fleet.difference(from: sum.fleet))); merge the shards of one run")
+            }
+        }
+        for (name, report) in reports.dropFirst() {
+            for shard in report.shards {
+                if let other = names[shard] {
+                    throw FleetMergeError(
+                        description: "shard \(shard) stands in \(other) and in \(name): it would be counted twice; "
+                            + "leave one of them out")
+                }
+                names[shard] = name
+            }
+            sum.add(report)
+        }
+        return sum
+    }
+
+    private mutating func add(_ other: FleetReport) {
+        shards = (shards + other.shards).sorted { $0.part < $1.part }
+        begun = min(begun, other.begun)
+        ended = max(ended, other.ended)
+        isComplete = isComplete && other.isComplete
+        phonesEnrolled += other.phonesEnrolled
+        counts.add(other.counts)
+        timeline.add(other.timeline)
+        sessionsPerSecond += other.sessionsPerSecond
+        peakSessionsPerSecond = max(
+            peakSessionsPerSecond, other.peakSessionsPerSecond,
+            timeline.points.map { $0.sessions / timeline.width }.max() ?? 0)
+    }
+
+    /// The shards of the fleet that are not in it.
+    package var missingShards: [Int] {
+        let known = Set(shards.map(\.part))
+        return fleet.shards > 1 ? (1...fleet.shards).filter { !known.contains($0) } : []
+    }
+}
+
+extension FleetIdentity {
+    /// In what it is another, for people.
+    package func difference(from other: FleetIdentity) -> String {
+        var parts: [String] = []
+        if phones != other.phones { parts.append("\(phones) phones, not \(other.phones)") }
+        if seed != other.seed { parts.append("seed \(seed), not \(other.seed)") }
+        if shards != other.shards { parts.append("\(shards) shards, not \(other.shards)") }
+        if server != other.server { parts.append("server \(server), not \(other.server)") }
+        if device != other.device { parts.append("device \(device), not \(other.device)") }
+        return parts.joined(separator: "; ")
+    }
+}

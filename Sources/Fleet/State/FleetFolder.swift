@@ -1,0 +1,136 @@
+import Foundation
+package import Notation
+package import SimulatedPhone
+package import Store
+import Wire
+
+/// The state folder of a fleet, or of one shard: its phones in one database, who it is, and what its run has counted.
+package struct FleetFolder: Sendable {
+    package let path: String
+    package let database: PhoneDatabase
+    /// What to tell of the folder; nil where there is nothing.
+    package let note: String?
+
+    /// Who the folder's fleet is.
+    package struct Owner: Codable, Equatable, Sendable {
+        package var fleet: FleetIdentity
+        package var shard: FleetShard
+
+        package init(fleet: FleetIdentity, shard: FleetShard) {
+            self.fleet = fleet
+            self.shard = shard
+        }
+    }
+
+    /// A run that has begun and not come to its end: its process may have been killed.
+    package struct OpenRun: Codable, Equatable, Sendable {
+        /// ISO 8601.
+        package var begun: String
+        /// The number of each phone's last session before the run, by the phone's number.
+        var before: [Int: UInt16]
+    }
+
+    /// What a run has counted so far.
+    package struct Notes: Codable, Equatable, Sendable {
+        package var counts = FleetCounts()
+        package var timeline = FleetTimeline()
+
+        package init() {}
+    }
+
+    /// - Throws: where the folder cannot be used, or is that of another fleet.
+    package init(_ path: String, _ owner: Owner) throws(StoreError) {
+        let folder = try StateFolder(path)
+        self.path = path
+        note = folder.note
+        database = try PhoneDatabase(folder)
+        if let known: Owner = Self.read("fleet.json", in: path) {
+            guard known == owner else {
+                let parts = known.shard == owner.shard ? "" : "shard \(known.shard), not \(owner.shard); "
+                throw StoreError(
+                    code: .unusableDatabase, folder: path,
+                    message: "this is the state of another fleet: "
+                        + parts + known.fleet.difference(from: owner.fleet)
+                        + "; say the same as before, or name another folder with --state")
+            }
+        } else {
+            try Self.write(owner, "fleet.json", in: path)
+        }
+    }
+
+    /// The fleet of a folder, looked at without touching anything; nil where there is none.
+    package static func owner(of path: String) -> Owner? { read("fleet.json", in: path) }
+
+    /// The phones that are kept, by number.
+    /// - Parameter blueprint: of a profile; nil for one that the fleet does not have any more, whose phones are left out.
+    package func phones(
+        _ blueprint: (PhoneProfile) -> Blueprint?
+    ) async throws(StoreError) -> [(number: Int, phone: Phone)] {
+        var phones: [(Int, Phone)] = []
+        for number in try await database.numbers() {
+            let store = database.phone(number)
+            guard let profile = try await store.profile(), let blueprint = blueprint(profile),
+                let phone = try await store.load(blueprint)
+            else { continue }
+            phones.append((Int(number), phone))
+        }
+        return phones
+    }
+
+    /// Begins a run, or goes on with one that a process has left without its end.
+    package func openRun(
+        _ phones: [(number: Int, phone: Phone)], now: Instant
+    ) throws(StoreError) -> (run: OpenRun, notes: Notes) {
+        if let open: OpenRun = Self.read("run.json", in: path) {
+            var notes: Notes = Self.read("notes.json", in: path) ?? Notes()
+            notes.counts.addUnseen(
+                enrolled: phones.count { $0.phone.enrolled != nil && open.before[$0.number] == nil },
+                sessions: phones.map { open.sessions(of: $0.phone, $0.number) }.reduce(0, +))
+            return (open, notes)
+        }
+        let before = phones.compactMap { one in one.phone.enrolled.map { (one.number, $0.sessionNumber) } }
+        let run = OpenRun(begun: now.text, before: Dictionary(uniqueKeysWithValues: before))
+        try Self.write(Notes(), "notes.json", in: path)
+        try Self.write(run, "run.json", in: path)
+        return (run, Notes())
+    }
+
+    /// Writes down what was counted so far.
+    package func keep(_ notes: Notes) throws(StoreError) { try Self.write(notes, "notes.json", in: path) }
+
+    /// The run has come to its end: the next one counts anew.
+    package func endRun() { try? FileManager.default.removeItem(atPath: "\(path)/run.json") }
+
+    private static func read<Value: Decodable>(_ name: String, in path: String) -> Value? {
+        guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else { return nil }
+        return try? JSONDecoder().decode(Value.self, from: data)
+    }
+
+    private static func write(_ value: some Encodable, _ name: String, in path: String) throws(StoreError) {
+        do {
+            try PrivateFile.replace("\(path)/\(name)", Array(try JSONEncoder().encode(value)))
+        } catch {
+            throw StoreError(code: .unusableFolder, folder: path, message: "\(name) cannot be written: \(error)")
+        }
+    }
+}
+
+extension FleetFolder.OpenRun {
+    /// How many sessions a phone has had in the run. A phone that has enrolled in it began at none.
+    package func sessions(of phone: Phone, _ number: Int) -> Int {
+        guard let enrolled = phone.enrolled else { return 0 }
+        return Int(enrolled.sessionNumber &- (before[number] ?? 0))
+    }
+}
+
+extension FleetCounts {
+    static let unseenName = "unseen"
+
+    /// Adds what phones did of which nobody could note the end, because the process was killed: their number is known from
+    /// the phones, how long they took is not.
+    mutating func addUnseen(enrolled: Int, sessions: Int) {
+        enrollments[Self.enrolledName, default: 0] += max(0, enrolled - self.enrolled)
+        let unseen = sessions - sessionCount
+        if unseen > 0 { self.sessions[Self.unseenName, default: 0] += unseen }
+    }
+}
