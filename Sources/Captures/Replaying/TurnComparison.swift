@@ -41,7 +41,7 @@ struct TurnComparison {
             let said = departure.recorded ?? departure.replayed
             let isAlone = departure.recorded == nil || departure.replayed == nil
             return ReplayedTurn.Finding(
-                departure.difference, rule: rule(departure, explanation),
+                departure.difference, commandID: said?.reference, rule: rule(departure, explanation),
                 nearest: isAlone && departure.difference.kind != .order
                     ? said.flatMap {
                         NearestAnswer.nearest(to: $0, among: departure.others, isRecorded: departure.recorded != nil)
