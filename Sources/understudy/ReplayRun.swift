@@ -41,6 +41,7 @@ struct ReplayRun {
         warn(stream.takeWarnings())
         summary.add(rest.others)
         for session in rest.sessions { try play(session) }
+        if let damage = stream.damage { throw Failure.data("\(damage)") }
         guard summary.sessions > 0 else {
             throw Failure.data(
                 "there is no session in it to play, only enrolment; record on until the phone talks with its management "

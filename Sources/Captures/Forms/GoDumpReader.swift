@@ -51,6 +51,10 @@ enum GoDumpReader: CaptureReader {
             case .rule: continue
             }
         }
+        // A body follows each head, an empty one as well.
+        if let last = marks.last, [.request, .response, .head].contains(last.mark) {
+            contents.brokenOff = source.place(.line(last.index + 1))
+        }
         return contents
     }
 }

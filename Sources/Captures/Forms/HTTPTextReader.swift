@@ -32,6 +32,9 @@ enum HTTPTextReader: CaptureReader {
         var next = starts.startIndex
         var offset = starts.first.map { lines.starts[$0] }
         while let begin = offset, let (head, body) = HTTPHead.read(source.text, at: begin) {
+            if HTTPHead.isBrokenOff(head, source.text, begin..<body) {
+                contents.brokenOff = source.place(.line(lines.index(at: begin) + 1))
+            }
             while next < starts.endIndex, lines.starts[starts[next]] < body { next += 1 }
             let limit = next < starts.endIndex ? lines.starts[starts[next]] : source.text.count
             let part = part(head, source.text, body: body, limit: limit)

@@ -45,6 +45,18 @@ enum HTTPHead {
         return (RecordedMessage.Head(start, headers: WireHeaders(fields)), next)
     }
 
+    /// Whether a text ends within a head, before the empty line behind its fields. One that has no body may do without.
+    /// - Parameters:
+    ///   - range: from its beginning to where its body would begin.
+    static func isBrokenOff(_ head: RecordedMessage.Head, _ octets: [UInt8], _ range: Range<Int>) -> Bool {
+        guard range.upperBound == octets.count, !head.headers.fields.isEmpty, head.contentLength != 0 else {
+            return false
+        }
+        let (line, _) = line(
+            octets, at: octets[range].dropLast().lastIndex(of: 0x0A).map { $0 + 1 } ?? range.lowerBound)
+        return !line.isEmpty
+    }
+
     /// The head and body of octets that are one message and nothing else.
     static func readWhole(_ octets: [UInt8]) -> (head: RecordedMessage.Head, body: [UInt8])? {
         read(octets, at: 0).map { ($0.head, Array(octets[$0.body...])) }

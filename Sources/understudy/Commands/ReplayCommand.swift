@@ -138,6 +138,7 @@ struct ReplayCommand: AsyncParsableCommand {
                 summary.add(turn)
                 for index in shows.indices { shows[index].add(turn) }
             }
+            if let damage = recording.damage { throw Failure.data("\(damage)") }
         } catch {
             for index in shows.indices { shows[index].fail("\(error)", summary) }
             throw error
