@@ -112,4 +112,14 @@ struct ComparisonTests {
         }
         #expect(throws: DifferenceRule.Fault.self) { try DifferenceRule("value ./A/**/B") }
     }
+
+    @Test(arguments: [
+        ("value ./Vendor/* x", "x is no status"), ("value Vendor/MSFT", "begins with ./"),
+        ("status 40", "three digits"), ("value ./A ./B", "a second pattern"), ("status 404 500", "a second status"),
+        ("status get replace", "a second command"),
+    ])
+    func `a rule with a word that means nothing is refused`(_ rule: String, _ words: String) {
+        let fault = #expect(throws: DifferenceRule.Fault.self) { try DifferenceRule(rule) }
+        #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
+    }
 }

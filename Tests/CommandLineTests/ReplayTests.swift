@@ -127,6 +127,8 @@ struct ReplayTests {
                 difference["recorded"] as? String == "Lumia 1020" && difference["replayed"] as? String == "Lumia 1520")
             #expect(lines.last?["differenceCount"] as? Int == 1 && lines.last?["outcome"] as? String == "failed")
             #expect(lines.last?["compared"] as? Int == 2 && lines.last?["exitCode"] as? Int == 1)
+            let all = try understudy("replay", "-", "--json", "--all", input: Self.capture("Lumia 1520"))
+            #expect(all.code == 0 && all.output.split(separator: "\n").count == 4, "\(all.output)")
         }
     }
 

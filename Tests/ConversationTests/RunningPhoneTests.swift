@@ -89,7 +89,7 @@ struct RunningPhoneTests {
             #expect(try await run(["apply", file]).output.contains("<Data>418</Data>"))
             #expect(await agent.answers.map(\.uses) == [2])
             #expect(try await run(["get", "./DevDetail/SwV"]).output == "10.0.15063.297\n")
-            #expect(agent.events.recent(after: 0).contains { $0.text.contains("was used by a command") })
+            #expect(agent.events.recent(after: 0).contains { $0.text?.contains("was used by a command") == true })
         }
     }
 

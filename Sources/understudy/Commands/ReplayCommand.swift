@@ -114,7 +114,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     /// Who shows the replay: for people or as lines of JSON, and as a report where one is wanted.
     private func shows() throws -> [any ReplayShow] {
-        let printed: any ReplayShow = output.json ? ReplayLines() : ReplayText(showsAll: all)
+        let printed: any ReplayShow = output.json ? ReplayLines(showsAll: all) : ReplayText(showsAll: all)
         guard let format else { return [printed] }
         let report = try ReplayReportFile(format.reporter, to: reportFile)
         return reportFile == nil ? [report] : [printed, report]
