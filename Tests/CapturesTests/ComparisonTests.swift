@@ -99,6 +99,20 @@ struct ComparisonTests {
         }
     }
 
+    @Test func `what was recorded twice and is answered once says so`() throws {
+        var talk = try OwnTalk()
+        try talk.hold(Ask.get(5, "./Nowhere"))
+        let turns = try talk.recording(changing: 2) { message in
+            let again = message.commands.filter {
+                if case .status(let one) = $0 { one.commandRef == "5" } else { false }
+            }
+            message.commands += again
+        }.replayed()
+        let finding = try #require(turns.flatMap(\.findings).first)
+        #expect(finding.difference.kind == .missingAnswer && finding.nearest == nil)
+        #expect(finding.rule == "it was recorded more than once, and is answered fewer times now")
+    }
+
     @Test func `rules of a file are told by their line where they say nothing`() throws {
         let rules = try DifferenceRule.rules(
             in: "# what this machine alone has\nvalue ./DevDetail/**  # the build\n\norder\n")

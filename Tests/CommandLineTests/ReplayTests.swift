@@ -78,6 +78,8 @@ struct ReplayTests {
             ] {
                 let outcome = try understudy("replay", "-", input: text)
                 #expect(outcome.code == 65 && outcome.errors.contains(words), "\(outcome.errors)")
+                // Once, not as a note as well.
+                #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
             }
             let missing = try understudy("replay", "no-such-file")
             #expect(missing.code == 65 && missing.errors.contains("no such file or folder"))

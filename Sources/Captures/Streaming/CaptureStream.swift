@@ -173,6 +173,12 @@ package struct CaptureStream {
         if let unreadable = tally.firstUnreadable { return unreadable }
         if let damage { return damage }
         guard let first = tally.first else {
+            if let form = forms.first(where: { $0 != .recording }) {
+                return CaptureError(
+                    .holdsNoMessages, at: CapturePlace(tally.firstFile ?? "the capture"),
+                    "this is a capture (\(form)), and nothing in it is a request or an answer of HTTP; was the phone's "
+                        + "traffic recorded?")
+            }
             return CaptureError(
                 .empty, at: CapturePlace(tally.firstFile ?? "the capture"),
                 "there is nothing in it; name files with messages")
@@ -180,7 +186,7 @@ package struct CaptureStream {
         let told = tally.firstWarning.map { "; \($0)" } ?? ""
         return CaptureError(
             .holdsNoMessages, at: CapturePlace(first.place.file),
-            "none of its \(tally.messages) messages is one of a phone's management (SyncML) or enrolment; "
-                + "was the phone's traffic recorded?\(told)")
+            (tally.messages == 1 ? "its only message is not" : "none of its \(tally.messages) messages is")
+                + " one of a phone's management (SyncML) or enrolment; was the phone's traffic recorded?\(told)")
     }
 }
