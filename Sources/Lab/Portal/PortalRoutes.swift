@@ -1,4 +1,5 @@
 internal import Administration
+internal import Conversations
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
