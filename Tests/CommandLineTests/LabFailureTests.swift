@@ -37,6 +37,9 @@ struct LabFailureTests {
             call: ["serve", "--port", "0", "--listen", "192.0.2.1"], code: 1, outcome: "failed",
             says: "192.0.2.1 is no address of this machine; try another --listen or --port"),
         Row(
+            call: ["serve", "--port", "0", "--listen", "lab.invalid"], code: 1, outcome: "failed",
+            says: "lab.invalid is no address of this machine"),
+        Row(
             call: ["serve", "--port", "0", "--listen", "0.0.0.0", "--http"], code: 64, outcome: "wrongCall",
             says: "Leave --http out"),
         Row(
