@@ -17,6 +17,7 @@ package enum FleetErrorKind {
         case .notTolerated: "notTolerated"
         case .notKept: "notKept"
         case .refused: "refused"
+        case .unusableDocument: "unusableDocument"
         case .cancelled: "stopped"
         }
     }
