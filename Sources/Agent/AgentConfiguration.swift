@@ -1,5 +1,5 @@
-package import Conversations
 package import Certificates
+package import Conversations
 package import PINReset
 package import Session
 

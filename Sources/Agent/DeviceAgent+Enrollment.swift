@@ -1,5 +1,5 @@
-import Conversations
 import Certificates
+import Conversations
 import Enrollment
 import ManagementTree
 import Notation

@@ -24,6 +24,11 @@ package struct ListeningError: Error, Equatable, CustomStringConvertible {
 
     /// nil for an error that says nothing of the address or port.
     package init?(_ error: any Error, host: String, port: Int) {
+        // A name that nobody knows.
+        if error is SocketAddressError.UnknownHost {
+            self.init(.foreignAddress, host: host, port: port)
+            return
+        }
         switch (error as? IOError)?.errnoCode {
         case EADDRINUSE: self.init(.portInUse, host: host, port: port)
         case EACCES: self.init(.notAllowed, host: host, port: port)

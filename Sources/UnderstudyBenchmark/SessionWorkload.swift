@@ -1,5 +1,5 @@
-import Conversations
 import Agent
+import Conversations
 import Foundation
 import Notation
 import PINReset

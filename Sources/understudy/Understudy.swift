@@ -35,6 +35,7 @@ struct Understudy: AsyncParsableCommand {
               74  something cannot be written
               76  the server broke the protocol
               77  the server refused
+
             With --json every command prints one document, also where it fails: outcome (done, failed, wrongCall, \
             unreadableInput, noAnswer, unusableState, unwritableOutput, protocolBroken or refused), exitCode, error, \
             hresult and isEnrolled, beside what the command itself has to tell.

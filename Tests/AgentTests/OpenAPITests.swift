@@ -1,5 +1,5 @@
-import Conversations
 import Agent
+import Conversations
 import Foundation
 import JSON
 import ManagementTree

@@ -37,6 +37,9 @@ struct LabFailureTests {
             call: ["serve", "--port", "0", "--listen", "192.0.2.1"], code: 1, outcome: "failed",
             says: "192.0.2.1 is no address of this machine; try another --listen or --port"),
         Row(
+            call: ["serve", "--port", "0", "--listen", "lab.invalid"], code: 1, outcome: "failed",
+            says: "lab.invalid is no address of this machine"),
+        Row(
             call: ["serve", "--port", "0", "--listen", "0.0.0.0", "--http"], code: 64, outcome: "wrongCall",
             says: "Leave --http out"),
         Row(
@@ -51,6 +54,10 @@ struct LabFailureTests {
         Row(
             call: ["serve", "--client-certificate-header", "X-Cert", "--proxy", "mdm.example"], code: 64,
             outcome: "wrongCall", says: "and no name"),
+        Row(
+            call: ["serve", "--port", "0", "--state", "state", "--key-file", "none/key"], code: 73,
+            outcome: "unusableState", says: "make the folder of the key first"),
+        Row(call: ["device", "Lumia", "--url"], code: 64, outcome: "wrongCall", says: "Missing value for '--url"),
         Row(call: ["serve", "--key-file", "key"], code: 64, outcome: "wrongCall", says: "give that too"),
         Row(
             call: ["device", "adopt", "X", "--certificate", "none"] + nowhere, code: 65, outcome: "unreadableInput",

@@ -23,8 +23,8 @@ struct PortalDoorTests {
         var cookie: String?
         var token = ""
 
-        func get(_ path: String) async throws -> RawClient.Received {
-            try await client.get("/portal\(path)", fields: fields())
+        func get(_ path: String, more: String = "") async throws -> RawClient.Received {
+            try await client.get("/portal\(path)", fields: fields() + more)
         }
 
         func post(
@@ -85,6 +85,29 @@ struct PortalDoorTests {
             #expect(try await stranger.get("/files/styles/base.css").status == 200)
             #expect(try await stranger.get("/files/scripts/portal.js").text.contains("text/javascript"))
             #expect(try await stranger.get("/files/texts/en.json").status == 303)
+        }
+    }
+
+    @Test func `the messages of a device are told to who is signed in, and to no other page's script`() async throws {
+        try await Self.with { lab, stranger in
+            let path = "/devices/\(try await Self.phone(lab))/conversation"
+            let refused = try await stranger.get(path)
+            #expect(refused.status == 401 && refused.text.contains("application/json"))
+            var visitor = stranger
+            try await visitor.signIn()
+            let page = try await visitor.get(path)
+            #expect(page.status == 200 && page.text.contains("\"messages\":[]"), "\(page.text)")
+            #expect(page.text.lowercased().contains("cache-control: no-store"))
+            #expect(try await visitor.get(path + "?status=x").status == 400)
+            #expect(try await visitor.get(path + "/message?number=7").status == 404)
+            #expect(try await visitor.get("/devices/unknown/conversation").status == 404)
+            #expect(try await visitor.get(path, more: "Sec-Fetch-Site: cross-site\r\n").status == 401)
+            let seen = try await visitor.get(path, more: "Accept: text/html\r\n")
+            #expect(seen.status == 200 && seen.text.contains("data-conversation=\"/portal/devices/"))
+            // The phone page's scripts are served here as well, with their texts.
+            for file in ["scripts/conversation.js", "phone/scripts/conversation.js", "phone/texts/it.json"] {
+                #expect(try await stranger.get("/files/\(file)").status == 200, "\(file)")
+            }
         }
     }
 

@@ -1,8 +1,8 @@
-import Conversations
 import Agent
 import BrowserDriver
-import SimulatedPhone
+import Conversations
 import ServerScripts
+import SimulatedPhone
 import SyncML
 import Testing
 

@@ -30,7 +30,8 @@ struct PortalLooksTests {
         let group = tenant.groups.rows.first?.id ?? ""
         let tablet = tenant.devices.rows.first { $0.isRecord }?.id ?? ""
         let pages = [
-            ("devices", "devices"), ("device", "devices/\(device)"), ("tablet", "devices/\(tablet)"),
+            ("devices", "devices"), ("device", "devices/\(device)"), ("conversation", "devices/\(device)/conversation"),
+            ("tablet", "devices/\(tablet)"),
             ("question", "devices/\(device)/ask/wipe"), ("failure", "devices/\(device)/actions/\(failed?.id ?? "")"),
             ("profiles", "profiles"), ("profile-new", "profiles/new"), ("profile", "profiles/\(profile)"),
             ("profile-settings", "profiles/\(profile)/settings"), ("assignments", "profiles/\(profile)/assignments"),

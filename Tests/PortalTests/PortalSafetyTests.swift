@@ -3,6 +3,7 @@ import Foundation
 import Notation
 import Portal
 import Settings
+import SyncML
 import Testing
 
 /// What people and phones write stays text, and what the portal is asked stays in bounds.
@@ -30,7 +31,8 @@ struct PortalSafetyTests {
 
     static let pages: [PortalRoute] =
         [
-            .devices, .device(PortalSample.phone), .question(.wipe, PortalSample.phone), .removal(PortalSample.phone),
+            .devices, .device(PortalSample.phone), .conversation(PortalSample.phone),
+            .question(.wipe, PortalSample.phone), .removal(PortalSample.phone),
             .profiles, .newProfile, .profile(PortalSample.profile), .profileSettings(PortalSample.profile),
             .assignments(PortalSample.profile), .profileRemoval(PortalSample.profile), .groups,
             .group(PortalSample.people), .groupRemoval(PortalSample.people), .users, .applications, .actions, .audit,

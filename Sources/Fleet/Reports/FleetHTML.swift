@@ -36,7 +36,7 @@ package enum FleetHTML {
         let shards =
             report.fleet.shards == 1
             ? "one" : "\(report.shards.map(\.description).joined(separator: ", ")) (of \(report.fleet.shards))"
-        let facts = [
+        let facts: [(String, String)] = [
             ("Server", report.fleet.server), ("Phones", "\(report.fleet.device), seed \(report.fleet.seed)"),
             ("Shards", shards), ("Begun", report.begun),
             ("Ended", report.ended + (report.isComplete ? "" : ", stopped before its end")),

@@ -14,14 +14,18 @@ package final class KeyPool: Sendable {
     private let state: Mutex<State>
     /// Whether keys of the pool are used again and again where there are fewer than phones.
     private let isShared: Bool
+    /// Whether somebody wants to have the keys that are made.
+    private let isKept: Bool
     private let bits: Int
 
     /// - Parameters:
     ///   - keys: of a file, PKCS#8 or PKCS#1 in DER. They are used in turn, and again where there are fewer than phones.
+    ///   - isKept: whether the keys that are made can be had as a text.
     ///   - bits: of the keys that are made.
-    package init(_ keys: [[UInt8]] = [], bits: Int = 2048) {
+    package init(_ keys: [[UInt8]] = [], isKept: Bool = false, bits: Int = 2048) {
         state = Mutex(State(ready: keys))
         isShared = !keys.isEmpty
+        self.isKept = isKept
         self.bits = bits
     }
 
@@ -61,8 +65,8 @@ package final class KeyPool: Sendable {
                 let der = try SigningKey.generate(bits: bits).der
                 let ready = state.withLock { state in
                     state.ready.append(der)
-                    state.made.append(der)
-                    return state.made.count
+                    if isKept { state.made.append(der) }
+                    return state.ready.count
                 }
                 if ready.isMultiple(of: max(1, all / 100)) { progress(ready) }
             } catch {

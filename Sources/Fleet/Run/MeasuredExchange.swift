@@ -1,3 +1,4 @@
+import Transport
 import Wire
 
 /// The exchange of one phone with its certificates: counts messages and how long their answers took.

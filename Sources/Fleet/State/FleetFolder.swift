@@ -129,7 +129,8 @@ extension FleetCounts {
     /// Adds what phones did of which nobody could note the end, because the process was killed: their number is known from
     /// the phones, how long they took is not.
     mutating func addUnseen(enrolled: Int, sessions: Int) {
-        enrollments[Self.enrolledName, default: 0] += max(0, enrolled - self.enrolled)
+        let unseenEnrolled = enrolled - self.enrolled
+        if unseenEnrolled > 0 { enrollments[Self.enrolledName, default: 0] += unseenEnrolled }
         let unseen = sessions - sessionCount
         if unseen > 0 { self.sessions[Self.unseenName, default: 0] += unseen }
     }

@@ -27,7 +27,8 @@ extension GraphType {
             .flag("accountEnabled", "Whether the user may sign in.", writable: true),
             Property(
                 name: "passwordProfile", schema: .nullable(.named("passwordProfile")),
-                note: "By which the user signs in; only for writing.", isFilterable: false, isWritable: true),
+                note: "By which the user signs in: written only, and null where it is read.", isFilterable: false,
+                isWritable: true),
         ],
         tolerated: ["mailNickname"])
 

@@ -33,7 +33,7 @@ enum Rendering {
         [
             "@odata.type": type("user"), "id": id(user.id), "displayName": .string(user.displayName),
             "userPrincipalName": .string(user.userPrincipalName), "mail": .string(user.userPrincipalName),
-            "accountEnabled": .bool(user.accountEnabled),
+            "accountEnabled": .bool(user.accountEnabled), "passwordProfile": .null,
         ]
     }
 

@@ -29,6 +29,21 @@ enum PortalResponse {
         return response
     }
 
+    /// What a script asks for, or why it is not told.
+    static func make(_ status: Int, json value: any Encodable) -> Response {
+        var response = make(status, "application/json", json(value))
+        response.headers[.cacheControl] = "no-store"
+        return response
+    }
+
+    /// A file to keep, made for who asks.
+    static func make(kept octets: [UInt8], name: String) -> Response {
+        var response = make(200, "application/octet-stream", octets)
+        response.headers[.cacheControl] = "no-store"
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return response
+    }
+
     private static func make(_ status: Int, _ type: String?, _ octets: [UInt8]) -> Response {
         var headers = PageHeaders.fields(formAction: "'self'", referrer: "same-origin")
         if let type { headers[.contentType] = type }
@@ -37,7 +52,7 @@ enum PortalResponse {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
     }
 
-    private static func json(_ value: JSONValue) -> [UInt8] {
+    private static func json(_ value: some Encodable) -> [UInt8] {
         (try? JSONEncoder().encode(value)).map { Array($0) } ?? []
     }
 }

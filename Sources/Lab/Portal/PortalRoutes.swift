@@ -1,4 +1,5 @@
 internal import Administration
+internal import Conversations
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -36,6 +37,7 @@ struct PortalRoutes: Sendable {
     private func show(_ request: Request) async throws -> Response {
         let path = request.uri.path
         if let file = PortalFiles.file(at: path) { return PortalResponse.make(file) }
+        if let place = PortalConversation.Place(request) { return await tell(place, request) }
         let texts = Self.texts(request)
         guard let route = PortalRoute(path) else {
             guard let visitor = await door.visitor(request) else { return Self.toSignIn(nil) }
@@ -50,6 +52,16 @@ struct PortalRoutes: Sendable {
             return PortalResponse.make(PortalPages.signIn(texts, next: next))
         }
         return PortalResponse.make(PortalPages.answer(route, await context(visitor, request, texts)))
+    }
+
+    /// Answers a script that shows messages of a device: to administrators only, and to pages of the lab's own.
+    private func tell(_ place: PortalConversation.Place, _ request: Request) async -> Response {
+        guard !door.isForeign(request),
+            let visitor = await door.visitor(request, isWatching: place.part == .page),
+            await tenancy.store.tenant(visitor.tenant)?.mayConsent(visitor.name) == true
+        else { return PortalConversation.signedOut }
+        return await PortalConversation(management: management, tenancy: tenancy)
+            .answer(place, Self.query(request).firstValues, for: visitor)
     }
 
     private func context(

@@ -22,7 +22,13 @@ package enum PortalFiles {
         own("styles/") + own("scripts/")
         + PhonePageFiles.all.filter { ["styles/base.css", "icon.svg"].contains($0.name) }
 
-    private static let byPath = Dictionary(served.map { (folder + $0.name, $0) }) { first, _ in first }
+    /// The files of the phone's page, whose scripts show the conversation of a device here as well. They find each other where
+    /// they are.
+    private static let ofPhone = PhonePageFiles.all.filter { $0.name != "index.html" }
+
+    private static let byPath = Dictionary(
+        served.map { (folder + $0.name, $0) } + ofPhone.map { ("\(folder)phone/\($0.name)", $0) }
+    ) { first, _ in first }
 
     private static func own(_ prefix: String) -> [EmbeddedFile] { embeddedFiles.filter { $0.name.hasPrefix(prefix) } }
 }

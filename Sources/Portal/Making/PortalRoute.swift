@@ -9,6 +9,8 @@ package enum PortalRoute: Equatable, Sendable {
     case device(ObjectID)
     /// How a device's actions stand, for the script that watches them.
     case deviceState(ObjectID)
+    /// What a device and the lab said to each other; below it, for scripts, are the messages.
+    case conversation(ObjectID)
     case question(DeviceActionKind, ObjectID)
     case removal(ObjectID)
     case failure(ObjectID, action: ObjectID)
@@ -43,6 +45,7 @@ package enum PortalRoute: Equatable, Sendable {
         case .devices: "\(Self.root)/devices"
         case .device(let id): "\(Self.root)/devices/\(id)"
         case .deviceState(let id): "\(Self.root)/devices/\(id)/state"
+        case .conversation(let id): "\(Self.root)/devices/\(id)/conversation"
         case .question(let kind, let id): "\(Self.root)/devices/\(id)/ask/\(kind.rawValue)"
         case .removal(let id): "\(Self.root)/devices/\(id)/remove"
         case .failure(let id, let action): "\(Self.root)/devices/\(id)/actions/\(action)"
@@ -106,6 +109,7 @@ package enum PortalRoute: Equatable, Sendable {
         switch (parts.dropFirst().first, parts.count) {
         case (nil, 1): return .device(id)
         case ("state", 2): return .deviceState(id)
+        case ("conversation", 2): return .conversation(id)
         case ("remove", 2): return .removal(id)
         case ("ask", 3): return DeviceActionKind(rawValue: parts[2]).map { .question($0, id) }
         case ("actions", 3): return .failure(id, action: ObjectID(parts[2]))

@@ -65,7 +65,7 @@ extension PortalPages {
         let page = DevicePage(
             id: id.rawValue, name: device.deviceName, stateLink: PortalRoute.deviceState(id).path,
             digest: digest(of: device, tenant, at: context.now),
-            conversation: device.isRecord ? nil : "\(PortalRoute.device(id).path)/conversation",
+            conversation: device.isRecord ? nil : PortalRoute.conversation(id).path,
             removal: PortalRoute.removal(id).path, facts: facts(device, context), offers: offers,
             passcode: passcode(of: id, context), readiness: readiness(device, tenant, texts), results: actions,
             hasResults: !actions.isEmpty, profiles: profiles, hasProfiles: !profiles.isEmpty)

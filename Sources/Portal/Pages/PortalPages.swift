@@ -14,6 +14,7 @@ package enum PortalPages {
         case .devices: return devices(context)
         case .device(let id): return device(id, context)
         case .deviceState(let id): return deviceState(id, context)
+        case .conversation(let id): return conversation(id, context)
         case .question(let kind, let id): return question(kind, id, context)
         case .removal(let id): return deviceRemoval(id, context)
         case .failure(let id, let action): return failure(action, of: id, context)

@@ -1,6 +1,6 @@
-import Conversations
 import Agent
 import ArgumentParser
+import Conversations
 import Enrollment
 import Lab
 import Logging

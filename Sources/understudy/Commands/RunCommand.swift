@@ -1,6 +1,6 @@
-import Conversations
 import Agent
 import ArgumentParser
+import Conversations
 import Session
 import SimulatedPhone
 import Synchronization

@@ -1,3 +1,4 @@
+import Agent
 import ArgumentParser
 import Certificates
 import Enrollment
@@ -150,7 +151,9 @@ struct FleetKeyOptions: ParsableArguments {
 
     /// The keys of the file; a pool that makes them where there is none.
     func pool() throws -> (pool: KeyPool, isNew: Bool) {
-        guard let keyPool, FileManager.default.fileExists(atPath: keyPool) else { return (KeyPool(), true) }
+        guard let keyPool, FileManager.default.fileExists(atPath: keyPool) else {
+            return (KeyPool(isKept: keyPool != nil), true)
+        }
         let text = try InputFile.text(of: keyPool, option: "--key-pool")
         let keys: [[UInt8]]
         do {

@@ -2,6 +2,7 @@ import Agent
 import Fleet
 import Foundation
 import SimulatedPhone
+import Transport
 
 /// What is to be done with which fleet: of the options, what a run needs.
 struct FleetOrder {

@@ -102,7 +102,11 @@ struct FleetProgram {
         FleetControl(
             run, folder: folder, port: order.controlPort, logger: logger,
             readScenario: { [blueprints] data in
-                try ScenarioText.read(data, name: "scenario", blueprint: blueprints.named)
+                do {
+                    return try ScenarioText.read(data, name: "scenario", blueprint: blueprints.named)
+                } catch let refusal as ScenarioText.Unreadable {
+                    throw Failure.data(refusal.message)
+                }
             },
             onStart: { [progress] file in
                 progress.say("figures at \(file.address)/metrics, with the token in \(folder)/control.token")

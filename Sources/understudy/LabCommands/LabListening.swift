@@ -40,7 +40,11 @@ struct LabListening: ParsableArguments {
 
     func validate() throws {
         guard (0...65535).contains(port) else { throw ValidationError("--port \(port): a port is 0 to 65535") }
-        guard let own = WebAddress("http://\(WebAddress.bracketed(listen))"), !own.hasPort, own.rest.isEmpty else {
+        // What has colons can only be an address of IPv6.
+        let isAddress = if case .address = LabServerName(listen) { true } else { false }
+        guard let own = WebAddress("http://\(WebAddress.bracketed(listen))"), own.rest.isEmpty,
+            isAddress || !listen.contains(":")
+        else {
             throw ValidationError(
                 "--listen \(listen): write an address or a name of this machine, and the port as --port")
         }

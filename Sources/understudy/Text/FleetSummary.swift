@@ -5,7 +5,7 @@ enum FleetSummary {
     static func lines(_ report: FleetReport, _ verdicts: [FleetLimit.Verdict]) -> [String] {
         let counts = report.counts
         let planned = report.shards.map { $0.numbers(of: report.fleet.phones).count }.reduce(0, +)
-        var rows = [
+        var rows: [(String, String)] = [
             (
                 "phones",
                 "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(planned)) enrolled" + shards(report)
@@ -34,9 +34,11 @@ enum FleetSummary {
         if counts.unenrolled > 0 { rows.append(("unenrolled", FleetText.whole(counts.unenrolled))) }
         if !report.isComplete { rows.append(("note", "the run was stopped before its end")) }
         let width = rows.map(\.0.count).max() ?? 0
-        return rows.filter { !$0.1.isEmpty }.map { name, text in
+        let told = rows.filter { !$0.1.isEmpty }.map { name, text in
             name + String(repeating: " ", count: width - name.count + 2) + text
-        } + verdicts.map { "\($0.isBroken ? "FAILED" : "kept  ")  \($0.limit): \($0.value)" }
+        }
+        let judged = verdicts.map { "\($0.isBroken ? "FAILED" : "kept  ")  \($0.limit): \($0.value)" }
+        return told + judged
     }
 
     private static func shards(_ report: FleetReport) -> String {

@@ -20,6 +20,7 @@ extension Program {
                     try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
                 let url = try #require(line["url"] as? String)
                 let person = try Program(folder: "\(folder)/person")
+                try FileManager.default.createDirectory(atPath: person.folder, withIntermediateDirectories: true)
                 try await work(person) { call in
                     try await person.finish(["lab"] + call + ["--url", url, "--folder", "../lab"])
                 }

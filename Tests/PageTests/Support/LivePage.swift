@@ -1,6 +1,6 @@
-import Conversations
 import Agent
 import BrowserDriver
+import Conversations
 import Foundation
 import Logging
 import Notation

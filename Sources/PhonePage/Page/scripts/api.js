@@ -41,7 +41,10 @@ export async function request(method, path, { query = {}, body, signal } = {}) {
     try {
         answer = await fetch(door.base + path + search, {
             method, signal, cache: "no-store", credentials: door.credentials, redirect: "error",
-            headers: body === undefined ? door.headers() : { ...door.headers(), "Content-Type": "application/json" },
+            headers: {
+                ...door.headers(), Accept: "application/json",
+                ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+            },
             body: body === undefined ? undefined : JSON.stringify(body),
         });
     } catch (error) {

@@ -1,0 +1,17 @@
+// What a device and the lab said to each other, shown by the scripts of the phone's page: only where they ask is another place.
+
+import { askInstead } from "../phone/scripts/api.js";
+import { showConversation } from "../phone/scripts/conversation.js";
+import { tell } from "../phone/scripts/state.js";
+import { loadTexts } from "../phone/scripts/texts.js";
+
+const panel = document.querySelector("[data-conversation]");
+askInstead(panel.dataset.conversation);
+await loadTexts();
+showConversation(panel);
+
+/** Nothing tells a page of the portal that a device has come by, so it asks. */
+const ask = () => document.hidden || tell("link", "live");
+ask();
+setInterval(ask, 2000);
+document.addEventListener("visibilitychange", ask);

@@ -1,0 +1,65 @@
+import Administration
+import Agent
+import BrowserDriver
+import SimulatedPhone
+import Testing
+
+/// What a device and the lab said to each other, looked at in the portal.
+@Suite(
+    "The conversation in the portal", .serialized,
+    .enabled(if: Browser.isThere, "it needs chromium and chromedriver"), .timeLimit(.minutes(30)))
+struct PortalConversationTests {
+    /// A passcode is reset, and its conversation opened.
+    private static func with(_ work: @Sendable (PortalStage, ObjectID) async throws -> Void) async throws {
+        try await PortalStage.with { stage in
+            try await stage.signIn()
+            try await stage.prepare()
+            _ = try await stage.agent.sync()
+            let device = try await stage.device().id
+            try await stage.open("/portal/devices/\(device)/ask/resetPasscode")
+            try await stage.browser.click("main button")
+            try await stage.browser.until("document.querySelector('.list')")
+            _ = try await stage.agent.sync()
+            try await stage.browser.click(".tabs-of a", saying: "Conversation")
+            try await work(stage, device)
+        }
+    }
+
+    @Test func `each message is a line, opened it tells the statuses that the device gave`() async throws {
+        try await Self.with { stage, _ in
+            let browser = stage.browser
+            try await browser.see(".row.session", saying: "completed")
+            try await browser.click(".row.server", saying: "Exec")
+            try await browser.see(".command", saying: "LockAndRecoverPIN")
+            try await browser.see(".command .badge.good", saying: "200")
+            try await browser.picture("portal-conversation")
+            // What comes while one looks is there soon.
+            let before: Int = try await browser.run("return document.querySelectorAll('.row.session').length")
+            _ = try await stage.agent.sync()
+            try await browser.until("document.querySelectorAll('.row.session').length > \(before)")
+            #expect(try await browser.errors() == [])
+            let own = [stage.lab.baseURL, "data:", "chrome://", "about:"]
+            #expect(try await browser.requests().filter { request in !own.contains { request.hasPrefix($0) } } == [])
+        }
+    }
+
+    @Test func `secrets are masked until an administrator asks for them, and asking is in the audit logs`()
+        async throws
+    {
+        try await Self.with { stage, device in
+            let browser = stage.browser
+            let pin = try #require(await stage.agent.phone.lockScreen.pin?.text)
+            try await browser.click(".row.device", saying: "Results")
+            try await browser.see(".command .address", saying: "NewPINValue")
+            let masked: String = try await browser.run("return document.querySelector('#message').textContent")
+            #expect(!masked.contains(pin))
+            #expect(try await stage.tenant.audits.rows { $0.activity == .secretsShown }.isEmpty)
+            try await browser.click("#message .switch input")
+            try await browser.see("#message .value", saying: pin)
+            let shown = try await stage.tenant.audits.rows { $0.activity == .secretsShown }
+            #expect(shown.map(\.target) == [device] && shown.map(\.initiatedBy) == ["admin@lab.example"])
+            try await browser.click("nav a", saying: "Audit logs")
+            try await browser.see("tbody", saying: "Secrets shown")
+        }
+    }
+}
