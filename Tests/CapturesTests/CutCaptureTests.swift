@@ -28,7 +28,9 @@ struct CutCaptureTests {
             let broken = recording.exchanges.flatMap(\.messages).filter { message in
                 switch message.content {
                 case .message, .enrollment: false
-                case .unreadable, .other, .empty: true
+                // The first line of an answer may be all of it.
+                case .empty: message.head?.headers.fields.isEmpty == false
+                case .unreadable, .other: true
                 }
             }
             #expect(broken.isEmpty, "\(length) octets of \(name): \(broken.map(\.place))")
@@ -56,11 +58,13 @@ struct CutCaptureTests {
     @Test(arguments: [
         ("HTTP/1.1 202 Accepted\nContent-Length: 0", false), ("HTTP/1.1 202 Accepted", false),
         ("HTTP/1.1 200 OK\nServer: example\n\n", false), ("HTTP/1.1 200 OK\nContent-Ty", true),
+        ("POST /oma", true), ("HTTP/1.1 2", true), ("POST /omadm HTTP/1.1", true),
         ("HTTP/1.1 200 OK\nContent-Length: 7\n\n", true), ("HTTP/1.1 304 Not Modified\nContent-Length: 7\n\n", false),
         ("HEAD /omadm HTTP/1.1\nHost: a\n\nHTTP/1.1 200 OK\nContent-Length: 7\n\n", false),
     ])
     func `an answer without a body is whole`(_ end: String, _ isDamaged: Bool) throws {
-        let text = "POST /omadm HTTP/1.1\nHost: a\n\n\(Talk.text(.device, 1))\n\(end)"
+        let body = Talk.text(.device, 1)
+        let text = "POST /omadm HTTP/1.1\nContent-Length: \(body.utf8.count)\n\n\(body)\n\(end)"
         #expect((try Recording.read([Talk.file("a.txt", text)]).damage != nil) == isDamaged)
     }
 
