@@ -1,5 +1,6 @@
 import Captures
 import Testing
+import Wire
 
 /// A copy that broke off: what is whole is read, and that the rest is missing is told.
 struct CutCaptureTests {
