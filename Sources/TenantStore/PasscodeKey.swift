@@ -27,7 +27,13 @@ struct PasscodeKey: Sendable {
                     remedy: Self.remedy)
             }
             let made = SymmetricKey(size: .bits256)
-            try PrivateFile.replace(file, made.withUnsafeBytes { Array($0) })
+            do {
+                try PrivateFile.replace(file, made.withUnsafeBytes { Array($0) })
+            } catch {
+                throw PasscodeKeyError(
+                    description: "no key can be written: \(error)",
+                    remedy: "make the folder of the key first, this user's alone")
+            }
             key = made
         }
     }

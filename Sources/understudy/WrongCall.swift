@@ -44,19 +44,19 @@ enum WrongCall {
     /// What to say of a word that stands where a command should; nil where there is none.
     private static func unknownCommand(_ arguments: [String]) -> String? {
         var known = commands(of: Understudy.configuration)
+        // What stands for a command that is left out has arguments of its own.
+        var hasDefault = false
         var group = ""
-        var mayBeValue = false
         for word in arguments.prefix(while: { $0 != "--" }) where !word.hasPrefix("-") {
             if known.isEmpty || word == "help" { return nil }
             guard let command = known.first(where: { $0.commandName == word }) else {
-                // What stands behind a group that does something by itself may be a value of its options.
-                guard !mayBeValue else { return nil }
+                if hasDefault { return nil }
                 let names = known.compactMap { $0.commandName }
                 let nearest = NearestName.of(word, among: names).map { "did you mean \(group)\($0)? " } ?? ""
                 return "there is no command \(group)\(word); \(nearest)understudy \(group)--help lists them"
             }
             known = commands(of: command)
-            mayBeValue = command.defaultSubcommand != nil
+            hasDefault = command.defaultSubcommand != nil
             group += "\(word) "
         }
         return nil

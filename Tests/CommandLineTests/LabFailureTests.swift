@@ -54,6 +54,10 @@ struct LabFailureTests {
         Row(
             call: ["serve", "--client-certificate-header", "X-Cert", "--proxy", "mdm.example"], code: 64,
             outcome: "wrongCall", says: "and no name"),
+        Row(
+            call: ["serve", "--port", "0", "--state", "state", "--key-file", "none/key"], code: 73,
+            outcome: "unusableState", says: "make the folder of the key first"),
+        Row(call: ["device", "Lumia", "--url"], code: 64, outcome: "wrongCall", says: "Missing value for '--url"),
         Row(call: ["serve", "--key-file", "key"], code: 64, outcome: "wrongCall", says: "give that too"),
         Row(
             call: ["device", "adopt", "X", "--certificate", "none"] + nowhere, code: 65, outcome: "unreadableInput",

@@ -21,6 +21,34 @@ struct NameTests {
         #expect(try await lab.connection.find(GraphDevice.self, named: "pc-1").operatingSystem == "Windows")
     }
 
+    @Test("A device is found by its model too; what is called so counts first")
+    func models() async throws {
+        let lab = try await LabOfTest()
+        try await lab.change { tenant throws(AdministrationError) in
+            tenant.devices["phone-1"]?.model = "Twin"
+            tenant.devices["phone-2"]?.model = "Lumia 650"
+        }
+        #expect(try await lab.connection.find(GraphDevice.self, named: "lumia 650").id == "phone-2")
+        let failure = await #expect(throws: GraphFailure.self) {
+            try await lab.connection.find(GraphDevice.self, named: "Twin")
+        }
+        #expect(failure?.message.hasPrefix("2 of the devices are called 'Twin'") == true, "\(failure?.message ?? "")")
+    }
+
+    @Test("A record is made with what is given of it, and a user gets a password")
+    func made() async throws {
+        let lab = try await LabOfTest()
+        let device = try await lab.connection.makeDevice(
+            "Mac", operatingSystem: "macOS", ["userPrincipalName": "adele@lab.example", "model": nil])
+        #expect(device.operatingSystem == "macOS" && device.userPrincipalName == "adele@lab.example")
+        #expect(device.model == nil)
+        let user = try await lab.connection.makeUser(
+            "bela@lab.example", displayName: "Bela", password: "Blue-Sky-9")
+        try await lab.connection.setPassword("Red-Earth-7", of: user)
+        let kept = await lab.store.tenant(LabOfTest.tenantID)?.user(named: "bela@lab.example")?.password
+        #expect(kept?.digest == Array("Red-Earth-7".utf8))
+    }
+
     @Test("For a name that nothing has, those that there are are told")
     func unknown() async throws {
         let lab = try await LabOfTest()

@@ -111,7 +111,6 @@ extension ControlError {
             case .badStatus, .unreadableAnswer, .notTolerated: .serverAnswer
             case .session: .sessionFailed
             case .enrollment: .enrollmentFailed
-            // No operation here enrols with a document.
             case .unusableDocument: .badRequest
             case .notKept: .notKept
             case .cancelled: .stopping

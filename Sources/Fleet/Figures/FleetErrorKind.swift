@@ -14,10 +14,10 @@ package enum FleetErrorKind {
         case .notEnrolled: "notEnrolled"
         case .joined: "joined"
         case .unreadableAnswer: "unreadableAnswer"
-        case .unusableDocument: "unusableDocument"
         case .notTolerated: "notTolerated"
         case .notKept: "notKept"
         case .refused: "refused"
+        case .unusableDocument: "unusableDocument"
         case .cancelled: "stopped"
         }
     }

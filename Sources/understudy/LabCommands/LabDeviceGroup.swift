@@ -12,7 +12,7 @@ struct LabDeviceGroup: AsyncParsableCommand {
               understudy lab device
               understudy lab device 'Lumia 950'
               understudy lab device add --platform ios --name 'Adele iPhone' --user adele@lab.example
-              understudy lab device adopt 7B6BD6A5-… --certificate phone.pem --document phone.xml
+              understudy lab device adopt DEVICE-ID --certificate phone.pem --document phone.xml
               understudy lab device remove 'Adele iPhone'
             """,
         subcommands: [
