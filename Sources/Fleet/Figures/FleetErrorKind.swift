@@ -17,7 +17,6 @@ package enum FleetErrorKind {
         case .notTolerated: "notTolerated"
         case .notKept: "notKept"
         case .refused: "refused"
-        case .unusableDocument: "unusableDocument"
         case .cancelled: "stopped"
         }
     }
