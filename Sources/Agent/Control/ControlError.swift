@@ -111,10 +111,7 @@ extension ControlError {
             case .badStatus, .unreadableAnswer, .notTolerated: .serverAnswer
             case .session: .sessionFailed
             case .enrollment: .enrollmentFailed
-<<<<<<< HEAD
-=======
             // No operation here enrols with a document.
->>>>>>> 804c10c152abe40d8d434150e3527ad0fec0d268
             case .unusableDocument: .badRequest
             case .notKept: .notKept
             case .cancelled: .stopping

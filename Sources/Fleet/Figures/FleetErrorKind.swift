@@ -14,6 +14,7 @@ package enum FleetErrorKind {
         case .notEnrolled: "notEnrolled"
         case .joined: "joined"
         case .unreadableAnswer: "unreadableAnswer"
+        case .unusableDocument: "unusableDocument"
         case .notTolerated: "notTolerated"
         case .notKept: "notKept"
         case .refused: "refused"
