@@ -3,6 +3,7 @@ import Foundation
 import Notation
 import Portal
 import Settings
+import SyncML
 import Testing
 
 /// What people and phones write stays text, and what the portal is asked stays in bounds.
