@@ -1,6 +1,7 @@
 import Agent
 import Fleet
 import Transport
+import Wire
 
 /// Tells phones that run on this machine that their server wants a session, by their control APIs: the push service of
 /// Windows is not there, and its channels lead nowhere.

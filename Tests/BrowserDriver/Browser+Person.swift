@@ -17,11 +17,25 @@ extension Browser {
             look();
             """
         do {
-            let _: Bool = try await runAsynchronously(script)
+            try await lasting { let _: Bool = try await runAsynchronously(script) }
         } catch {
             let text: String? = try? await run("return document.body.innerText.slice(0, 3000)")
             throw BrowserError(description: "never came to be: \(condition); the page says: \(text ?? "nothing")")
         }
+    }
+
+    /// Runs what waits in a page, anew where the page was loaded anew meanwhile: then the script that waited went with it.
+    private func lasting(_ wait: () async throws -> Void) async throws {
+        for _ in 0..<10 {
+            do {
+                return try await wait()
+            } catch let error as BrowserError
+                where error.description.contains("unloaded") || error.description.contains("aborted by navigation")
+            {
+                continue
+            }
+        }
+        try await wait()
     }
 
     /// Clicks the first element that a selector names and that can be seen, as soon as there is one.

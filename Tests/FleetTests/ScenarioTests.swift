@@ -1,5 +1,6 @@
 import Fleet
 import Foundation
+import Session
 import SimulatedPhone
 import Testing
 

@@ -84,7 +84,8 @@ struct PageLooksTests {
             _ = try? await page.agent.sync()
             try await page.open()
             try await Self.visit(page) { name in
-                #expect(try await page.browser.seriousFaults() == [], "\(name)")
+                let faults = try await page.browser.seriousFaults()
+                #expect(faults == [], "\(name)")
             }
         }
     }

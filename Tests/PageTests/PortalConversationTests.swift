@@ -1,6 +1,7 @@
 import Administration
 import Agent
 import BrowserDriver
+import Lab
 import SimulatedPhone
 import Testing
 

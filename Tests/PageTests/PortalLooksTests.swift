@@ -77,7 +77,8 @@ struct PortalLooksTests {
         try await PortalStage.with(language: look.language) { stage in
             try await stage.browser.emulate(width: look.width, height: 900, isDark: look.isDark)
             try await Self.visit(stage) { name in
-                #expect(try await stage.browser.seriousFaults() == [], "\(name)")
+                let faults = try await stage.browser.seriousFaults()
+                #expect(faults == [], "\(name)")
             }
         }
     }

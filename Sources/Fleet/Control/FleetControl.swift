@@ -1,6 +1,8 @@
 package import Agent
 package import Foundation
 package import Logging
+import SimulatedPhone
+import Wire
 
 /// What can be asked of a fleet that runs: its figures, pushes, another scenario, an end.
 package struct FleetControl: Sendable {

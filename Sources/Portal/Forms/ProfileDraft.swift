@@ -50,7 +50,7 @@ package struct ProfileDraft: Equatable, Sendable {
             let value = { (field: String) in fields["\(field).\(number)"] ?? "" }
             guard fields["uri.\(number)"] != nil else { break }
             let row = Row(
-                name: value("label").trimmed, address: value("uri").trimmed,
+                name: value("label").trimmed, address: value("uri").filter { !$0.isNewline }.trimmed,
                 type: SettingType(rawValue: value("type")) ?? .string,
                 // A browser sends an end of line as two characters (HTML, *normalizing newlines in form controls*).
                 value: value("value").replacing("\r\n", with: "\n"), flag: value("flag") != "false",

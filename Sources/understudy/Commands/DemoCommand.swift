@@ -62,7 +62,9 @@ struct DemoCommand: AsyncParsableCommand {
             let kept = keep ? try await DemoFolder(folder) : nil
             let report = try await LabServer.withServer(
                 configuration, authority: kept?.authority, token: kept?.token,
-                push: { [folder, keep] _ in if keep { await PhonePush(folders: ["\(folder)/phone"]).ring() } },
+                push: { [folder, keep] device in
+                    if keep { await PhonePush(folders: ["\(folder)/phone"]).ring(device) }
+                },
                 logger: Self.logger
             ) { lab in
                 let transport = TransportConfiguration(trustRoots: [lab.authority.certificate])

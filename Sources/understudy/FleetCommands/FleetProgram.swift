@@ -31,7 +31,8 @@ struct FleetProgram {
 
     func run() async throws -> FleetReport {
         let folder = try order.state.map(open)
-        let kept = try await folder.map { try await phones(of: $0) } ?? []
+        var kept: [(number: Int, phone: Phone)] = []
+        if let folder { kept = try await phones(of: folder) }
         let now = SystemClock().now()
         // Who cleans up counts no further on what a run has begun.
         let opened = try (order.settings.isCleaning ? nil : folder).map { folder in
@@ -51,7 +52,7 @@ struct FleetProgram {
             }
             let begun = opened.flatMap { Instant(text: $0.run.begun) } ?? now
             let watch = FleetWatch(run, folder: folder, notes: notes, begun: begun)
-            try await carryOut(run, watch, folder: folder?.path)
+            await carryOut(run, watch, folder: folder?.path)
             return await watch.report(program: "understudy \(Understudy.version)", order.owner)
         }
     }
@@ -70,9 +71,9 @@ struct FleetProgram {
     }
 
     /// Runs the fleet; somebody watches, and may stop it.
-    private func carryOut(_ run: FleetRun, _ watch: FleetWatch, folder: String?) async throws {
+    private func carryOut(_ run: FleetRun, _ watch: FleetWatch, folder: String?) async {
         defer { progress.end() }
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
+        await withTaskGroup(of: Void.self) { tasks in
             if let folder {
                 let control = control(of: run, in: folder)
                 tasks.addTask { [progress] in

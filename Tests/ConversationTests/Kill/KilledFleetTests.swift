@@ -1,4 +1,5 @@
 import Agent
+import Certificates
 import Fleet
 import Foundation
 import Lab
