@@ -70,6 +70,15 @@ struct CheckerTests {
         #expect(fix.replacements.first?.text == "./Vendor/MSFT/Policy/Config/Camera/AllowCamera")
     }
 
+    @Test("Telemetry is heeded by phones of Mobile Enterprise alone")
+    func telemetry() throws {
+        let text = Self.replace("./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry", "int", "1")
+        #expect(try Bench.check(text).rules == ["ignored-by-edition"])
+        var enterprise = PhoneProfile.lumia950
+        enterprise.edition = 0x85
+        #expect(try Bench.check(text, enterprise).findings.isEmpty)
+    }
+
     @Test("A whole message without a slip has nothing to be said of it")
     func clean() throws {
         let message = try #require(Rule.named("unnumbered-command")).sound
@@ -96,6 +105,15 @@ struct CheckerTests {
         let report = checker.check(wide, file: "wide")
         #expect(report.rules == ["encoding", "stray-blanks"])
         #expect(report.findings.allSatisfy { $0.fix == nil })
+    }
+
+    @Test("Two slips at one place are both mended in one go")
+    func twice() throws {
+        let text = Self.replace(" ./device/vendor/msft/policy/config/camera/allowcamera", "int", "0")
+        let mended = try Bench.checker().mend(Array(text.utf8), file: "twice")
+        #expect(mended.count == 2)
+        #expect(mended.report.findings.isEmpty, "\(mended.report.findings)")
+        #expect(String(decoding: mended.octets, as: UTF8.self) == Self.replace(Self.camera, "int", "0"))
     }
 
     @Test("A CDATA section that ends in a bracket is mended so that no end of a section comes of it")

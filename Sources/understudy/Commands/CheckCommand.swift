@@ -104,13 +104,12 @@ struct CheckCommand: AsyncParsableCommand {
         guard let octets = CheckInput.octets(of: path) else {
             return FileReport(file: path, failure: "the file cannot be opened; is the name right?")
         }
-        let report = checker.check(octets, file: path)
-        guard fix else { return report }
-        let mended = Fix.apply(report.findings.compactMap(\.fix), to: octets)
-        guard mended.count > 0 else { return report }
+        guard fix else { return checker.check(octets, file: path) }
+        let mended = checker.mend(octets, file: path)
+        guard mended.count > 0 else { return mended.report }
         try CheckInput.write(mended.octets, to: path)
         Console.error("understudy: \(Console.visible(path)): \(mended.count) mended")
-        return checker.check(mended.octets, file: path)
+        return mended.report
     }
 
     private func tell(_ report: CheckReport) throws {
