@@ -71,6 +71,14 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("WindowsSecurityAuditing"),
     ]
 
+    /// The built-in one of a name, in any case of letters.
+    package static func named(_ name: String) -> ConfigurationServiceProvider? {
+        all.first { NodeName($0.name) == NodeName(name) }
+    }
+
+    /// The address of the top node: without a scope where the device has it, and else with that of users.
+    package var address: NodeURI { NodeURI(prefix: scopes.contains(.device) ? .none : .user, names: top) }
+
     /// Where the built-in files hang; each is read when a node of it is first touched.
     static var mounts: [Mount] {
         all.enumerated().flatMap { owner, provider in

@@ -1,6 +1,7 @@
 import Advice
 import Agent
 import ArgumentParser
+import ManagementTree
 import Session
 import SimulatedPhone
 import SyncML
@@ -113,6 +114,9 @@ struct ExplainCommand: AsyncParsableCommand {
 
     /// A word alone is the name of a CSP where there is one.
     private func address(_ subject: String, _ adviser: Adviser, _ phone: Phone) -> AddressAdvice {
+        if let csp = ConfigurationServiceProvider.named(subject) {
+            return adviser.address(csp.address.description, on: phone)
+        }
         let advice = adviser.address(subject, on: phone)
         guard !advice.isKnown, !subject.contains("/"), !subject.contains("\\") else { return advice }
         let csp = adviser.address("./Vendor/MSFT/\(subject)", on: phone)
