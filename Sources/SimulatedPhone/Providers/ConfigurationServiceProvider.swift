@@ -105,7 +105,10 @@ package struct ConfigurationServiceProvider: Sendable {
     /// What a user's file cannot say of the nodes at a place, be it a CSP or a part of it such as an area of Policy.
     private static func standing(in scope: NodeScope, of names: [NodeName]) -> DDFReader.Standing {
         let owner = all.firstIndex { $0.scopes.contains(scope) && names.starts(with: $0.top) }
-        return DDFReader.Standing(owner: owner, names: owner.map { names.dropFirst(all[$0].top.count) } ?? [])
+        // The published files of Policy mark the nodes of Result alone (csp.md 6), so they do not tell where one is.
+        return DDFReader.Standing(
+            owner: owner, names: owner.map { names.dropFirst(all[$0].top.count) } ?? [],
+            tellsPlatforms: owner.map { all[$0].name != "Policy" } ?? true)
     }
 
     private func mount(in scope: NodeScope, owner: Int) -> Mount {
