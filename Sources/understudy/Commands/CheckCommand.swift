@@ -39,8 +39,10 @@ struct CheckCommand: AsyncParsableCommand {
     var files: [String]
 
     @Option(
-        help: "How findings are printed: text, json, junit, sarif, or github for the log of a workflow of GitHub.")
-    var format: CheckFormat = .text
+        help:
+            "How findings are printed: text (if not given), json, junit, sarif, or github for the log of a workflow of GitHub."
+    )
+    var format: CheckFormat?
 
     @Flag(help: "Count warnings as errors.")
     var strict = false
@@ -59,6 +61,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !files.isEmpty else { throw ValidationError("name a file or folder, or - for standard input") }
+        if output.json, let format, format != .json {
+            throw ValidationError("--json is --format json; give one of --json and --format \(format.rawValue)")
+        }
         guard !fix || !files.contains("-") else {
             throw ValidationError("--fix writes into files; standard input is none")
         }
@@ -73,7 +78,7 @@ struct CheckCommand: AsyncParsableCommand {
                 throw Failure.data("\(files.joined(separator: ", ")): there are no payloads in there; name a file")
             }
             let suppressions = try suppressions()
-            let hand = try await PhoneAtHand.offline(options, tellingOddities: false)
+            let hand = try await PhoneAtHand.offline(options, tellingOddities: false, making: false)
             let checker = Checker(
                 phone: hand.phone, hand.environment,
                 service: hand.pinResetService as? any ImmediatePINResetService ?? GrantingPINResetService(),
@@ -113,7 +118,7 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func tell(_ report: CheckReport) throws {
-        switch format {
+        switch format ?? .text {
         case .text:
             let lines = report.files.flatMap(FindingText.lines)
             if !lines.isEmpty { Console.print(lines.joined(separator: "\n")) }
