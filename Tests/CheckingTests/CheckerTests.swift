@@ -70,6 +70,25 @@ struct CheckerTests {
         #expect(fix.replacements.first?.text == "./Vendor/MSFT/Policy/Config/Camera/AllowCamera")
     }
 
+    @Test("Of a request that a message makes it is told once that its Adds work once")
+    func request() throws {
+        let node = "./User/Vendor/MSFT/ClientCertificateInstall/SCEP/Mail"
+        let text = ["node", "chr", "chr"].enumerated().map { index, format in
+            let name = ["", "/Install/ServerURL", "/Install/Challenge"][index]
+            return Self.replace(node + name, format, index == 0 ? "" : "https://ca.example.test/", id: index + 1)
+                .replacing("Replace>", with: "Add>")
+        }.joined()
+        let found = try Bench.check(text).findings.filter { $0.rule.id == "add-not-repeatable" }
+        #expect(found.map(\.details) == [["so do 1 more of the commands for it"]], "\(found)")
+    }
+
+    @Test("Of a node that only some phones have it is told why this one has not")
+    func absent() throws {
+        let text = Self.replace("./Vendor/MSFT/Storage/Disable", "bool", "true")
+        let finding = try #require(try Bench.check(text).findings.first)
+        #expect(finding.rule.id == "no-such-node" && finding.message.contains("the phone has no storage card"))
+    }
+
     @Test("Telemetry is heeded by phones of Mobile Enterprise alone")
     func telemetry() throws {
         let text = Self.replace("./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry", "int", "1")

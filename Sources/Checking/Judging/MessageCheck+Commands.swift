@@ -97,6 +97,7 @@ extension MessageCheck {
         }
         if command.verb == .delete { noteDeleted(address.uri) }
         guard command.verb == .add || command.verb == .replace else { return }
+        if command.verb == .add { noteAdded(address.uri) }
         if KnownNodes.ignores(address.uri, phone.blueprint.traits),
             !entry.notes.contains(where: { $0.topic == .ignoredByEdition })
         {
@@ -116,11 +117,20 @@ extension MessageCheck {
             add(draft)
         }
         guard command.verb == .add, !isSettings, isReplaceable(target), !isDeleted(address.uri) else { return }
+        // Of an account or a request that the message makes it is told once: it comes or fails as a whole.
+        if let whole = addedAbove(address), isTold(.addNotRepeatable, below: whole) { return }
         var draft = Draft(
             .addNotRepeatable, at: anchor(place, .tag), address: target,
             "Add \(target) works once; sent again it gets 418")
         if command.items.count == 1 { draft.mend = .command("Replace") }
         add(draft)
+    }
+
+    /// The node with a name of the server's own in which another stands, where the message adds it.
+    private func addedAbove(_ address: NodeAddress) -> String? {
+        guard let depth = address.ancestry.dropLast().lastIndex(where: { $0.name == nil }) else { return nil }
+        let whole = address.uri.ancestor(depth: depth + 1)
+        return isAdded(whole) ? whole.description : nil
     }
 
     private func minutes(_ entry: Explanation.Entry) -> Int? {

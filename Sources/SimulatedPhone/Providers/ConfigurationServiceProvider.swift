@@ -60,7 +60,9 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("WiFi", WiFiProvider()),
         ConfigurationServiceProvider("VPNv2", [.device, .user], VPNv2Provider()),
         ConfigurationServiceProvider("EMAIL2", [.device, .user], EMAIL2Provider()),
-        ConfigurationServiceProvider("ActiveSync", [.device, .user]),
+        ConfigurationServiceProvider(
+            "ActiveSync", [.device, .user],
+            StoringProvider(showing: ["ActiveSync", "Accounts"], as: "has the Exchange account")),
         ConfigurationServiceProvider("EnterpriseAPN"),
         ConfigurationServiceProvider("EnterpriseDataProtection", EnterpriseDataProtectionProvider()),
         ConfigurationServiceProvider("CMPolicyEnterprise"),
