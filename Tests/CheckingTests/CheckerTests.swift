@@ -1,4 +1,5 @@
 import Checking
+import ManagementTree
 import SimulatedPhone
 import Testing
 import XML
@@ -87,6 +88,20 @@ struct CheckerTests {
         let text = Self.replace("./Vendor/MSFT/Storage/Disable", "bool", "true")
         let finding = try #require(try Bench.check(text).findings.first)
         #expect(finding.rule.id == "no-such-node" && finding.message.contains("the phone has no storage card"))
+    }
+
+    @Test(
+        "A policy of an ADMX file is on or off by an element of its own",
+        arguments: [
+            ("&lt;disabled/&gt;", []), ("&lt;enabled/&gt;&lt;data id=\"a\" value=\"b\"/&gt;", []), ("1", ["no-effect"]),
+        ] as [(String, [String])])
+    func admx(_ row: (value: String, rules: [String])) throws {
+        var desktop = PhoneProfile.lumia950
+        desktop.platform = .desktop
+        desktop.edition = 0x04
+        let sites = "./Device/Vendor/MSFT/Policy/Config/ActiveXControls/ApprovedInstallationSites"
+        let report = try Bench.check(Self.replace(sites, "chr", row.value), desktop)
+        #expect(report.rules == row.rules, "\(report.findings)")
     }
 
     @Test("Telemetry is heeded by phones of Mobile Enterprise alone")
