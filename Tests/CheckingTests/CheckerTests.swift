@@ -143,7 +143,7 @@ struct CheckerTests {
 
     @Test("Two slips at one place are both mended in one go")
     func twice() throws {
-        let text = Self.replace(" ./device/vendor/msft/policy/config/camera/allowcamera", "int", "0")
+        let text = Self.replace(" ./Device/vendor/msft/policy/config/camera/allowcamera", "int", "0")
         let mended = try Bench.checker().mend(Array(text.utf8), file: "twice")
         #expect(mended.count == 2)
         #expect(mended.report.findings.isEmpty, "\(mended.report.findings)")
