@@ -18,8 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
             explain RULE tells what a finding means.
 
             A finding is switched off by --ignore RULE or --ignore RULE:URI (* is one name, ** the rest), or in the \
-            file by a comment before the element that it is in: <!-- understudy: ignore RULE --> in XML, \
-            # understudy: ignore RULE above a row.
+            file by a comment before the element that it is in: <!-- understudy: ignore RULE, RULE:URI --> in \
+            XML, # understudy: ignore RULE above a row. A comment that names no rule is told.
 
             EXAMPLES
               understudy check profile.xml
