@@ -87,8 +87,12 @@ try:
         file.write("secret\n")
     run("enroll", f"{lab}/EnrollmentServer/Discovery.svc", "--user", "adele@lab.example", "--password-file", "password",
         "--ca-file", "lab/lab-ca.pem", "--state", "phone")
-    page = start(program, "run", "--state", "phone", "--poll-every", "3600", "--pin-reset-service", f"{lab}/pin-reset",
-                 until=r"page: (\S+)")
+    start(program, "run", "--state", "phone", "--poll-every", "3600", "--pin-reset-service", f"{lab}/pin-reset",
+          until=r"page: (\S+)")
+    # What goes into a log has no token: the phone's folder has it.
+    with open(f"{folder}/phone/control.json") as file:
+        control = json.load(file)
+    page = f"http://127.0.0.1:{control['port']}/#{control['token']}"
     browser = Browser()
     browser.ask("/url", {"url": page})
     browser.until("document.querySelector('#link').dataset.link === 'live'")
