@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import ManagementTree
 import PINReset
+import Session
 import SimulatedPhone
 import Store
 import Transport
@@ -18,6 +19,8 @@ struct PhoneAtHand {
     let store: PhoneStore?
     /// The phone as it was before the command.
     private let original: Phone
+    /// How the phone answers otherwise than it would.
+    var rules = AnswerRules()
     /// From where the phone is lent, if another process runs it.
     private var lender: (control: ControlAtHand, loan: Loan)?
 
@@ -94,20 +97,31 @@ struct PhoneAtHand {
     }
 
     /// The phone of a command that needs no server: fresh where no folder is named, lent where another process runs it.
-    /// - Parameter making: whether a new phone is made in a folder that has none.
+    /// - Parameters:
+    ///   - rules: the command's own; those of a phone that is lent count behind them.
+    ///   - making: whether a new phone is made in a folder that has none.
     static func offline(
-        _ options: PhoneOptions, tellingOddities: Bool = true, making: Bool = true
+        _ options: PhoneOptions, rules: [AnswerRule] = [], tellingOddities: Bool = true, making: Bool = true
     ) async throws -> PhoneAtHand {
         try options.pinResetService.refuseAddress()
         if let folder = options.state, !making { try refuseEmpty(folder) }
         guard let folder = options.state, let control = ControlAtHand.find(options) else {
-            return try await PhoneAtHand(options, folder: options.state, tellingOddities: tellingOddities)
+            var hand = try await PhoneAtHand(options, folder: options.state, tellingOddities: tellingOddities)
+            hand.rules = AnswerRules(rules, on: hand.phone)
+            return hand
         }
         try refuseTime(options)
         let loan = try await control.ask { try await $0.lend() }
         var hand = try await PhoneAtHand(
             options, folder: loan.folder(in: folder), tellingOddities: tellingOddities)
         hand.lender = (control, loan)
+        do {
+            hand.rules = try loan.rules?.rules(behind: rules) ?? AnswerRules(rules, on: hand.phone)
+        } catch {
+            throw Failure.state(
+                "the phone that runs has an answer rule that is none here: \(error); use the same version of understudy on "
+                    + "both sides")
+        }
         return hand
     }
 
@@ -134,7 +148,9 @@ struct PhoneAtHand {
             Console.error("understudy: this phone is thrown away now; --state FOLDER keeps one")
         }
         // The copy goes when the phone stops, if not now.
-        if let lender { try? await lender.control.ask { try await $0.end(lender.loan) } }
+        guard let lender else { return }
+        let loan = Loan(name: lender.loan.name, rules: LentRules(rules))
+        try? await lender.control.ask { try await $0.end(loan) }
     }
 
     private static func open(_ folder: String) async throws -> PhoneStore {
