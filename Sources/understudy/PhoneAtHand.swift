@@ -43,12 +43,16 @@ struct PhoneAtHand {
     /// - Parameter making: whether a new phone is made where there is none.
     init(personal options: PhoneOptions, making: Bool = true) async throws {
         let folder = options.state ?? Self.personalFolder
-        guard making || StateFolder.holdsPhone(folder) else {
-            throw Failure.state(
-                "there is no phone in \(folder); look at the name, or enrol one there: understudy enroll --help")
-        }
+        if !making { try Self.refuseEmpty(folder) }
         if options.state == nil { Console.error("understudy: using the phone in \(folder)") }
         try await self.init(options, folder: folder)
+    }
+
+    /// Refuses a folder without a phone, for what only looks at one that there is.
+    private static func refuseEmpty(_ folder: String) throws {
+        guard !StateFolder.holdsPhone(folder) else { return }
+        throw Failure.state(
+            "there is no phone in \(folder); look at the name, or enrol one there: understudy enroll --help")
     }
 
     /// Finds or makes the phone.
@@ -87,16 +91,20 @@ struct PhoneAtHand {
         }
         environment = PhoneEnvironment(now: now, identities: .tlsLibrary)
         pinResetService = options.pinResetService.service(for: phone)
+        if options.movesTime { phone.letJobsHappen(by: environment) }
         phone.lockIfIdle(now: now)
         original = phone
     }
 
     /// The phone of a command that needs no server: fresh where no folder is named, lent where another process runs it.
-    /// - Parameter rules: the command's own; those of a phone that is lent count behind them.
+    /// - Parameters:
+    ///   - rules: the command's own; those of a phone that is lent count behind them.
+    ///   - making: whether a new phone is made in a folder that has none.
     static func offline(
-        _ options: PhoneOptions, rules: [AnswerRule] = [], tellingOddities: Bool = true
+        _ options: PhoneOptions, rules: [AnswerRule] = [], tellingOddities: Bool = true, making: Bool = true
     ) async throws -> PhoneAtHand {
         try options.pinResetService.refuseAddress()
+        if let folder = options.state, !making { try refuseEmpty(folder) }
         guard let folder = options.state, let control = ControlAtHand.find(options) else {
             var hand = try await PhoneAtHand(options, folder: options.state, tellingOddities: tellingOddities)
             hand.rules = AnswerRules(rules, on: hand.phone)
@@ -119,7 +127,7 @@ struct PhoneAtHand {
 
     /// A phone that runs has the time of the process that runs it.
     static func refuseTime(_ options: PhoneOptions) throws {
-        guard options.at == nil, options.after == nil else {
+        guard !options.movesTime else {
             throw Failure.usage("--at and --after are for a phone that neither runs nor talks to a server")
         }
     }
@@ -203,5 +211,13 @@ struct PhoneAtHand {
         let kept = phone.join.map { "one of the tenant \($0.tenant)" } ?? "one that is not joined"
         throw Failure.usage(
             "\(folder) keeps a phone already, \(kept); --tenant is for a fresh one. Name another folder")
+    }
+}
+
+extension Phone {
+    /// Lets the jobs begin and end that are due by a time that somebody names, each when it is due.
+    fileprivate mutating func letJobsHappen(by environment: PhoneEnvironment) {
+        guard let first = jobs.map(\.due).min(), first <= environment.now else { return }
+        letTimePass(from: first, to: environment)
     }
 }

@@ -36,6 +36,9 @@ package struct FleetControl: Sendable {
     ) {
         self.run = run
         self.readScenario = readScenario
+        // A client that keeps its connection when the run ends is no news to anybody.
+        var logger = logger
+        logger.logLevel = .critical
         host = ControlHost(folder: folder, port: port, logger: logger, onStart: onStart)
     }
 

@@ -71,7 +71,7 @@ package enum FleetHTML {
         let table =
             rows.isEmpty
             ? ""
-            : "<section class=\"card\"><h2>Limits</h2><table><thead><tr><th>Not to be</th><th>Measured</th><th>Outcome</th>"
+            : "<section class=\"card\"><h2 class=\"first\">Limits</h2><table><thead><tr><th>Not to be</th><th>Measured</th><th>Outcome</th>"
                 + "</tr></thead><tbody>\(rows.joined())</tbody></table></section>"
         return "<p class=\"verdict\(isBad ? " differs" : "")\" role=\"status\">\(enrolled)\(limits)</p>\n\(table)"
     }

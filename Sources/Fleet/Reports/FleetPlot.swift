@@ -24,8 +24,9 @@ struct FleetPlot {
     private static let bottom = 26.0
 
     var markup: String {
-        guard times.count > 1 else { return "" }
         let most = series.flatMap(\.values).max() ?? 0
+        // Where nothing ever happened, a flat line says no more than its absence.
+        guard times.count > 1, most > 0 else { return "" }
         let ceiling = Self.ceiling(of: most)
         let names =
             series.count < 2
@@ -117,6 +118,7 @@ struct FleetPlot {
         .legend{margin:.15rem 0 0;font-size:.85rem}.key{margin-right:1rem}
         .key::before{content:"";display:inline-block;width:1.2em;height:0;border-top:3px solid;margin-right:.4em;vertical-align:.25em}
         .key.one::before{border-color:var(--now)}.key.two::before{border-color:var(--then)}
+        h2.first{margin-top:0}
         td.number,th.number{text-align:right;font-variant-numeric:tabular-nums}
         """
 }

@@ -88,13 +88,16 @@ package actor FleetWatch {
     package func report(program: String, _ owner: FleetFolder.Owner) async -> FleetReport {
         _ = await tick()
         let counts = run.figures.counts
+        let rate = Double(counts.sessionCount) / max(counts.seconds, 0.001)
         let isComplete = await !run.wasBrokenOff
         if isComplete { folder?.endRun() }
         return FleetReport(
             program: program, fleet: owner.fleet, shards: [owner.shard], begun: begun.text,
             ended: Instant(seconds: Int64(Date().timeIntervalSince1970)).text, isComplete: isComplete,
             phonesEnrolled: await run.enrolledCount,
-            sessionsPerSecond: Double(counts.sessionCount) / max(counts.seconds, 0.001), peakSessionsPerSecond: peak,
+            sessionsPerSecond: rate,
+            // A run that ends within its first second has had none to look at.
+            peakSessionsPerSecond: max(peak, Int(rate.rounded())),
             counts: counts, timeline: timeline)
     }
 }
