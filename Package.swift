@@ -142,7 +142,8 @@ let package = Package(
         .target(
             name: "Checking",
             dependencies: [
-                "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Enrollment", "Settings", "SyncML", "XML",
+                "Advice", "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Enrollment", "Settings", "SyncML",
+                "XML",
                 "Notation",
             ],
             swiftSettings: strict),

@@ -22,7 +22,7 @@ extension DeviceAgent {
         let isGoingOn = !step.hasEnded && job.due > clock.now()
         tell(step.hasEnded ? .jobEnded : .jobBegun) { event in
             event.label = job.csp
-            event.text = job.order + (isGoingOn ? ", until \(job.due.text)" : "")
+            event.text = job.words + (isGoingOn ? ", until \(job.due.text)" : "")
         }
     }
 

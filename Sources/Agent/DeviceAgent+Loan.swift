@@ -9,9 +9,13 @@ import Store
 package struct Loan: Codable, Equatable, Sendable {
     /// The name of the folder below `loans` in the state folder.
     package var name: String
+    /// How the phone answers otherwise than it would. They come back with how often the command has used each; nil where
+    /// they do not.
+    package var rules: LentRules?
 
-    package init(name: String) {
+    package init(name: String, rules: LentRules? = nil) {
         self.name = name
+        self.rules = rules
     }
 
     /// Where the copy is.
@@ -28,7 +32,7 @@ extension DeviceAgent {
     /// - Parameter state: the phone's state folder.
     package func lend(in state: String) async throws(AgentError) -> Loan {
         try await lockIfIdle()
-        let loan = Loan(name: RandomToken.make())
+        let loan = Loan(name: RandomToken.make(), rules: LentRules(answerRules))
         let phone = phone
         do {
             try await PhoneStore(StateFolder(loan.folder(in: state))).save(phone)
@@ -43,7 +47,7 @@ extension DeviceAgent {
     /// Makes the copy the phone.
     /// - Throws: `.refused` where the phone is another by now: what the command did was done to an old one.
     package func keep(_ loan: Loan, in state: String) async throws(AgentError) {
-        guard let lent = loans.first(where: { $0.loan == loan })?.phone else {
+        guard let lent = loans.first(where: { $0.loan.name == loan.name })?.phone else {
             throw AgentError(.refused, "the phone is not lent any more; try again")
         }
         let changed: Phone?
@@ -61,15 +65,16 @@ extension DeviceAgent {
             defer { phone = changed }
             return phone.lockScreen.isLocked
         }
-        if let place = loans.firstIndex(where: { $0.loan == loan }) { loans[place].phone = changed }
+        if let place = loans.firstIndex(where: { $0.loan.name == loan.name }) { loans[place].phone = changed }
         tell(.note, "the phone was changed by a command on this machine")
         if changed.lockScreen.isLocked != wasLocked { tell(wasLocked ? .screenUnlocked : .screenLocked) }
     }
 
-    /// Takes the copy away.
+    /// Takes the copy away, and counts what the command has used of the rules.
     package func endLoan(_ loan: Loan, in state: String) {
-        guard let place = loans.firstIndex(where: { $0.loan == loan }) else { return }
-        loans.remove(at: place)
+        guard let place = loans.firstIndex(where: { $0.loan.name == loan.name }) else { return }
+        let lent = loans.remove(at: place).loan
+        if let before = lent.rules, let after = loan.rules { takeBack(after, lentAs: before) }
         try? FileManager.default.removeItem(atPath: loan.folder(in: state))
         if loans.isEmpty { Self.endLoans(in: state) }
     }

@@ -180,7 +180,7 @@ extension DeviceAgent {
             case .jobPlanned(let job):
                 tell(.jobPlanned) { event in
                     event.label = job.csp
-                    event.text = "\(job.order), due \(job.due.text)"
+                    event.text = "\(job.words), due \(job.due.text)"
                 }
             }
         }

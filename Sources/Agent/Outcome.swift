@@ -99,7 +99,7 @@ extension EnrollmentFailure.Code {
         // Another call gets on: with another credential, another address, or --follow-redirects.
         case .passwordNeeded, .certificateNeeded, .badAddress, .redirected: .wrongCall
         case .unreadableAnswer, .unacceptableAnswer, .unusablePolicy, .unexpectedEvent, .unreadableDocument,
-            .notOpenDuringEnrollment, .badCertificate, .keyMismatch, .badAccount, .providerMismatch,
+            .misshapenDocument, .notOpenDuringEnrollment, .badCertificate, .keyMismatch, .badAccount, .providerMismatch,
             .badPollSchedule, .badSetting:
             .protocolBroken
         // The agent's own code of that name has the status, which decides.

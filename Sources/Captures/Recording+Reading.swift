@@ -17,6 +17,7 @@ extension Recording {
         let (sessions, others) = try stream.finish()
         self.init(forms: stream.forms, sessions: sessions, others: others, warnings: stream.takeWarnings())
         description = stream.description
+        damage = stream.damage
     }
 
     /// Reads the files of a folder, in the order that their names mean.

@@ -9,6 +9,9 @@ package struct AllowedValues: Equatable, Sendable {
         case flags([Int])
         /// A form that is described but not checked: a pattern, a schema, ADMX.
         case unchecked(kind: String)
+
+        /// The mark-up of a policy that comes from an ADMX file.
+        package static let admx = Rule.unchecked(kind: "ADMX")
     }
 
     package var rule: Rule

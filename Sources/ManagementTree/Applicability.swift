@@ -8,15 +8,18 @@ package struct Applicability: Equatable, Sendable {
     package var editions: [Int]
     package var requiresAzureAD: Bool
     package var excludedPlatforms: [Platform]
+    /// Whether a file that excludes no platform says by that that the node is on all of them.
+    package var tellsPlatforms: Bool
 
     package init(
         builds: [BuildVersion] = [], editions: [Int] = [], requiresAzureAD: Bool = false,
-        excludedPlatforms: [Platform] = []
+        excludedPlatforms: [Platform] = [], tellsPlatforms: Bool = false
     ) {
         self.builds = builds
         self.editions = editions
         self.requiresAzureAD = requiresAzureAD
         self.excludedPlatforms = excludedPlatforms
+        self.tellsPlatforms = tellsPlatforms
     }
 
     package static let everywhere = Applicability()
@@ -40,11 +43,13 @@ package struct Applicability: Equatable, Sendable {
     }
 
     /// This applicability with what another file says. A file of DDF v2, which knows builds and editions, has the last word;
-    /// one of v1 knows platforms only.
+    /// one of v1 knows platforms only, and has the last word on them where it tells them.
     func overridden(by other: Applicability) -> Applicability {
         guard other.builds.isEmpty, other.editions.isEmpty, !other.requiresAzureAD else { return other }
         var copy = self
-        if !other.excludedPlatforms.isEmpty { copy.excludedPlatforms = other.excludedPlatforms }
+        if other.tellsPlatforms || !other.excludedPlatforms.isEmpty {
+            copy.excludedPlatforms = other.excludedPlatforms
+        }
         return copy
     }
 

@@ -42,10 +42,13 @@ package struct DDFReader {
         /// The names below the top node of that provider's CSP which lead to this top node, its own last; none where it is
         /// the CSP's.
         package var names: ArraySlice<NodeName>
+        /// Whether the file tells of each node on which platforms it is.
+        package var tellsPlatforms: Bool
 
-        package init(owner: Int? = nil, names: ArraySlice<NodeName> = []) {
+        package init(owner: Int? = nil, names: ArraySlice<NodeName> = [], tellsPlatforms: Bool = false) {
             self.owner = owner
             self.names = names
+            self.tellsPlatforms = tellsPlatforms
         }
     }
 
@@ -131,6 +134,7 @@ package struct DDFReader {
             throw DDFError(file: file, node: address, message: "DFProperties is missing")
         }
         var applicability = try applicability(properties, at: address)
+        applicability.tellsPlatforms = standing.tellsPlatforms
         if inherits { applicability.inherit(above) }
         var children: [NodeDescription] = []
         for child in element.elements where child.name == "Node" {

@@ -64,6 +64,9 @@ package protocol Provider: Sendable {
     /// What a person who looks at the phone sees of this CSP, a sentence each (`status`).
     func sights(in phone: Phone) -> [String]
 
+    /// Why a leaf that only some phones have is not there; nil where nothing is to be said.
+    func absence(of node: NodeLocation, in phone: Phone) -> String?
+
     /// What must come from outside before an Exec of the node can be answered; nil where nothing must, also because the
     /// Exec will fail for another reason. Asked before the Exec is run, with the phone as the commands before it left it.
     func need(toExecute node: NodeLocation, in phone: Phone) -> OutsideNeed?
@@ -122,6 +125,8 @@ extension Provider {
 
     package func sights(in phone: Phone) -> [String] { [] }
 
+    package func absence(of node: NodeLocation, in phone: Phone) -> String? { nil }
+
     package func need(toExecute node: NodeLocation, in phone: Phone) -> OutsideNeed? { nil }
 
     package func execute(
@@ -144,6 +149,25 @@ extension Provider {
 /// A CSP without behaviour of its own: its description and the tree serve it.
 package struct StoringProvider: Provider {
     package let makesNodes = false
+    /// Below which node of Vendor/MSFT the names stand that a person sees, and what they are the names of.
+    private let shown: (place: [NodeName], words: String)?
 
-    package init() {}
+    package init() { shown = nil }
+
+    /// - Parameter words: what a person sees of each name below the place, such as `has the VPN profile`.
+    init(showing place: [NodeName], as words: String) { shown = (place, words) }
+
+    package func sights(in phone: Phone) -> [String] {
+        guard let shown else { return [] }
+        return phone.names(below: shown.place).map { "\(shown.words) \($0)" }
+    }
+}
+
+extension Phone {
+    /// The names below a node of Vendor/MSFT that a server has added, for the device and for its user.
+    func names(below place: [NodeName]) -> [String] {
+        NodeScope.allCases.flatMap { scope in
+            tree.node(at: ["Vendor", "MSFT"] + place, in: scope)?.children.map { "\($0.name)" } ?? []
+        }
+    }
 }

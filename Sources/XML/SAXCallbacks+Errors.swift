@@ -69,11 +69,11 @@ extension SAXCallbacks {
         }
     }
 
-    /// libxml2's own sentence, without its line end.
+    /// libxml2's own sentence, without its line end and what it quotes on the next line.
     private static func text(_ error: xmlError) -> String {
         guard let message = error.message else { return "error \(error.code)" }
-        var text = String(cString: message)
+        var text = String(cString: message).prefix { $0 != "\n" }
         while let last = text.last, last.isWhitespace || last == "." { text.removeLast() }
-        return text
+        return String(text)
     }
 }

@@ -70,7 +70,7 @@ struct CaptureInput {
         for source in sources {
             switch source {
             case .standardInput:
-                try add(try InputFile.bytes(of: "-"), InputFile.title(of: "-"), &stream, take)
+                try add(try Self.octets(of: "-"), InputFile.title(of: "-"), &stream, take)
             case .file(let path, let name):
                 if try !readLong(path, name, &stream, take) { try add(try Self.octets(of: path), name, &stream, take) }
             }
@@ -94,17 +94,7 @@ struct CaptureInput {
     }
 
     private static func octets(of path: String) throws -> [UInt8] {
-        guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw Failure.data("\(path) cannot be read; may you read it?")
-        }
-        defer { try? handle.close() }
-        // Block by block, so that a large file is not in memory twice. A pipe does not know its length.
-        var octets: [UInt8] = []
-        if let length = try? handle.seekToEnd(), (try? handle.seek(toOffset: 0)) != nil {
-            octets.reserveCapacity(Int(clamping: length))
-        }
-        while let block = try? handle.read(upToCount: block), !block.isEmpty { octets += block }
-        return octets
+        try InputFile.bytes(of: path, most: CaptureLimits().maximumFileBytes)
     }
 
     /// Reads a text that is longer than a block piece by piece.

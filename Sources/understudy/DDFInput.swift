@@ -31,7 +31,7 @@ struct DDFInput {
     private mutating func read(_ path: String) throws {
         var isFolder: ObjCBool = false
         guard path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw Failure.usage("--ddf \(path): there is no such file or folder")
+            throw Failure.data("--ddf \(path): there is no such file or folder")
         }
         guard !isFolder.boolValue else { return try read(folder: path) }
         let octets = try InputFile.bytes(of: path, option: "--ddf")
@@ -48,13 +48,13 @@ struct DDFInput {
     private mutating func read(folder: String) throws {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let files = names.filter(Self.isDescription).sorted()
-        guard !files.isEmpty else { throw Failure.usage("--ddf \(folder): the folder has no .xml file") }
+        guard !files.isEmpty else { throw Failure.data("--ddf \(folder): the folder has no .xml file") }
         try read(files, of: folder) { try InputFile.bytes(of: "\(folder)/\(files[$0])") }
     }
 
     private mutating func read(archive: ZipArchive, named path: String) throws {
         let entries = archive.entries.filter { Self.isDescription($0.name) }.sorted { $0.name < $1.name }
-        guard !entries.isEmpty else { throw Failure.usage("--ddf \(path): the archive has no .xml file") }
+        guard !entries.isEmpty else { throw Failure.data("--ddf \(path): the archive has no .xml file") }
         let maximum = Self.maximumUnpackedBytes
         let unpacking = try archive.unpacking(entries, maximum: maximum, maximumSum: maximum)
         // One file after another is asked for, in the order of the names.

@@ -6,33 +6,64 @@ enum InputFile {
     /// Whether standard input was read already.
     private static let isStandardInputRead = Mutex(false)
 
+    /// So many octets are read of a file at most, unless its reader says otherwise: far more than any has that is meant.
+    private static let mostOctets = 256 << 20
+    private static let block = 1 << 20
+
     /// Reads all of it.
-    /// - Parameter option: the option that names the file, such as `--answers`; nil for an argument.
-    /// - Throws: what is wrong with the name, in the words of a person who looks at it.
-    static func bytes(of name: String, option: String? = nil) throws -> [UInt8] {
-        let place = option.map { "\($0) \(name)" } ?? name
-        guard name != "-" else { return try standardInput(for: place) }
+    /// - Parameters:
+    ///   - option: the option that names the file, such as `--answers`; nil for an argument.
+    ///   - most: how many octets it may have.
+    /// - Throws: what is wrong with the name or the file, in the words of a person who looks at it.
+    static func bytes(of name: String, option: String? = nil, most: Int = mostOctets) throws -> [UInt8] {
+        let place = option.map { "\($0) \(name)" } ?? title(of: name)
+        let handle = name == "-" ? try standardInput(for: place) : FileHandle(forReadingAtPath: name)
         // What is wrong with the name is looked for only where nothing can be read.
-        if let handle = FileHandle(forReadingAtPath: name), let data = try? handle.readToEnd() ?? Data() {
-            return [UInt8](data)
-        }
+        if let handle, let octets = try octets(of: handle, place, most: most) { return octets }
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
+        guard name == "-" || FileManager.default.fileExists(atPath: name, isDirectory: &isFolder) else {
             throw Failure.data("\(place): there is no such file")
         }
         guard isFolder.boolValue else { throw Failure.data("\(place): it cannot be read; may you read it?") }
         throw Failure.data("\(place): this is a folder, and a file is wanted; name one that is in it")
     }
 
-    private static func standardInput(for place: String) throws -> [UInt8] {
+    /// Block by block, so that a large file is not in memory twice, and one without an end is left in time.
+    /// - Returns: nil where it cannot be read.
+    private static func octets(of handle: FileHandle, _ place: String, most: Int) throws -> [UInt8]? {
+        var status = stat()
+        guard fstat(handle.fileDescriptor, &status) == 0 else { return nil }
+        let kind = status.st_mode & S_IFMT
+        let tooLarge = Failure.data(
+            "\(place): there are more than \(most) octets, which is more than is read; split it")
+        var octets: [UInt8] = []
+        if kind == S_IFREG {
+            guard status.st_size <= most else { throw tooLarge }
+            octets.reserveCapacity(Int(status.st_size))
+        }
+        // What a person types is read as well, and of no other device more than that it is empty, as /dev/null is.
+        let isDevice = (kind == S_IFCHR || kind == S_IFBLK) && isatty(handle.fileDescriptor) == 0
+        while true {
+            let block: Data?
+            do { block = try handle.read(upToCount: Self.block) } catch { return nil }
+            guard let block, !block.isEmpty else { return octets }
+            guard !isDevice else {
+                throw Failure.data("\(place): this is a device, and a file or a pipe is wanted; name one")
+            }
+            guard octets.count + block.count <= most else { throw tooLarge }
+            octets += block
+        }
+    }
+
+    private static func standardInput(for place: String) throws -> FileHandle {
         let isRead = isStandardInputRead.withLock { isRead in
             defer { isRead = true }
             return isRead
         }
         guard !isRead else {
-            throw Failure.usage("\(place): standard input can be read once, and is named twice; name a file for one")
+            throw Failure.usage("\(place): this can be read once, and is named twice; name a file for one")
         }
-        return [UInt8](FileHandle.standardInput.readDataToEndOfFile())
+        return FileHandle.standardInput
     }
 
     /// What a file is called in a sentence.

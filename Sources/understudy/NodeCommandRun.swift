@@ -15,12 +15,13 @@ struct NodeCommandRun {
     func run() async throws {
         try await options.output.reporting {
             let rules = try options.answers.offlineRules()
-            var hand = try await PhoneAtHand.offline(options.phone)
+            var hand = try await PhoneAtHand.offline(options.phone, rules: rules)
             let message = Message(commands: commands)
             let reply = await ReplyBuilder.reply(
-                to: message, phone: hand.phone, &hand.environment, rules: AnswerRules(rules, on: hand.phone),
+                to: message, phone: hand.phone, &hand.environment, rules: hand.rules,
                 asking: hand.pinResetService)
             hand.phone = reply.phone
+            hand.rules = reply.rules
             try await hand.save()
             await hand.finish()
             let explanation = Explanation(of: reply.answer, to: message, on: reply.phone)

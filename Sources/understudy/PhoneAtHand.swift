@@ -2,6 +2,7 @@ import Agent
 import Foundation
 import ManagementTree
 import PINReset
+import Session
 import SimulatedPhone
 import Store
 import Transport
@@ -18,6 +19,8 @@ struct PhoneAtHand {
     let store: PhoneStore?
     /// The phone as it was before the command.
     private let original: Phone
+    /// How the phone answers otherwise than it would.
+    var rules = AnswerRules()
     /// From where the phone is lent, if another process runs it.
     private var lender: (control: ControlAtHand, loan: Loan)?
 
@@ -40,12 +43,16 @@ struct PhoneAtHand {
     /// - Parameter making: whether a new phone is made where there is none.
     init(personal options: PhoneOptions, making: Bool = true) async throws {
         let folder = options.state ?? Self.personalFolder
-        guard making || StateFolder.holdsPhone(folder) else {
-            throw Failure.state(
-                "there is no phone in \(folder); look at the name, or enrol one there: understudy enroll --help")
-        }
+        if !making { try Self.refuseEmpty(folder) }
         if options.state == nil { Console.error("understudy: using the phone in \(folder)") }
         try await self.init(options, folder: folder)
+    }
+
+    /// Refuses a folder without a phone, for what only looks at one that there is.
+    private static func refuseEmpty(_ folder: String) throws {
+        guard !StateFolder.holdsPhone(folder) else { return }
+        throw Failure.state(
+            "there is no phone in \(folder); look at the name, or enrol one there: understudy enroll --help")
     }
 
     /// Finds or makes the phone.
@@ -84,27 +91,43 @@ struct PhoneAtHand {
         }
         environment = PhoneEnvironment(now: now, identities: .tlsLibrary)
         pinResetService = options.pinResetService.service(for: phone)
+        if options.movesTime { phone.letJobsHappen(by: environment) }
         phone.lockIfIdle(now: now)
         original = phone
     }
 
     /// The phone of a command that needs no server: fresh where no folder is named, lent where another process runs it.
-    static func offline(_ options: PhoneOptions, tellingOddities: Bool = true) async throws -> PhoneAtHand {
+    /// - Parameters:
+    ///   - rules: the command's own; those of a phone that is lent count behind them.
+    ///   - making: whether a new phone is made in a folder that has none.
+    static func offline(
+        _ options: PhoneOptions, rules: [AnswerRule] = [], tellingOddities: Bool = true, making: Bool = true
+    ) async throws -> PhoneAtHand {
         try options.pinResetService.refuseAddress()
+        if let folder = options.state, !making { try refuseEmpty(folder) }
         guard let folder = options.state, let control = ControlAtHand.find(options) else {
-            return try await PhoneAtHand(options, folder: options.state, tellingOddities: tellingOddities)
+            var hand = try await PhoneAtHand(options, folder: options.state, tellingOddities: tellingOddities)
+            hand.rules = AnswerRules(rules, on: hand.phone)
+            return hand
         }
         try refuseTime(options)
         let loan = try await control.ask { try await $0.lend() }
         var hand = try await PhoneAtHand(
             options, folder: loan.folder(in: folder), tellingOddities: tellingOddities)
         hand.lender = (control, loan)
+        do {
+            hand.rules = try loan.rules?.rules(behind: rules) ?? AnswerRules(rules, on: hand.phone)
+        } catch {
+            throw Failure.state(
+                "the phone that runs has an answer rule that is none here: \(error); use the same version of understudy on "
+                    + "both sides")
+        }
         return hand
     }
 
     /// A phone that runs has the time of the process that runs it.
     static func refuseTime(_ options: PhoneOptions) throws {
-        guard options.at == nil, options.after == nil else {
+        guard !options.movesTime else {
             throw Failure.usage("--at and --after are for a phone that neither runs nor talks to a server")
         }
     }
@@ -125,7 +148,9 @@ struct PhoneAtHand {
             Console.error("understudy: this phone is thrown away now; --state FOLDER keeps one")
         }
         // The copy goes when the phone stops, if not now.
-        if let lender { try? await lender.control.ask { try await $0.end(lender.loan) } }
+        guard let lender else { return }
+        let loan = Loan(name: lender.loan.name, rules: LentRules(rules))
+        try? await lender.control.ask { try await $0.end(loan) }
     }
 
     private static func open(_ folder: String) async throws -> PhoneStore {
@@ -186,5 +211,13 @@ struct PhoneAtHand {
         let kept = phone.join.map { "one of the tenant \($0.tenant)" } ?? "one that is not joined"
         throw Failure.usage(
             "\(folder) keeps a phone already, \(kept); --tenant is for a fresh one. Name another folder")
+    }
+}
+
+extension Phone {
+    /// Lets the jobs begin and end that are due by a time that somebody names, each when it is due.
+    fileprivate mutating func letJobsHappen(by environment: PhoneEnvironment) {
+        guard let first = jobs.map(\.due).min(), first <= environment.now else { return }
+        letTimePass(from: first, to: environment)
     }
 }

@@ -75,7 +75,8 @@ struct PhoneOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How much later it is for the phone than now: 90s, 15m, 3h or 14d; for commands that need no server.",
+            "How much later it is for the phone than now: 90s, 15m, 3h or 14d; for commands that need no server. What is "
+                + "due by then has happened, but for what needs a server.",
             valueName: "duration"))
     var after: String?
 
@@ -101,6 +102,9 @@ struct PhoneOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("The folder that keeps the phone from one command to the next.", valueName: "folder"))
     var state: String?
+
+    /// Whether it is another time for the phone than now.
+    var movesTime: Bool { at != nil || after != nil }
 
     func validate() throws {
         if device == ProfileFile.list { throw CleanExit.message(ProfileFile.listing) }

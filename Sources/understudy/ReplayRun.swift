@@ -8,6 +8,9 @@ struct ReplayRun {
     private let phones: RecordedPhones?
     private var shows: [any ReplayShow]
     private var progress = ReplayProgress()
+    /// Those that wait for the first session.
+    private var warnings: [CaptureWarning] = []
+    private static let mostWaiting = 1000
     private(set) var summary = ReplaySummary()
 
     /// - Parameter phones: those that a recording of our own has kept, each as it was before a session.
@@ -36,11 +39,16 @@ struct ReplayRun {
     private mutating func play() throws {
         var stream = CaptureStream()
         let input = input
-        try input.read(into: &stream) { try take(from: &$0) }
-        let rest = try CaptureInput.translating { () throws(CaptureError) in try stream.finish() }
-        warn(stream.takeWarnings())
+        do {
+            try input.read(into: &stream) { try take(from: &$0) }
+        } catch {
+            warn()
+            throw error
+        }
+        let rest = try finish(&stream)
         summary.add(rest.others)
         for session in rest.sessions { try play(session) }
+        if let damage = stream.damage { throw Failure.data("\(damage)") }
         guard summary.sessions > 0 else {
             throw Failure.data(
                 "there is no session in it to play, only enrolment; record on until the phone talks with its management "
@@ -49,13 +57,33 @@ struct ReplayRun {
     }
 
     private mutating func take(from stream: inout CaptureStream) throws {
-        warn(stream.takeWarnings())
+        warnings += stream.takeWarnings()
         summary.add(stream.takeOthers())
-        for session in stream.takeSessions() { try play(session) }
+        let sessions = stream.takeSessions()
+        if !sessions.isEmpty || warnings.count > Self.mostWaiting { warn() }
+        for session in sessions { try play(session) }
     }
 
-    private mutating func warn(_ warnings: [CaptureWarning]) {
+    /// Ends the capture. A message that is told as the reason why there is nothing to play is not told as a warning too.
+    private mutating func finish(
+        _ stream: inout CaptureStream
+    ) throws -> (sessions: [RecordedSession], others: [RecordedExchange]) {
+        do throws(CaptureError) {
+            let rest = try stream.finish()
+            warnings += stream.takeWarnings()
+            warn()
+            return rest
+        } catch {
+            warnings += stream.takeWarnings()
+            warnings.removeAll { $0.place == error.place && error.code == .unreadable }
+            warn()
+            throw Failure.data("\(error)")
+        }
+    }
+
+    private mutating func warn() {
         for index in shows.indices { shows[index].warn(warnings) }
+        warnings = []
     }
 
     private mutating func play(_ session: RecordedSession) throws {

@@ -1,5 +1,6 @@
 import Advice
 import Checking
+import SimulatedPhone
 
 /// The page of a rule of `check`, as `explain` shows it.
 enum RulePage {
@@ -16,6 +17,12 @@ enum RulePage {
                 AdvicePage.Detail("Found in", lines(rule.broken)),
                 AdvicePage.Detail("Not found in", lines(rule.sound)),
             ])
+    }
+
+    /// The rule that was probably meant by a name with hyphens, which no address or CSP has; nil where none is near.
+    static func nearest(_ name: String) -> String? {
+        guard name.contains("-"), !name.contains("/"), !name.contains("\\") else { return nil }
+        return NearestName.of(name, among: Rule.all.map(\.id))
     }
 
     private static let list = AdvicePage(

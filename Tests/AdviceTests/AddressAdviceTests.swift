@@ -1,4 +1,6 @@
 import Advice
+import ManagementTree
+import SimulatedPhone
 import Testing
 
 /// The path of the reset-passcode document, typed as people type it, and what they are told.
@@ -123,6 +125,8 @@ struct AddressAdviceTests {
             "./Vendor/MSFT/RemoteLock/LockAndResetPin2", "./Vendor/MSFT/RemoteLock", "LockAndResetPin2",
             "./Vendor/MSFT/RemoteLock/LockAndResetPIN"
         ),
+        ("./Vendor/MSFT/DMAcc", "./Vendor/MSFT", "DMAcc", "./SyncML/DMAcc"),
+        ("./Device/Vendor/MSFT/DevInfo/DevId", "./Device/Vendor/MSFT", "DevInfo", "./Device/DevInfo/DevId"),
         ("./Vendor/MSFT/WiFy", "./Vendor/MSFT", "WiFy", "./Vendor/MSFT/WiFi"),
         ("nothing at all of the kind", ".", "nothing at all of the kind", nil),
         ("./Vendor/MSFT/RemoteLock/Lock/Now", "./Vendor/MSFT/RemoteLock/Lock", "Now", "./Vendor/MSFT/RemoteLock/Lock"),
@@ -160,6 +164,16 @@ struct AddressAdviceTests {
     func notBuiltIn() throws {
         let advice = try Sample().advice("./Vendor/MSFT/CellularSettings/DataRoam")
         #expect(advice.remarks.contains { $0.contains("--ddf") } && advice.suggestions.isEmpty, "\(advice)")
+    }
+
+    @Test("The name of a CSP leads to its top node, where it stands and for whom")
+    func tops() throws {
+        let sample = try Sample()
+        for csp in ConfigurationServiceProvider.all where csp.name != "AssignedAccess" && csp.name != "CustomDeviceUI" {
+            #expect(sample.advice(csp.address.description).reason == nil, "\(csp.name)")
+        }
+        #expect(ConfigurationServiceProvider.named("messaging")?.address.description == "./User/Vendor/MSFT/Messaging")
+        #expect(ConfigurationServiceProvider.named("DMAcc")?.address.description == "./SyncML/DMAcc")
     }
 
     @Test("Of names in another case the node is told under its own")

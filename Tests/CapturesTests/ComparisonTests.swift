@@ -99,6 +99,20 @@ struct ComparisonTests {
         }
     }
 
+    @Test func `what was recorded twice and is answered once says so`() throws {
+        var talk = try OwnTalk()
+        try talk.hold(Ask.get(5, "./Nowhere"))
+        let turns = try talk.recording(changing: 2) { message in
+            let again = message.commands.filter {
+                if case .status(let one) = $0 { one.commandRef == "5" } else { false }
+            }
+            message.commands += again
+        }.replayed()
+        let finding = try #require(turns.flatMap(\.findings).first)
+        #expect(finding.difference.kind == .missingAnswer && finding.nearest == nil)
+        #expect(finding.rule == "it was recorded more than once, and is answered fewer times now")
+    }
+
     @Test func `rules of a file are told by their line where they say nothing`() throws {
         let rules = try DifferenceRule.rules(
             in: "# what this machine alone has\nvalue ./DevDetail/**  # the build\n\norder\n")
@@ -111,5 +125,15 @@ struct ComparisonTests {
             try DifferenceRule.rules(in: "order\nvalues\n")
         }
         #expect(throws: DifferenceRule.Fault.self) { try DifferenceRule("value ./A/**/B") }
+    }
+
+    @Test(arguments: [
+        ("value ./Vendor/* x", "x is no status"), ("value Vendor/MSFT", "begins with ./"),
+        ("status 40", "three digits"), ("value ./A ./B", "a second pattern"), ("status 404 500", "a second status"),
+        ("status get replace", "a second command"),
+    ])
+    func `a rule with a word that means nothing is refused`(_ rule: String, _ words: String) {
+        let fault = #expect(throws: DifferenceRule.Fault.self) { try DifferenceRule(rule) }
+        #expect(fault?.message.contains(words) == true, "\(fault?.message ?? "")")
     }
 }

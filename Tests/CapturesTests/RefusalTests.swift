@@ -39,6 +39,18 @@ struct RefusalTests {
             "GET /page HTTP/1.1\r\nHost: a\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html></html>"
         let error = try #require(refusal(Talk.file("a", text)))
         #expect(error.code == .holdsNoMessages && error.message.contains("none of its 2 messages"))
+        let alone = try #require(refusal(Talk.file("a", "GET /page HTTP/1.1\r\nHost: a\r\n\r\n")))
+        #expect(alone.message.hasPrefix("its only message is not"), "\(alone)")
+    }
+
+    @Test(arguments: [
+        (#"{"log": {"entries": []}}"#, "HAR"), (#"[ "<SyncML></SyncML>", "<SyncML></SyncML>" ]"#, "jq -r"),
+        (#"{"understudyRecording": 1, "runs": ["#, "the description of the recording is broken"),
+        ("<SyncML><SyncBody><![CDATA[abc\ndef", "Not well-formed XML"),
+    ])
+    func `what it is, and what is wrong with it, is told in a sentence`(_ text: String, _ words: String) throws {
+        let error = try #require(refusal(Talk.file("a", text)))
+        #expect(error.message.contains(words) && !error.message.contains("\n"), "\(error)")
     }
 
     @Test func `a message that cannot be read is refused with its place`() throws {

@@ -6,6 +6,7 @@ import XML
 @Suite("Advice on a path")
 struct AdviceTests {
     static let tenant = "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913"
+    static let right = "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"
 
     struct Slip: Sendable, CustomTestStringConvertible {
         var path: String
@@ -20,28 +21,35 @@ struct AdviceTests {
     static let slips = [
         Slip(
             path: "./Device/Vendor/MSFT/PassportForWork/*tenant ID*/Policies/EnablePinRecovery", rule: "other-tenant",
-            words: "Directory ID"),
+            words: "Directory ID", fix: right),
         Slip(
             path: "./Device/Vendor/MSFT/PassportForWork/TenantId/Policies/EnablePinRecovery", rule: "other-tenant",
-            words: "no id of a tenant"),
+            words: "no id of a tenant", fix: right),
         Slip(
             path: "./Device/Vendor/MSFT/PassportForWork/{\(tenant)}/Policies/EnablePinRecovery", rule: "other-tenant",
-            words: "without braces"),
+            words: "without braces", fix: right),
+        // By its words, in another CSP and in another place.
+        Slip(
+            path: "./Device/Vendor/MSFT/RemoteLock/\(tenant)/Policies/EnablePinRecovery", rule: "unknown-path",
+            words: "did you mean \(right)?", fix: right),
+        Slip(
+            path: "./Device/Vendor/MSFT/Policy/Config/PassportForWork/EnablePinRecovery", rule: "unknown-path",
+            words: "did you mean \(right)?", fix: right),
         Slip(
             path: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecover", rule: "unknown-path",
             words: "did you mean 'EnablePinRecovery'?",
-            fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+            fix: right),
         Slip(
             path: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePin Recovery", rule: "unknown-path",
-            words: "blank", fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+            words: "blank", fix: right),
         Slip(
             path: "./Device/Vendor/MSFT/passportforwork/\(tenant)/Policies/enablepinrecovery", rule: "name-case",
             words: "PassportForWork",
-            fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+            fix: right),
         Slip(
             path: "./Device/Vendor/MSFT/PassportForWrok/\(tenant)/Policies/EnablePinRecovery", rule: "unknown-path",
             words: "did you mean 'PassportForWork'?",
-            fix: "./Device/Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+            fix: right),
         Slip(
             path: "./PassportForWork/\(tenant)/Policies/EnablePinRecovery", rule: "unknown-path",
             words: "did you mean ./Vendor/MSFT/PassportForWork",
@@ -61,6 +69,8 @@ struct AdviceTests {
         guard let address = slip.fix else { return }
         var fix = try #require(finding.fix)
         #expect(fix.replacements.map(\.text) == [address])
+        // No other finding would write another address.
+        #expect(report.findings.compactMap(\.fix).flatMap(\.replacements).allSatisfy { $0.text == address })
         fix.isCertain = true
         let mended = Fix.apply([fix], to: Array(text.utf8))
         let after = try Bench.checker().check(mended.octets, file: "mended.xml")

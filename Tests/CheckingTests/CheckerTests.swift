@@ -1,4 +1,5 @@
 import Checking
+import ManagementTree
 import SimulatedPhone
 import Testing
 import XML
@@ -70,6 +71,48 @@ struct CheckerTests {
         #expect(fix.replacements.first?.text == "./Vendor/MSFT/Policy/Config/Camera/AllowCamera")
     }
 
+    @Test("Of a request that a message makes it is told once that its Adds work once")
+    func request() throws {
+        let node = "./User/Vendor/MSFT/ClientCertificateInstall/SCEP/Mail"
+        let text = ["node", "chr", "chr"].enumerated().map { index, format in
+            let name = ["", "/Install/ServerURL", "/Install/Challenge"][index]
+            return Self.replace(node + name, format, index == 0 ? "" : "https://ca.example.test/", id: index + 1)
+                .replacing("Replace>", with: "Add>")
+        }.joined()
+        let found = try Bench.check(text).findings.filter { $0.rule.id == "add-not-repeatable" }
+        #expect(found.map(\.details) == [["so do 1 more of the commands for it"]], "\(found)")
+    }
+
+    @Test("Of a node that only some phones have it is told why this one has not")
+    func absent() throws {
+        let text = Self.replace("./Vendor/MSFT/Storage/Disable", "bool", "true")
+        let finding = try #require(try Bench.check(text).findings.first)
+        #expect(finding.rule.id == "no-such-node" && finding.message.contains("the phone has no storage card"))
+    }
+
+    @Test(
+        "A policy of an ADMX file is on or off by an element of its own",
+        arguments: [
+            ("&lt;disabled/&gt;", []), ("&lt;enabled/&gt;&lt;data id=\"a\" value=\"b\"/&gt;", []), ("1", ["no-effect"]),
+        ] as [(String, [String])])
+    func admx(_ row: (value: String, rules: [String])) throws {
+        var desktop = PhoneProfile.lumia950
+        desktop.platform = .desktop
+        desktop.edition = 0x04
+        let sites = "./Device/Vendor/MSFT/Policy/Config/ActiveXControls/ApprovedInstallationSites"
+        let report = try Bench.check(Self.replace(sites, "chr", row.value), desktop)
+        #expect(report.rules == row.rules, "\(report.findings)")
+    }
+
+    @Test("Telemetry is heeded by phones of Mobile Enterprise alone")
+    func telemetry() throws {
+        let text = Self.replace("./Device/Vendor/MSFT/Policy/Config/System/AllowTelemetry", "int", "1")
+        #expect(try Bench.check(text).rules == ["ignored-by-edition"])
+        var enterprise = PhoneProfile.lumia950
+        enterprise.edition = 0x85
+        #expect(try Bench.check(text, enterprise).findings.isEmpty)
+    }
+
     @Test("A whole message without a slip has nothing to be said of it")
     func clean() throws {
         let message = try #require(Rule.named("unnumbered-command")).sound
@@ -96,6 +139,15 @@ struct CheckerTests {
         let report = checker.check(wide, file: "wide")
         #expect(report.rules == ["encoding", "stray-blanks"])
         #expect(report.findings.allSatisfy { $0.fix == nil })
+    }
+
+    @Test("Two slips at one place are both mended in one go")
+    func twice() throws {
+        let text = Self.replace(" ./Device/vendor/msft/policy/config/camera/allowcamera", "int", "0")
+        let mended = try Bench.checker().mend(Array(text.utf8), file: "twice")
+        #expect(mended.count == 2)
+        #expect(mended.report.findings.isEmpty, "\(mended.report.findings)")
+        #expect(String(decoding: mended.octets, as: UTF8.self) == Self.replace(Self.camera, "int", "0"))
     }
 
     @Test("A CDATA section that ends in a bracket is mended so that no end of a section comes of it")

@@ -1,5 +1,6 @@
 import Checking
 import Testing
+import XML
 
 @Suite("What is ignored")
 struct SuppressionTests {
@@ -39,6 +40,25 @@ struct SuppressionTests {
         #expect(try report(several + Self.first).findings.isEmpty)
     }
 
+    @Test("By a comment, at the addresses that it names")
+    func commentedAddresses() throws {
+        let commands = "<Atomic><CmdID>9</CmdID>\(Self.first)\(Self.second)</Atomic>"
+        let rule = "<!-- understudy: ignore add-not-repeatable"
+        #expect(try report("\(rule):./Vendor/MSFT/Policy/Config/Camera/* -->" + commands).ignored == 1)
+        #expect(try report("\(rule):./Vendor/MSFT/Other/** -->" + commands).ignored == 0)
+        #expect(try report("\(rule), cdata:./Vendor/MSFT/** -->" + commands).ignored == 2)
+    }
+
+    @Test(
+        "What a comment names and is no rule is told where the comment stands", arguments: ["cdta", "all", "cdata:x"])
+    func slipsInComments(_ word: String) throws {
+        let get = "<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevInfo/Man</LocURI></Target></Item></Get>"
+        let found = try report("\n<!-- understudy: ignore \(word) -->" + get).findings
+        #expect(found.map(\.rule.id) == ["unknown-ignored"] && found.first?.span.start.line == 2, "\(found)")
+        #expect(try report("<!-- understudy: ignore cdata -->" + get).findings.isEmpty)
+        #expect(try report("<!-- understudy told me to -->" + get).findings.isEmpty)
+    }
+
     @Test("By a comment above a row")
     func rows() throws {
         let row = "./Vendor/MSFT/Policy/Config/Camera/AllowCam,Integer,0\n"
@@ -49,6 +69,8 @@ struct SuppressionTests {
     func slips() {
         var suppressions = Suppressions()
         #expect(throws: SuppressionError.self) { try suppressions.add("unknown-paths") }
-        #expect(throws: SuppressionError.self) { try suppressions.add("unknown-path:Vendor") }
+        let error = #expect(throws: SuppressionError.self) { try suppressions.add("unknown-path:Vendor") }
+        #expect(error?.description.hasPrefix("the pattern Vendor does not begin with ./") == true)
+        #expect(error?.description.contains("allowed") == false)
     }
 }

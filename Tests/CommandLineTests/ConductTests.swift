@@ -78,6 +78,21 @@ struct ConductTests {
         }
     }
 
+    @Test("Jobs happen in the time that passes, and what comes of them is kept by the commands that keep the phone")
+    func jobs() throws {
+        try Understudy.with { understudy in
+            let camera = "./Vendor/MSFT/Policy/Config/Camera/AllowCamera"
+            #expect(try understudy("add", camera, "0", "--state", "phone").code == 0)
+            #expect(try understudy("exec", "./Vendor/MSFT/RemoteWipe/doWipe", "--state", "phone").code == 0)
+            #expect(try understudy("status", "--state", "phone").output.contains("Job of RemoteWipe"))
+            let later = try understudy("status", "--state", "phone", "--after", "2h").output
+            #expect(!later.contains("Job of") && later.contains("no PIN"), "\(later)")
+            #expect(try understudy("get", camera, "--state", "phone").code == 0)
+            #expect(try understudy("get", camera, "--state", "phone", "--after", "2h").code == 1)
+            #expect(try understudy("get", camera, "--state", "phone").code == 1)
+        }
+    }
+
     @Test("wipe leads a joined phone out of its server, and the state stays usable")
     func wipe() throws {
         try Understudy.with { understudy in

@@ -103,8 +103,23 @@ struct ExplainTests {
             }
             let json = try understudy("explain", "418", "0x80180013", "--json").object()
             #expect((json["pages"] as? [[String: Any]])?.compactMap { $0["name"] as? String } == ["418", "0x80180013"])
+            #expect(try understudy("explain", "--", "-2016345694").output.contains("Already exists"))
             let no = try understudy("explain", "777")
             #expect(no.code == 1 && no.errors.contains("777"))
+        }
+    }
+
+    @Test("A rule with a slip in it is told with the one that was meant, and a CSP by its name wherever it stands")
+    func names() throws {
+        try Understudy.with { understudy in
+            let rule = try understudy("explain", "unknown-paht")
+            #expect(rule.code == 1 && rule.errors.contains("did you mean unknown-path?"), "\(rule.errors)")
+            for (name, address) in [("DMAcc", "./SyncML/DMAcc"), ("Messaging", "./User/Vendor/MSFT/Messaging")] {
+                let told = try understudy("explain", name)
+                #expect(told.code == 0 && told.output.hasPrefix(address), "\(told)")
+            }
+            #expect(try understudy("explain", "./DevInfo", "--state", "nothing").code == 73)
+            #expect(try understudy("check", "-", "--state", "nothing", input: "<Get/>").code == 73)
         }
     }
 
@@ -126,7 +141,8 @@ struct ExplainTests {
     static let wrongCalls: [(arguments: [String], told: String)] = [
         ([], "name an address"), (["--jsn", "418"], "Unknown option '--jsn'"),
         (["./DevInfo", "--depth", "-1"], "depth"),
-        (["./DevInfo", "--example", "burn"], "burn"),
+        (["./DevInfo", "--example", "burn"], "burn"), (["418", "--example", "get"], "--example is for addresses"),
+        (["--search", "wifi", "--example", "get"], "--example is for addresses"),
     ]
 
     @Test("A wrong call ends with 64", arguments: wrongCalls)

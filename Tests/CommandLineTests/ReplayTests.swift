@@ -78,6 +78,8 @@ struct ReplayTests {
             ] {
                 let outcome = try understudy("replay", "-", input: text)
                 #expect(outcome.code == 65 && outcome.errors.contains(words), "\(outcome.errors)")
+                // Once, not as a note as well.
+                #expect(outcome.errors.split(separator: "\n").count == 1, "\(outcome.errors)")
             }
             let missing = try understudy("replay", "no-such-file")
             #expect(missing.code == 65 && missing.errors.contains("no such file or folder"))
@@ -127,6 +129,8 @@ struct ReplayTests {
                 difference["recorded"] as? String == "Lumia 1020" && difference["replayed"] as? String == "Lumia 1520")
             #expect(lines.last?["differenceCount"] as? Int == 1 && lines.last?["outcome"] as? String == "failed")
             #expect(lines.last?["compared"] as? Int == 2 && lines.last?["exitCode"] as? Int == 1)
+            let all = try understudy("replay", "-", "--json", "--all", input: Self.capture("Lumia 1520"))
+            #expect(all.code == 0 && all.output.split(separator: "\n").count == 4, "\(all.output)")
         }
     }
 

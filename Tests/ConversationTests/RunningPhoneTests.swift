@@ -5,6 +5,7 @@ import Logging
 import ManagementTree
 import PINReset
 import ServiceLifecycle
+import Session
 import SimulatedPhone
 import Store
 import TestSupport
@@ -68,6 +69,27 @@ struct RunningPhoneTests {
             #expect(try await run(["exec", "./Vendor/MSFT/RemoteLock/Lock"]).code == 0)
             #expect(await agent.phone.lockScreen.isLocked)
             #expect(agent.events.recent(after: 0).contains { $0.kind == .screenLocked })
+        }
+    }
+
+    @Test("The rules of the running phone count for commands too, and what they use of them is used up")
+    func answers() async throws {
+        try await Self.with { agent, run in
+            var form = AnswerRuleForm(on: "get ./DevDetail/SwV")
+            form.status = 418
+            form.times = 2
+            _ = await agent.addAnswer(try AnswerRule(form, source: "rules.yaml:1"))
+            let get = try await run(["get", "./DevDetail/SwV"])
+            #expect(get.code == 1 && get.errors.contains("418") && get.errors.contains("rules.yaml:1"), "\(get.errors)")
+            #expect(await agent.answers.map(\.uses) == [1])
+            let message = "<Get><CmdID>1</CmdID><Item><Target><LocURI>./DevDetail/SwV</LocURI></Target></Item></Get>"
+            let file = NSTemporaryDirectory() + "understudy-\(UUID().uuidString).xml"
+            try Data(message.utf8).write(to: URL(filePath: file))
+            defer { try? FileManager.default.removeItem(atPath: file) }
+            #expect(try await run(["apply", file]).output.contains("<Data>418</Data>"))
+            #expect(await agent.answers.map(\.uses) == [2])
+            #expect(try await run(["get", "./DevDetail/SwV"]).output == "10.0.15063.297\n")
+            #expect(agent.events.recent(after: 0).contains { $0.text?.contains("was used by a command") == true })
         }
     }
 

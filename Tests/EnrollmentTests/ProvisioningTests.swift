@@ -119,9 +119,9 @@ struct ProvisioningTests {
             "the wrong case", { $0.more = "<characteristic type=\"policy\"/>" }, .notOpenDuringEnrollment, "policy"),
         BrokenRule(
             "a parm without a name", { $0.more = "<characteristic type=\"Policy\"><parm/></characteristic>" },
-            .unreadableDocument, "Policy"
+            .misshapenDocument, "Policy"
         ),
-        BrokenRule("a characteristic without a type", { $0.more = "<characteristic/>" }, .unreadableDocument, "line"),
+        BrokenRule("a characteristic without a type", { $0.more = "<characteristic/>" }, .misshapenDocument, "line"),
         BrokenRule("no XML", { $0.more = "<" }, .unreadableDocument, "line"),
         BrokenRule(
             "RenewPeriod without datatype", { $0.renew = $0.renew.replacing(" datatype=\"integer\"", with: "") },

@@ -1,3 +1,5 @@
+import PINReset
+import Enrollment
 import Agent
 import Certificates
 import Fleet

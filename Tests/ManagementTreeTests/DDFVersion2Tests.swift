@@ -118,5 +118,9 @@ struct DDFVersion2Tests {
             phones.overridden(by: node(Applicability(excludedPlatforms: [.phone]))).applicability
                 == Applicability(builds: [build], editions: [0x68], excludedPlatforms: [.phone]))
         #expect(phones.overridden(by: node(.everywhere)).applicability == phones.applicability)
+        // A file that tells platforms and excludes none says that the node is on all.
+        #expect(
+            phones.overridden(by: node(Applicability(tellsPlatforms: true))).applicability
+                == Applicability(builds: [build], editions: [0x68]))
     }
 }

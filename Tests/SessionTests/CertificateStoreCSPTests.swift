@@ -31,7 +31,7 @@ struct CertificateStoreCSPTests {
         "A certificate is put in by its leaf, shown by all of them, and taken out by its node",
         arguments: [
             ("Root/System", CertificateStore.Location.root), ("CA/System", .intermediate), ("ROOT", .root),
-            ("CA", .intermediate), ("My/User", .user),
+            ("CA", .intermediate), ("My/User", .user), ("My/System", .system),
         ])
     func life(_ store: String, _ location: CertificateStore.Location) throws {
         var exchange = try Exchange()

@@ -74,6 +74,8 @@ struct ClientCertificateInstallTests {
         let entry = try #require(exchange.phone.certificates.entry(thumbprint, in: location))
         let key = try SCEPServer.keys.get()[1]
         #expect(entry.privateKey == key.der)
+        let store = "./Vendor/MSFT/CertificateStore/My/\(location == .user ? "User" : "System")"
+        #expect(try exchange.value(of: "\(store)/\(thumbprint)/IssuedTo") == "CN=adele")
         let alert = exchange.phone.outbox.entries.map(\.alert)
         #expect(alert.map(\.source) == [node] && alert.map(\.data) == ["0"])
         #expect(alert.first?.type == "Reversed-Domain-Name:com.microsoft.mdm.SCEPCertificateInstall.result")
@@ -89,13 +91,18 @@ struct ClientCertificateInstallTests {
         try SCEPServer.work(&exchange, &server)
         #expect(try Self.result(&exchange) == ["16", "\(Int32(bitPattern: 0x8009_4014))", Self.url])
         #expect(exchange.phone.certificates.entries.isEmpty && exchange.phone.outbox.entries.isEmpty)
+        // A person who looks at the phone is told why there is none.
+        let sights =
+            ConfigurationServiceProvider.named("ClientCertificateInstall")?.provider.sights(in: exchange.phone) ?? []
+        #expect(sights.count == 1 && sights.first?.hasPrefix("has no certificate by SCEP for 'mail': ") == true)
     }
 
-    @Test("A server that wants time is asked RetryCount times, after RetryDelay minutes")
+    @Test("A server that wants time is asked RetryCount times, after RetryDelay minutes, which is told")
     func pending() throws {
         var exchange = try Self.ordered()
         var server = SCEPServer(decisions: [.pending])
-        try SCEPServer.work(&exchange, &server)
+        let told = try SCEPServer.work(&exchange, &server)
+        #expect(told.first == "'mail': no certificate yet by SCEP, once more in 2 minutes: the server wants time")
         #expect(server.calls.last == "120 POST \(Self.url)")
         #expect(try Self.result(&exchange).first == "1")
     }

@@ -19,7 +19,7 @@ struct EnterpriseAssignedAccessTests {
         #expect(try exchange.send(S.add("2", node, "chr", Self.document)) == ["S(2)=200"])
         #expect(
             exchange.phone.effects == [
-                .noticed(csp: "EnterpriseAssignedAccess", "the phone is locked down to 2 apps, with 1 roles")
+                .noticed(csp: "EnterpriseAssignedAccess", "the phone is locked down to 2 apps, with 1 role")
             ])
         #expect(try exchange.value(of: node) == Self.document)
         #expect(

@@ -33,6 +33,9 @@ struct DDFDeviation: Sendable {
         (
             "CertificateStore",
             [
+                DDFDeviation(
+                    "\(device)/CertificateStore/MY/System",
+                    "the page names the store and the file has none (csp.md 12.3, C27)", isWhole: true),
                 DDFDeviation("\(renewal)/CertThumbprint", "the page's spelling (csp.md C18)"),
                 DDFDeviation("\(renewal)/Renew/RenewalPeriod", "the page's spelling (csp.md C18)"),
                 DDFDeviation(

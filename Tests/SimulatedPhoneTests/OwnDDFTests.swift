@@ -101,6 +101,39 @@ struct OwnDDFTests {
         #expect(refusal?.situation == .valueRefused)
     }
 
+    @Test("A plain file that excludes no platform brings to phones what the built-in one keeps from them")
+    func platforms() throws {
+        let uri = try NodeURI(parsing: "./Vendor/MSFT/DiagnosticLog/EtwLog/Channels/Contoso")
+        var plain = Phone(fresh: try Blueprint(profile: .lumia950), seed: 1, now: PhoneEnvironment.sample.now)
+        let refusal = #expect(throws: Refusal.self) { try plain.add(uri, IncomingValue(format: "node"), .sample) }
+        #expect(refusal?.situation == .notOnThisDevice)
+        var phone = try Self.phone(
+            "<MgmtTree>"
+                + Self.node(
+                    "DiagnosticLog", "<Get/>", "node", path: "./Vendor/MSFT",
+                    below: Self.node(
+                        "EtwLog", "<Get/>", "node",
+                        below: Self.node(
+                            "Channels", "<Get/>", "node",
+                            below: Self.node("", "<Add/><Delete/><Get/>", "node", "<ZeroOrMore/>")))) + "</MgmtTree>")
+        #expect(try phone.add(uri, IncomingValue(format: "node"), .sample) == .done)
+    }
+
+    @Test("A plain file of Policy says nothing of platforms: what is for desktops stays there")
+    func platformsOfPolicy() throws {
+        var phone = try Self.phone(
+            "<MgmtTree>"
+                + Self.node(
+                    "ConfigOperations", "<Get/>", "node", path: "./Device/Vendor/MSFT/Policy",
+                    below: Self.node("ADMXInstall", "<Add/><Delete/><Get/>", "node", "<ZeroOrOne/>")) + "</MgmtTree>")
+        let refusal = #expect(throws: Refusal.self) {
+            try phone.add(
+                NodeURI(parsing: "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall"),
+                IncomingValue(format: "node"), .sample)
+        }
+        #expect(refusal?.situation == .notOnThisDevice)
+    }
+
     @Test("A leaf below an open name that no verb may add brings the node with it, as a certificate its thumbprint")
     func openNameComesWithItsLeaf() throws {
         var phone = try Self.phone(Self.certificates(below: "./Vendor/Contoso", "Badges"))

@@ -38,9 +38,20 @@ struct AddressJudge {
             // What is known of elsewhere is no slip for something that is like it.
             advice.remarks.append(note.text)
         } else {
-            advice.suggestions = suggestions
+            advice.suggestions = uri.flatMap { moved($0, depth) } ?? suggestions
         }
         return advice
+    }
+
+    /// A CSP of the phone that stands elsewhere than below Vendor/MSFT, where it was looked for.
+    private func moved(_ uri: NodeURI, _ depth: Int) -> [Suggestion]? {
+        guard depth == 2, let whole = CSPCatalogue.wholeAddress(uri, depth) else { return nil }
+        let isKnown = (try? adviser.blueprint.address(whole)) != nil
+        return [
+            Suggestion(
+                kind: .levels, address: whole, why: "\(uri.names[depth]) does not stand below Vendor/MSFT",
+                isCertain: isKnown)
+        ]
     }
 
     /// What the phone says of the address.

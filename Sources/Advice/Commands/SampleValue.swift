@@ -36,6 +36,7 @@ enum SampleValue {
                     ? ["\(range.lowerBound)"]
                     : ["\(range.lowerBound + 1)", "\(range.upperBound)", "\(range.lowerBound)"]
             }
+        case AllowedValues.Rule.admx: ["<disabled/>", "<enabled/>"]
         case .unchecked: plain(node)
         }
     }

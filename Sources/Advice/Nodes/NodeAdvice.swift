@@ -67,7 +67,9 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
             .map { $0 == .device ? "./Device" : "./User" }
         occurrence = NodeWords.text(node.occurrence)
         isPermanent = node.isPermanent
-        allowed = node.allowedValues?.summary ?? (node.format == .bool ? "true, false" : nil)
+        allowed =
+            node.allowedValues.map { $0.rule == .admx ? "<enabled/> with its data, or <disabled/> (ADMX)" : $0.summary }
+            ?? (node.format == .bool ? "true, false" : nil)
         values = node.allowedValues.map(Self.values) ?? []
         defaultValue =
             node.isInterior ? nil : node.defaultValue ?? PolicyTable.outcome(of: uri, in: schema)?.defaultValue

@@ -28,7 +28,8 @@ package enum ControlRoutes {
         handle: { (handlers, request) async throws(ControlError) in try await handlers.keep(request) })
 
     package static let endLoan = ControlOperation(
-        method: .post, path: "/loan/end", name: "endLoan", summary: "Take a copy away that is not needed any more.",
+        method: .post, path: "/loan/end", name: "endLoan",
+        summary: "Take a copy away that is not needed any more, and count what was used of the answer rules.",
         request: "Loan", answer: .json(.named("PersonReply")), failures: [.badRequest],
         handle: { (handlers, request) async throws(ControlError) in try await handlers.endLoan(request) })
 

@@ -14,7 +14,14 @@ enum ControlSchemas {
             .optional("hresult", .text, "What Windows shows of the failure, such as 0x80180008."),
         ]),
         "ControlProof": .object([.required("proof", .text, "64 hexadecimal digits.")]),
-        "Loan": .object([.required("name", .text, "The folder of the copy, below loans in the state folder.")]),
+        "Loan": .object([
+            .required("name", .text, "The folder of the copy, below loans in the state folder."),
+            .optional("rules", .named("LentRules"), "How the phone answers otherwise than it would."),
+        ]),
+        "LentRules": .object([
+            .required("entries", .list(.named("AnswerRuleReport")), "The rules, in the order in which they count."),
+            .required("position", .text, "Where the random numbers of their chances stand, in decimal digits."),
+        ]),
         "PINRequest": .object([.required("pin", .text, "The PIN.")]),
         "LoginRequest": .object([.required("status", login, "Who signs in.")]),
         "LoginReply": .object([

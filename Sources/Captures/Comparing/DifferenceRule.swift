@@ -38,19 +38,42 @@ package struct DifferenceRule: Equatable, Sendable {
             throw Fault("\"\(text)\" does not begin with a kind of difference; the kinds are \(names)")
         }
         kind = Self.kinds[first]
-        for word in words.dropFirst() {
-            if word.hasPrefix(".") {
-                do {
-                    pattern = try AddressPattern(word)
-                } catch {
-                    throw Fault("\"\(text)\": \(error)")
-                }
-            } else if UInt16(word) != nil {
-                status = word
-            } else {
-                command = word.lowercased()
+        for word in words.dropFirst() { try read(word) }
+    }
+
+    /// What a command of the language, or what answers one, is called (OMA-TS-SyncML_RepPro-V1_2_2 section 6), and what
+    /// differences tell of a message as a whole.
+    private static let commands = [
+        "Add", "Alert", "Atomic", "Copy", "Delete", "Exec", "Final", "Get", "Map", "Put", "Replace", "Results",
+        "Search",
+        "Sequence", "Status", "Sync", "SyncHdr", "SyncML",
+    ]
+
+    private mutating func read(_ word: String) throws(Fault) {
+        if word.hasPrefix(".") {
+            guard pattern == nil else { throw second("pattern of addresses") }
+            do {
+                pattern = try AddressPattern(word)
+            } catch {
+                throw Fault("\"\(text)\": \(error)")
             }
+        } else if word.allSatisfy(\.isNumber) {
+            guard status == nil else { throw second("status") }
+            guard word.count == 3 else { throw Fault("\"\(text)\": \(word) is no status; one has three digits") }
+            status = word
+        } else {
+            guard Self.commands.contains(where: { $0.lowercased() == word.lowercased() }) else {
+                throw Fault(
+                    "\"\(text)\": \(word) is no status, no pattern of addresses (which begins with ./) and no command; the "
+                        + "commands are \(Self.commands.joined(separator: ", "))")
+            }
+            guard command == nil else { throw second("command") }
+            command = word.lowercased()
         }
+    }
+
+    private func second(_ sort: String) -> Fault {
+        Fault("\"\(text)\" has a second \(sort); a rule takes one, so write another rule")
     }
 
     /// The rules of a file: one a line, `#` begins a remark.

@@ -2,7 +2,8 @@ package import SyncML
 
 /// What of a replayed message departs from the recorded one, by meaning: statuses by the command and item that they are for,
 /// results by the node, reports by what they report. Ids of commands and messages, header, credentials, nonces and times are
-/// never differences; order is one among statuses, among results, and among what a server asks.
+/// never differences; order is one among statuses, among results, and among what a server asks. Nor is Final: in which message
+/// of a package it stands follows from how that is cut to size, and what is not said shows in what is missing.
 package struct MessageComparison {
     /// A difference with the two things that were compared; one of them is missing where there is none.
     struct Departure {
@@ -11,6 +12,8 @@ package struct MessageComparison {
         var replayed: Said?
         /// What the other message says of the same sort, where a partner is missing.
         var others: [Said] = []
+        /// Whether the replayed message says what is missing, only fewer times.
+        var isSaidLess = false
     }
 
     private(set) var departures: [Departure] = []
@@ -45,13 +48,18 @@ extension MessageComparison {
     private mutating func compare(_ recorded: [Said], _ replayed: [Said], noise: [Said]?, isOrdered: Bool) {
         let pairs = Pairs(recorded.map(\.key), replayed.map(\.key))
         let unsteady = Self.unsteady(replayed, noise)
+        let replayedKeys = pairs.partner.contains(nil) ? Set(replayed.map(\.key)) : []
         for (index, said) in recorded.enumerated() {
             if let place = pairs.partner[index] {
                 compare(said, replayed[place], isSteady: !unsteady.contains(place))
             } else {
                 let difference = Difference(
                     .missingAnswer, address: said.address, command: said.command, recorded: said.told)
-                departures.append(Departure(difference: difference, recorded: said, others: replayed))
+                let isSaidLess = replayedKeys.contains(said.key)
+                departures.append(
+                    Departure(
+                        difference: difference, recorded: said, others: isSaidLess ? [] : replayed,
+                        isSaidLess: isSaidLess))
             }
         }
         for (index, isAgain) in pairs.surplus {

@@ -20,6 +20,8 @@ struct Said: Sendable {
     var kind = Difference.Kind.value
     /// The place of the status among the statuses of its message.
     var status: Int?
+    /// CmdRef: the id of the command that it answers; nil where it answers none of the message that was asked last.
+    var reference: String?
 
     /// What may be told of the value.
     var told: String { kind == .value ? SecretNode.told(value, of: address) : value }
@@ -53,7 +55,9 @@ struct Sayings {
         case .results(let results):
             for item in results.items {
                 let address = (item.source ?? item.target ?? results.sourceRef ?? results.targetRef)?.trimmed
-                self.results.append(Self.said(item, address, "Results", inherited: results.meta))
+                var said = Self.said(item, address, "Results", inherited: results.meta)
+                said.reference = results.commandRef
+                self.results.append(said)
             }
         case .alert(let alert): add(alert)
         case .access(let access):
@@ -89,7 +93,7 @@ struct Sayings {
             statuses.append(
                 Said(
                     key: "\(command) \(address ?? "")", command: status.command, address: address, value: code,
-                    kind: .status, status: place))
+                    kind: .status, status: place, reference: age.isEmpty ? status.commandRef : nil))
         }
     }
 

@@ -13,7 +13,11 @@ extension CaptureContents {
         }
         let source = CaptureSource(try unpacked(file, limits), limits)
         if let description = ForeignForm.description(of: source) { throw source.error(.holdsNoMessages, description) }
-        if let reader = CaptureReaders.reader(of: source) { return try reader.read(source) }
+        if let reader = CaptureReaders.reader(of: source) {
+            var contents = try reader.read(source)
+            if contents.form.isText, let last = contents.parts.indices.last { contents.parts[last].isLast = true }
+            return contents
+        }
         throw source.error(
             .notRecognized,
             "nothing in it is known here as a capture; give messages (SyncML as XML or WBXML), HTTP text, HAR, a Fiddler "

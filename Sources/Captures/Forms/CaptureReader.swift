@@ -29,6 +29,8 @@ struct CaptureContents {
     /// all that they say.
     var rest: (any CapturedPieces)?
     var warnings: [CaptureWarning] = []
+    /// Where the head or the piece begins within which the file ends; nil where none does. Of bodies the judge tells.
+    var brokenOff: CapturePlace?
     /// What a recording of our own says of itself.
     var description: RecordingDescription?
     /// What it says of the exchange whose request came last.
@@ -63,6 +65,8 @@ struct CapturedPart {
     var place: CapturePlace
     /// Whether the capture itself says that the end is missing.
     var isCut = false
+    /// Whether it is the last of a text, within which the text may end.
+    var isLast = false
     /// Whether the capture says that a session begins here.
     var opensSession = false
     /// How many characters stand for octets that are lost.

@@ -10,6 +10,13 @@ enum CurlTraceReader: CaptureReader {
         /// How many octets it has, as its first line says.
         var length: Int
         var octets: [UInt8] = []
+
+        /// Whether the trace ends within it: octets are missing, or the empty line behind a head. As text, the end of the
+        /// last line is not written.
+        var isBrokenOff: Bool {
+            if octets.count + 2 < length { return true }
+            return isHead && !octets.elementsEqual("\r\n".utf8) && !octets.suffix(4).elementsEqual("\r\n\r\n".utf8)
+        }
     }
 
     static func recognizes(_ source: CaptureSource) -> Bool {
@@ -39,7 +46,9 @@ enum CurlTraceReader: CaptureReader {
                 isOpen = false
             }
         }
-        return contents(sections, isHexadecimal: isHexadecimal ?? true, source)
+        var contents = contents(sections, isHexadecimal: isHexadecimal ?? true, source)
+        if let last = sections.last, last.isBrokenOff { contents.brokenOff = source.place(.line(last.line)) }
+        return contents
     }
 
     private static func contents(_ sections: [Section], isHexadecimal: Bool, _ source: CaptureSource) -> CaptureContents

@@ -89,6 +89,11 @@ enum ForeignForm {
         if source.begins(with: "{"), ["\"swagger\"", "\"openapi\""].contains(where: source.beginning.text.contains) {
             return "this is a description of an API, and no capture"
         }
+        if source.begins(with: "["), source.beginning.dropFirst().drop(while: \.isBlank).starts(with: "\"<".utf8) {
+            return
+                "this is a list in JSON whose messages are texts; write each into a file of its own and name the folder, or "
+                + "all into one: jq -r '.[]' FILE"
+        }
         let lines = TextLines(Array(source.text.prefix(16_384)))
         let hasVerbose = (0..<lines.count).contains { index in
             lines[index].starts(with: "> ".utf8) && HTTPHead.isStart(lines[index].dropFirst(2))

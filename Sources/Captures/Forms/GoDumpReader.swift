@@ -33,9 +33,14 @@ enum GoDumpReader: CaptureReader {
                 .tooLarge, "there are more than \(source.limits.maximumMessages) messages; split the file")
         }
         var contents = CaptureContents(form: .goDump)
+        // Where the text ends within a mark, that belongs to no body.
+        let last = lines.count - 1
+        let isMarkBegun =
+            [UInt8(ascii: "-"), UInt8(ascii: "=")].contains(lines[last].first) && Mark(lines[last]) == nil
+        if isMarkBegun { contents.brokenOff = source.place(.line(lines.count)) }
         var role = CapturedPart.Role.request
         for (position, (index, mark)) in marks.enumerated() {
-            let end = position + 1 < marks.count ? marks[position + 1].index : lines.count
+            let end = position + 1 < marks.count ? marks[position + 1].index : lines.count - (isMarkBegun ? 1 : 0)
             switch mark {
             case .request: role = .request
             case .response: role = .response
@@ -50,6 +55,10 @@ enum GoDumpReader: CaptureReader {
                 contents.parts[contents.parts.count - 1].body = Array(octets.trimmed)
             case .rule: continue
             }
+        }
+        // A body follows each head, an empty one as well.
+        if let last = marks.last, [.request, .response, .head].contains(last.mark) {
+            contents.brokenOff = source.place(.line(last.index + 1))
         }
         return contents
     }

@@ -32,6 +32,9 @@ enum HTTPTextReader: CaptureReader {
         var next = starts.startIndex
         var offset = starts.first.map { lines.starts[$0] }
         while let begin = offset, let (head, body) = HTTPHead.read(source.text, at: begin) {
+            if HTTPHead.isBrokenOff(head, source.text, begin..<body) {
+                contents.brokenOff = source.place(.line(lines.index(at: begin) + 1))
+            }
             while next < starts.endIndex, lines.starts[starts[next]] < body { next += 1 }
             let limit = next < starts.endIndex ? lines.starts[starts[next]] : source.text.count
             let part = part(head, source.text, body: body, limit: limit)
@@ -40,27 +43,36 @@ enum HTTPTextReader: CaptureReader {
                     role: head.isRequest ? .request : .response, head: head, body: part.octets,
                     place: source.place(.line(lines.index(at: begin) + 1))))
             guard contents.parts.count <= source.limits.maximumMessages else { break }
+            if part.isFollowedByBeginning { contents.brokenOff = source.place(.line(lines.count)) }
             offset = part.next
         }
         return contents
     }
 
-    /// The body of a message, and where the next one begins; nil where none does.
-    private static func part(
-        _ head: RecordedMessage.Head, _ text: [UInt8], body: Int, limit: Int
-    ) -> (octets: [UInt8], next: Int?) {
+    private struct Body {
+        var octets: [UInt8]
+        /// Where the next message begins; nil where none does.
+        var next: Int?
+        /// Whether the text ends within the first line of the next one.
+        var isFollowedByBeginning = false
+    }
+
+    private static func part(_ head: RecordedMessage.Head, _ text: [UInt8], body: Int, limit: Int) -> Body {
         if let length = head.contentLength, length <= text.count - body {
             let end = body + length
             let rest = text[end...].prefix(64).drop(while: \.isBlank)
-            if rest.isEmpty, end + 64 >= text.count { return (Array(text[body..<end]), nil) }
+            if rest.isEmpty, end + 64 >= text.count { return Body(octets: Array(text[body..<end])) }
             if !rest.isEmpty, HTTPHead.isStart(text, at: rest.startIndex) {
-                return (Array(text[body..<end]), rest.startIndex)
+                return Body(octets: Array(text[body..<end]), next: rest.startIndex)
+            }
+            if rest.endIndex == text.count, !rest.contains(0x0A), HTTPHead.isBeginningOfStart(rest) {
+                return Body(octets: Array(text[body..<end]), isFollowedByBeginning: true)
             }
         }
         let next = limit < text.count ? limit : nil
         // A file that ends here holds the body to its last octet.
-        if next == nil, head.contentLength == nil { return (Array(text[body...]), nil) }
-        return (Array(withoutRules(text[body..<max(body, limit)])), next)
+        if next == nil, head.contentLength == nil { return Body(octets: Array(text[body...])) }
+        return Body(octets: Array(withoutRules(text[body..<max(body, limit)])), next: next)
     }
 
     /// Without the blank lines and the rules that programs draw between messages.

@@ -7,7 +7,15 @@ enum RecordingDescriptionReader: CaptureReader {
     }
 
     static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
-        let value = try JSONCapture.read(source)
+        let value: StructuredValue
+        do {
+            value = try JSONCapture.read(source)
+        } catch {
+            throw CaptureError(
+                error.code, at: error.place,
+                "the description of the recording is broken: \(error.message), or take this file away: without it the "
+                    + "recording is played to a phone made after its messages")
+        }
         try JSONCapture.check(value["understudyRecording"], upTo: RecordingDescription.format, value, source)
         var contents = CaptureContents(form: .recording)
         var runs: [RecordingDescription.Run] = []

@@ -23,7 +23,18 @@ enum TsharkFollowReader: CaptureReader {
             let body = contents.parts[index].body
             contents.parts[index].body = Array(body[...].trimmed)
         }
+        if let line = brokenOff(lines) { contents.brokenOff = source.place(.line(line + 1)) }
         return contents
+    }
+
+    /// The line of the last piece's length, where that has fewer octets and no rule stands behind it.
+    private static func brokenOff(_ lines: TextLines) -> Int? {
+        guard let last = (0..<lines.count).last(where: { isLength(lines[$0]) || lines[$0].starts(with: "=====".utf8) }),
+            isLength(lines[last]), let length = Int(lines[last].trimmed.text)
+        else { return nil }
+        // Each line end is two octets on the way, and may be one here.
+        let octets = (last + 1..<lines.count).reduce(0) { $0 + lines[$1].count + 2 }
+        return octets - 2 < length ? last : nil
     }
 
     private static func isLength(_ line: ArraySlice<UInt8>) -> Bool {

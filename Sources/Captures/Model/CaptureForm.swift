@@ -34,6 +34,17 @@ package enum CaptureForm: String, Equatable, Hashable, Sendable, CaseIterable {
     case burp
 }
 
+extension CaptureForm {
+    /// Whether messages stand in it one behind another, so that a copy that broke off ends within one. The others cannot be
+    /// read then, or say themselves what is missing.
+    var isText: Bool {
+        switch self {
+        case .message, .text, .syncMLViewer, .companyPortal, .webPaste, .http, .curlTrace, .goDump, .tsharkFollow: true
+        case .commands, .recording, .har, .ngrok, .saz, .mitmproxy, .burp: false
+        }
+    }
+}
+
 extension CaptureForm: CustomStringConvertible {
     /// Its name, as its users know it.
     package var description: String {

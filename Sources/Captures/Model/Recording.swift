@@ -9,6 +9,8 @@ package struct Recording: Equatable, Sendable {
     package var warnings: [CaptureWarning]
     /// What a recording of our own says of itself.
     package var description: RecordingDescription?
+    /// Where a file ends within a message; nil where all are whole.
+    package var damage: CaptureError?
 
     package init(
         forms: [CaptureForm] = [], sessions: [RecordedSession] = [], others: [RecordedExchange] = [],

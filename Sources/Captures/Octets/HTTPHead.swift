@@ -45,6 +45,21 @@ enum HTTPHead {
         return (RecordedMessage.Head(start, headers: WireHeaders(fields)), next)
     }
 
+    /// Whether a text ends within a head, before the empty line behind its fields. An answer that has no body may do without.
+    /// - Parameters:
+    ///   - range: from its beginning to where its body would begin.
+    static func isBrokenOff(_ head: RecordedMessage.Head, _ octets: [UInt8], _ range: Range<Int>) -> Bool {
+        guard range.upperBound == octets.count, head.contentLength != 0 else { return false }
+        guard let end = octets[range].dropLast().lastIndex(of: 0x0A) else { return head.isRequest }
+        return !line(octets, at: end + 1).line.isEmpty
+    }
+
+    /// Whether a line may be the beginning of the first line of a head, and no more of it.
+    static func isBeginningOfStart(_ line: ArraySlice<UInt8>) -> Bool {
+        let names = methods.map { "\($0) " } + ["HTTP/"]
+        return names.contains { line.starts(with: $0.utf8) || $0.utf8.starts(with: line) }
+    }
+
     /// The head and body of octets that are one message and nothing else.
     static func readWhole(_ octets: [UInt8]) -> (head: RecordedMessage.Head, body: [UInt8])? {
         read(octets, at: 0).map { ($0.head, Array(octets[$0.body...])) }

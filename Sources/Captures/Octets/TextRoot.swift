@@ -30,6 +30,18 @@ struct TextRoot: Equatable {
         return nil
     }
 
+    /// Whether an end tag of its name stands somewhere behind it.
+    func isClosed(in text: [UInt8]) -> Bool {
+        var index = text.count - 2
+        while index > offset {
+            if text.holds("</", at: index), Self.isName(name, in: text, at: index + 2) {
+                return text.offset(ofOctet: UInt8(ascii: ">"), from: index) != nil
+            }
+            index -= 1
+        }
+        return false
+    }
+
     private init(name: String, offset: Int, isFirst: Bool) {
         self.name = name
         self.offset = offset

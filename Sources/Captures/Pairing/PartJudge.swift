@@ -12,6 +12,10 @@ struct PartJudge {
     private var fileLaidOut: String?
     /// What was read of the body that is judged.
     private var read: Message?
+    /// Where the last message begins within which its file ends.
+    private(set) var brokenOff: CapturePlace?
+    /// Whether the request that came last was one for a head alone.
+    private(set) var isAskedForHead = false
 
     init(_ limits: CaptureLimits) {
         coding = BodyCoding(maximum: limits.maximumBodyBytes)
@@ -44,6 +48,7 @@ struct PartJudge {
             sender: .server, head: part.head, octets: body, content: judged, place: part.place, isCut: part.isCut)
         message.sender = Self.sender(part.role, message)
         if keepsReading, let read { message.keep(read) }
+        if case .request(let method, _)? = part.head?.start { isAskedForHead = method == "HEAD" }
         tell(part, &message)
         return message
     }
@@ -159,7 +164,11 @@ extension PartJudge {
         if case .unreadable = message.content { isUnreadable = true } else { isUnreadable = false }
         let length = part.head?.headers["Content-Encoding"] == nil ? part.head?.contentLength : nil
         let isShort = length.map { $0 > part.body.count } ?? false
-        if isUnreadable, isShort || part.isCut {
+        if part.isLast, isBrokenOff(part, message) {
+            message.isCut = true
+            brokenOff = part.place
+            // The capture's damage is told at its end, and need not be told twice.
+        } else if isUnreadable, isShort || part.isCut {
             message.isCut = true
             warn(.messageCut, part, "the message ends before its end; what is missing cannot be replayed")
         } else if case .unreadable(let reason, _) = message.content, part.lostOctets == 0, message.octets == part.body {

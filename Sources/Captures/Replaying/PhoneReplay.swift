@@ -101,7 +101,9 @@ package struct PhoneReplay: Sendable {
         if !isBare, hasBeginning, let turn = open(facts, opening, &device, &course) { try handOut(turn) }
         for turn in turns { try handOut(play(turn, isBare: isBare, &device, &course)) }
         if session.sides == .deviceOnly {
-            for message in session.messages {
+            // Package 1 was compared, if the phone has said one.
+            let isOpened = course.hasBegun && facts.opening != nil
+            for message in isOpened ? session.messages.dropFirst() : session.messages[...] {
                 if let turn = checkForm(of: message, &course) { try handOut(turn) }
             }
         }
@@ -156,6 +158,7 @@ private struct ReplayCourse {
     /// The session's place in the capture, from 1.
     let number: Int
     private var turns = 0
+    var hasBegun: Bool { turns > 0 }
 
     init(session: RecordedSession, number: Int) {
         self.session = session

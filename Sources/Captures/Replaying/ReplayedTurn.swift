@@ -7,14 +7,19 @@ package struct ReplayedTurn: Sendable {
     /// What stands behind the answers that departed, for each difference of `differences` by its place.
     package struct Finding: Sendable {
         package var difference: Difference
+        /// The CmdID of the command whose answer it is in; nil where it is in no answer to one.
+        package var commandID: String?
         /// The rule of the phone that led to its answer: the reason or the note of the status; nil where there is none.
         package var rule: String?
         /// Where an answer is missing: the recorded one that comes nearest, and what differs in it, invisible characters
         /// shown.
         package var nearest: NearestAnswer?
 
-        package init(_ difference: Difference, rule: String? = nil, nearest: NearestAnswer? = nil) {
+        package init(
+            _ difference: Difference, commandID: String? = nil, rule: String? = nil, nearest: NearestAnswer? = nil
+        ) {
             self.difference = difference
+            self.commandID = commandID
             self.rule = rule
             self.nearest = nearest
         }

@@ -41,7 +41,7 @@ struct TurnComparison {
             let said = departure.recorded ?? departure.replayed
             let isAlone = departure.recorded == nil || departure.replayed == nil
             return ReplayedTurn.Finding(
-                departure.difference, rule: rule(departure, explanation),
+                departure.difference, commandID: said?.reference, rule: rule(departure, explanation),
                 nearest: isAlone && departure.difference.kind != .order
                     ? said.flatMap {
                         NearestAnswer.nearest(to: $0, among: departure.others, isRecorded: departure.recorded != nil)
@@ -57,6 +57,7 @@ struct TurnComparison {
     /// The rule of the phone that led to its answer.
     private func rule(_ departure: MessageComparison.Departure, _ explanation: Explanation?) -> String? {
         if let failure { return failure }
+        if departure.isSaidLess { return "it was recorded more than once, and is answered fewer times now" }
         // Why it says something is not why it says it there.
         guard departure.difference.kind != .order else { return nil }
         let said = departure.replayed ?? departure.recorded

@@ -51,6 +51,7 @@ package enum HTMLStyle {
         th,td{padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line);vertical-align:top}
         tr:last-child td{border-bottom:0}
         tr.differs td{background:var(--badpaper)}
+        th.why{width:28%}
         td.why{color:var(--soft);min-width:12rem}
         .ok{color:var(--good)}
         .no{color:var(--bad);font-weight:600}

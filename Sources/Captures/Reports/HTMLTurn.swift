@@ -109,7 +109,7 @@ extension HTMLTurn {
         let more =
             omitted > 0 ? "<p class=\"soft\">\(HTMLReporter.counted(omitted, "more command")), answered alike.</p>" : ""
         return
-            "<table><thead><tr><th>Command</th><th>Node</th><th>Recorded</th><th>Now</th><th>Why</th></tr></thead><tbody>"
+            "<table><thead><tr><th>Command</th><th>Node</th><th>Recorded</th><th>Now</th><th class=\"why\">Why</th></tr></thead><tbody>"
             + rows.joined(separator: "\n") + "</tbody></table>\(more)\n"
     }
 

@@ -86,7 +86,7 @@ package struct JSONReporter: ReplayReporter {
             JSONObject().text("subject", $0.subject).texts("departures", $0.departures).written
         }
         return JSONObject().text("kind", difference.kind.rawValue).text("command", difference.command)
-            .text("address", difference.address).text("recorded", difference.recorded)
+            .text("id", finding.commandID).text("address", difference.address).text("recorded", difference.recorded)
             .text("replayed", difference.replayed).text("rule", finding.rule).raw("nearest", nearest)
     }
 }

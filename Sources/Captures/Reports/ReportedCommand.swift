@@ -1,3 +1,4 @@
+internal import Notation
 internal import Session
 internal import SimulatedPhone
 internal import SyncML
@@ -52,17 +53,21 @@ struct ReportedTurn: Sendable {
         assign(turn.findings)
     }
 
-    /// Gives each finding to the first command that it can be about.
+    /// Gives each finding to the command that it is about.
     private mutating func assign(_ findings: [ReplayedTurn.Finding]) {
-        var places: [String: Int] = [:]
+        var places: [Key: Int] = [:]
         for (place, command) in commands.enumerated() {
-            // A value that a Get found is told by its address alone.
-            for key in [Self.key(command.name, command.address), Self.key("Results", command.address)]
-            where places[key] == nil { places[key] = place }
+            let address = command.address?.trimmed
+            // Values are what a Get finds; of a subtree they are told with addresses that were not asked for.
+            for name in command.name == "Get" ? ["Get", "Results"] : [command.name] {
+                for key in [
+                    Key(id: command.id, name: name, address: address), Key(id: command.id, name: name),
+                    Key(name: name, address: address),
+                ] where places[key] == nil { places[key] = place }
+            }
         }
         for (index, finding) in findings.enumerated() {
-            let difference = finding.difference
-            if let name = difference.command, let place = places[Self.key(name, difference.address)] {
+            if let place = Self.keys(of: finding).lazy.compactMap({ places[$0] }).first {
                 commands[place].findings.append(index)
             } else {
                 otherFindings.append(index)
@@ -70,7 +75,22 @@ struct ReportedTurn: Sendable {
         }
     }
 
-    private static func key(_ name: String, _ address: String?) -> String { "\(name) \(address ?? "")" }
+    /// By what a finding may name its command, the surest first.
+    private static func keys(of finding: ReplayedTurn.Finding) -> [Key] {
+        let difference = finding.difference
+        guard let name = difference.command else { return [] }
+        let anyCommand = Key(name: name, address: difference.address)
+        guard let id = finding.commandID else { return [anyCommand] }
+        return [Key(id: id, name: name, address: difference.address), Key(id: id, name: name), anyCommand]
+    }
+
+    private struct Key: Hashable {
+        /// nil for whichever command of that name and address comes first.
+        var id: String?
+        var name: String
+        /// nil for whichever item of the command comes first.
+        var address: String?
+    }
 
     private struct Subject: Hashable {
         var position: Int

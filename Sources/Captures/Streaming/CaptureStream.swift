@@ -12,6 +12,8 @@ package struct CaptureStream {
     package private(set) var forms: [CaptureForm] = []
     /// What a recording of our own says of itself.
     package private(set) var description: RecordingDescription?
+    /// Where a file ends within a message, the first of them: what is whole was read all the same.
+    package private(set) var damage: CaptureError?
     private var tally = Tally()
     /// What was not read yet of the file that was added last.
     private var rest: (any CapturedPieces)?
@@ -63,6 +65,7 @@ package struct CaptureStream {
         description = contents.description ?? description
         if let circumstances = contents.circumstances { open?.circumstances = circumstances }
         for part in contents.parts { add(part) }
+        if let place = contents.brokenOff { damage = damage ?? Self.damage(at: place) }
         rest = contents.rest
     }
 
@@ -81,6 +84,13 @@ package struct CaptureStream {
     /// Notes the form of a file whose parts come one by one.
     mutating func note(_ form: CaptureForm) { forms.append(form) }
 
+    private static func damage(at place: CapturePlace) -> CaptureError {
+        CaptureError(
+            .damaged, at: place,
+            "the file ends within this message, and what stands before it was read; copy the file anew, or cut it there"
+        )
+    }
+
     private mutating func warn(_ warning: CaptureWarning) {
         tally.firstWarning = tally.firstWarning ?? warning
         warnings.append(warning)
@@ -91,6 +101,7 @@ package struct CaptureStream {
         let keepsReading = window != nil && sorter.octets + part.body.count <= Self.mostRead
         let message = judge.message(part, keepsReading: keepsReading)
         for warning in judge.takeWarnings() { warn(warning) }
+        if let place = judge.brokenOff { damage = damage ?? Self.damage(at: place) }
         note(message)
         switch part.role {
         case .request:
@@ -160,7 +171,14 @@ package struct CaptureStream {
     private func refusal() -> CaptureError {
         if let refusal = tally.refusal, tally.messages == 0 { return refusal }
         if let unreadable = tally.firstUnreadable { return unreadable }
+        if let damage { return damage }
         guard let first = tally.first else {
+            if let form = forms.first(where: { $0 != .recording }) {
+                return CaptureError(
+                    .holdsNoMessages, at: CapturePlace(tally.firstFile ?? "the capture"),
+                    "this is a capture (\(form)), and nothing in it is a request or an answer of HTTP; was the phone's "
+                        + "traffic recorded?")
+            }
             return CaptureError(
                 .empty, at: CapturePlace(tally.firstFile ?? "the capture"),
                 "there is nothing in it; name files with messages")
@@ -168,7 +186,7 @@ package struct CaptureStream {
         let told = tally.firstWarning.map { "; \($0)" } ?? ""
         return CaptureError(
             .holdsNoMessages, at: CapturePlace(first.place.file),
-            "none of its \(tally.messages) messages is one of a phone's management (SyncML) or enrolment; "
-                + "was the phone's traffic recorded?\(told)")
+            (tally.messages == 1 ? "its only message is not" : "none of its \(tally.messages) messages is")
+                + " one of a phone's management (SyncML) or enrolment; was the phone's traffic recorded?\(told)")
     }
 }

@@ -56,12 +56,13 @@ package struct LongText {
                 "there are more than \(limits.maximumMessages) messages; split the file.")
         }
         let lines = TextLines(rest)
-        for piece in pieces {
+        for (index, piece) in pieces.enumerated() {
             stream.add(
                 CapturedPart(
                     role: .loose, body: Array(rest[piece.range]),
                     place: CapturePlace(name, .line(self.lines + lines.index(at: piece.range.lowerBound) + 1)),
-                    isCut: piece.isCut, opensSession: piece.opensSession))
+                    isCut: piece.isCut, isLast: isAtEnd && index == pieces.count - 1,
+                    opensSession: piece.opensSession))
         }
         if isAtEnd { stream.note(.text) }
         forget(behind: pieces.last?.range.upperBound ?? 0, scanner, isAtEnd: isAtEnd)

@@ -1,3 +1,4 @@
+import Advice
 package import PINReset
 package import SimulatedPhone
 import Settings
@@ -22,7 +23,8 @@ package final class Checker {
         phone: Phone, _ environment: PhoneEnvironment, service: any ImmediatePINResetService,
         suppressions: Suppressions = Suppressions(), foreign: @escaping ([UInt8]) -> String? = { _ in nil }
     ) {
-        runner = PayloadRunner(phone: phone, environment: environment, service: service)
+        runner = PayloadRunner(
+            phone: phone, environment: environment, service: service, adviser: Adviser(phone.blueprint))
         self.suppressions = suppressions
         self.foreign = foreign
     }
@@ -30,13 +32,13 @@ package final class Checker {
     /// - Parameter file: what the file is called in the report.
     package func check(_ octets: [UInt8], file: String) -> FileReport {
         let drafts = drafts(of: octets)
-        guard !drafts.isEmpty else { return FileReport(file: file) }
+        guard !drafts.isEmpty || IgnoreComments.mayStand(in: octets) else { return FileReport(file: file) }
         let map = SourceMap(octets)
         let comments = IgnoreComments(map)
         var report = FileReport(file: file)
         for draft in drafts {
             let range = map.range(of: draft.anchor)
-            guard !suppressions.hide(draft), !comments.hide(draft.rule, at: range) else {
+            guard !suppressions.hide(draft), !comments.hide(draft, at: range) else {
                 report.ignored += 1
                 continue
             }
@@ -44,6 +46,17 @@ package final class Checker {
                 Finding(
                     rule: draft.rule, severity: draft.severity ?? draft.rule.severity, span: map.span(of: draft.anchor),
                     address: draft.address, message: draft.message, details: draft.details, fix: map.fix(draft)))
+        }
+        for slip in comments.slips {
+            let draft = Draft(.unknownIgnored, at: .file, "the comment hides nothing: \(slip.error)")
+            guard !suppressions.hide(draft) else {
+                report.ignored += 1
+                continue
+            }
+            report.findings.append(
+                Finding(
+                    rule: draft.rule, severity: draft.rule.severity, span: map.text.span(slip.range),
+                    message: draft.message, details: []))
         }
         report.findings = report.findings.enumerated().sorted { left, right in
             (left.element.span.start, left.offset) < (right.element.span.start, right.offset)

@@ -31,9 +31,13 @@ enum KnownNodes {
 
     // MARK: - Editions
 
-    /// The policies of updates that Mobile Enterprise has and Mobile does not (Microsoft, *Policy CSP*, 2017: the columns
-    /// of the two editions differ for these alone).
-    private static let forEnterprise: Set<NodeName> = [
+    /// The policies, by areas, that phones heed in Mobile Enterprise alone: those of updates (Microsoft, *Policy CSP*, 2017:
+    /// the columns of the two editions differ for these alone), and telemetry (Microsoft, *Windows 10 Mobile and MDM*).
+    private static let forEnterprise: [NodeName: Set<NodeName>] = [
+        "Update": updates, "System": ["AllowTelemetry"],
+    ]
+
+    private static let updates: Set<NodeName> = [
         "ActiveHoursEnd", "ActiveHoursStart", "AllowAutoUpdate", "AllowNonMicrosoftSignedUpdate", "AllowUpdateService",
         "BranchReadinessLevel", "DeferQualityUpdatesPeriodInDays", "DeferUpdatePeriod", "DetectionFrequency",
         "IgnoreMOAppDownloadLimit", "IgnoreMOUpdateDownloadLimit", "PauseDeferrals", "PauseFeatureUpdatesStartTime",
@@ -44,9 +48,9 @@ enum KnownNodes {
     /// Whether an edition ignores the policy at an address.
     static func ignores(_ uri: NodeURI, _ traits: DeviceTraits) -> Bool {
         let names = uri.names
-        guard traits.edition == 0x68, names.count == 6, names[2] == "Policy", names[3] == "Config", names[4] == "Update"
+        guard traits.edition == 0x68, names.count == 6, names[2] == "Policy", names[3] == "Config"
         else { return false }
-        return forEnterprise.contains(names[5])
+        return forEnterprise[names[4]]?.contains(names[5]) ?? false
     }
 
     // MARK: - What goes

@@ -11,7 +11,7 @@ extension MessageCheck {
         // Leaves that stand beside each other are sent in one.
         let depth = address.ancestry[top].isInterior ? top + 1 : top
         let whole = address.uri.ancestor(depth: depth).description
-        guard !addsOutsideAtomic(to: whole) else { return }
+        guard !isTold(.outsideAtomic, below: whole) else { return }
         add(
             Draft(
                 .outsideAtomic, at: anchor(place, .tag), address: target,

@@ -1,3 +1,4 @@
+import Advice
 import ManagementTree
 import Notation
 import Session
@@ -18,7 +19,13 @@ extension MessageCheck {
         let hints = entry.notes.filter { $0.isAboutAddress }
         if let first = hints.first { draft.message += "; \(first.text)" }
         draft.details = hints.dropFirst().map(\.text)
-        if let suggestion = hints.lazy.compactMap(\.suggestion).first { draft.mend = .address(suggestion) }
+        if let suggestion = hints.lazy.compactMap(\.suggestion).first {
+            draft.mend = .address(suggestion)
+        } else if rule == .unknownPath, let meant = advice(entry)?.suggestions.first {
+            draft.message += "; did you mean \(meant.address)?"
+            draft.details.append(meant.why)
+            draft.mend = Self.mend(meant)
+        }
         if rule == .valueNotAllowed, let minutes = minutes(entry) {
             draft.details.append("the node counts minutes; \(minutes * 60) seconds are \(minutes)")
             draft.mend = .value(String(minutes))
@@ -51,11 +58,30 @@ extension MessageCheck {
         var draft = Draft(
             rule, at: anchor(place, isTenant ? .address(item: item) : part), address: entry.address,
             "\(entry.command) \(shown(entry)): \(note.text)")
-        if let suggestion = note.suggestion {
-            draft.mend = .address(suggestion)
+        switch note.topic {
+        case .otherTenant: draft.mend = sign(entry).flatMap(Self.mend)
+        // A blank in a sign for a name goes with the sign.
+        case .blankInAddress where sign(entry) != nil: break
+        default:
+            draft.mend = note.suggestion.map { .address($0) }
             draft.isCertain = note.isSameAddress
         }
         add(draft)
+    }
+
+    /// What is to be said of the address itself.
+    private func advice(_ entry: Explanation.Entry) -> AddressAdvice? {
+        entry.address.map { runner.adviser.address($0, on: runner.phone) }
+    }
+
+    /// The address with the phone's own name where a sign such as `{TenantId}` stands for it; nil where none does.
+    private func sign(_ entry: Explanation.Entry) -> Suggestion? {
+        advice(entry)?.suggestions.first { $0.kind == .name }
+    }
+
+    /// An address with a name that nobody knows cannot be written.
+    private static func mend(_ suggestion: Suggestion) -> Mend? {
+        suggestion.address.contains("{") ? nil : .address(suggestion.address)
     }
 
     private func shown(_ entry: Explanation.Entry) -> String {
@@ -71,6 +97,7 @@ extension MessageCheck {
         }
         if command.verb == .delete { noteDeleted(address.uri) }
         guard command.verb == .add || command.verb == .replace else { return }
+        if command.verb == .add { noteAdded(address.uri) }
         if KnownNodes.ignores(address.uri, phone.blueprint.traits),
             !entry.notes.contains(where: { $0.topic == .ignoredByEdition })
         {
@@ -90,11 +117,20 @@ extension MessageCheck {
             add(draft)
         }
         guard command.verb == .add, !isSettings, isReplaceable(target), !isDeleted(address.uri) else { return }
+        // Of an account or a request that the message makes it is told once: it comes or fails as a whole.
+        if let whole = addedAbove(address), isTold(.addNotRepeatable, below: whole) { return }
         var draft = Draft(
             .addNotRepeatable, at: anchor(place, .tag), address: target,
             "Add \(target) works once; sent again it gets 418")
         if command.items.count == 1 { draft.mend = .command("Replace") }
         add(draft)
+    }
+
+    /// The node with a name of the server's own in which another stands, where the message adds it.
+    private func addedAbove(_ address: NodeAddress) -> String? {
+        guard let depth = address.ancestry.dropLast().lastIndex(where: { $0.name == nil }) else { return nil }
+        let whole = address.uri.ancestor(depth: depth + 1)
+        return isAdded(whole) ? whole.description : nil
     }
 
     private func minutes(_ entry: Explanation.Entry) -> Int? {

@@ -18,8 +18,16 @@ struct MessageCheck {
     let list: CommandList
     private(set) var drafts: [Draft] = []
     private var deleted: [NodeURI] = []
-    /// What is written outside an Atomic and should stand in one: the draft that tells it, and how many more belong to it.
-    private var outsideAtomic: [String: (draft: Int, more: Int)] = [:]
+    /// The nodes that the message adds.
+    private var added: Set<String> = []
+    /// What is told once for several commands: the draft that tells it, and how many more belong to it.
+    private var told: [Group: (draft: Int, more: Int)] = [:]
+
+    /// Commands of which one thing is to be said, for the nodes below one.
+    struct Group: Hashable {
+        var rule: String
+        var node: String
+    }
 
     init(_ message: Message, at anchors: [Anchor], isSettings: Bool = false, by runner: PayloadRunner) {
         self.message = message
@@ -148,16 +156,26 @@ struct MessageCheck {
         deleted.contains { $0.scope == uri.scope && uri.names.starts(with: $0.names) }
     }
 
-    /// Whether a draft tells of a node, and those below it, that they are written outside an Atomic; then it counts one more.
-    /// Otherwise the next draft will be the one.
-    mutating func addsOutsideAtomic(to node: String) -> Bool {
-        guard let told = outsideAtomic[node] else {
-            outsideAtomic[node] = (drafts.count, 0)
+    /// Whether a draft tells it of a node and those below already; then it counts one more. Otherwise the next draft will be
+    /// the one.
+    mutating func isTold(_ rule: Rule, below node: String) -> Bool {
+        let group = Group(rule: rule.id, node: node)
+        guard let known = told[group] else {
+            told[group] = (drafts.count, 0)
             return false
         }
-        outsideAtomic[node] = (told.draft, told.more + 1)
-        drafts[told.draft].details = ["so do \(told.more + 1) more of the commands for it"]
+        told[group] = (known.draft, known.more + 1)
+        drafts[known.draft].details = ["so do \(known.more + 1) more of the commands for it"]
         return true
+    }
+
+    mutating func noteAdded(_ uri: NodeURI) { added.insert(Self.key(of: uri)) }
+
+    /// Whether a command before has added the node.
+    func isAdded(_ uri: NodeURI) -> Bool { added.contains(Self.key(of: uri)) }
+
+    private static func key(of uri: NodeURI) -> String {
+        NodeURI(prefix: uri.scope == .user ? .user : .device, names: uri.names).description.lowercased()
     }
 
     mutating func noteDeleted(_ uri: NodeURI) { deleted.append(uri) }

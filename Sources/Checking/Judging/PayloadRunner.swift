@@ -1,3 +1,4 @@
+import Advice
 import PINReset
 import Session
 import SimulatedPhone
@@ -8,6 +9,8 @@ struct PayloadRunner {
     let phone: Phone
     let environment: PhoneEnvironment
     let service: any ImmediatePINResetService
+    /// Knows the addresses that were probably meant.
+    let adviser: Adviser
 
     /// The reply to a message. What the phone asks of others is answered at once.
     func reply(to message: Message, on phone: Phone) -> Reply {

@@ -22,36 +22,62 @@ struct ProvisioningCheck {
         } catch {
             return [Self.draft(error)]
         }
-        var drafts = reading.tolerances.map { tolerance in
+        let slips = reading.tolerances.map { tolerance in
             Draft(Self.rule(tolerance.kind), at: Self.anchor(tolerance.place), tolerance.text)
         }
-        let provider = ["DMClient", "Provider", reading.provisioning.account.providerID]
-        var values: [(path: [String], value: ProvisionedValue)] = []
-        for value in reading.provisioning.providerSettings { values.append((provider + value.path, value)) }
-        for value in reading.provisioning.others { values.append((value.path, value)) }
-        drafts += check(values)
-        return drafts
+        let refused = reading.failures.map(Self.draft)
+        // What cannot be read is told once.
+        let values = drafts(of: reading.values, on: phone(for: reading, kind)).filter { draft in
+            !refused.contains { $0.anchor == draft.anchor }
+        }
+        return slips + refused + values
     }
 
-    private func check(_ values: [(path: [String], value: ProvisionedValue)]) -> [Draft] {
+    /// The phone as the document enrols it, so that its values meet the account that they are for.
+    private func phone(for reading: ProvisioningFile.Inspection, _ kind: EnrollmentType) -> Phone {
+        let providers = reading.values.filter { $0.path.starts(with: ["DMClient", "Provider"]) }
+        guard let provider = reading.account?.providerID ?? providers.first?.path.dropFirst(2).first else {
+            return runner.phone
+        }
+        var phone = runner.phone
+        let account = ManagementAccount(
+            providerID: provider, name: reading.account?.name ?? "", addresses: reading.account?.addresses ?? [],
+            user: phone.join?.user ?? "", enrollmentType: kind, discoveryURL: "")
+        phone.enroll(Enrolled(account: account, since: runner.environment.now))
+        return phone
+    }
+
+    private func drafts(of values: [ProvisionedValue], on phone: Phone) -> [Draft] {
         guard !values.isEmpty else { return [] }
         var message = Message()
-        for (index, entry) in values.enumerated() {
-            let names = (["Vendor", "MSFT"] + entry.path + [entry.value.name]).map { NodeName($0) }
-            let item = Item(
-                target: "\(NodeURI(prefix: .device, names: names))", data: .text(Self.text(of: entry.value)))
+        for (index, value) in values.enumerated() {
+            let names = (["Vendor", "MSFT"] + value.path + [value.name]).map { NodeName($0) }
+            let item = Item(target: "\(NodeURI(prefix: .device, names: names))", data: .text(Self.text(of: value)))
             message.commands.append(.access(AccessCommand(.replace, id: String(index + 1), items: [item])))
         }
-        var check = MessageCheck(message, at: [], isSettings: true, by: runner)
-        _ = check.run(on: runner.phone)
-        return check.drafts.compactMap { draft in
-            var draft = draft
-            // During enrolment the provider is new, and what the phone does not know or admit is passed over.
-            guard ![Rule.noSuchNode, .unknownPath, .accessDenied].contains(draft.rule) else { return nil }
-            if draft.severity == .error { draft.rule = .provisioningRefused }
+        var check = MessageCheck(message, at: values.map { Self.anchor($0.place) }, isSettings: true, by: runner)
+        _ = check.run(on: phone)
+        return check.drafts.map(Self.duringEnrollment)
+    }
+
+    /// What the phone does not know or admit is passed over during enrolment; what else it refuses fails the whole.
+    private static func duringEnrollment(_ draft: Draft) -> Draft {
+        guard draft.severity == .error else { return draft }
+        var draft = draft
+        draft.mend = nil
+        guard passedOver.contains(draft.rule) else {
+            draft.rule = .provisioningRefused
             return draft
         }
+        draft.rule = .provisioningSlip
+        draft.severity = nil
+        draft.message = "the phone passes over this value: \(draft.message)"
+        return draft
     }
+
+    private static let passedOver: [Rule] = [
+        .noSuchNode, .unknownPath, .accessDenied, .notOnThisDevice, .laterVersion, .notBuiltIn, .ignoredByEdition,
+    ]
 
     private static func text(of value: ProvisionedValue) -> String {
         let text = value.value ?? ""

@@ -10,19 +10,19 @@ extension Rule {
         reason: "The phone takes all of the document or nothing, and reports the number that the finding names.",
         remedy: "Mend what the finding names. What cannot be set during enrolment can be in the first session.",
         broken: .provisioning(application: "<parm name=\"APPID\" value=\"w7\"/>"),
-        sound: .provisioning())
+        sound: .provisioning(client: Payload.client))
 
     static let provisioningSlip = Rule(
         "provisioning-slip", .warning, "The provisioning document has a slip that phones bear",
         meaning:
             "A part is missing or is for others: no PrivateKeyContainer, one APPAUTH of two, INIT, the certificate in the "
-            + "other store.",
+            + "other store. Or a value is for a node that the phone does not have or admit, and is passed over.",
         reason:
             "Servers in the field send such documents and devices enrol with them; the documents say otherwise, and other "
             + "versions may be strict.",
         remedy: "Write the document as the finding says. understudy enroll --strict refuses it.",
         broken: .provisioning(application: Payload.account + "<parm name=\"INIT\"/>"),
-        sound: .provisioning())
+        sound: .provisioning(client: Payload.client))
 
     static let doubtfulIdentity = Rule(
         "doubtful-identity", .warning, "Servers may refuse the phone's certificate",
@@ -44,8 +44,18 @@ extension Payload {
         "<parm name=\"APPID\" value=\"w7\"/><parm name=\"PROVIDER-ID\" value=\"Example\"/>"
         + "<parm name=\"NAME\" value=\"Example\"/><parm name=\"ADDR\" value=\"https://mdm.example.test/\"/>"
 
+    /// What such a document says to DMClient, for the account above.
+    fileprivate static let client = """
+        <characteristic type="DMClient"><characteristic type="Provider"><characteristic type="Example">
+        <parm name="UPN" value="adele@example.test" datatype="string"/>
+        <parm name="EntDeviceName" value="Adele's phone" datatype="string"/>
+        <characteristic type="Poll"><parm name="NumberOfFirstRetries" value="8" datatype="integer"/>
+        <parm name="IntervalForFirstSetOfRetries" value="15" datatype="integer"/></characteristic>
+        </characteristic></characteristic></characteristic>
+        """
+
     /// A document as a server sends it, for a phone that has joined Azure AD.
-    fileprivate static func provisioning(application: String = account) -> Payload {
+    fileprivate static func provisioning(application: String = account, client: String = "") -> Payload {
         Payload(
             """
             <wap-provisioningdoc version="1.1">
@@ -59,6 +69,7 @@ extension Payload {
             <characteristic type="PrivateKeyContainer"/></characteristic></characteristic></characteristic>
             </characteristic>
             <characteristic type="APPLICATION">\(application)</characteristic>
+            \(client)
             </wap-provisioningdoc>
             """)
     }

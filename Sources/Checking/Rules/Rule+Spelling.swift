@@ -2,6 +2,7 @@
 extension Rule {
     static let ofSpelling = [
         strayBlanks, blankInAddress, nameCase, metaWithoutNamespace, cdata, markupInData, missingCmdID, repeatedCmdID,
+        unknownIgnored,
     ]
 
     static let strayBlanks = Rule(
@@ -85,4 +86,12 @@ extension Rule {
         remedy: "Number the commands from 1 on.",
         broken: .commands(Payload.command("Get", "./DevInfo/Man") + Payload.command("Get", "./DevInfo/Mod")),
         sound: .commands(Payload.command("Get", "./DevInfo/Man") + Payload.command("Get", "./DevInfo/Mod", id: "2")))
+
+    static let unknownIgnored = Rule(
+        "unknown-ignored", .warning, "A comment is to hide a rule that there is not",
+        meaning: "A comment understudy: ignore names no rule, or an address that is none.",
+        reason: "What it was to hide is told all the same, and nobody sees why.",
+        remedy: "Write ids of rules, or RULE:URI, with commas between; understudy explain rules lists them.",
+        broken: .commands("<!-- understudy: ignore name-cases -->" + Payload.command("Get", "./DevInfo/Man")),
+        sound: .commands("<!-- understudy: ignore name-case -->" + Payload.command("Get", "./DevInfo/Man")))
 }

@@ -24,6 +24,8 @@ struct MarkupOutline {
     struct Comment {
         var text: String
         var range: Range<Int>
+        /// Where the comment itself stands, its marks left out.
+        var place: Range<Int>
     }
 
     private(set) var nodes: [Node] = []
@@ -32,7 +34,7 @@ struct MarkupOutline {
     private(set) var octets: [UInt8] = []
     private var open: [Int] = []
     /// The comments since the last tag.
-    private var pending: [String] = []
+    private var pending: [Range<Int>] = []
     private var nodesByStart: [Int: Int] = [:]
 
     /// - Returns: nil for a text that is not well-formed.
@@ -42,7 +44,15 @@ struct MarkupOutline {
         } catch {
             return nil
         }
-        for text in pending { comments.append(Comment(text: text, range: 0..<octets.count)) }
+        takePending(for: 0..<octets.count)
+    }
+
+    /// The comments that wait for what they stand before.
+    private mutating func takePending(for range: Range<Int>) {
+        for place in pending {
+            comments.append(Comment(text: String(decoding: octets[place], as: UTF8.self), range: range, place: place))
+        }
+        pending = []
     }
 
     /// The element whose start tag begins at a place.
@@ -85,16 +95,12 @@ extension MarkupOutline: XMLEventHandler {
         nodesByStart[start] = index
         if let parent = open.last { nodes[parent].children.append(index) }
         open.append(index)
-        for text in pending { comments.append(Comment(text: text, range: start..<start)) }
-        pending = []
+        takePending(for: start..<start)
     }
 
     mutating func endElement(_ cursor: XMLCursor) {
         guard let index = open.popLast() else { return }
-        if !pending.isEmpty {
-            for text in pending { comments.append(Comment(text: text, range: nodes[index].tag)) }
-            pending = []
-        }
+        takePending(for: nodes[index].tag)
         // The end of a single tag is told where the tag ends.
         if cursor.offset > nodes[index].tag.upperBound {
             let start = max(cursor.tagOffset, nodes[index].tag.upperBound)
@@ -118,7 +124,7 @@ extension MarkupOutline: XMLEventHandler {
         guard let start = before.lastRange(of: Array("<!--".utf8))?.upperBound,
             let end = octets[start...].firstRange(of: Array("-->".utf8))?.lowerBound
         else { return }
-        pending.append(String(decoding: octets[start..<end], as: UTF8.self))
+        pending.append(start..<end)
     }
 
     private mutating func takeSource(_ cursor: XMLCursor) {

@@ -41,6 +41,7 @@ extension EnrollmentFailure {
         case requestNotMade
         case unexpectedEvent
         case unreadableDocument
+        case misshapenDocument
         case notOpenDuringEnrollment
         case badCertificate
         case keyMismatch
@@ -82,7 +83,8 @@ extension EnrollmentFailure.Code {
         case .invalidEnrollmentData: 0x8018_0019
         case .unknownFault, .badAddress, .serverNotFound, .redirected, .badStatus, .unreadableAnswer,
             .unacceptableAnswer, .certificateNeeded, .unusablePolicy, .requestNotMade, .unexpectedEvent,
-            .unreadableDocument, .notOpenDuringEnrollment, .badCertificate, .keyMismatch, .badAccount,
+            .unreadableDocument, .misshapenDocument, .notOpenDuringEnrollment, .badCertificate, .keyMismatch,
+            .badAccount,
             .providerMismatch, .badPollSchedule, .badSetting, .certificateExpired, .renewalNotPrepared:
             0x8018_0008
         }

@@ -31,7 +31,10 @@ struct Characteristic: Equatable, Sendable {
 
     /// Every value in here, with the way from here, in the document's order.
     func values(below path: [String] = []) -> [ProvisionedValue] {
-        parms.map { ProvisionedValue(path: path, name: $0.name, value: $0.value, datatype: $0.datatype ?? .string) }
+        parms.map { parm in
+            ProvisionedValue(
+                path: path, name: parm.name, value: parm.value, datatype: parm.datatype ?? .string, place: parm.place)
+        }
             + children.flatMap { $0.values(below: path + [$0.type]) }
     }
 

@@ -17,12 +17,20 @@ package struct ProvisionedValue: Equatable, Sendable {
     /// Nil where the parm has no value.
     package var value: String?
     package var datatype: Datatype
+    /// Where it stands in the document, for people; not part of the value.
+    package var place: String
 
-    package init(path: [String], name: String, value: String?, datatype: Datatype) {
+    package init(path: [String], name: String, value: String?, datatype: Datatype, place: String = "") {
         self.path = path
         self.name = name
         self.value = value
         self.datatype = datatype
+        self.place = place
+    }
+
+    package static func == (left: ProvisionedValue, right: ProvisionedValue) -> Bool {
+        left.path == right.path && left.name == right.name && left.value == right.value
+            && left.datatype == right.datatype
     }
 }
 

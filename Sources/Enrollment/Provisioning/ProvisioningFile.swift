@@ -51,23 +51,30 @@ package enum ProvisioningFile {
 
     /// What is found in a document by who only looks at it.
     package struct Inspection: Equatable, Sendable {
-        package var provisioning: Provisioning
-        package var tolerances: [EnrollmentTolerance]
+        /// Nil where the document has none that counts.
+        package var account: ProvisionedAccount?
+        /// The values for CSPs, with the whole way, in the order in which they are applied.
+        package var values: [ProvisionedValue] = []
+        package var tolerances: [EnrollmentTolerance] = []
+        /// What fails the enrolment, each part of the document judged by itself; of a part the first.
+        package var failures: [EnrollmentFailure] = []
     }
 
     /// Judges a document without the key of the request that it answers: all but whether its certificate is for that key.
     /// - Parameters:
     ///   - bytes: as for `read`.
     ///   - kind: how the phone would have enrolled.
+    /// - Throws: why it cannot be read at all.
     package static func inspect(
         _ bytes: [UInt8], kind: EnrollmentType, at seconds: Int64
     ) throws(EnrollmentFailure) -> Inspection {
         var tolerances: [EnrollmentTolerance] = []
-        let document = try ProvisioningDocument.read(try content(of: bytes, &tolerances))
+        let document = try ProvisioningDocument.examine(try content(of: bytes, &tolerances))
         var rules = ProvisioningRules(
             key: nil, needsDeviceStore: kind == .device, allowsInsecureHTTP: false, now: seconds)
-        let provisioning = try rules.provisioning(of: document)
-        return Inspection(provisioning: provisioning, tolerances: tolerances + rules.tolerances)
+        var inspection = rules.inspection(of: document)
+        inspection.tolerances.insert(contentsOf: tolerances, at: 0)
+        return inspection
     }
 
     /// The document itself out of what is around it.

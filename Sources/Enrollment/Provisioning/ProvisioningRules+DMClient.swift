@@ -4,7 +4,7 @@ extension ProvisioningRules {
     func provider(
         of document: ProvisioningDocument, account: ProvisionedAccount
     ) throws(EnrollmentFailure) -> Characteristic? {
-        let providers = document.all("DMClient").flatMap { $0.all("Provider") }.flatMap(\.children)
+        let providers = providers(in: document)
         guard let provider = providers.first else { return nil }
         for other in providers where other.type != account.providerID {
             throw other.failure(
@@ -19,6 +19,10 @@ extension ProvisioningRules {
             throw push.failure(.notOpenDuringEnrollment, "Push cannot be set during enrolment: set it in a session.")
         }
         return provider
+    }
+
+    func providers(in document: ProvisioningDocument) -> [Characteristic] {
+        document.all("DMClient").flatMap { $0.all("Provider") }.flatMap(\.children)
     }
 
     /// The schedule of a document without Poll is the standard one.

@@ -67,17 +67,22 @@ struct ProvisioningRules {
     /// Inferred: what phones do with a CSP that is not open during enrolment is not told; one that cannot be applied
     /// fails the enrolment like any other.
     private func refuseStrangers(in document: ProvisioningDocument) throws(EnrollmentFailure) {
+        if let stranger = strangers(in: document).first { throw stranger }
+    }
+
+    /// What is to be said of each CSP that is not open.
+    func strangers(in document: ProvisioningDocument) -> [EnrollmentFailure] {
         let known = Self.otherTypes.union(["CertificateStore", "APPLICATION", "DMClient"])
-        for stranger in document.characteristics where !known.contains(stranger.type) {
-            let list = known.sorted().joined(separator: ", ")
-            throw stranger.failure(
+        let list = known.sorted().joined(separator: ", ")
+        return document.characteristics.filter { !known.contains($0.type) }.map { stranger in
+            stranger.failure(
                 .notOpenDuringEnrollment,
                 "\(stranger.type) cannot be set during enrolment: use one of \(list), with this case of letters, or "
                     + "set it in a session.")
         }
     }
 
-    private func others(in document: ProvisioningDocument) -> [ProvisionedValue] {
+    func others(in document: ProvisioningDocument) -> [ProvisionedValue] {
         document.characteristics.filter { Self.otherTypes.contains($0.type) }.flatMap { $0.values(below: [$0.type]) }
     }
 }

@@ -1,5 +1,4 @@
-internal import Crypto
-internal import Foundation
+internal import Certificates
 internal import Notation
 internal import PINReset
 internal import Portal
@@ -110,7 +109,7 @@ struct ConsentPage: Equatable, Sendable {
 
     /// What a browser may do with the page: show it with its own style, and send its forms back here (CSP Level 3).
     static let policy: String = {
-        let hash = Data(SHA256.hash(data: Data(style.utf8))).base64EncodedString()
+        let hash = Base64.encode(Digest.sha256(Array(style.utf8)))
         return "default-src 'none'; style-src 'sha256-\(hash)'; form-action 'self'; base-uri 'none'; "
             + "frame-ancestors 'none'"
     }()

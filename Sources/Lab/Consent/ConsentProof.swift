@@ -33,13 +33,13 @@ struct ConsentProof: Sendable {
             expires: now + Self.lifetime)
         // Texts and numbers always are JSON.
         let payload = (try? JSONEncoder().encode(claims)).map { Array($0) } ?? []
-        return payload.hexadecimal() + "." + mark(payload).hexadecimal()
+        return Base64URL.encode(payload) + "." + Base64URL.encode(mark(payload))
     }
 
     /// Whose proof it is: an administrator, who was asked this question.
     /// - Returns: nil for one that was changed, is for another question or too old.
     func administrator(_ proof: String, _ request: ConsentRequest, now: Int64) -> LabPerson? {
-        let parts = proof.split(separator: ".", omittingEmptySubsequences: false).map { Self.octets(of: $0) }
+        let parts = proof.split(separator: ".", omittingEmptySubsequences: false).map { Base64URL.decode($0) }
         guard parts.count == 2, let payload = parts[0], let mark = parts[1] else { return nil }
         guard HMAC<SHA256>.isValidAuthenticationCode(mark, authenticating: payload, using: key),
             let claims = try? JSONDecoder().decode(Claims.self, from: Data(payload)),
@@ -50,13 +50,5 @@ struct ConsentProof: Sendable {
 
     private func mark(_ payload: [UInt8]) -> [UInt8] {
         Array(HMAC<SHA256>.authenticationCode(for: payload, using: key))
-    }
-
-    private static func octets(of digits: Substring) -> [UInt8]? {
-        guard digits.utf8.count % 2 == 0, digits.utf8.allSatisfy({ "0123456789abcdef".utf8.contains($0) }) else {
-            return nil
-        }
-        let pairs = stride(from: 0, to: digits.utf8.count, by: 2).map { digits.dropFirst($0).prefix(2) }
-        return pairs.compactMap { UInt8($0, radix: 16) }
     }
 }

@@ -48,10 +48,13 @@ package struct AnswerRuleForm: Codable, Equatable, Sendable {
 /// Why a rule cannot be used: which key, and what it takes.
 package struct AnswerRuleError: Error, Equatable, Sendable, CustomStringConvertible {
     package var key: AnswerRuleForm.CodingKeys
+    /// What is wrong, without what a file of rules takes.
+    package var reason: String
     package var description: String
 
     init(_ key: AnswerRuleForm.CodingKeys, _ text: String) {
         self.key = key
+        reason = text
         description = "\(key.rawValue): \(text); allowed: \(AnswerRuleForm.allowed(key))"
     }
 }

@@ -38,6 +38,39 @@ package struct AnswerRules: Sendable {
         for rule in rules { append(rule) }
     }
 
+    /// The rules of a phone that another process runs, and in front of them those of this one.
+    /// - Parameters:
+    ///   - lent: the other process' rules by their numbers, with how often each was used.
+    ///   - position: where its random numbers stand.
+    package init(_ rules: [AnswerRule], before lent: [(id: Int, rule: AnswerRule, uses: Int)], position: UInt64) {
+        random = SeededGenerator(seed: position)
+        lastID = lent.map(\.id).max() ?? 0
+        for rule in rules { append(rule) }
+        entries += lent.map { Entry(id: $0.id, rule: $0.rule, uses: $0.uses) }
+    }
+
+    /// Where the random numbers of chances stand.
+    package var position: UInt64 { random.position }
+
+    /// Counts uses in another process to which the rules were lent, and goes on where its random numbers stand.
+    /// - Parameters:
+    ///   - uses: how often each rule was used there, by its number.
+    ///   - chances: where the random numbers stood when the rules were lent, and where they stand there.
+    /// - Returns: the rules that were used.
+    package mutating func takeBack(
+        _ uses: [Int: Int], chances: (before: UInt64, after: UInt64)
+    ) -> [AnswerRule] {
+        // Where chances were drawn here meanwhile, they go on from there.
+        if position == chances.before { random = SeededGenerator(seed: chances.after) }
+        var used: [AnswerRule] = []
+        for place in entries.indices {
+            guard let count = uses[entries[place].id], count > 0 else { continue }
+            entries[place].uses += count
+            used.append(entries[place].rule)
+        }
+        return used
+    }
+
     private mutating func append(_ rule: AnswerRule) {
         lastID += 1
         entries.append(Entry(id: lastID, rule: rule))

@@ -109,7 +109,7 @@ struct CertificateNode {
         // The same certificate again changes nothing, and one with its key must not lose it.
         guard isWhole, entry(in: phone) == nil, let certificate = try? parsed(change, at: node.uri) else { return }
         var key: [UInt8]?
-        if location == .user, let own = phone.certificates.enrollmentIdentity?.privateKey,
+        if location == .user || location == .system, let own = phone.certificates.enrollmentIdentity?.privateKey,
             let signing = try? SigningKey(der: own), certificate.matches(signing)
         {
             key = own

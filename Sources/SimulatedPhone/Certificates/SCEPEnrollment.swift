@@ -60,6 +60,18 @@ extension Phone {
     /// What came of the last enrolment that was ordered under a node.
     func enrollmentResult(of requester: SCEPRequester) -> SCEPResult? { self[SCEPResults.self].byNode[requester.key] }
 
+    /// What a person is told of the enrolments of a CSP that failed, by the names of their nodes.
+    func failedEnrollments(of csp: String) -> [String] {
+        let results = self[SCEPResults.self].byNode
+        guard !results.isEmpty else { return [] }
+        return CertificateStore.Location.allCases.flatMap { location in
+            let start = "\(csp)/\(location.rawValue)/"
+            return results.filter { $0.value.status == .failed && $0.key.hasPrefix(start) }.map { key, result in
+                "has no certificate by SCEP for '\(key.dropFirst(start.count))': \(result.reason ?? "nobody knows why")"
+            }.sorted()
+        }
+    }
+
     /// Begins an enrolment in the place of one of the same node that goes on.
     mutating func planEnrollment(
         _ settings: SCEPSettings, for requester: SCEPRequester, job: some JobOrder, now: Instant
@@ -133,6 +145,7 @@ extension Phone {
             if let course = turnToNextServer(&enrollment) { return course }
             // Inferred: a server that cannot be reached is tried as often as one that wants time; the page speaks of that only.
             if failure.mayPass, let wait = enrollment.retries.next() {
+                noteWait(wait, enrollment.requester, failure.message)
                 return JobCourse(seconds: wait, errand: job.errand)
             }
             fail(enrollment.requester, failure.hresult ?? SCEPFailure.unspecified, failure.message)
@@ -151,6 +164,7 @@ extension Phone {
                     "the server still wants time, and was asked as often as RetryCount says")
                 return nil
             }
+            noteWait(wait, enrollment.requester, "the server wants time")
             return JobCourse(seconds: wait, errand: .request(ErrandRequest(call)))
         case .issued(let certificate, let key): install(certificate, key, for: enrollment.requester)
         case .failed(let failure):
@@ -184,6 +198,14 @@ extension Phone {
             .noticed(
                 csp: requester.csp, "'\(requester.name)': a certificate has come by SCEP, for \(certificate.subject)"))
         if let alert = requester.alert { report(alert, startingSession: true) }
+    }
+
+    private mutating func noteWait(_ seconds: Int64, _ requester: SCEPRequester, _ reason: String) {
+        let minutes = seconds == 60 ? "a minute" : "\(seconds / 60) minutes"
+        effects.append(
+            .noticed(
+                csp: requester.csp,
+                "'\(requester.name)': no certificate yet by SCEP, once more in \(minutes): \(reason)"))
     }
 
     private mutating func fail(_ requester: SCEPRequester, _ hresult: UInt32, _ reason: String) {

@@ -20,6 +20,9 @@ package struct Job: Codable, Equatable, Sendable {
     /// What it needs from outside when it is due, before it can go on; nil where time is all that it needs.
     package internal(set) var errand: Errand?
 
+    /// What is to be done, as people read it.
+    package var words: String { KeyedText.words(of: order) }
+
     /// What is to be done, where it is of a CSP's type.
     package func order<Order: JobOrder>(as type: Order.Type) -> Order? {
         guard csp == Order.csp else { return nil }

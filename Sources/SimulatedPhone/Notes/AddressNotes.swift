@@ -109,6 +109,8 @@ extension Blueprint {
     }
 
     private func catalogueNote(_ uri: NodeURI, at depth: Int) -> Note? {
+        // One that is built in elsewhere is no CSP that is missing.
+        guard CSPCatalogue.wholeAddress(uri, depth) == nil else { return nil }
         let name = uri.names[depth].text
         if depth == 2, uri.names[0] == "Vendor", uri.names[1] == "MSFT",
             let note = CSPCatalogue.note(on: name, traits)
@@ -119,11 +121,11 @@ extension Blueprint {
     }
 
     private func hints(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> [Note] {
-        if let note = catalogueNote(uri, at: depth) { return [note] }
-        let name = uri.names[depth].text
-        if depth == 0 || depth == 1, let whole = CSPCatalogue.wholeAddress(uri, depth) {
+        if let whole = CSPCatalogue.wholeAddress(uri, depth) {
             return [Note(.slip, "did you mean \(whole)?", .nearestName, suggestion: whole)]
         }
+        if let note = catalogueNote(uri, at: depth) { return [note] }
+        let name = uri.names[depth].text
         let known = parent.childNames.map(\.text) + (depth == 2 ? CSPCatalogue.names : [])
         guard let nearest = NearestName.of(name, among: known) else { return [] }
         var names = uri.names

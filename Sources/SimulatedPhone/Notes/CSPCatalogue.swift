@@ -64,13 +64,20 @@ package enum CSPCatalogue {
         LaterVersions.entry(at: uri, depth).map { $0.note("'\(uri.names[depth])' came", traits) }
     }
 
-    /// The address with what was left away in front: `./PassportForWork/…` and `./MSFT/Policy/…` begin with Vendor/MSFT.
-    static func wholeAddress(_ uri: NodeURI, _ depth: Int) -> String? {
+    /// The address with what belongs in front of the CSP: `./PassportForWork/…` and `./MSFT/Policy/…` begin with
+    /// Vendor/MSFT, `./Vendor/MSFT/DMAcc` stands below SyncML; nil where nothing else belongs there.
+    /// - Parameter depth: the place of the first name that is not known.
+    package static func wholeAddress(_ uri: NodeURI, _ depth: Int) -> String? {
         let names = uri.names
-        let first = names[0] == "MSFT" ? 1 : 0
-        guard depth == 0, names.count > first, Self.names.contains(where: { NodeName($0) == names[first] }) else {
-            return nil
-        }
-        return NodeURI(prefix: uri.prefix, names: ["Vendor", "MSFT"] + names[first...]).description
+        let usual: [NodeName] = ["Vendor", "MSFT"]
+        let first = depth == 2 && names.starts(with: usual) ? 2 : names[0] == "MSFT" ? 1 : 0
+        guard depth == (first == 2 ? 2 : 0), names.count > first,
+            Self.names.contains(where: { NodeName($0) == names[first] })
+        else { return nil }
+        let csp = ConfigurationServiceProvider.named(names[first].text)
+        let parent = csp?.parent ?? usual
+        guard first < 2 || parent != usual else { return nil }
+        let prefix = csp.map { $0.scopes.contains(uri.scope) ? uri.prefix : $0.address.prefix } ?? uri.prefix
+        return NodeURI(prefix: prefix, names: parent + names[first...], query: uri.query).description
     }
 }

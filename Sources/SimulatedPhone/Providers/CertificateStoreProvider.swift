@@ -10,6 +10,7 @@ import Notation
 struct CertificateStoreProvider: Provider {
     private static let stores: [String: CertificateStore.Location] = [
         "ROOT": .root, "ROOT/System": .root, "CA": .intermediate, "CA/System": .intermediate, "MY/User": .user,
+        "MY/System": .system,
     ]
     private static let scep = "MY/SCEP/*/"
 
@@ -70,6 +71,8 @@ struct CertificateStoreProvider: Provider {
         }
         return RenewalNode(node)?.notes(in: phone) ?? []
     }
+
+    func sights(in phone: Phone) -> [String] { phone.failedEnrollments(of: Order.csp) }
 
     func willEndAtomic(in phone: Phone) throws(Refusal) { try RenewalNode.checkTogether(in: phone) }
 

@@ -60,7 +60,9 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("WiFi", WiFiProvider()),
         ConfigurationServiceProvider("VPNv2", [.device, .user], VPNv2Provider()),
         ConfigurationServiceProvider("EMAIL2", [.device, .user], EMAIL2Provider()),
-        ConfigurationServiceProvider("ActiveSync", [.device, .user]),
+        ConfigurationServiceProvider(
+            "ActiveSync", [.device, .user],
+            StoringProvider(showing: ["ActiveSync", "Accounts"], as: "has the Exchange account")),
         ConfigurationServiceProvider("EnterpriseAPN"),
         ConfigurationServiceProvider("EnterpriseDataProtection", EnterpriseDataProtectionProvider()),
         ConfigurationServiceProvider("CMPolicyEnterprise"),
@@ -70,6 +72,14 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider("SUPL"),
         ConfigurationServiceProvider("WindowsSecurityAuditing"),
     ]
+
+    /// The built-in one of a name, in any case of letters.
+    package static func named(_ name: String) -> ConfigurationServiceProvider? {
+        all.first { NodeName($0.name) == NodeName(name) }
+    }
+
+    /// The address of the top node: without a scope where the device has it, and else with that of users.
+    package var address: NodeURI { NodeURI(prefix: scopes.contains(.device) ? .none : .user, names: top) }
 
     /// Where the built-in files hang; each is read when a node of it is first touched.
     static var mounts: [Mount] {
@@ -97,7 +107,10 @@ package struct ConfigurationServiceProvider: Sendable {
     /// What a user's file cannot say of the nodes at a place, be it a CSP or a part of it such as an area of Policy.
     private static func standing(in scope: NodeScope, of names: [NodeName]) -> DDFReader.Standing {
         let owner = all.firstIndex { $0.scopes.contains(scope) && names.starts(with: $0.top) }
-        return DDFReader.Standing(owner: owner, names: owner.map { names.dropFirst(all[$0].top.count) } ?? [])
+        // The published files of Policy mark the nodes of Result alone (csp.md 6), so they do not tell where one is.
+        return DDFReader.Standing(
+            owner: owner, names: owner.map { names.dropFirst(all[$0].top.count) } ?? [],
+            tellsPlatforms: owner.map { all[$0].name != "Policy" } ?? true)
     }
 
     private func mount(in scope: NodeScope, owner: Int) -> Mount {

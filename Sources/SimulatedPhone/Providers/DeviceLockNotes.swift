@@ -101,15 +101,6 @@ enum DeviceLockNotes {
     }
 }
 
-extension PolicyProvider {
-    func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
-        guard node.place.hasPrefix("Config/DeviceLock/"), node.uri.scope == .device, let policy = node.name else {
-            return []
-        }
-        return DeviceLockNotes.notes(on: node, policy: policy, in: phone)
-    }
-}
-
 extension DeviceLockProvider {
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
         guard node.place.hasPrefix("Provider/*/"), let policy = node.name else { return [] }

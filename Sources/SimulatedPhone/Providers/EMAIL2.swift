@@ -2,6 +2,10 @@ import ManagementTree
 
 /// EMAIL2: mail accounts (Microsoft, *EMAIL2 CSP*; csp.md 13.3).
 struct EMAIL2Provider: Provider {
+    func sights(in phone: Phone) -> [String] {
+        phone.names(below: ["EMAIL2"]).map { "has the mail account \($0)" }
+    }
+
     /// The most characters of a value, by the name of its node; the page gives 255 for all others of which it says anything.
     private static let longest: [NodeName: Int] = [
         "INSERVER": 62, "OUTSERVER": 62, "SERVICENAME": 32, "AUTHNAME": 255, "AUTHSECRET": 255, "DOMAIN": 255,

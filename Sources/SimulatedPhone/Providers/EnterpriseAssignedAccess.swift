@@ -44,6 +44,8 @@ struct EnterpriseAssignedAccessProvider: Provider {
         // What everybody gets who is in no role.
         let apps = root.first("Default")?.first("Apps")?.all("Application").count ?? 0
         let roles = root.first("RoleList")?.all("Role").count ?? 0
-        return ["locked down to \(apps) apps" + (roles == 0 ? "" : ", with \(roles) roles")]
+        func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+        let rest = roles == 0 ? "" : ", with \(count(roles, "role"))"
+        return ["locked down to \(count(apps, "app"))\(rest)"]
     }
 }

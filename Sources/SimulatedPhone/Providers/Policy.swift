@@ -1,4 +1,5 @@
 import ManagementTree
+import Notation
 import XML
 
 /// Policy: what the server wishes under Config, what is in force under Result (Microsoft, *Policy CSP*; csp.md 6). Which
@@ -45,6 +46,29 @@ struct PolicyProvider: Provider {
         guard node.place == "Config/Security/RequireDeviceEncryption", change.value?.number == 1 else { return .done }
         phone.encryptStorage()
         return .done
+    }
+
+    func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        guard node.place.hasPrefix("Config/"), let policy = node.name else { return [] }
+        guard node.place.hasPrefix("Config/DeviceLock/"), node.uri.scope == .device else {
+            return Self.admxNotes(on: node, in: phone)
+        }
+        return DeviceLockNotes.notes(on: node, policy: policy, in: phone)
+    }
+
+    /// Inferred: a text that is none of the documented ones is kept, as the range of such a policy is not in its description,
+    /// and means nothing.
+    private static func admxNotes(on node: NodeLocation, in phone: Phone) -> [Note] {
+        guard node.description.allowedValues?.rule == .admx,
+            let text = phone.tree.node(node.id)?.value?.text,
+            text.trimmed.prefixMatch(of: #/<(enabled|disabled)[\s\/>]/#) == nil
+        else { return [] }
+        return [
+            Note(
+                .effect,
+                "no effect: a policy of an ADMX file is <enabled/>, with <data id=\"…\" value=\"…\"/> for each part of it "
+                    + "behind, or <disabled/>")
+        ]
     }
 
     private static let policyFile = "ConfigOperations/ADMXInstall/*/*/*"

@@ -8,6 +8,10 @@ struct StorageProvider: Provider {
         parent.place.isEmpty && phone.profile.hasStorageCard == true ? ["Disable"] : []
     }
 
+    func absence(of node: NodeLocation, in phone: Phone) -> String? {
+        node.place == "Disable" ? "the phone has no storage card" : nil
+    }
+
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
         guard node.place == "Disable", phone.policy("System", "AllowStorageCard") != nil else { return [] }
         return [Note(.effect, "the policy System/AllowStorageCard, which took the place of this node, is set as well")]

@@ -14,6 +14,10 @@ struct VPNv2Provider: Provider {
         }
     }
 
+    func sights(in phone: Phone) -> [String] {
+        phone.names(below: ["VPNv2"]).map { "has the VPN profile \($0)" }
+    }
+
     private func text(_ sibling: NodeName, beside node: NodeLocation, in phone: Phone) -> String? {
         phone.tree.node(at: node.uri.names.dropLast() + [sibling], in: node.uri.scope)?.value?.text
     }

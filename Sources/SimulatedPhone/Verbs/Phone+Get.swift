@@ -64,9 +64,14 @@ extension Phone {
         return [FoundNode(format: value.format, type: value.type, content: value.content)]
     }
 
+    /// Why a node is not there, where its CSP knows.
+    func absence(of node: NodeLocation) -> String? {
+        provider(of: node.description)?.absence(of: node, in: self).map { "\(node.uri) is not there: \($0)" }
+    }
+
     func checkGet(_ node: NodeLocation) throws(Refusal) {
         guard node.isPresent else {
-            throw Refusal(.missing, "\(node.uri) is not there")
+            throw Refusal(.missing, absence(of: node) ?? "\(node.uri) is not there")
         }
         guard node.description.access.contains(.get) else {
             throw Refusal(.accessDenied, "\(node.uri): its description does not admit Get")

@@ -27,7 +27,9 @@ extension Phone {
     ) throws(Refusal) -> Situation {
         guard node.description.access.contains(.add) else {
             throw Refusal(
-                .missing, "\(node.uri) is not there, and a Replace cannot make it: its description does not admit Add")
+                .missing,
+                absence(of: node)
+                    ?? "\(node.uri) is not there, and a Replace cannot make it: its description does not admit Add")
         }
         guard !node.address.replaceNeedsNode else {
             throw Refusal(.missing, "\(node.uri) is not there, and this CSP makes no node for a Replace; use Add")

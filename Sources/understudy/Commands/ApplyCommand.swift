@@ -53,17 +53,16 @@ struct ApplyCommand: AsyncParsableCommand {
             let inputs = try files.map { try ApplyInput($0) }
             let wanted = try answers.offlineRules()
             if let idle = inputs.first(where: { $0.isEmpty }) { throw idle.nothingToRun }
-            var hand = try await PhoneAtHand.offline(options)
-            var rules = AnswerRules(wanted, on: hand.phone)
+            var hand = try await PhoneAtHand.offline(options, rules: wanted)
             var isSuccess = true
             var explained: [ExplainedMessage] = []
             let isOneOfSeveral = inputs.reduce(0) { $0 + $1.count } > 1
             for input in inputs {
                 for (number, message) in input.messages(on: hand.phone).enumerated() {
                     let reply = await ReplyBuilder.reply(
-                        to: message.message, phone: hand.phone, &hand.environment, rules: rules,
+                        to: message.message, phone: hand.phone, &hand.environment, rules: hand.rules,
                         asking: hand.pinResetService)
-                    rules = reply.rules
+                    hand.rules = reply.rules
                     hand.phone = reply.phone
                     // Kept before it is told: a PIN that was printed is a PIN that survives.
                     try await hand.save()

@@ -18,8 +18,8 @@ struct CheckCommand: AsyncParsableCommand {
             explain RULE tells what a finding means.
 
             A finding is switched off by --ignore RULE or --ignore RULE:URI (* is one name, ** the rest), or in the \
-            file by a comment before the element that it is in: <!-- understudy: ignore RULE --> in XML, \
-            # understudy: ignore RULE above a row.
+            file by a comment before the element that it is in: <!-- understudy: ignore RULE, RULE:URI --> in \
+            XML, # understudy: ignore RULE above a row. A comment that names no rule is told.
 
             EXAMPLES
               understudy check profile.xml
@@ -39,8 +39,10 @@ struct CheckCommand: AsyncParsableCommand {
     var files: [String]
 
     @Option(
-        help: "How findings are printed: text, json, junit, sarif, or github for the log of a workflow of GitHub.")
-    var format: CheckFormat = .text
+        help:
+            "How findings are printed: text (if not given), json, junit, sarif, or github for the log of a workflow of GitHub."
+    )
+    var format: CheckFormat?
 
     @Flag(help: "Count warnings as errors.")
     var strict = false
@@ -59,6 +61,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !files.isEmpty else { throw ValidationError("name a file or folder, or - for standard input") }
+        if output.json, let format, format != .json {
+            throw ValidationError("--json is --format json; give one of --json and --format \(format.rawValue)")
+        }
         guard !fix || !files.contains("-") else {
             throw ValidationError("--fix writes into files; standard input is none")
         }
@@ -73,7 +78,7 @@ struct CheckCommand: AsyncParsableCommand {
                 throw Failure.data("\(files.joined(separator: ", ")): there are no payloads in there; name a file")
             }
             let suppressions = try suppressions()
-            let hand = try await PhoneAtHand.offline(options, tellingOddities: false)
+            let hand = try await PhoneAtHand.offline(options, tellingOddities: false, making: false)
             let checker = Checker(
                 phone: hand.phone, hand.environment,
                 service: hand.pinResetService as? any ImmediatePINResetService ?? GrantingPINResetService(),
@@ -104,17 +109,16 @@ struct CheckCommand: AsyncParsableCommand {
         guard let octets = CheckInput.octets(of: path) else {
             return FileReport(file: path, failure: "the file cannot be opened; is the name right?")
         }
-        let report = checker.check(octets, file: path)
-        guard fix else { return report }
-        let mended = Fix.apply(report.findings.compactMap(\.fix), to: octets)
-        guard mended.count > 0 else { return report }
+        guard fix else { return checker.check(octets, file: path) }
+        let mended = checker.mend(octets, file: path)
+        guard mended.count > 0 else { return mended.report }
         try CheckInput.write(mended.octets, to: path)
         Console.error("understudy: \(Console.visible(path)): \(mended.count) mended")
-        return checker.check(mended.octets, file: path)
+        return mended.report
     }
 
     private func tell(_ report: CheckReport) throws {
-        switch format {
+        switch format ?? .text {
         case .text:
             let lines = report.files.flatMap(FindingText.lines)
             if !lines.isEmpty { Console.print(lines.joined(separator: "\n")) }

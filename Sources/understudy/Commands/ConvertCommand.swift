@@ -96,7 +96,10 @@ struct ConvertCommand: AsyncParsableCommand {
             if !options.json {
                 ConversionText.lines(report, passedOver: passedOver(recording)).forEach { Console.error($0) }
             }
-            return CommandResult(body: report)
+            // What is whole is written by now.
+            var result = CommandResult(read.damage == nil ? .done : .unreadableInput, body: report)
+            result.error = read.damage?.description
+            return result
         }
     }
 

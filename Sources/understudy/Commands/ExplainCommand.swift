@@ -1,6 +1,7 @@
 import Advice
 import Agent
 import ArgumentParser
+import ManagementTree
 import Session
 import SimulatedPhone
 import SyncML
@@ -57,12 +58,29 @@ struct ExplainCommand: AsyncParsableCommand {
     /// Where the pages of subjects without an address are looked for by their names, one source after the other.
     static let pages: [@Sendable (String) -> AdvicePage?] = [NumberPages.page, RulePage.page]
 
+    /// The subjects without the -- that may stand before those that begin with -.
+    private var named: [String] {
+        guard let end = subjects.firstIndex(of: "--") else { return subjects }
+        return Array(subjects[..<end] + subjects[(end + 1)...])
+    }
+
+    private static func page(_ subject: String) -> AdvicePage? { pages.lazy.compactMap { $0(subject) }.first }
+
     func validate() throws {
-        if let option = subjects.first(where: { $0.hasPrefix("-") && !NumberPages.isNumber($0) }) {
+        let options = subjects.prefix { $0 != "--" }
+        if let option = options.first(where: { $0.hasPrefix("-") && !NumberPages.isNumber($0) }) {
             throw ValidationError("Unknown option '\(option)'")
         }
-        guard !subjects.isEmpty || !search.isEmpty else {
+        guard !named.isEmpty || !search.isEmpty else {
             throw ValidationError("name an address, a status or a number, or give --search words")
+        }
+        if example != nil {
+            guard search.isEmpty else {
+                throw ValidationError("--example is for addresses; take one that --search finds")
+            }
+            if let page = named.first(where: { Self.page($0) != nil || NumberPages.isNumber($0) }) {
+                throw ValidationError("--example is for addresses, and \(page) is none")
+            }
         }
         guard (0...64).contains(depth) else { throw ValidationError("--depth \(depth): give 0 to 64") }
     }
@@ -71,9 +89,11 @@ struct ExplainCommand: AsyncParsableCommand {
         try await output.reporting {
             var told = ExplainedSubjects(isSilent: output.json || example != nil)
             var rest: [String] = []
-            for subject in subjects {
-                if let page = Self.pages.lazy.compactMap({ $0(subject) }).first {
+            for subject in named {
+                if let page = Self.page(subject) {
                     told.add(page)
+                } else if let rule = RulePage.nearest(subject) {
+                    told.fail("\(subject): there is no such rule; did you mean \(rule)?")
                 } else if NumberPages.isNumber(subject) {
                     told.fail("\(subject): no status, alert or number of Windows is known by that")
                 } else {
@@ -81,7 +101,7 @@ struct ExplainCommand: AsyncParsableCommand {
                 }
             }
             guard !rest.isEmpty || !search.isEmpty else { return told.result(isEnrolled: nil) }
-            let hand = try await PhoneAtHand.offline(options)
+            let hand = try await PhoneAtHand.offline(options, making: false)
             let adviser = Adviser(hand.phone.blueprint)
             for subject in rest { await explain(subject, adviser, hand, &told) }
             if !search.isEmpty { told.add(adviser.search(search), of: search) }
@@ -113,6 +133,9 @@ struct ExplainCommand: AsyncParsableCommand {
 
     /// A word alone is the name of a CSP where there is one.
     private func address(_ subject: String, _ adviser: Adviser, _ phone: Phone) -> AddressAdvice {
+        if let csp = ConfigurationServiceProvider.named(subject) {
+            return adviser.address(csp.address.description, on: phone)
+        }
         let advice = adviser.address(subject, on: phone)
         guard !advice.isKnown, !subject.contains("/"), !subject.contains("\\") else { return advice }
         let csp = adviser.address("./Vendor/MSFT/\(subject)", on: phone)

@@ -24,7 +24,8 @@ struct ReplayCommand: AsyncParsableCommand {
             end as on a phone that nobody touches. --at has time stand still.
 
             --ignore takes what does not count, a kind of difference (status, missing, extra, again, value, format, order, \
-            wire, or any), then a status, the name of a command, a pattern of addresses (* is one name, ** the rest).
+            wire, or any), then at most one each of a status, the name of a command, and a pattern of addresses (* is one \
+            name, ** the rest).
 
             EXAMPLES
               understudy replay messages/
@@ -36,7 +37,8 @@ struct ReplayCommand: AsyncParsableCommand {
             EXIT CODES
                0  every answer is as recorded
                1  some are not
-              65  the capture cannot be read, or holds nothing to replay
+              65  the capture cannot be read, or holds nothing to replay, or ends within a message: then what is whole of it
+                  was played
             """)
 
     @Argument(help: ArgumentHelp("Files and folders of the capture, or - for standard input.", valueName: "capture"))
@@ -114,7 +116,7 @@ struct ReplayCommand: AsyncParsableCommand {
 
     /// Who shows the replay: for people or as lines of JSON, and as a report where one is wanted.
     private func shows() throws -> [any ReplayShow] {
-        let printed: any ReplayShow = output.json ? ReplayLines() : ReplayText(showsAll: all)
+        let printed: any ReplayShow = output.json ? ReplayLines(showsAll: all) : ReplayText(showsAll: all)
         guard let format else { return [printed] }
         let report = try ReplayReportFile(format.reporter, to: reportFile)
         return reportFile == nil ? [report] : [printed, report]
@@ -138,6 +140,7 @@ struct ReplayCommand: AsyncParsableCommand {
                 summary.add(turn)
                 for index in shows.indices { shows[index].add(turn) }
             }
+            if let damage = recording.damage { throw Failure.data("\(damage)") }
         } catch {
             for index in shows.indices { shows[index].fail("\(error)", summary) }
             throw error

@@ -45,7 +45,7 @@ enum ExplanationText {
         case .wiped: "the phone is wiped and starts from the factory state"
         case .unenrollmentRequested: "the server has ended the phone's account; a real session stops here"
         case .noticed(_, let text): Console.visible(text)
-        case .jobPlanned(let job): "a job of \(job.csp) is planned: \(Console.visible(job.order)), due \(job.due.text)"
+        case .jobPlanned(let job): "a job of \(job.csp) is planned: \(Console.visible(job.words)), due \(job.due.text)"
         case .executed(let uri): "executed \(Console.visible(uri)), behind which nothing stands but its description"
         }
     }

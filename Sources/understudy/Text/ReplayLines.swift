@@ -1,8 +1,11 @@
 import Captures
 
-/// A replay as lines of JSON: each warning, and each turn whose answer differs, as the report in JSON has them, and the
-/// command's document at the end.
+/// A replay as lines of JSON: each warning, and each turn whose answer differs or every one, as the report in JSON has them,
+/// and the command's document at the end.
 struct ReplayLines: ReplayShow {
+    /// Whether messages whose answers are as recorded are told too.
+    let showsAll: Bool
+
     mutating func begin(_ heading: ReplayHeading) {}
 
     mutating func warn(_ warnings: [CaptureWarning]) {
@@ -10,7 +13,7 @@ struct ReplayLines: ReplayShow {
     }
 
     mutating func add(_ turn: ReplayedTurn) {
-        if !turn.findings.isEmpty { Console.print(JSONReporter.line(turn)) }
+        if showsAll || !turn.findings.isEmpty { Console.print(JSONReporter.line(turn)) }
     }
 
     mutating func finish(_ summary: ReplaySummary) {}

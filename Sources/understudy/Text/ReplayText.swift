@@ -42,7 +42,9 @@ struct ReplayText: ReplayShow {
     private static func subject(of turn: ReplayedTurn) -> String {
         guard let asked = turn.asked else {
             let number = turn.recorded?.header?.messageID
-            return turn.number == 1 ? "package 1" : "message \(Console.visible(number ?? "?")) of the device"
+            // Of a capture that begins in the middle of a session, the first message is a later one.
+            let isPackage1 = turn.number == 1 && (number ?? "1") == "1"
+            return isPackage1 ? "package 1" : "message \(Console.visible(number ?? "?")) of the device"
         }
         let number = asked.header.map { "message \(Console.visible($0.messageID)) of the server" }
         return "answer to \(number ?? "commands")"
@@ -96,8 +98,8 @@ struct ReplayText: ReplayShow {
         var lines = [
             "\(count(summary.sessions, "session")): \(count(summary.played, "message")) played, "
                 + "\(count(summary.compared, "answer")) compared"
-                + (summary.enrollment > 0 ? "; \(summary.enrollment) exchanges of enrolment are not played" : "")
-                + (summary.others > 0 ? "; \(summary.others) other exchanges are not played" : "")
+                + notPlayed(summary.enrollment, "exchange", " of enrolment")
+                + notPlayed(summary.others, "other exchange")
         ]
         guard summary.differences > 0 else {
             let isCompared = summary.compared > 0
@@ -115,6 +117,11 @@ struct ReplayText: ReplayShow {
         if groups.count > mostGroups { lines.append("  and \(groups.count - mostGroups) groups more") }
         if summary.ungrouped > 0 { lines.append("  and \(summary.ungrouped) that are not grouped") }
         return lines
+    }
+
+    /// `; 1 other exchange is not played`; nothing where there is none.
+    private static func notPlayed(_ number: Int, _ word: String, _ kind: String = "") -> String {
+        number == 0 ? "" : "; \(count(number, word))\(kind) \(number == 1 ? "is" : "are") not played"
     }
 
     /// `1 session`, `2 sessions`.

@@ -1,4 +1,5 @@
 import Agent
+import SimulatedPhone
 
 /// The text of `status`.
 extension StatusReport {
@@ -19,15 +20,17 @@ extension StatusReport {
         lines.append("PIN policy in force:")
         lines += pinRules.lines.map { "  \($0)" }
         lines += jobs.map {
-            "Job of \($0.csp): \(Console.visible($0.words)), \($0.isBegun ? "until" : "due") \($0.due)"
+            "Job of \($0.csp): \(Console.visible(KeyedText.words(of: $0.order))), \($0.isBegun ? "until" : "due") \($0.due)"
         }
         lines += alerts.map { "To tell the server: \(Console.visible($0.type)) = \(ValueText.short($0.data))" }
         lines += sights.map { "\($0.csp): \(Console.visible($0.text))" }
         // What a person sees already is not said once more as the phone keeps it.
         let seen = Set(sights.map(\.csp))
-        lines += memory.filter { !seen.contains($0.key) }.map { "\($0.key) remembers \(ValueText.short($0.value))" }
+        lines += memory.filter { !seen.contains($0.key) }.map {
+            "\($0.key) remembers \(ValueText.short(KeyedText.words(of: $0.value)))"
+        }
         guard !policyNotes.isEmpty else { return lines }
-        lines.append("Policies that were written, and are not what they seem:")
+        lines.append("Written, and not what it seems:")
         for note in policyNotes {
             lines.append("  \(Console.visible(note.uri)) = \(ValueText.short(note.value))")
             lines.append("    \(Console.visible(note.note))")
@@ -44,15 +47,6 @@ extension StatusReport {
         guard hasPIN else { return "no PIN" }
         let age = pinSetAt.map { ", set \($0)" } ?? ""
         return (pin.map { "PIN \($0)" } ?? "has a PIN") + age + (isPINExpired ? ", expired" : "")
-    }
-}
-
-extension StatusReport.WaitingJob {
-    /// The order without the signs of JSON: `enroll ClientCertificateInstall/My/System/Good`.
-    fileprivate var words: String {
-        let signs = Set("{}[]\"")
-        return String(order.map { signs.contains($0) ? " " : $0 }).replacing(":", with: " ").replacing("\\/", with: "/")
-            .split(separator: " ").joined(separator: " ")
     }
 }
 

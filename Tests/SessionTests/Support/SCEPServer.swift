@@ -53,7 +53,10 @@ struct SCEPServer {
     }
 
     /// Runs all jobs and errands of a phone, whenever they are due.
-    static func work(_ exchange: inout Exchange, _ run: (Errand, Int64) throws -> ErrandOutcome) throws {
+    /// - Returns: what the phone tells of it.
+    @discardableResult
+    static func work(_ exchange: inout Exchange, _ run: (Errand, Int64) throws -> ErrandOutcome) throws -> [String] {
+        var told: [String] = []
         while let job = exchange.phone.nextJob {
             exchange.environment.now = max(exchange.environment.now, job.due)
             if let errand = job.errand {
@@ -62,10 +65,15 @@ struct SCEPServer {
             } else {
                 #expect(exchange.phone.advanceJobs(exchange.environment) != nil)
             }
+            told += exchange.phone.effects.compactMap { effect in
+                if case .noticed(_, let text) = effect { text } else { nil }
+            }
         }
+        return told
     }
 
-    static func work(_ exchange: inout Exchange, _ server: inout SCEPServer) throws {
+    @discardableResult
+    static func work(_ exchange: inout Exchange, _ server: inout SCEPServer) throws -> [String] {
         try work(&exchange) { errand, seconds in try server.run(errand, at: seconds) }
     }
 }

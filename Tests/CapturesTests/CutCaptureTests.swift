@@ -1,0 +1,82 @@
+import Captures
+import Testing
+import Wire
+
+/// A copy that broke off: what is whole is read, and that the rest is missing is told.
+struct CutCaptureTests {
+    /// The forms in which messages stand one behind another.
+    private static let texts = [
+        "http.txt", "curl.trace", "curl-ascii.trace", "tshark-follow.txt", "go-dump.txt", "text.xml",
+        "company-portal.log", "syncml-viewer.xml", "web-paste.txt",
+    ]
+
+    @Test(arguments: texts) func `a text that ends within a message is damaged, whatever the message is`(
+        _ name: String
+    ) throws {
+        let source = try Fixture.file(Sample(.shipped, name).url)
+        #expect(try Recording.read([source]).damage == nil)
+        var damaged = 0
+        for length in stride(from: 50, to: source.octets.count - 8, by: 41) {
+            let file = CaptureFile(name: name, octets: Array(source.octets.prefix(length)))
+            // One without a single message is refused.
+            guard let recording = try? Recording.read([file]) else { continue }
+            if let damage = recording.damage {
+                damaged += 1
+                #expect(damage.code == .damaged && damage.message.contains("copy the file anew"))
+                continue
+            }
+            // Between two messages nothing is missing.
+            let broken = recording.exchanges.flatMap(\.messages).filter { message in
+                switch message.content {
+                case .message, .enrollment: false
+                // The first line of an answer may be all of it.
+                case .empty: message.head?.headers.fields.isEmpty == false
+                case .unreadable, .other: true
+                }
+            }
+            #expect(broken.isEmpty, "\(length) octets of \(name): \(broken.map(\.place))")
+        }
+        #expect(damaged > 10, "\(name)")
+    }
+
+    /// The head of an answer, which was passed over without a word.
+    @Test(arguments: [("curl.trace", 9898), ("tshark-follow.txt", 4441)])
+    func `a text that ends within a head is damaged`(_ name: String, _ length: Int) throws {
+        var source = try Fixture.file(Sample(.shipped, name).url)
+        source.octets.removeLast(source.octets.count - length)
+        let recording = try Recording.read([source])
+        #expect(recording.damage?.code == .damaged && recording.messageCount > 0)
+    }
+
+    @Test func `whole captures are not damaged, nor is what an event log has cut`() throws {
+        for sample in Samples.all { #expect(try sample.recording().damage == nil, "\(sample)") }
+        for name in Fixture.all where name != "http-cut.txt" {
+            guard let recording = try? Recording.read([try Fixture.file(name)]) else { continue }
+            #expect(recording.damage == nil, "\(name): \(recording.damage?.description ?? "")")
+        }
+    }
+
+    @Test(arguments: [
+        ("HTTP/1.1 202 Accepted\nContent-Length: 0", false), ("HTTP/1.1 202 Accepted", false),
+        ("HTTP/1.1 200 OK\nServer: example\n\n", false), ("HTTP/1.1 200 OK\nContent-Ty", true),
+        ("POST /oma", true), ("HTTP/1.1 2", true), ("POST /omadm HTTP/1.1", true),
+        ("HTTP/1.1 200 OK\nContent-Length: 7\n\n", true), ("HTTP/1.1 304 Not Modified\nContent-Length: 7\n\n", false),
+        ("HEAD /omadm HTTP/1.1\nHost: a\n\nHTTP/1.1 200 OK\nContent-Length: 7\n\n", false),
+    ])
+    func `an answer without a body is whole`(_ end: String, _ isDamaged: Bool) throws {
+        let body = Talk.text(.device, 1)
+        let text = "POST /omadm HTTP/1.1\nContent-Length: \(body.utf8.count)\n\n\(body)\n\(end)"
+        #expect((try Recording.read([Talk.file("a.txt", text)]).damage != nil) == isDamaged)
+    }
+
+    @Test func `a long text that is read in blocks is damaged as well`() throws {
+        let octets = Array((Talk.text(.device, 1) + "\n" + Talk.text(.server, 1, answers: 1).dropLast(20)).utf8)
+        var stream = CaptureStream()
+        var text = try #require(LongText("long.txt", beginning: octets))
+        for octet in octets { try text.add([octet], to: &stream) }
+        try text.finish(&stream)
+        let rest = try stream.finish()
+        #expect(rest.sessions.count == 1)
+        #expect(stream.damage?.place == CapturePlace("long.txt", .line(2)))
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Testing
+
+@Suite("A capture that is damaged, or is none")
+struct DamagedCaptureTests {
+    private static func sample(_ name: String) throws -> String { try Understudy.text(of: "captures/\(name)") }
+
+    @Test("What is whole of a capture that breaks off is played, and then it ends with 65")
+    func cut() throws {
+        try Understudy.with { understudy in
+            let text = try Self.sample("http.txt")
+            try understudy.write(String(text.dropLast(text.count / 5)), to: "cut.txt")
+            let replay = try understudy("replay", "cut.txt")
+            #expect(replay.code == 65, "\(replay)")
+            #expect(replay.output.contains("session"), "\(replay.output)")
+            #expect(replay.errors.contains("cut.txt, line ") && replay.errors.contains("the file ends within this"))
+            #expect(!replay.errors.contains("note:"), "\(replay.errors)")
+            let convert = try understudy("convert", "cut.txt", "--to", "xml")
+            #expect(convert.code == 65 && convert.output.contains("<SyncML"), "\(convert)")
+            let report = try understudy("replay", "cut.txt", "--format", "junit")
+            #expect(report.code == 65 && report.output.contains("errors=\"1\""), "\(report.output)")
+        }
+    }
+
+    @Test("What has no end is not read to it", arguments: ["replay", "convert", "apply"])
+    func endless(_ command: String) throws {
+        try Understudy.with { understudy in
+            let more = command == "convert" ? ["--to", "xml"] : []
+            let outcome = try understudy.run([command, "/dev/zero"] + more)
+            #expect(outcome.code == 65 && outcome.errors.contains("this is a device"), "\(outcome)")
+            let empty = try understudy.run([command, "/dev/null"] + more)
+            #expect(empty.code == 65 && !empty.errors.contains("this is a device"), "\(empty)")
+        }
+    }
+
+    @Test("Of a device's messages alone each is compared once, and called what it is")
+    func deviceAlone() throws {
+        try Understudy.with { understudy in
+            let messages = try Self.sample("http.txt").matches(of: #/<SyncML.*?<\/SyncML>/#).map { String($0.0) }
+            let device = messages.filter { $0.contains("<Source><LocURI>urn:uuid:") }
+            try #require(device.count > 1)
+            let all = try understudy("replay", "-", "--all", input: device.joined(separator: "\n"))
+            #expect(all.output.contains("\(device.count) answers compared"), "\(all)")
+            #expect(all.output.components(separatedBy: "package 1").count == 2, "\(all.output)")
+            let answers = try understudy("replay", "-", "--all", input: device.dropFirst().joined(separator: "\n"))
+            #expect(!answers.output.contains("package 1"), "\(answers.output)")
+            #expect(answers.output.contains("message 2 of the device"), "\(answers.output)")
+        }
+    }
+}
