@@ -18,7 +18,7 @@ struct FleetRunTests {
             #expect(report.counts.sessions == ["completed": 50] && report.counts.errors.isEmpty && report.isComplete)
             #expect(report.counts.sessionTime.count == 50 && report.counts.enrollmentTime.count == 50)
             #expect((report.counts.handshakes > 0) == usesTLS)
-            #expect(report.counts.messages > 200 && report.counts.connections < report.counts.messages)
+            #expect(report.counts.messages >= 200 && report.counts.connections < report.counts.messages)
             let devices = await bench.lab.management.devices
             #expect(devices.count == 50 && devices.allSatisfy { $0.state == .enrolled })
             #expect(await bench.lab.management.events().count { $0.kind == .sessionEnded } == 50)
