@@ -25,8 +25,6 @@ struct ExitCodeTests {
         Row(call: ["get", "./DevInfo/Man", "--tenant", "contoso"], code: 64, says: "7c4f1de2-0b35-4a86"),
         Row(call: ["get", "./DevInfo/Man", "--pin-reset-service", "maybe"], code: 64, says: "embedded"),
         Row(call: ["get", "./DevInfo/Man", "--device", "nothing.yaml"], code: 64, says: "lumia-950-1703"),
-        Row(call: ["get", "./DevInfo/Man", "--ddf", "nothing"], code: 64, says: "no such file or folder"),
-        Row(call: ["get", "./DevInfo/Man", "--ddf", "."], code: 64, says: "no .xml file"),
         Row(call: ["tree", "./DevInfo//x"], code: 64, says: "empty"),
         Row(call: ["tree", "./DevInfo?prop=Name"], code: 64, says: "without a query"),
         Row(call: ["unlock"], code: 64, says: "--pin"),
@@ -44,6 +42,8 @@ struct ExitCodeTests {
             call: ["get", "./DevInfo/Man", "--answers", "none.yaml"], code: 65,
             says: "--answers none.yaml: there is no such file"),
         Row(call: ["get", "./DevInfo/Man", "--answers", "."], code: 65, says: "this is a folder"),
+        Row(call: ["get", "./DevInfo/Man", "--ddf", "nothing"], code: 65, says: "no such file or folder"),
+        Row(call: ["get", "./DevInfo/Man", "--ddf", "."], code: 65, says: "no .xml file"),
         Row(call: ["apply", "-"], code: 65, says: "standard input:"),
         Row(
             call: ["apply", "-"], code: 65, says: "standard input: line 2, column",

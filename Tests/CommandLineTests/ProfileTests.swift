@@ -5,9 +5,10 @@ import Yams
 
 @Suite("Phone profiles in Samples")
 struct ProfileTests {
+    /// The usual one first.
     static let names = [
-        "lumia-950-1703", "lumia-950-1709", "lumia-950-1607", "lumia-950-not-joined", "lumia-650-1703",
-        "hp-elite-x3-1709", "desktop-1703", "desktop-1709",
+        "lumia-950-1703", "desktop-1703", "desktop-1709", "hp-elite-x3-1709", "lumia-650-1703", "lumia-950-1607",
+        "lumia-950-1709", "lumia-950-not-joined",
     ]
     static let withoutRecovery = ["lumia-950-1607", "lumia-950-not-joined", "desktop-1703", "desktop-1709"]
 

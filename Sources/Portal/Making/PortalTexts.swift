@@ -52,9 +52,11 @@ package struct PortalTexts: Sendable {
 
     /// A day for people: `30 Nov 2026`.
     package func day(_ instant: Instant) -> String {
-        let parts = instant.text.prefix { $0 != "T" }.split(separator: "-").compactMap { Int($0) }
+        let parts = instant.text.prefix { $0 != "T" }.split(separator: "-")
         guard parts.count == 3 else { return instant.text }
-        return self("page.day", ["day": "\(parts[2])", "month": self["month.\(parts[1])"], "year": "\(parts[0])"])
+        // The first of a month is its 1, without a zero before it.
+        let day = parts[2].drop { $0 == "0" }
+        return self("page.day", ["day": "\(day)", "month": self["month.\(parts[1])"], "year": "\(parts[0])"])
     }
 
     /// A day with a time for people: `30 Nov 2026, 00:12 UTC`.
