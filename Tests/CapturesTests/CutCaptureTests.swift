@@ -69,6 +69,12 @@ struct CutCaptureTests {
         #expect((try Recording.read([Talk.file("a.txt", text)]).damage != nil) == isDamaged)
     }
 
+    @Test func `heads that are kept beside bodies are whole`() throws {
+        let heads = Talk.file("1.headers.txt", "POST /omadm HTTP/1.1\nHost: a\nContent-Length: 700")
+        let recording = try Recording.read([Talk.file("1.xml", Talk.text(.device, 1)), heads])
+        #expect(recording.damage == nil)
+    }
+
     @Test func `a long text that is read in blocks is damaged as well`() throws {
         let octets = Array((Talk.text(.device, 1) + "\n" + Talk.text(.server, 1, answers: 1).dropLast(20)).utf8)
         var stream = CaptureStream()

@@ -15,7 +15,12 @@ extension CaptureContents {
         if let description = ForeignForm.description(of: source) { throw source.error(.holdsNoMessages, description) }
         if let reader = CaptureReaders.reader(of: source) {
             var contents = try reader.read(source)
-            if contents.form.isText, let last = contents.parts.indices.last { contents.parts[last].isLast = true }
+            if contents.parts.allSatisfy(\.body.isEmpty) {
+                // Heads alone, as people keep them beside bodies, are none that was cut.
+                contents.brokenOff = nil
+            } else if contents.form.isText, let last = contents.parts.indices.last {
+                contents.parts[last].isLast = true
+            }
             return contents
         }
         throw source.error(

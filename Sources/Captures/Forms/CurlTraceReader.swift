@@ -48,7 +48,15 @@ enum CurlTraceReader: CaptureReader {
         }
         var contents = contents(sections, isHexadecimal: isHexadecimal ?? true, source)
         if let last = sections.last, last.isBrokenOff { contents.brokenOff = source.place(.line(last.line)) }
+        if endsWithinLine(lines) { contents.brokenOff = source.place(.line(lines.count)) }
         return contents
+    }
+
+    /// Whether the last line has no end and is none that curl writes, so that what follows it is missing.
+    private static func endsWithinLine(_ lines: TextLines) -> Bool {
+        let last = lines[lines.count - 1]
+        guard lines.octets.last != 0x0A, section(last, line: 1) == nil, offset(last) == nil else { return false }
+        return last.text.firstRange(of: "== ") == nil
     }
 
     private static func contents(_ sections: [Section], isHexadecimal: Bool, _ source: CaptureSource) -> CaptureContents

@@ -30,8 +30,11 @@ struct TextRoot: Equatable {
         return nil
     }
 
-    /// Whether an end tag of its name stands somewhere behind it.
+    /// Whether its own tag ends it, or an end tag of its name stands somewhere behind it.
     func isClosed(in text: [UInt8]) -> Bool {
+        if let end = text.offset(ofOctet: UInt8(ascii: ">"), from: offset), text[end - 1] == UInt8(ascii: "/") {
+            return true
+        }
         var index = text.count - 2
         while index > offset {
             if text.holds("</", at: index), Self.isName(name, in: text, at: index + 2) {

@@ -171,7 +171,6 @@ package struct CaptureStream {
     private func refusal() -> CaptureError {
         if let refusal = tally.refusal, tally.messages == 0 { return refusal }
         if let unreadable = tally.firstUnreadable { return unreadable }
-        if let damage { return damage }
         guard let first = tally.first else {
             if let form = forms.first(where: { $0 != .recording }) {
                 return CaptureError(

@@ -27,6 +27,11 @@ struct ReplayText: ReplayShow {
         for finding in turn.findings { lines(finding).forEach { Console.print($0) } }
     }
 
+    /// What could be played is told all the same.
+    mutating func fail(_ message: String, _ summary: ReplaySummary) {
+        if summary.compared > 0 || summary.played > 0 { finish(summary) }
+    }
+
     mutating func finish(_ summary: ReplaySummary) {
         Self.lines(summary).forEach { Console.print($0) }
     }
