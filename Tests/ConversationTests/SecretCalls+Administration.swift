@@ -1,5 +1,17 @@
 extension SecretCall {
-    static let whole = story + administration
+    static let whole = story + administration + fleet
+
+    /// A fleet of one, that comes, is counted and goes.
+    private static let fleet: [SecretCall] = [
+        SecretCall(
+            "fleet run",
+            [
+                "-n", "1", "--server", "{discovery}", "--user", Phones.user, "--password", password, "--state", "fleet",
+                "--report", "fleet.json",
+            ]),
+        SecretCall("fleet merge", ["fleet.json"], code: nil),
+        SecretCall("fleet clean", ["--state", "fleet"]),
+    ]
 
     /// What administrators ask by the lab's API. Whatever would end the phone's enrolment is taken back before it is sent.
     static let administration: [SecretCall] = [

@@ -131,6 +131,8 @@ struct PortalStoryTests {
         #expect(passcode.count >= 4 && passcode != PortalStage.pin)
         try await browser.open(stage.control.pageAddress)
         try await browser.until("document.querySelector('#link').dataset.link === 'live'")
+        // What happened before is told first, and locks the screen anew.
+        try await browser.see(".news", saying: "Your PIN was reset")
         try await browser.click(".unlock")
         try await type(PortalStage.pin, browser)
         try await browser.see(".pin-message", saying: "That PIN is wrong.")

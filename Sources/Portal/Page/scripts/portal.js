@@ -74,11 +74,15 @@ if (watched) {
     setTimeout(watch, 2000);
 }
 
+// Who has begun to leave the page is not called back by loading it anew.
+let isLeaving = false;
+addEventListener("beforeunload", () => { isLeaving = true; });
+
 /** Shows the page anew when the device stands otherwise, unless somebody is about to answer a question or reads a passcode. */
 async function watch() {
     const isBusy = document.querySelector("dialog[open]") || "holds" in watched.dataset || document.hidden;
     const state = isBusy ? null : await ask(watched.dataset.watch, {});
-    if (state && state.digest !== watched.dataset.digest) {
+    if (state && !isLeaving && state.digest !== watched.dataset.digest) {
         if (state.said) sessionStorage.setItem("said", state.said);
         // A page that answers a form has another address, and to ask for it anew would send the form again.
         if (location.pathname !== watched.dataset.page) location.replace(watched.dataset.page);
@@ -88,6 +92,7 @@ async function watch() {
         }
         return;
     }
+    isLeaving = false;
     setTimeout(watch, 2000);
 }
 
