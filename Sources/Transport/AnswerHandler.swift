@@ -29,7 +29,7 @@ final class AnswerHandler: ChannelInboundHandler {
 
     /// How long a whole answer may take, and how long a connection waits for the next request before it is closed.
     private let limit: TimeAmount
-    private static let idleLimit = TimeAmount.seconds(60)
+    private let idleLimit: TimeAmount
     private let maximumBytes: Int
     /// Succeeds when TLS is agreed on; nil where there is none.
     private let handshake: EventLoopPromise<Void>?
@@ -53,8 +53,9 @@ final class AnswerHandler: ChannelInboundHandler {
     /// Why the connection cannot be used any more.
     private var failure: (any Error)?
 
-    init(limit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?) {
+    init(limit: TimeAmount, idleLimit: TimeAmount, maximumBytes: Int, handshake: EventLoopPromise<Void>?) {
         self.limit = limit
+        self.idleLimit = idleLimit
         self.maximumBytes = maximumBytes
         self.handshake = handshake
     }
@@ -133,7 +134,7 @@ final class AnswerHandler: ChannelInboundHandler {
         response.tls = tls
         finish(.success(Answered(response: response, mayStay: mayStay)))
         if mayStay {
-            wait(Self.idleLimit)
+            wait(idleLimit)
         } else {
             end(ChannelError.ioOnClosedChannel)
         }

@@ -86,7 +86,8 @@ struct Connection: Sendable {
         let decoder = HTTPResponseDecoder(leftOverBytesStrategy: .dropBytes, informationalResponseStrategy: .drop)
         let promise = tls.map { _ in channel.eventLoop.makePromise(of: Void.self) }
         let answers = AnswerHandler(
-            limit: TimeAmount(configuration.responseTimeout), maximumBytes: configuration.maximumBytes,
+            limit: TimeAmount(configuration.responseTimeout), idleLimit: TimeAmount(configuration.idleLimit),
+            maximumBytes: configuration.maximumBytes,
             handshake: promise)
         try pipeline.addHandlers([HTTPRequestEncoder(), ByteToMessageHandler(decoder), answers])
         self.channel = channel

@@ -34,6 +34,8 @@ package struct TransportConfiguration: Sendable {
     package var connectTimeout: Duration
     /// How long it may take from the connection to the last byte of the answer.
     package var responseTimeout: Duration
+    /// How long a connection waits for the next request before it is closed.
+    package var idleLimit = Duration.seconds(60)
     /// The most that the body of an answer may have.
     package var maximumBytes: Int
 

@@ -10,7 +10,9 @@ import Wire
 struct SignInDeskTests {
     /// Posts a form as a browser does.
     private static func post(_ form: String, to address: String) async throws -> Int {
-        try await HTTPExchange.withExchange(TransportConfiguration(allowsInsecureHTTP: true)) { exchange in
+        try await HTTPExchange.withExchange(
+            TransportConfiguration(allowsInsecureHTTP: true, responseTimeout: .seconds(600))
+        ) { exchange in
             let request = WireRequest(
                 .post, address, headers: ["Content-Type": "application/x-www-form-urlencoded"], body: Array(form.utf8))
             return try await exchange.send(request).status

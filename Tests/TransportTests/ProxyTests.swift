@@ -8,6 +8,7 @@ struct ProxyTests {
     private static func configuration(_ proxy: String, roots: [[UInt8]] = []) throws -> TransportConfiguration {
         var configuration = TransportConfiguration(trustRoots: roots, allowsInsecureHTTP: true)
         configuration.proxies.always = try Proxy(proxy)
+        configuration.idleLimit = RequestTests.plain.idleLimit
         return configuration
     }
 
