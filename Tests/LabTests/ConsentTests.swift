@@ -39,7 +39,8 @@ struct ConsentTests {
 
     /// What a page has in its hidden field.
     private static func proof(in answer: RawClient.Received) throws -> String {
-        let match = try #require(answer.text.firstMatch(of: #/name="proof" value="([A-Za-z0-9_.-]+)"/#), "\(answer.text)")
+        let match = try #require(
+            answer.text.firstMatch(of: #/name="proof" value="([A-Za-z0-9_.-]+)"/#), "\(answer.text)")
         return String(match.1)
     }
 
