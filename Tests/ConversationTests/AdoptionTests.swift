@@ -4,7 +4,7 @@ import Testing
 
 /// The walk that `lab device adopt --help` tells, by commands alone: certificate and document are made by hand.
 @Suite(
-    "A phone that is let in by its certificate, by commands", .enabled(if: OpenSSL.isInstalled),
+    "A phone that is let in by its certificate, by commands", .enabled(if: OpenSSL.isInstalled, "it needs openssl"),
     .timeLimit(.minutes(30)))
 struct AdoptionTests {
     /// The certificate of the walk, signed with the lab's authority.
