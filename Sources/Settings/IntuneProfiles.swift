@@ -173,7 +173,7 @@ private struct LineFinder {
     mutating func line(of string: String?) -> Int? {
         guard let string, !string.isEmpty, misses < 8 else { return nil }
         let wanted = Array("\"\(string)\"".utf8)
-        guard let found = bytes[position...].firstRange(of: wanted) else {
+        guard let found = bytes[position...].firstOccurrence(of: wanted) else {
             misses += 1
             return nil
         }

@@ -1,6 +1,7 @@
 import Agent
 import Checking
 import Foundation
+import Notation
 
 /// The files of `check` as they are named on the command line: files, folders with all that is below, `-` for standard input.
 struct CheckInput {
@@ -30,7 +31,7 @@ struct CheckInput {
             let ending = name.split(separator: ".").last?.lowercased() ?? ""
             guard endings.contains(ending) else { return false }
             guard let sign = Self.sign(ofSettings: ending) else { return true }
-            return octets(of: base + name)?.firstRange(of: Array(sign.utf8)) != nil
+            return octets(of: base + name)?.firstOccurrence(of: Array(sign.utf8)) != nil
         }.sorted().map { base + $0 }
     }
 

@@ -10,7 +10,7 @@ struct IgnoreComments {
 
     /// Whether a file may have such a comment: most have none, and nobody needs to look where their elements stand.
     static func mayStand(in octets: [UInt8]) -> Bool {
-        octets.firstRange(of: Array("understudy".utf8)) != nil
+        octets.firstOccurrence(of: Array("understudy".utf8)) != nil
     }
 
     init(_ map: SourceMap) {

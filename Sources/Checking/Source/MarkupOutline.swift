@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// Where the elements of a text stand: made only for a text of which there is something to say.
@@ -121,8 +122,8 @@ extension MarkupOutline: XMLEventHandler {
         guard notice == .comment else { return }
         takeSource(cursor)
         let before = octets[..<min(cursor.offset, octets.count)]
-        guard let start = before.lastRange(of: Array("<!--".utf8))?.upperBound,
-            let end = octets[start...].firstRange(of: Array("-->".utf8))?.lowerBound
+        guard let start = before.lastOccurrence(of: Array("<!--".utf8))?.upperBound,
+            let end = octets[start...].firstOccurrence(of: Array("-->".utf8))?.lowerBound
         else { return }
         pending.append(start..<end)
     }
@@ -130,18 +131,5 @@ extension MarkupOutline: XMLEventHandler {
     private mutating func takeSource(_ cursor: XMLCursor) {
         guard octets.isEmpty else { return }
         octets = Array(cursor.source(0..<cursor.sourceLength))
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Where a text last stands.
-    func lastRange(of wanted: [UInt8]) -> Range<Int>? {
-        guard count >= wanted.count else { return nil }
-        var start = endIndex - wanted.count
-        while start >= startIndex {
-            if self[start..<start + wanted.count].elementsEqual(wanted) { return start..<start + wanted.count }
-            start -= 1
-        }
-        return nil
     }
 }

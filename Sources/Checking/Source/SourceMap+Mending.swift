@@ -106,8 +106,8 @@ extension SourceMap {
         in content: Range<Int>, around offset: Int, _ open: [UInt8], _ close: [UInt8]
     ) -> (start: Range<Int>, end: Range<Int>)? {
         var position = content.lowerBound
-        while let start = text.octets[position..<content.upperBound].firstRange(of: open),
-            let end = text.octets[start.upperBound..<content.upperBound].firstRange(of: close)
+        while let start = text.octets[position..<content.upperBound].firstOccurrence(of: open),
+            let end = text.octets[start.upperBound..<content.upperBound].firstOccurrence(of: close)
         {
             if offset < end.upperBound { return (start, end) }
             position = end.upperBound

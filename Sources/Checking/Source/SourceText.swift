@@ -1,3 +1,4 @@
+import Notation
 import XML
 
 /// The text of a file, with lines and columns for its octets and back.
@@ -69,7 +70,7 @@ struct SourceText {
     func range(of text: String, in range: Range<Int>) -> Range<Int>? {
         let wanted = Array(text.utf8)
         guard !wanted.isEmpty else { return nil }
-        return octets[range].firstRange(of: wanted)
+        return octets[range].firstOccurrence(of: wanted)
     }
 
     /// What replaces a part of the text in the file; nil where the file cannot be mended.

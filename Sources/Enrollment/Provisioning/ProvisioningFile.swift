@@ -99,7 +99,7 @@ package enum ProvisioningFile {
     private static func withoutHead(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.starts(with: Array("HTTP/".utf8)) else { return bytes }
         for end in ["\r\n\r\n", "\n\n"] {
-            if let range = bytes.firstRange(of: Array(end.utf8)) { return Array(bytes[range.upperBound...]) }
+            if let range = bytes.firstOccurrence(of: Array(end.utf8)) { return Array(bytes[range.upperBound...]) }
         }
         return bytes
     }
