@@ -89,6 +89,11 @@ package actor LabManagement {
         return device
     }
 
+    /// The phone that was given the certificate of a thumbprint; nil where none was.
+    package func holder(ofCertificate thumbprint: String) -> LabDevice? {
+        register.holder(ofCertificate: thumbprint).flatMap { register[$0] }
+    }
+
     /// Takes a phone in, as enrolment does, with nothing queued; one that renews its certificate keeps all it has.
     /// - Throws: the fault for the id of a phone that is enrolled for another user, one phone too many, and where it could not be kept.
     package func enroll(_ device: LabDevice, isRenewal: Bool = false) async throws(LabFault) {
