@@ -25,6 +25,7 @@ package actor FleetRun {
     let begunAt = Date().timeIntervalSince1970
     var phones: [FleetPhone]
     private(set) var scenario: FleetScenario
+    private(set) var scenarioChanges = 0
     private var places: [Int: Int]
     var queue: DueQueue
     var busy = 0
@@ -102,6 +103,7 @@ package actor FleetRun {
     /// Has phones behave otherwise from their next work on.
     package func play(_ scenario: FleetScenario) {
         self.scenario = scenario
+        scenarioChanges += 1
         for place in phones.indices { phones[place].rules = nil }
     }
 
