@@ -38,6 +38,9 @@ package struct FleetReport: Codable, Equatable, Sendable {
     }
 
     package static let currentForm = "understudy fleet 1"
+
+    /// Phones of the shards that were to be enrolled.
+    package var phonesPlanned: Int { shards.map { $0.size(of: fleet.phones) }.reduce(0, +) }
 }
 
 /// What all shards of a fleet have in common.

@@ -21,6 +21,9 @@ package struct FleetPlan: Equatable, Sendable {
     /// The phones of this shard.
     package var numbers: [Int] { shard.numbers(of: phones) }
 
+    /// How many they are.
+    package var size: Int { shard.size(of: phones) }
+
     /// What a phone's ids and PINs follow from: its number and the fleet's seed, and nothing else.
     package func seed(of number: Int) -> UInt64 {
         var generator = SeededGenerator(seed: seed &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(number) &* 0xD1B5_4A32_D192_ED03)

@@ -65,7 +65,7 @@ package actor FleetWatch {
         last = counts
         await keep(counts)
         return Glance(
-            seconds: counts.seconds, enrolled: point.phones, planned: run.plan.numbers.count, busy: await run.busyCount,
+            seconds: counts.seconds, enrolled: point.phones, planned: run.plan.size, busy: await run.busyCount,
             sessionsPerSecond: rate, counts: counts)
     }
 
