@@ -85,6 +85,12 @@ package struct FleetCounts: Codable, Equatable, Sendable {
         for path in Self.latencies { self[keyPath: path].add(other[keyPath: path]) }
     }
 
+    /// Whether sums of many such are numbers still.
+    var isSound: Bool {
+        let counted = Self.tables.flatMap { Array(self[keyPath: $0].values) } + Self.numbers.map { self[keyPath: $0] }
+        return counted.allSatisfy { (0...(1 << 48)).contains($0) }
+    }
+
     private static var tables: [WritableKeyPath<FleetCounts, [String: Int]>] {
         [\.enrollments, \.sessions, \.commands, \.errors]
     }

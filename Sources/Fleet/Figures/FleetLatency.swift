@@ -80,7 +80,7 @@ extension FleetLatency: Codable {
         self.init()
         let container = try decoder.container(keyedBy: CodingKeys.self)
         for pair in try container.decode([[UInt64]].self, forKey: .microseconds) {
-            guard pair.count == 2, pair[0] <= 2 * Self.longest else {
+            guard pair.count == 2, pair[0] <= 2 * Self.longest, pair[1] <= 1 << 40 else {
                 throw DecodingError.dataCorruptedError(
                     forKey: .microseconds, in: container, debugDescription: "no pair of a value and a count")
             }

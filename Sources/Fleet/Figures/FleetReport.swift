@@ -78,6 +78,10 @@ extension FleetReport {
             guard report.form == currentForm else {
                 throw FleetMergeError(description: "\(name): its form is '\(report.form)', not '\(currentForm)'")
             }
+            guard report.isSound else {
+                throw FleetMergeError(
+                    description: "\(name): its numbers are those of no run; name files that --report has written")
+            }
             guard report.fleet == sum.fleet else {
                 throw FleetMergeError(
                     description: "\(name): it is of another fleet than \(first.name) "
@@ -96,6 +100,15 @@ extension FleetReport {
             sum.add(report)
         }
         return sum
+    }
+
+    /// Whether its numbers can be those of a run. A file may hold any, and sums of them must not end the program.
+    private var isSound: Bool {
+        let most = 100_000_000
+        return (1...most).contains(fleet.phones) && (1...most).contains(fleet.shards)
+            && (0...fleet.phones).contains(phonesEnrolled)
+            && (0...1e12).contains(sessionsPerSecond) && (0...1e12).contains(counts.seconds)
+            && counts.isSound && timeline.isSound
     }
 
     private mutating func add(_ other: FleetReport) {

@@ -33,6 +33,17 @@ package struct FleetTimeline: Codable, Equatable, Sendable {
 
     package init() {}
 
+    /// Whether its points can be those of a run, so that others can be added to them.
+    var isSound: Bool {
+        let most = 1 << 40
+        return (1...most).contains(width)
+            && points.allSatisfy { point in
+                [point.time, point.sessions, point.enrolled, point.errors, point.phones].allSatisfy { number in
+                    (0...most).contains(number)
+                }
+            }
+    }
+
     /// Adds what happened in a second, which comes after all others or in the last one.
     mutating func add(_ point: Point) {
         place(point, phones: point.phones)
