@@ -7,7 +7,6 @@ internal import SyncML
 package actor LabManagement {
     package private(set) var settings: LabManagementSettings
     let authority: LabAuthority?
-    let codec = LabCodec()
     let sources: LabSources
     let bounds: LabBounds
     /// Whose devices the phones are; nil for nobody's.
