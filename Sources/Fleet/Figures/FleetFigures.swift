@@ -48,11 +48,16 @@ package struct FleetCounts: Codable, Equatable, Sendable {
     package var commands: [String: Int] = [:]
     /// What went wrong, by kind.
     package var errors: [String: Int] = [:]
+    /// Messages that were answered.
     package var messages = 0
+    /// Connections that came to stand, and how many of them with TLS.
     package var connections = 0
     package var handshakes = 0
+    /// Phones that a push has reached, each time.
     package var pushes = 0
+    /// PINs that the server has made anew.
     package var pinsReset = 0
+    /// Accounts that phones have given up.
     package var unenrolled = 0
     /// From the moment a phone was to begin until it was enrolled.
     package var enrollmentTime = FleetLatency()
@@ -68,11 +73,13 @@ package struct FleetCounts: Codable, Equatable, Sendable {
     /// Sessions that have ended, however.
     package var sessionCount: Int { sessions.values.reduce(0, +) }
 
+    /// Errors of all kinds.
     package var errorCount: Int { errors.values.reduce(0, +) }
 
     /// What was tried: errors count as parts of it.
     package var attempts: Int { sessionCount + enrollments.values.reduce(0, +) }
 
+    /// Enrolments that succeeded.
     package var enrolled: Int { enrollments[Self.enrolledName, default: 0] }
 
     static let enrolledName = "enrolled"

@@ -12,6 +12,7 @@ package struct FleetLatency: Sendable, Equatable {
         histogram = Histogram(highestTrackableValue: Self.longest)
     }
 
+    /// How many values were noted.
     package var count: UInt64 { histogram.totalCount }
 
     /// Notes a value.
@@ -36,8 +37,10 @@ package struct FleetLatency: Sendable, Equatable {
         count == 0 ? .zero : .microseconds(Int64(histogram.valueAtPercentile(percentile)))
     }
 
+    /// The longest; zero where there is no value.
     package var max: Duration { count == 0 ? .zero : .microseconds(Int64(histogram.max)) }
 
+    /// The mean of all; zero where there is no value.
     package var mean: Duration { count == 0 ? .zero : .microseconds(Int64(histogram.mean)) }
 
     /// Adds all values of another, exactly.

@@ -2,9 +2,11 @@
 package struct FleetReport: Codable, Equatable, Sendable {
     /// Of this form; another one is refused.
     package var form = FleetReport.currentForm
+    /// Which program made it, with its version.
     package var program: String
     /// What tells one fleet from another: reports are merged of the same only.
     package var fleet: FleetIdentity
+    /// Those that it is about: several where reports were merged.
     package var shards: [FleetShard]
     /// ISO 8601.
     package var begun: String
@@ -13,10 +15,13 @@ package struct FleetReport: Codable, Equatable, Sendable {
     package var isComplete: Bool
     /// Phones of the shards that are enrolled at the end.
     package var phonesEnrolled: Int
+    /// Over the whole of the run, enrolment included.
     package var sessionsPerSecond: Double
     /// The most sessions that ended in one second.
     package var peakSessionsPerSecond: Int
+    /// All that was counted.
     package var counts: FleetCounts
+    /// What happened when.
     package var timeline: FleetTimeline
 
     package init(
@@ -37,6 +42,7 @@ package struct FleetReport: Codable, Equatable, Sendable {
         self.timeline = timeline
     }
 
+    /// What this program writes, and the only one that it reads.
     package static let currentForm = "understudy fleet 1"
 
     /// Phones of the shards that were to be enrolled.
@@ -45,10 +51,15 @@ package struct FleetReport: Codable, Equatable, Sendable {
 
 /// What all shards of a fleet have in common.
 package struct FleetIdentity: Codable, Equatable, Sendable {
+    /// Of the whole fleet.
     package var phones: Int
+    /// What its phones and chances follow from.
     package var seed: UInt64
+    /// How many parts it is run in.
     package var shards: Int
+    /// As --server had it.
     package var server: String
+    /// The name of the profile, or its file.
     package var device: String
 
     package init(phones: Int, seed: UInt64, shards: Int, server: String, device: String) {

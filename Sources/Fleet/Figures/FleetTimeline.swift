@@ -1,8 +1,10 @@
 /// What happened when: a fixed number of points, however long a run is, for plots.
 package struct FleetTimeline: Codable, Equatable, Sendable {
+    /// What happened in a piece of time, as long as `width` says.
     package struct Point: Codable, Equatable, Sendable {
         /// Seconds since 1970, when it begins.
         package var time: Int
+        /// Sessions that ended in it, enrolments that succeeded, and errors.
         package var sessions = 0
         package var enrolled = 0
         package var errors = 0
@@ -27,6 +29,7 @@ package struct FleetTimeline: Codable, Equatable, Sendable {
 
     /// Seconds that each point is long.
     package private(set) var width = 1
+    /// In order; where nothing was looked at there is none.
     package private(set) var points: [Point] = []
 
     private static let most = 600

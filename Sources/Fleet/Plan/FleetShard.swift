@@ -3,7 +3,9 @@
 /// N is always given: what a scheduler tells its tasks of their number is that of one submission, and another for a part
 /// that is started again (Slurm's SLURM_ARRAY_TASK_COUNT).
 package struct FleetShard: Equatable, Hashable, Sendable, CustomStringConvertible {
+    /// K, from 1 on.
     package let part: Int
+    /// N.
     package let count: Int
 
     /// A fleet in one piece.

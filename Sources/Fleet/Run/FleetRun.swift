@@ -10,12 +10,15 @@ package import Store
 /// One loop for all phones. A phone that waits is a value in an array; an agent, a task and a connection it has only while it
 /// is at work.
 package actor FleetRun {
+    /// Who does what when.
     package nonisolated let plan: FleetPlan
     let settings: FleetSettings
     let wire: FleetWire
     let keys: KeyPool
     let database: PhoneDatabase?
+    /// What was counted so far.
     package nonisolated let figures: FleetFigures
+    /// Where the agents of all phones count their work.
     package nonisolated let metrics: PrometheusRegistry
     let shared: AgentFigures
     let logger: Logger

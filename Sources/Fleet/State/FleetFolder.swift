@@ -7,6 +7,7 @@ import Wire
 /// The state folder of a fleet, or of one shard: its phones in one database, who it is, and what its run has counted.
 package struct FleetFolder: Sendable {
     package let path: String
+    /// Its phones.
     package let database: PhoneDatabase
     /// What to tell of the folder; nil where there is nothing.
     package let note: String?
