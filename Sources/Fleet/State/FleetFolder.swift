@@ -131,7 +131,9 @@ extension FleetFolder.OpenRun {
     package func sessions(of phone: Phone, _ number: Int) -> Int {
         guard let enrolled = phone.enrolled else { return 0 }
         let hasEnrolledSince = Instant(text: begun).map { enrolled.since > $0 } ?? false
-        return Int(enrolled.sessionNumber &- (hasEnrolledSince ? 0 : before[number] ?? 0))
+        let first = hasEnrolledSince ? 0 : before[number] ?? 0
+        // After the largest number comes 1, for no session has the number 0.
+        return Int(enrolled.sessionNumber &- first) - (enrolled.sessionNumber < first ? 1 : 0)
     }
 }
 
