@@ -16,6 +16,7 @@ struct EmbedFiles: BuildToolPlugin {
 
     /// Writes `let embeddedFiles`; its first argument is where, the second the folder, the others are the files in it.
     private static let script = #####"""
+        set -e
         output=$1
         cd "$2"
         shift 2

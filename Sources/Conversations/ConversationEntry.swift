@@ -3,6 +3,7 @@ package import Notation
 import Session
 import SimulatedPhone
 import Synchronization
+import Wire
 
 /// A message that went over the wire, as it is kept while there is room. What it says is read only when somebody looks.
 package struct ConversationEntry: Sendable {
@@ -61,8 +62,8 @@ package struct ConversationEntry: Sendable {
         kept.value(replies: answered?.count ?? 0) { MessageDigest(MessageRows(self)) }
     }
 
-    /// Roughly what it takes to keep it.
-    var size: Int { octets.count + 1024 }
+    /// Roughly what it takes to keep it: whoever sends it, the fields of its head among that.
+    let size: Int
 }
 
 extension ConversationEntry {
@@ -79,6 +80,8 @@ extension ConversationEntry {
         self.head = head
         self.octets = octets
         self.failure = failure
+        let fields = head.headers.fields.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
+        size = octets.count + fields + 1024
     }
 }
 

@@ -36,6 +36,7 @@ package struct ConversationQuestion: Sendable {
         }
     }
 
+    /// What the conversation has to tell.
     package func answer(from log: ConversationLog) throws(ConversationRefusal) -> ConversationAnswer {
         do {
             switch part {

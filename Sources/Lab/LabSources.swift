@@ -15,5 +15,14 @@ package struct LabSources: Sendable {
     /// Those of the machine.
     package static let system = LabSources(
         now: { Int64(Date().timeIntervalSince1970) },
-        octets: { count in (0..<count).map { _ in UInt8.random(in: .min ... .max) } })
+        octets: { count in
+            // Eight at once: the system is asked each time.
+            var generator = SystemRandomNumberGenerator()
+            var octets: [UInt8] = []
+            while octets.count < count {
+                let word: UInt64 = generator.next()
+                withUnsafeBytes(of: word) { octets += $0 }
+            }
+            return Array(octets.prefix(count))
+        })
 }

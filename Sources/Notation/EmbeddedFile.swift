@@ -9,10 +9,12 @@ package struct EmbeddedFile: Sendable {
         self.content = content
     }
 
+    /// All of it.
     package var octets: [UInt8] {
         Array(UnsafeBufferPointer(start: content.utf8Start, count: content.utf8CodeUnitCount))
     }
 
+    /// The same as a text.
     package var text: String { content.description }
 
     /// The name without what follows its last point.

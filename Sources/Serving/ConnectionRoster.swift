@@ -7,6 +7,8 @@ import Synchronization
 package final class ConnectionRoster: Sendable {
     private struct Entry {
         let channel: any Channel
+        /// Counted from 1, because a channel may have the identifier of one that has gone.
+        let number: Int
         /// Whether the server has nothing to do for it until more bytes come.
         var isWaiting = true
     }
@@ -14,7 +16,13 @@ package final class ConnectionRoster: Sendable {
     private struct Entries {
         var byID: [ObjectIdentifier: Entry] = [:]
         /// All in the order in which they came; some may have gone since.
-        var order: [ObjectIdentifier] = []
+        var order: [(id: ObjectIdentifier, number: Int)] = []
+        var lastNumber = 0
+
+        /// The entry of a place in the order; nil for one that has gone.
+        func entry(_ place: (id: ObjectIdentifier, number: Int)) -> Entry? {
+            byID[place.id].flatMap { $0.number == place.number ? $0 : nil }
+        }
     }
 
     private let limit: Int
@@ -34,11 +42,13 @@ package final class ConnectionRoster: Sendable {
     /// A new connection. Where there are too many, another goes, or it does itself if all others are being answered.
     func open(_ channel: any Channel) {
         let gone = entries.withLock { entries -> (any Channel)? in
-            entries.byID[ObjectIdentifier(channel)] = Entry(channel: channel)
-            entries.order.append(ObjectIdentifier(channel))
+            let id = ObjectIdentifier(channel)
+            entries.lastNumber += 1
+            entries.byID[id] = Entry(channel: channel, number: entries.lastNumber)
+            entries.order.append((id, entries.lastNumber))
             guard entries.byID.count > limit else { return nil }
-            let oldest = entries.order.first { entries.byID[$0]?.isWaiting == true }
-            return oldest.flatMap { entries.byID.removeValue(forKey: $0)?.channel }
+            let oldest = entries.order.first { entries.entry($0)?.isWaiting == true }
+            return oldest.flatMap { entries.byID.removeValue(forKey: $0.id)?.channel }
         }
         gone?.close(promise: nil)
     }
@@ -48,7 +58,7 @@ package final class ConnectionRoster: Sendable {
             entries.byID[ObjectIdentifier(channel)] = nil
             // Those that have gone are swept out together, so that no single one costs the length of the list.
             if entries.order.count > 2 * entries.byID.count + 64 {
-                entries.order.removeAll { entries.byID[$0] == nil }
+                entries.order = entries.order.filter { entries.entry($0) != nil }
             }
         }
     }

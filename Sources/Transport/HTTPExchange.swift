@@ -68,10 +68,11 @@ package struct HTTPExchange: Exchange {
         }
     }
 
-    /// Closes the connections of this identity to some addresses that wait for work; who shares the pool keeps theirs.
+    /// Closes the connections of this phone to some addresses that wait for work, those that show nobody who it is as well; who
+    /// shares the pool keeps theirs.
     package func closeIdle(to urls: [String]) {
         for address in urls.compactMap({ WebAddress($0) }) {
-            connections.closeIdle(ConnectionPool.Key(address, identity))
+            for identity in [identity, stranger] { connections.closeIdle(ConnectionPool.Key(address, identity)) }
         }
     }
 

@@ -32,7 +32,7 @@ struct PersonSignInTests {
         } else if line.contains(LabEnrollment.Path.policy) {
             answer = lab.policies(body)
         } else {
-            answer = await lab.enroll(body, base: base, devices: [], oddities: LabOddities(), fault: nil).answer
+            answer = await lab.enroll(body, base: base, oddities: LabOddities(), fault: nil).answer
         }
         let text = String(decoding: answer.body, as: UTF8.self)
         return ScriptedServer.Answer(

@@ -81,6 +81,22 @@ struct FleetFiguresTests {
     }
 
     @Test(
+        "A file with numbers of no run is refused, and ends nothing",
+        arguments: [
+            (#""width":1"#, #""width":0"#), (#""phones":100"#, #""phones":0"#),
+            (#""phones":100"#, #""phones":9223372036854775807"#),
+            (#""completed":10"#, #""completed":9223372036854775807"#),
+            (#""sessionsPerSecond":1"#, #""sessionsPerSecond":1e300"#), (#""seconds":10"#, #""seconds":-1"#),
+            (#""phonesEnrolled":25"#, #""phonesEnrolled":101"#),
+        ])
+    func nonsense(good: String, bad: String) throws {
+        let text = String(decoding: try JSONEncoder().encode(try Self.report("1/4")), as: UTF8.self)
+        #expect(text.contains(good))
+        let report = try JSONDecoder().decode(FleetReport.self, from: Data(text.replacing(good, with: bad).utf8))
+        #expect(throws: FleetMergeError.self) { try FleetReport.merged([(name: "bad", report: report)]) }
+    }
+
+    @Test(
         "Limits are read, and judged",
         arguments: [
             ("p99>2s", false), ("p99>5ms", true), ("max >= 10ms", true), ("p50<1ms", false), ("errors>0.1%", true),

@@ -17,7 +17,9 @@ struct FleetPlanTests {
 
     @Test("Every phone is in one shard and no other", arguments: [(10, 3), (1, 4), (1000, 7), (4, 4)])
     func parts(phones: Int, count: Int) throws {
-        let parts = try (1...count).map { try #require(FleetShard("\($0)/\(count)")).numbers(of: phones) }
+        let shards = try (1...count).map { try #require(FleetShard("\($0)/\(count)")) }
+        let parts = shards.map { $0.numbers(of: phones) }
+        #expect(shards.map { $0.size(of: phones) } == parts.map(\.count))
         #expect(parts.flatMap(\.self).sorted() == Array(1...phones))
     }
 

@@ -14,13 +14,13 @@ struct FleetStateTests {
         shard: .whole)
 
     /// A phone that has had so many sessions since it enrolled; nil for one that has not enrolled.
-    private static func phone(_ number: Int, sessions: UInt16?) throws -> Phone {
+    private static func phone(_ number: Int, sessions: UInt16?, since: Instant = .epoch) throws -> Phone {
         var phone = Phone(fresh: try FleetBench.blueprint.get(), seed: UInt64(number), now: .epoch)
         guard let sessions else { return phone }
         var enrolled = Enrolled(
             account: ManagementAccount(
                 providerID: "Test", addresses: ["https://mdm.example.test/"], user: "a@b", enrollmentType: .device,
-                discoveryURL: "https://mdm.example.test/"), since: .epoch)
+                discoveryURL: "https://mdm.example.test/"), since: since)
         enrolled.sessionNumber = sessions
         phone.enroll(enrolled)
         return phone
@@ -53,12 +53,37 @@ struct FleetStateTests {
         }
     }
 
-    @Test("A number of sessions that has begun anew at 0 counts on")
+    @Test("A number of sessions that has begun anew at 1 counts on")
     func wrapping() async throws {
         try await TemporaryFolder.with { path in
             let folder = try FleetFolder(path, Self.owner)
             let (run, _) = try folder.openRun(try Self.phones([65_534]), now: .epoch)
-            #expect(run.sessions(of: try Self.phone(1, sessions: 2), 1) == 4)
+            #expect(run.sessions(of: try Self.phone(1, sessions: 2), 1) == 3)
+        }
+    }
+
+    @Test("A phone that has left in the run and come back has had the sessions of its new account")
+    func comeBack() async throws {
+        try await TemporaryFolder.with { path in
+            let folder = try FleetFolder(path, Self.owner)
+            let (run, _) = try folder.openRun(try Self.phones([500]), now: .epoch)
+            let back = try Self.phone(1, sessions: 3, since: .epoch.adding(seconds: 60))
+            #expect(run.sessions(of: back, 1) == 3)
+            #expect(try folder.openRun([(1, back)], now: .epoch).notes.counts.sessions == ["unseen": 3])
+        }
+    }
+
+    @Test(
+        "A file that cannot be read is told, and not written over",
+        arguments: ["fleet.json", "run.json", "notes.json"])
+    func unreadable(name: String) async throws {
+        try await TemporaryFolder.with { path in
+            _ = try FleetFolder(path, Self.owner).openRun([], now: .epoch)
+            let octets = Data("{".utf8)
+            try octets.write(to: URL(filePath: "\(path)/\(name)"))
+            let error = #expect(throws: StoreError.self) { try FleetFolder(path, Self.owner).openRun([], now: .epoch) }
+            #expect(error?.message.contains(name) == true)
+            #expect(FileManager.default.contents(atPath: "\(path)/\(name)") == octets)
         }
     }
 

@@ -31,7 +31,7 @@ struct DamageTests {
         let whole = EnrollmentText.token(try Keys.request(), EnrollmentText.password("ann", "x"))
         for seed in Self.seeds {
             var random = SplitMix(seed: seed)
-            let outcome = await lab.enroll(random.damage(whole), base: "https://lab.example", devices: [])
+            let outcome = await lab.enroll(random.damage(whole), base: "https://lab.example")
             #expect((outcome.device == nil) == (outcome.answer.status == 500), "seed \(seed)")
         }
     }

@@ -71,7 +71,7 @@ struct EnrollmentTests {
         let policies = lab.policies(Text.policies(security))
         #expect(policies.status == 500)
         #expect(try policies.fault == fault)
-        let outcome = await lab.enroll(Text.token(try Keys.request(), security), base: Self.base, devices: [])
+        let outcome = await lab.enroll(Text.token(try Keys.request(), security), base: Self.base)
         #expect(try outcome.answer.fault == fault)
         #expect(outcome.device == nil)
     }
@@ -87,7 +87,7 @@ struct EnrollmentTests {
     @Test("A phone gets a certificate for its key, the root, and an account whose client has the same name")
     func enrollment() async throws {
         let outcome = await (try Self.lab()).enroll(
-            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base)
         let device = try #require(outcome.device)
         #expect(device.id == "PHONE1" && device.user == "ann" && !outcome.isRenewal)
         let document = try outcome.answer.document
@@ -115,7 +115,7 @@ struct EnrollmentTests {
         let token = Text.jwt("{\"upn\":\"ann@t.example\",\"tid\":\"TENANT\"}")
         for text in [token, Base64.encode(Array(token.utf8))] {
             let outcome = await lab.enroll(
-                Text.token(try Keys.request(), Text.bearer(text), enrollment: "Device"), base: Self.base, devices: [])
+                Text.token(try Keys.request(), Text.bearer(text), enrollment: "Device"), base: Self.base)
             #expect(outcome.device?.tenant == "TENANT" && outcome.device?.user == "ann@t.example")
             let document = try outcome.answer.document
             #expect(document.characteristic("CertificateStore", "My", "System")?.certificate != nil)
@@ -126,7 +126,7 @@ struct EnrollmentTests {
     func windowsRequest() async throws {
         let outcome = await (try Self.lab()).enroll(
             Text.token(try Keys.request(.windows), Text.password("ann", "x"), device: "0123456789ABCDEF"),
-            base: Self.base, devices: [])
+            base: Self.base)
         let store = try outcome.answer.document.characteristic("CertificateStore", "My", "User")
         let issued = try #require(store?.certificate)
         let certificate = try ParsedCertificate(der: issued)
@@ -136,7 +136,7 @@ struct EnrollmentTests {
     /// A phone that has enrolled, and the octets by which it asks for its next certificate.
     private static func renewing(at lab: LabEnrollment) async throws -> (LabDevice, [UInt8]) {
         let first = await lab.enroll(
-            Text.token(try Keys.request(), Text.password("ann", "x")), base: base, devices: [])
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: base)
         var device = try #require(first.device)
         device.state = .enrolled
         let octets = try #require(
@@ -152,13 +152,13 @@ struct EnrollmentTests {
         let lab = try Self.lab()
         let (device, renewal) = try await Self.renewing(at: lab)
         let request = Text.token(renewal, Text.password("ann", ""), type: "Renew")
-        let outcome = await lab.enroll(request, base: Self.base, devices: [device])
+        let outcome = await lab.enroll(request, base: Self.base, holder: { device.thumbprint == $0 ? device : nil })
         #expect(outcome.isRenewal)
         let document = try outcome.answer.document
         #expect(document.characteristic("APPLICATION")?.all("parm").count == 1)
         let new = try #require(document.characteristic("CertificateStore", "My", "User")?.certificate)
         #expect(try ParsedCertificate(der: new).matches(try Keys.renewed.get()))
-        let stranger = await lab.enroll(request, base: Self.base, devices: [])
+        let stranger = await lab.enroll(request, base: Self.base)
         #expect(try stranger.answer.fault == ["s:Authorization", "NotEligibleToRenew"])
     }
 
@@ -176,7 +176,7 @@ struct EnrollmentTests {
         let (device, renewal) = try await Self.renewing(at: lab)
         let outcome = await lab.enroll(
             Text.token(renewal, Text.password("ann", ""), type: "Renew", valueType: type), base: Self.base,
-            devices: [device])
+            holder: { device.thumbprint == $0 ? device : nil })
         #expect(outcome.isRenewal == (fault == nil))
         if let fault { #expect(try outcome.answer.fault == fault) }
     }
@@ -187,13 +187,13 @@ struct EnrollmentTests {
         let long = String(repeating: "x", count: 300)
         for (user, device) in [("ann", long), (long, "PHONE1")] {
             let outcome = await lab.enroll(
-                Text.token(try Keys.request(), Text.password(user, "x"), device: device), base: Self.base, devices: [])
+                Text.token(try Keys.request(), Text.password(user, "x"), device: device), base: Self.base)
             #expect(try outcome.answer.fault == ["s:EnrollmentServer", "InvalidEnrollmentData"])
         }
         let outcome = await lab.enroll(
             Text.token(
                 try Keys.request(), Text.password("ann", "x"), enrollment: String(repeating: "y", count: 9000)),
-            base: Self.base, devices: [])
+            base: Self.base)
         let value = try #require(outcome.device?.context.last?.value)
         #expect(value.utf8.count < 5000)
     }
@@ -202,11 +202,11 @@ struct EnrollmentTests {
     func nonsense() async throws {
         let lab = try Self.lab()
         for octets in [[], Array("<a/>".utf8), Text.discover] as [[UInt8]] {
-            let outcome = await lab.enroll(octets, base: Self.base, devices: [])
+            let outcome = await lab.enroll(octets, base: Self.base)
             #expect(try outcome.answer.fault == ["s:MessageFormat"])
         }
         let outcome = await lab.enroll(
-            Text.token([1, 2, 3], Text.password("ann", "x")), base: Self.base, devices: [])
+            Text.token([1, 2, 3], Text.password("ann", "x")), base: Self.base)
         #expect(try outcome.answer.fault == ["s:CertificateRequest"])
     }
 
@@ -217,7 +217,7 @@ struct EnrollmentTests {
         let answers = [
             lab.discover(Text.discover, base: Self.base, fault: fault),
             lab.policies(Text.policies(Text.password("ann", "x")), fault: fault),
-            await lab.enroll([], base: Self.base, devices: [], fault: fault).answer,
+            await lab.enroll([], base: Self.base, fault: fault).answer,
         ]
         for answer in answers { #expect(try answer.fault == ["s:Authorization", "DeviceCapReached"]) }
     }
@@ -225,7 +225,7 @@ struct EnrollmentTests {
     @Test("The certificate can be wrong in each way", arguments: LabCertificateOddity.allCases)
     func wrongCertificate(_ oddity: LabCertificateOddity) async throws {
         let outcome = await (try Self.lab()).enroll(
-            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [],
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base,
             oddities: LabOddities(certificate: oddity))
         let octets = try outcome.answer.document.characteristic("CertificateStore", "My", "User")?.certificate
         let certificate = try? octets.map { try ParsedCertificate(der: $0) }
@@ -244,7 +244,7 @@ struct EnrollmentTests {
         configuration.management.clientScheme = .md5
         configuration.management.authenticatesItself = true
         let outcome = await (try Self.lab(configuration)).enroll(
-            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base, devices: [])
+            Text.token(try Keys.request(), Text.password("ann", "x")), base: Self.base)
         let known = try #require(outcome.device?.credentials)
         let levels = try #require(try outcome.answer.document.characteristic("APPLICATION")?.all("characteristic"))
         #expect(levels.map { $0.parameter("AAUTHLEVEL") } == ["CLIENT", "APPSRV"])

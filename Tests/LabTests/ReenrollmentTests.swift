@@ -55,6 +55,8 @@ struct ReenrollmentTests {
         #expect(try await lab.device("PHONE1").queue.count == 1)
         #expect(await lab.refusal(ofCertificate: "NEW", isSecure: true) == nil)
         #expect(await lab.refusal(ofCertificate: "OLD", isSecure: true)?.status == 403)
+        #expect(await lab.holder(ofCertificate: "NEW")?.id == "PHONE1")
+        #expect(await lab.holder(ofCertificate: "OLD") == nil)
     }
 
     @Test("A phone that has unenrolled is free for another user")

@@ -22,6 +22,11 @@ struct PortalTextTests {
         }
     }
 
+    @Test func `what a person has typed is no place for another value`() throws {
+        let told = try Self.texts("en")("obstacle.resetTooOld", ["device": "{version} {", "version": "10.0"])
+        #expect(told.contains("{version} {") && told.contains("10.0"))
+    }
+
     @Test func `no name begins another, or templates would not find its text`() throws {
         let names = try Self.texts("en").names
         for name in names { #expect(!names.contains { $0.hasPrefix(name + ".") }, "\(name)") }

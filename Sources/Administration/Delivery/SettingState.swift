@@ -84,7 +84,13 @@ extension Tenant {
     /// How a profile stands on a device that it is assigned to.
     package func state(of configuration: DeviceConfiguration, on device: ManagedDevice) -> SettingState {
         guard device.platform.isWindows else { return .notApplicable }
-        return .worst(of: settingStatuses(of: configuration, on: device).map(\.state))
+        return state(of: configuration, among: assignedProfiles(of: device))
+    }
+
+    /// The same for who asks about several profiles of a device.
+    package func state(of configuration: DeviceConfiguration, among profiles: AssignedProfiles) -> SettingState {
+        guard profiles.device.platform.isWindows else { return .notApplicable }
+        return .worst(of: settingStatuses(of: configuration, among: profiles).map(\.state))
     }
 
     /// When a device last said something to a profile.

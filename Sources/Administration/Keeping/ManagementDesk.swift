@@ -66,8 +66,12 @@ package struct ManagementDesk: Sendable {
     }
 
     /// What is to be sent now. It counts as sent with this call: the next one returns only what has come since.
-    package func takeWork(_ place: Place) async throws(AdministrationError) -> [DeviceWork] {
+    @concurrent package func takeWork(_ place: Place) async throws(AdministrationError) -> [DeviceWork] {
         let (occasion, provider) = (occasion(place), provider)
+        // Mostly there is nothing, and who changes something need not wait until that is seen.
+        if let tenant = await store.tenant(place.tenant), tenant.work(for: place.device, provider: provider).isEmpty {
+            return []
+        }
         return try await store.change(place.tenant) { tenant throws(AdministrationError) in
             let work = tenant.work(for: place.device, provider: provider)
             for piece in work { tenant.send(piece, to: place.device, occasion) }

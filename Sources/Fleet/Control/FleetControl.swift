@@ -73,7 +73,7 @@ package struct FleetControl: Sendable {
 
     private static func status(_ run: FleetRun) async -> Status {
         Status(
-            planned: run.plan.numbers.count, enrolled: await run.enrolledCount, atWork: await run.busyCount,
+            planned: run.plan.size, enrolled: await run.enrolledCount, atWork: await run.busyCount,
             forgotten: await run.forgotten, scenario: await run.scenario.groups.map(\.name), counts: run.figures.counts)
     }
 }

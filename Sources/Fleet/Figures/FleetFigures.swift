@@ -48,11 +48,16 @@ package struct FleetCounts: Codable, Equatable, Sendable {
     package var commands: [String: Int] = [:]
     /// What went wrong, by kind.
     package var errors: [String: Int] = [:]
+    /// Messages that were answered.
     package var messages = 0
+    /// Connections that came to stand, and how many of them with TLS.
     package var connections = 0
     package var handshakes = 0
+    /// Phones that a push has reached, each time.
     package var pushes = 0
+    /// PINs that the server has made anew.
     package var pinsReset = 0
+    /// Accounts that phones have given up.
     package var unenrolled = 0
     /// From the moment a phone was to begin until it was enrolled.
     package var enrollmentTime = FleetLatency()
@@ -68,11 +73,13 @@ package struct FleetCounts: Codable, Equatable, Sendable {
     /// Sessions that have ended, however.
     package var sessionCount: Int { sessions.values.reduce(0, +) }
 
+    /// Errors of all kinds.
     package var errorCount: Int { errors.values.reduce(0, +) }
 
     /// What was tried: errors count as parts of it.
     package var attempts: Int { sessionCount + enrollments.values.reduce(0, +) }
 
+    /// Enrolments that succeeded.
     package var enrolled: Int { enrollments[Self.enrolledName, default: 0] }
 
     static let enrolledName = "enrolled"
@@ -83,6 +90,12 @@ package struct FleetCounts: Codable, Equatable, Sendable {
         for path in Self.tables { self[keyPath: path].merge(other[keyPath: path]) { $0 + $1 } }
         for path in Self.numbers { self[keyPath: path] += other[keyPath: path] }
         for path in Self.latencies { self[keyPath: path].add(other[keyPath: path]) }
+    }
+
+    /// Whether sums of many such are numbers still.
+    var isSound: Bool {
+        let counted = Self.tables.flatMap { Array(self[keyPath: $0].values) } + Self.numbers.map { self[keyPath: $0] }
+        return counted.allSatisfy { (0...(1 << 48)).contains($0) }
     }
 
     private static var tables: [WritableKeyPath<FleetCounts, [String: Int]>] {

@@ -12,6 +12,7 @@ package struct FleetLatency: Sendable, Equatable {
         histogram = Histogram(highestTrackableValue: Self.longest)
     }
 
+    /// How many values were noted.
     package var count: UInt64 { histogram.totalCount }
 
     /// Notes a value.
@@ -36,8 +37,10 @@ package struct FleetLatency: Sendable, Equatable {
         count == 0 ? .zero : .microseconds(Int64(histogram.valueAtPercentile(percentile)))
     }
 
+    /// The longest; zero where there is no value.
     package var max: Duration { count == 0 ? .zero : .microseconds(Int64(histogram.max)) }
 
+    /// The mean of all; zero where there is no value.
     package var mean: Duration { count == 0 ? .zero : .microseconds(Int64(histogram.mean)) }
 
     /// Adds all values of another, exactly.
@@ -80,7 +83,7 @@ extension FleetLatency: Codable {
         self.init()
         let container = try decoder.container(keyedBy: CodingKeys.self)
         for pair in try container.decode([[UInt64]].self, forKey: .microseconds) {
-            guard pair.count == 2, pair[0] <= 2 * Self.longest else {
+            guard pair.count == 2, pair[0] <= 2 * Self.longest, pair[1] <= 1 << 40 else {
                 throw DecodingError.dataCorruptedError(
                     forKey: .microseconds, in: container, debugDescription: "no pair of a value and a count")
             }

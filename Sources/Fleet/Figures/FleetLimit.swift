@@ -103,9 +103,8 @@ package struct FleetLimit: Equatable, Sendable, CustomStringConvertible {
         case .sessions: return Double(counts.sessionCount)
         case .rate: return report.sessionsPerSecond
         case .enrolled:
-            let wanted = report.shards.map { $0.numbers(of: report.fleet.phones).count }.reduce(0, +)
             let enrolled = Double(report.phonesEnrolled)
-            return isShare ? enrolled / Double(max(1, wanted)) : enrolled
+            return isShare ? enrolled / Double(max(1, report.phonesPlanned)) : enrolled
         }
     }
 

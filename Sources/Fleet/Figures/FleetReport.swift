@@ -2,9 +2,11 @@
 package struct FleetReport: Codable, Equatable, Sendable {
     /// Of this form; another one is refused.
     package var form = FleetReport.currentForm
+    /// Which program made it, with its version.
     package var program: String
     /// What tells one fleet from another: reports are merged of the same only.
     package var fleet: FleetIdentity
+    /// Those that it is about: several where reports were merged.
     package var shards: [FleetShard]
     /// ISO 8601.
     package var begun: String
@@ -13,10 +15,13 @@ package struct FleetReport: Codable, Equatable, Sendable {
     package var isComplete: Bool
     /// Phones of the shards that are enrolled at the end.
     package var phonesEnrolled: Int
+    /// Over the whole of the run, enrolment included.
     package var sessionsPerSecond: Double
     /// The most sessions that ended in one second.
     package var peakSessionsPerSecond: Int
+    /// All that was counted.
     package var counts: FleetCounts
+    /// What happened when.
     package var timeline: FleetTimeline
 
     package init(
@@ -37,15 +42,24 @@ package struct FleetReport: Codable, Equatable, Sendable {
         self.timeline = timeline
     }
 
+    /// What this program writes, and the only one that it reads.
     package static let currentForm = "understudy fleet 1"
+
+    /// Phones of the shards that were to be enrolled.
+    package var phonesPlanned: Int { shards.map { $0.size(of: fleet.phones) }.reduce(0, +) }
 }
 
 /// What all shards of a fleet have in common.
 package struct FleetIdentity: Codable, Equatable, Sendable {
+    /// Of the whole fleet.
     package var phones: Int
+    /// What its phones and chances follow from.
     package var seed: UInt64
+    /// How many parts it is run in.
     package var shards: Int
+    /// As --server had it.
     package var server: String
+    /// The name of the profile, or its file.
     package var device: String
 
     package init(phones: Int, seed: UInt64, shards: Int, server: String, device: String) {
@@ -75,6 +89,10 @@ extension FleetReport {
             guard report.form == currentForm else {
                 throw FleetMergeError(description: "\(name): its form is '\(report.form)', not '\(currentForm)'")
             }
+            guard report.isSound else {
+                throw FleetMergeError(
+                    description: "\(name): its numbers are those of no run; name files that --report has written")
+            }
             guard report.fleet == sum.fleet else {
                 throw FleetMergeError(
                     description: "\(name): it is of another fleet than \(first.name) "
@@ -93,6 +111,15 @@ extension FleetReport {
             sum.add(report)
         }
         return sum
+    }
+
+    /// Whether its numbers can be those of a run. A file may hold any, and sums of them must not end the program.
+    private var isSound: Bool {
+        let most = 100_000_000
+        return (1...most).contains(fleet.phones) && (1...most).contains(fleet.shards)
+            && (0...fleet.phones).contains(phonesEnrolled)
+            && (0...1e12).contains(sessionsPerSecond) && (0...1e12).contains(counts.seconds)
+            && counts.isSound && timeline.isSound
     }
 
     private mutating func add(_ other: FleetReport) {

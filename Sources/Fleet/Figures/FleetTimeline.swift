@@ -1,8 +1,10 @@
 /// What happened when: a fixed number of points, however long a run is, for plots.
 package struct FleetTimeline: Codable, Equatable, Sendable {
+    /// What happened in a piece of time, as long as `width` says.
     package struct Point: Codable, Equatable, Sendable {
         /// Seconds since 1970, when it begins.
         package var time: Int
+        /// Sessions that ended in it, enrolments that succeeded, and errors.
         package var sessions = 0
         package var enrolled = 0
         package var errors = 0
@@ -27,11 +29,23 @@ package struct FleetTimeline: Codable, Equatable, Sendable {
 
     /// Seconds that each point is long.
     package private(set) var width = 1
+    /// In order; where nothing was looked at there is none.
     package private(set) var points: [Point] = []
 
     private static let most = 600
 
     package init() {}
+
+    /// Whether its points can be those of a run, so that others can be added to them.
+    var isSound: Bool {
+        let most = 1 << 40
+        return (1...most).contains(width)
+            && points.allSatisfy { point in
+                [point.time, point.sessions, point.enrolled, point.errors, point.phones].allSatisfy { number in
+                    (0...most).contains(number)
+                }
+            }
+    }
 
     /// Adds what happened in a second, which comes after all others or in the last one.
     mutating func add(_ point: Point) {

@@ -30,12 +30,20 @@ struct DueQueue {
     mutating func set(_ phone: Int, due: Duration) {
         guard current[phone] != due else { return }
         current[phone] = due
+        // A phone that is pushed again and again leaves behind an entry each time, which may be for hours from now.
+        if heap.count >= 2 * current.count { return rebuild() }
         heap.append(Entry(due: due, phone: phone))
         var place = heap.count - 1
         while place > 0, heap[place].due < heap[(place - 1) / 2].due {
             heap.swapAt(place, (place - 1) / 2)
             place = (place - 1) / 2
         }
+    }
+
+    /// Keeps the entries that count, and no others; what is sorted is a heap.
+    private mutating func rebuild() {
+        heap = current.indices.compactMap { phone in current[phone].map { Entry(due: $0, phone: phone) } }
+            .sorted { $0.due < $1.due }
     }
 
     mutating func remove(_ phone: Int) { current[phone] = nil }

@@ -5,7 +5,9 @@ package import SimulatedPhone
 package struct FleetPlan: Equatable, Sendable {
     /// How many phones the whole fleet has.
     package var phones: Int
+    /// The part that is run here.
     package var shard = FleetShard.whole
+    /// What ids, PINs and chances of all phones follow from.
     package var seed: UInt64 = 1
     /// Phones of the whole fleet that begin to enrol in a second; nil for as many as may talk at once.
     package var enrollmentRate: Double?
@@ -20,6 +22,9 @@ package struct FleetPlan: Equatable, Sendable {
 
     /// The phones of this shard.
     package var numbers: [Int] { shard.numbers(of: phones) }
+
+    /// How many they are.
+    package var size: Int { shard.size(of: phones) }
 
     /// What a phone's ids and PINs follow from: its number and the fleet's seed, and nothing else.
     package func seed(of number: Int) -> UInt64 {

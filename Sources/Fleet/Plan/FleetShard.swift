@@ -3,7 +3,9 @@
 /// N is always given: what a scheduler tells its tasks of their number is that of one submission, and another for a part
 /// that is started again (Slurm's SLURM_ARRAY_TASK_COUNT).
 package struct FleetShard: Equatable, Hashable, Sendable, CustomStringConvertible {
+    /// K, from 1 on.
     package let part: Int
+    /// N.
     package let count: Int
 
     /// A fleet in one piece.
@@ -27,6 +29,9 @@ package struct FleetShard: Equatable, Hashable, Sendable, CustomStringConvertibl
     /// The numbers of this part's phones, of a fleet with so many, from 1 on. Phones go round the parts like cards, so that all
     /// parts enrol all the time, and a phone's number never depends on who runs it.
     package func numbers(of phones: Int) -> [Int] { Array(stride(from: part, through: phones, by: count)) }
+
+    /// How many phones this part has, of a fleet with so many.
+    package func size(of phones: Int) -> Int { phones < part ? 0 : (phones - part) / count + 1 }
 }
 
 /// As a text, so that no part can be read that is none.

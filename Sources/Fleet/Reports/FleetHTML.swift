@@ -57,8 +57,8 @@ package enum FleetHTML {
 
     private static func verdict(_ report: FleetReport, _ verdicts: [FleetLimit.Verdict]) -> String {
         let broken = verdicts.count(where: \.isBroken)
-        let planned = report.shards.map { $0.numbers(of: report.fleet.phones).count }.reduce(0, +)
-        let enrolled = "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(planned)) phones are enrolled"
+        let enrolled =
+            "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(report.phonesPlanned)) phones are enrolled"
         let limits =
             verdicts.isEmpty
             ? "" : broken == 0 ? "; all limits are kept" : "; \(broken) of \(verdicts.count) limits are broken"

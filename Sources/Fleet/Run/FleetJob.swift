@@ -28,6 +28,8 @@ struct FleetJob: Sendable {
     /// Whether the person at the phone has forgotten its PIN before.
     let hasForgotten: Bool
     let rules: AnswerRules?
+    /// How often the scenario had been changed when it began.
+    let scenarioChanges: Int
 }
 
 /// What came of it.

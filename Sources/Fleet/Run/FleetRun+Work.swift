@@ -18,7 +18,7 @@ extension FleetRun {
         return FleetJob(
             place: place, number: one.number, kind: kind(of: one), due: due, phone: one.phone, exchanges: exchanges,
             group: scenario.group(at: plan.share(of: one.number, for: "group")), hasForgotten: one.hasForgotten,
-            rules: one.rules)
+            rules: one.rules, scenarioChanges: scenarioChanges)
     }
 
     private func kind(of one: FleetPhone) -> FleetJob.Kind {
@@ -137,7 +137,8 @@ extension FleetRun {
         phones[place].phone = end.phone
         phones[place].sessions += end.sessions
         phones[place].hasForgotten = end.hasForgotten
-        phones[place].rules = end.rules
+        // What is used up of the rules of a scenario that is gone says nothing of those of the present one.
+        phones[place].rules = job.scenarioChanges == scenarioChanges ? end.rules : nil
         if end.hasEnrolled {
             phones[place].beat = now
             if !phones[place].hasLeft { endEnrolling() }

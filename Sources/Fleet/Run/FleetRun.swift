@@ -10,12 +10,15 @@ package import Store
 /// One loop for all phones. A phone that waits is a value in an array; an agent, a task and a connection it has only while it
 /// is at work.
 package actor FleetRun {
+    /// Who does what when.
     package nonisolated let plan: FleetPlan
     let settings: FleetSettings
     let wire: FleetWire
     let keys: KeyPool
     let database: PhoneDatabase?
+    /// What was counted so far.
     package nonisolated let figures: FleetFigures
+    /// Where the agents of all phones count their work.
     package nonisolated let metrics: PrometheusRegistry
     let shared: AgentFigures
     let logger: Logger
@@ -25,6 +28,7 @@ package actor FleetRun {
     let begunAt = Date().timeIntervalSince1970
     var phones: [FleetPhone]
     private(set) var scenario: FleetScenario
+    private(set) var scenarioChanges = 0
     private var places: [Int: Int]
     var queue: DueQueue
     var busy = 0
@@ -102,6 +106,7 @@ package actor FleetRun {
     /// Has phones behave otherwise from their next work on.
     package func play(_ scenario: FleetScenario) {
         self.scenario = scenario
+        scenarioChanges += 1
         for place in phones.indices { phones[place].rules = nil }
     }
 

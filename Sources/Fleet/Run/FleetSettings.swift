@@ -13,6 +13,7 @@ package struct FleetSettings: Sendable {
         case ever
     }
 
+    /// When the run is over.
     package var hold = Hold.sessions(1)
     /// Whether phones leave their server, in place of all else.
     package var isCleaning = false
@@ -26,7 +27,9 @@ package struct FleetSettings: Sendable {
     package var keepAlive = Duration.seconds(20)
     /// What the phones that are made are.
     package var blueprint: Blueprint
+    /// The directory that the phones are joined to; the profile's if nil.
     package var tenant: String?
+    /// How the phones behave.
     package var scenario = FleetScenario.plain
     /// How their agents behave.
     package var agent: AgentConfiguration

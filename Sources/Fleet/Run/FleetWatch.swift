@@ -17,12 +17,15 @@ package actor FleetWatch {
 
     /// What there is to see at a moment.
     package struct Glance: Sendable {
+        /// Since the run began, all its processes together.
         package var seconds: Double
+        /// Phones with an account, of how many, and those at work.
         package var enrolled: Int
         package var planned: Int
         package var busy: Int
         /// In the last second.
         package var sessionsPerSecond: Double
+        /// All that was counted so far.
         package var counts: FleetCounts
     }
 
@@ -65,7 +68,7 @@ package actor FleetWatch {
         last = counts
         await keep(counts)
         return Glance(
-            seconds: counts.seconds, enrolled: point.phones, planned: run.plan.numbers.count, busy: await run.busyCount,
+            seconds: counts.seconds, enrolled: point.phones, planned: run.plan.size, busy: await run.busyCount,
             sessionsPerSecond: rate, counts: counts)
     }
 

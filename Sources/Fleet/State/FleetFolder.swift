@@ -7,6 +7,7 @@ import Wire
 /// The state folder of a fleet, or of one shard: its phones in one database, who it is, and what its run has counted.
 package struct FleetFolder: Sendable {
     package let path: String
+    /// Its phones.
     package let database: PhoneDatabase
     /// What to tell of the folder; nil where there is nothing.
     package let note: String?
@@ -44,7 +45,7 @@ package struct FleetFolder: Sendable {
         self.path = path
         note = folder.note
         database = try PhoneDatabase(folder)
-        if let known: Owner = Self.read("fleet.json", in: path) {
+        if let known: Owner = try Self.read("fleet.json", in: path) {
             guard known == owner else {
                 let parts = known.shard == owner.shard ? "" : "shard \(known.shard), not \(owner.shard); "
                 throw StoreError(
@@ -59,7 +60,7 @@ package struct FleetFolder: Sendable {
     }
 
     /// The fleet of a folder, looked at without touching anything; nil where there is none.
-    package static func owner(of path: String) -> Owner? { read("fleet.json", in: path) }
+    package static func owner(of path: String) -> Owner? { try? read("fleet.json", in: path) }
 
     /// The phones that are kept, by number.
     /// - Parameter blueprint: of a profile; nil for one that the fleet does not have any more, whose phones are left out.
@@ -81,8 +82,8 @@ package struct FleetFolder: Sendable {
     package func openRun(
         _ phones: [(number: Int, phone: Phone)], now: Instant
     ) throws(StoreError) -> (run: OpenRun, notes: Notes) {
-        if let open: OpenRun = Self.read("run.json", in: path) {
-            var notes: Notes = Self.read("notes.json", in: path) ?? Notes()
+        if let open: OpenRun = try Self.read("run.json", in: path) {
+            var notes: Notes = try Self.read("notes.json", in: path) ?? Notes()
             notes.counts.addUnseen(
                 enrolled: phones.count { $0.phone.enrolled != nil && open.before[$0.number] == nil },
                 sessions: phones.map { open.sessions(of: $0.phone, $0.number) }.reduce(0, +))
@@ -101,9 +102,18 @@ package struct FleetFolder: Sendable {
     /// The run has come to its end: the next one counts anew.
     package func endRun() { try? FileManager.default.removeItem(atPath: "\(path)/run.json") }
 
-    private static func read<Value: Decodable>(_ name: String, in path: String) -> Value? {
+    /// - Returns: nil where there is no such file. One that is there and cannot be read is not taken for none: what comes next
+    ///   would write over it, and the folder be that of another fleet, or a run begin anew that was half done.
+    private static func read<Value: Decodable>(_ name: String, in path: String) throws(StoreError) -> Value? {
         guard let data = FileManager.default.contents(atPath: "\(path)/\(name)") else { return nil }
-        return try? JSONDecoder().decode(Value.self, from: data)
+        do {
+            return try JSONDecoder().decode(Value.self, from: data)
+        } catch {
+            throw StoreError(
+                code: .unusableFolder, folder: path,
+                message: "\(name) cannot be read (\(error)); put a copy of it back, or name another folder with --state"
+            )
+        }
     }
 
     private static func write(_ value: some Encodable, _ name: String, in path: String) throws(StoreError) {
@@ -116,10 +126,14 @@ package struct FleetFolder: Sendable {
 }
 
 extension FleetFolder.OpenRun {
-    /// How many sessions a phone has had in the run. A phone that has enrolled in it began at none.
+    /// How many sessions a phone has had in the run. A phone that has enrolled in it began at none, and so did one that was
+    /// enrolled before, has left and come back: its count of before says nothing of its new account.
     package func sessions(of phone: Phone, _ number: Int) -> Int {
         guard let enrolled = phone.enrolled else { return 0 }
-        return Int(enrolled.sessionNumber &- (before[number] ?? 0))
+        let hasEnrolledSince = Instant(text: begun).map { enrolled.since > $0 } ?? false
+        let first = hasEnrolledSince ? 0 : before[number] ?? 0
+        // After the largest number comes 1, for no session has the number 0.
+        return Int(enrolled.sessionNumber &- first) - (enrolled.sessionNumber < first ? 1 : 0)
     }
 }
 

@@ -15,11 +15,12 @@ extension LabEnrollment {
 
     /// Answers RequestSecurityToken.
     /// - Parameters:
-    ///   - devices: the phones that are known, among which a renewal finds its own.
+    ///   - holder: finds the phone that was given the certificate of a thumbprint, as a renewal needs it. It is asked for one
+    ///     phone, because a list of all of them for each that enrols is what ten thousand cannot bear.
     ///   - oddities: what shall be wrong with the certificate and the document.
     package func enroll(
-        _ request: [UInt8], base: String, devices: [LabDevice], oddities: LabOddities = LabOddities(),
-        fault: LabFault? = nil
+        _ request: [UInt8], base: String, holder: (_ thumbprint: String) async -> LabDevice? = { _ in nil },
+        oddities: LabOddities = LabOddities(), fault: LabFault? = nil
     ) async -> Admission {
         do throws(LabFault) {
             if let fault { throw fault }
@@ -31,7 +32,7 @@ extension LabEnrollment {
             let token = try Self.token(envelope, isRenewal: isRenewal)
             let issuance = Issuance(base: base, oddities: oddities, envelope: envelope)
             let (device, text) =
-                isRenewal ? try await renew(token, devices, issuance) : try issue(token, issuance)
+                isRenewal ? try await renew(token, holder, issuance) : try issue(token, issuance)
             let body = EnrollmentResponse.token(Base64.encode(Array(text.utf8)), relatesTo: envelope.messageID)
             return Admission(
                 answer: LabAnswer(status: 200, mediaType: EnrollmentResponse.mediaType, body: body), device: device,
@@ -108,7 +109,7 @@ extension LabEnrollment {
     }
 
     private func renew(
-        _ octets: [UInt8], _ devices: [LabDevice], _ issuance: Issuance
+        _ octets: [UInt8], _ holder: (String) async -> LabDevice?, _ issuance: Issuance
     ) async throws(LabFault) -> (LabDevice, String) {
         let opened: (request: LabCertificateRequest, thumbprint: String)
         do {
@@ -117,8 +118,9 @@ extension LabEnrollment {
             throw error.code == .certificateRequest
                 ? LabFault.certificateRequest(error.message) : LabFault.invalidSecurity(error.message)
         }
-        guard var device = devices.first(where: { $0.thumbprint == opened.thumbprint && $0.state == .enrolled })
-        else { throw LabFault.notEligibleToRenew("No enrolled device has the certificate \(opened.thumbprint).") }
+        guard var device = await holder(opened.thumbprint), device.state == .enrolled else {
+            throw LabFault.notEligibleToRenew("No enrolled device has the certificate \(opened.thumbprint).")
+        }
         let name = opened.request.commonName.contains("!") ? device.id : opened.request.commonName
         let certificate = try certificate(for: opened.request, name, issuance.oddities)
         device.thumbprint = certificate.map(Digest.thumbprint(of:))

@@ -22,9 +22,7 @@ struct LabRoutes: Sendable {
         }
         router.post("\(Path.policy)") { request, context in
             let thumbprint = try await thumbprint(request, context)
-            let isKnown = await server.management.devices.contains {
-                $0.thumbprint != nil && $0.thumbprint == thumbprint && $0.state == .enrolled
-            }
+            let isKnown = await isEnrolled(thumbprint)
             return try await soap(.policy, request, context, event: .policyAsked) { octets, fault in
                 server.enrollment.policies(octets, isKnown: isKnown, fault: fault)
             }
@@ -46,6 +44,12 @@ struct LabRoutes: Sendable {
         return try await send(LabAnswer(status: 200, mediaType: "text/html"), .probe, context)
     }
 
+    /// Whether a certificate is that of a phone that is enrolled.
+    private func isEnrolled(_ thumbprint: String?) async -> Bool {
+        guard let thumbprint else { return false }
+        return await server.management.holder(ofCertificate: thumbprint)?.state == .enrolled
+    }
+
     private func soap(
         _ exchange: LabExchange, _ request: Request, _ context: LabRequestContext, event: LabEvent.Kind,
         _ work: ([UInt8], LabFault?) -> LabAnswer
@@ -60,7 +64,7 @@ struct LabRoutes: Sendable {
         let management = server.management
         let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { octets in
             let outcome = await server.enrollment.enroll(
-                octets, base: base(request), devices: await management.devices,
+                octets, base: base(request), holder: { await management.holder(ofCertificate: $0) },
                 oddities: await management.settings.oddities, fault: await management.takeFault(for: .enrollment))
             return await admit(outcome, octets)
         }

@@ -127,6 +127,7 @@ package struct LabServer: Service {
         do {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 tasks.addTask { await watchClock() }
+                tasks.addTask { await push.run() }
                 defer { tasks.cancelAll() }
                 try await application.run()
             }

@@ -21,7 +21,8 @@ struct LabPhoneRecord: Codable {
         return found
     }
 
-    func keep(in store: any RecordStore) async throws(AdministrationError) {
+    /// Not where all phones' sessions are: its queue and the last answer become texts, which takes longer than the session.
+    @concurrent func keep(in store: any RecordStore) async throws(AdministrationError) {
         let octets: [UInt8]
         do {
             octets = Array(try JSONEncoder().encode(self))

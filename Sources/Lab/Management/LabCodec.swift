@@ -3,29 +3,26 @@ internal import SyncML
 internal import XML
 
 /// Messages as bytes, in the form that Content-Type names, with what is odd about their text.
-struct LabCodec {
-    private let reader = MessageReader()
-    private let binaryReader = WBXMLReader()
-
+enum LabCodec {
     /// The form that a media type names; whatever is not binary is taken for XML.
     private static func form(_ mediaType: String?) -> MessageForm {
         MessageForm(mediaType: mediaType) ?? .xml
     }
 
-    func read(_ bytes: [UInt8], _ mediaType: String?) throws(SyncMLError) -> Message {
-        switch Self.form(mediaType) {
-        case .xml: try reader.read(bytes).message
-        case .wbxml: try binaryReader.read(bytes).message
+    static func read(_ bytes: [UInt8], _ mediaType: String?) throws(SyncMLError) -> Message {
+        switch form(mediaType) {
+        case .xml: try MessageReader().read(bytes).message
+        case .wbxml: try WBXMLReader().read(bytes).message
         }
     }
 
     /// The answer in the form of the request, or with the oddity in the other.
     /// - Returns: the bytes and their form.
-    func write(
+    static func write(
         _ reply: LabReply, answering mediaType: String?, _ oddities: LabOddities
     ) -> (form: MessageForm, bytes: [UInt8]) {
-        let isBinary = (Self.form(mediaType) == .wbxml) != oddities.has(.otherEncoding)
-        return isBinary ? (.wbxml, WBXMLWriter().write(reply.message)) : (.xml, Self.text(reply, oddities))
+        let isBinary = (form(mediaType) == .wbxml) != oddities.has(.otherEncoding)
+        return isBinary ? (.wbxml, WBXMLWriter().write(reply.message)) : (.xml, text(reply, oddities))
     }
 
     private static func text(_ reply: LabReply, _ oddities: LabOddities) -> [UInt8] {

@@ -13,18 +13,16 @@ struct LabConversation: Codable, Sendable {
     }
 
     /// The answer that was given to this message, if it is the last one come again.
-    func lastAnswer(to message: Message) -> LabReply? {
-        Self.digest(message) == lastMessage ? lastReply : nil
-    }
+    /// - Parameter digest: the message's.
+    func lastAnswer(to digest: [UInt8]) -> LabReply? { digest == lastMessage ? lastReply : nil }
 
-    private static func digest(_ message: Message) -> [UInt8] {
-        Digest.sha256(MessageWriter().write(message))
-    }
+    static func digest(_ message: Message) -> [UInt8] { Digest.sha256(MessageWriter().write(message)) }
 
+    /// - Parameter digest: the message's, which is made once: the message is written for it.
     mutating func hear(
-        _ message: Message, _ header: Header, device: inout LabDevice, _ situation: LabSituation
+        _ message: Message, _ header: Header, digest: [UInt8], device: inout LabDevice, _ situation: LabSituation
     ) -> LabHearing {
-        lastMessage = Self.digest(message)
+        lastMessage = digest
         lastReply = nil
         return session.hear(message, header, device: &device, situation)
     }

@@ -15,44 +15,62 @@ extension LabManagement {
     }
 
     /// Answers a request to the OMA-DM endpoint.
-    package func answer(_ request: LabManagementRequest) async -> LabAnswer {
+    ///
+    /// The octets are read, and those of the answer written, beside the actor: that takes longer than the session itself, and
+    /// no other phone has to wait for it.
+    @concurrent package nonisolated func answer(_ request: LabManagementRequest) async -> LabAnswer {
         let begun = sources.now()
-        var header: Header?
-        let answer = await answer(request, &header)
-        if let header { note(request, header, answer, begun: begun) }
+        let message: Message
+        do {
+            message = try LabCodec.read(request.body, request.mediaType)
+        } catch {
+            return await refuse(400, device: nil, "The message cannot be read: \(error)")
+        }
+        guard let header = message.header, !header.source.isEmpty else {
+            return await refuse(400, device: nil, "The message has no SyncHdr with a Source.")
+        }
+        guard header.source.utf8.count <= bounds.name else {
+            return await refuse(
+                400, device: header.source, "The message's Source has more than \(bounds.name) octets.")
+        }
+        let answer: LabAnswer
+        switch await hear(message, from: header.source, request) {
+        case .refused(let refusal): answer = refusal
+        case .answered(let reply, let oddities): answer = Self.answer(reply, to: request, oddities)
+        }
+        await note(request, header, answer, begun: begun)
         return answer
     }
 
-    /// - Parameter header: of the message, once it has been read.
-    private func answer(_ request: LabManagementRequest, _ header: inout Header?) async -> LabAnswer {
-        let message: Message
-        do {
-            message = try codec.read(request.body, request.mediaType)
-        } catch {
-            return refuse(400, device: nil, "The message cannot be read: \(error)")
-        }
-        guard let source = message.header?.source, !source.isEmpty else {
-            return refuse(400, device: nil, "The message has no SyncHdr with a Source.")
-        }
-        guard source.utf8.count <= bounds.name else {
-            return refuse(400, device: source, "The message's Source has more than \(bounds.name) octets.")
-        }
-        header = message.header
-        if let reason = certificateRefusal(request, source) { return refuse(403, device: source, reason) }
+    /// What comes of a message.
+    private enum Outcome: Sendable {
+        case refused(LabAnswer)
+        /// With what is wrong with the server at that moment.
+        case answered(LabReply, LabOddities)
+    }
+
+    private func hear(_ message: Message, from source: String, _ request: LabManagementRequest) async -> Outcome {
+        if let reason = certificateRefusal(request, source) { return .refused(refuse(403, device: source, reason)) }
         if settings.requiresMessageSignature {
             do {
                 try await verify(request)
             } catch {
-                return refuse(403, device: source, "\(error)")
+                return .refused(refuse(403, device: source, "\(error)"))
             }
         }
         if let bearer = request.bearer { await keep(bearer: bearer, of: source) }
         guard let reply = await reply(to: message, address: request.address) else {
-            return refuse(400, device: source, "The message belongs to no session, or could not be kept.")
+            return .refused(refuse(400, device: source, "The message belongs to no session, or could not be kept."))
         }
+        return .answered(reply, settings.oddities)
+    }
+
+    private static func answer(
+        _ reply: LabReply, to request: LabManagementRequest, _ oddities: LabOddities
+    ) -> LabAnswer {
         let number = reply.message.header.flatMap { Int($0.messageID) }
         guard !reply.isEmpty else { return LabAnswer(status: 200, message: number) }
-        let (form, bytes) = codec.write(reply, answering: request.mediaType, settings.oddities)
+        let (form, bytes) = LabCodec.write(reply, answering: request.mediaType, oddities)
         return LabAnswer(status: 200, mediaType: form.mediaType, body: bytes, message: number)
     }
 

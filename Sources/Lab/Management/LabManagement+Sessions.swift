@@ -16,7 +16,8 @@ extension LabManagement {
     private func reply(to message: Message, _ header: Header, _ address: String) async -> LabReply? {
         var device = register[header.source] ?? LabDevice(id: header.source)
         var conversation: LabConversation
-        switch course(of: message, header) {
+        let digest = LabConversation.digest(message)
+        switch course(of: digest, header) {
         case nil: return nil
         case .answered(let reply): return reply
         case .open(let found, let isNew):
@@ -28,7 +29,7 @@ extension LabManagement {
         }
         let situation = situation(address)
         let known = device.passcode
-        let hearing = conversation.hear(message, header, device: &device, situation)
+        let hearing = conversation.hear(message, header, digest: digest, device: &device, situation)
         if device.passcode != known { device.passcodeTime = sources.now() }
         let place = hearing.isAdmitted ? await desk?.place(of: device.id) : nil
         do {

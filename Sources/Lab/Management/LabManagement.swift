@@ -7,7 +7,6 @@ internal import SyncML
 package actor LabManagement {
     package private(set) var settings: LabManagementSettings
     let authority: LabAuthority?
-    let codec = LabCodec()
     let sources: LabSources
     let bounds: LabBounds
     /// Whose devices the phones are; nil for nobody's.
@@ -60,8 +59,7 @@ package actor LabManagement {
     }
 
     func findNextPasscodeEnd() {
-        let times = register.devices.compactMap(\.passcodeTime)
-        nextPasscodeEnd = times.min().map(Self.end(ofPasscodeFrom:))
+        nextPasscodeEnd = register.firstPasscodeTime.map(Self.end(ofPasscodeFrom:))
     }
 
     /// Writes a phone down with the session that it has.
@@ -87,6 +85,11 @@ package actor LabManagement {
             throw LabError(.unknownDevice, "No device '\(id)' has enrolled or come by.")
         }
         return device
+    }
+
+    /// The phone that was given the certificate of a thumbprint; nil where none was.
+    package func holder(ofCertificate thumbprint: String) -> LabDevice? {
+        register.holder(ofCertificate: thumbprint).flatMap { register[$0] }
     }
 
     /// Takes a phone in, as enrolment does, with nothing queued; one that renews its certificate keeps all it has.
@@ -200,11 +203,12 @@ package actor LabManagement {
         case open(LabConversation, isNew: Bool)
     }
 
+    /// - Parameter digest: of the message that has the header.
     /// - Returns: nil for a message that goes on with a session that there is not.
-    func course(of message: Message, _ header: Header) -> Course? {
+    func course(of digest: [UInt8], _ header: Header) -> Course? {
         if let current = sessions[header.source], header.messageID != "1", current.session.id == header.sessionID {
             // A phone that got no answer sends the same again, and must be told the same (protocol.md 2.11).
-            if let answer = current.lastAnswer(to: message) { return .answered(answer) }
+            if let answer = current.lastAnswer(to: digest) { return .answered(answer) }
             return current.session.messageCount < bounds.messages ? .open(current, isNew: false) : nil
         }
         guard header.messageID == "1" else { return nil }

@@ -19,6 +19,9 @@ struct LabRegister: Sendable {
     /// The ids of those that somebody wants.
     func ids(where isWanted: (LabDevice) -> Bool) -> [String] { known.values.filter(isWanted).map(\.id) }
 
+    /// When the oldest of the PINs was reported that are kept with phones; nil where none is.
+    var firstPasscodeTime: Int64? { known.values.lazy.compactMap(\.passcodeTime).min() }
+
     subscript(id: String) -> LabDevice? { known[id] }
 
     /// Whether a certificate is one that a phone was given.

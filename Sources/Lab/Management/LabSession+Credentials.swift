@@ -1,5 +1,6 @@
 internal import Certificates
 internal import Notation
+internal import Serving
 internal import SyncML
 internal import XML
 
@@ -45,8 +46,9 @@ extension LabSession {
             note(.violation, "md5 credentials come without the user's name in Source/LocName")
         }
         let nonce = Self.hashed(known.deviceNonce, situation)
-        return credential.data
-            == scheme.data(name: known.deviceName, secret: known.deviceSecret, nonce: nonce, md5: Digest.md5)
+        return RandomToken.isEqual(
+            scheme.data(name: known.deviceName, secret: known.deviceSecret, nonce: nonce, md5: Digest.md5),
+            credential.data)
     }
 
     /// A nonce as it goes into the hash: its octets, or with the oddity the text that stands for them.

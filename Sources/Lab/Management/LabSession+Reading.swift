@@ -42,7 +42,7 @@ extension LabSession {
             default: break
             }
             // A token is a secret and has no place in a list of events.
-            let shown = type.hasSuffix("Token") ? "" : " \(text)"
+            let shown = type.lowercased().hasSuffix("token") ? "" : " \(text)"
             note(.alertReceived, "\(alert.code?.rawValue ?? 0) \(type)\(shown)")
         }
     }

@@ -29,10 +29,14 @@ extension [SentCommand] {
     /// The place of the command that a reference means. Of several with one id they are answered in their order, and
     /// what is left over, such as a second Status for another item, belongs to the last.
     func place(messageRef: String, commandRef: String, name: String?) -> Int? {
-        let all = indices.filter { index in
-            self[index].messageID == messageRef && (self[index].id ?? "") == commandRef
-                && (name == nil || name == self[index].name)
+        var last: Int?
+        for index in indices {
+            guard self[index].messageID == messageRef, (self[index].id ?? "") == commandRef,
+                name == nil || name == self[index].name
+            else { continue }
+            if !self[index].isAnswered { return index }
+            last = index
         }
-        return all.first { !self[$0].isAnswered } ?? all.last
+        return last
     }
 }

@@ -5,7 +5,9 @@ import Notation
 
 /// What comes of a form: what the browser is answered, and what has to follow outside of the tenant.
 package struct PortalOutcome: Sendable {
+    /// What the browser gets.
     package var answer: PortalAnswer
+    /// What follows outside, such as a push.
     package var effects: [GraphEffect] = []
 }
 

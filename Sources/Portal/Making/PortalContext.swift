@@ -3,8 +3,11 @@ package import Notation
 
 /// What a page is made from.
 package struct PortalContext: Sendable {
+    /// As it is at this moment: a copy.
     package var tenant: Tenant
+    /// Who asks.
     package var visitor: PortalVisitor
+    /// In the language of the visitor.
     package var texts: PortalTexts
     package var now: Instant
     package var query: FormFields

@@ -36,8 +36,10 @@ package enum PortalRoute: Equatable, Sendable {
         case settings = "setting-status"
     }
 
+    /// Below it is the portal, and nothing else.
     package static let root = DeviceAction.portal
 
+    /// Below the server's address, without a query.
     package var path: String {
         switch self {
         case .start: Self.root

@@ -42,9 +42,19 @@ package struct PortalTexts: Sendable {
     /// The text of a name; the name where there is none.
     package subscript(_ name: String) -> String { texts[name] ?? name }
 
-    /// A text with values in the places of `{name}`.
+    /// A text with values in the places of `{name}`. What stands in a value is no place: names of devices and groups are what
+    /// people have typed.
     package func callAsFunction(_ name: String, _ values: [String: String]) -> String {
-        values.reduce(self[name]) { $0.replacing("{\($1.key)}", with: $1.value) }
+        var text = ""
+        var rest = self[name][...]
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let place = rest[open...close]
+            text.append(contentsOf: rest[..<open])
+            text.append(contentsOf: values[String(place.dropFirst().dropLast())] ?? String(place))
+            rest = rest[rest.index(after: close)...]
+        }
+        text.append(contentsOf: rest)
+        return text
     }
 
     /// All names, for who compares languages.

@@ -59,7 +59,7 @@ extension PortalPages {
             let statuses = tenant.settingStatuses(of: configuration, among: profiles)
             return ProfileRow(
                 name: configuration.displayName, link: PortalRoute.profile(configuration.id).path,
-                mark: StateMark(tenant.state(of: configuration, on: device), texts),
+                mark: StateMark(tenant.state(of: configuration, among: profiles), texts),
                 settings: statuses.map { row($0, of: configuration.id, context) })
         }
     }

@@ -64,7 +64,8 @@ extension PortalPages {
 
     /// How the profiles of a device stand: the worst of them; nil where none is assigned.
     private static func worstState(of device: ManagedDevice, _ tenant: Tenant) -> SettingState? {
-        let states = tenant.configurations(of: device).map { tenant.state(of: $0, on: device) }
+        let profiles = tenant.assignedProfiles(of: device)
+        let states = profiles.configurations.map { tenant.state(of: $0, among: profiles) }
         return states.isEmpty ? nil : .worst(of: states)
     }
 }

@@ -25,6 +25,7 @@ package struct PortalSessions: Sendable {
 
     package init() {}
 
+    /// How many there are, those among them that are over and nobody has asked for since.
     package var count: Int { entries.count }
 
     /// Begins a session.
@@ -57,6 +58,7 @@ package struct PortalSessions: Sendable {
         return entry.visitor
     }
 
+    /// Ends a session, if there is one of that key.
     package mutating func end(_ key: String?) {
         if let key { entries[key] = nil }
     }

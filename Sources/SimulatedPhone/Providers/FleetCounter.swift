@@ -34,7 +34,7 @@ struct FleetCounterProvider: Provider {
               <NodeName>Sessions</NodeName>
               <DFProperties>
                 <AccessType><Get/></AccessType>
-                <Description>Sessions that the phone has begun since it enrolled, this one included; after 65,535 comes 0.</Description>
+                <Description>Sessions that the phone has begun since it enrolled, this one included; after 65,535 comes 1.</Description>
                 <DFFormat><int/></DFFormat>
                 <Occurrence><One/></Occurrence>
                 <Scope><Permanent/></Scope>

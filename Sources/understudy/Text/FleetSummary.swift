@@ -4,11 +4,11 @@ import Fleet
 enum FleetSummary {
     static func lines(_ report: FleetReport, _ verdicts: [FleetLimit.Verdict]) -> [String] {
         let counts = report.counts
-        let planned = report.shards.map { $0.numbers(of: report.fleet.phones).count }.reduce(0, +)
         var rows: [(String, String)] = [
             (
                 "phones",
-                "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(planned)) enrolled" + shards(report)
+                "\(FleetText.whole(report.phonesEnrolled)) of \(FleetText.whole(report.phonesPlanned)) enrolled"
+                    + shards(report)
             ),
             ("enrolments", FleetText.counts(counts.enrollments)),
             (

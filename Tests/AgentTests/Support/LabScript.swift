@@ -22,7 +22,7 @@ enum LabScript {
                 switch request.url.dropFirst(base.count) {
                 case LabEnrollment.Path.discovery: lab.discover(request.body, base: base)
                 case LabEnrollment.Path.policy: lab.policies(request.body)
-                default: await lab.enroll(request.body, base: base, devices: []).answer
+                default: await lab.enroll(request.body, base: base).answer
                 }
             var headers = WireHeaders()
             if let type = answer.mediaType { headers.add("Content-Type", type) }

@@ -45,7 +45,7 @@ struct MistakenLab: Sendable {
         if line.contains(LabEnrollment.Path.discovery) { return (.discovery, lab.discover(body, base: base)) }
         if line.contains(LabEnrollment.Path.policy) { return (.policy, lab.policies(body)) }
         let outcome = await lab.enroll(
-            body, base: base, devices: [], oddities: mistake.oddities, fault: mistake.fault)
+            body, base: base, oddities: mistake.oddities, fault: mistake.fault)
         return (.enrollment, outcome.answer)
     }
 }
