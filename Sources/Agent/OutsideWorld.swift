@@ -19,9 +19,11 @@ extension OutsideAnswers {
 extension ReplyBuilder {
     /// Answers a message without a session, on the same road: what its commands need is got before they are run. Time that
     /// an answer rule has the phone take passes for the phone and for nobody else: no connection waits.
+    /// - Parameter isLent: whether another process runs the phone, whose time is that of the process: what a rule has it take
+    ///   does not pass then, and the answer says so beside the rule.
     package static func reply(
         to message: Message, phone: Phone, _ environment: inout PhoneEnvironment, rules: AnswerRules = AnswerRules(),
-        asking service: any PINResetService
+        isLent: Bool = false, asking service: any PINResetService
     ) async -> Reply {
         var phone = phone
         var outside = OutsideAnswers()
@@ -31,6 +33,10 @@ extension ReplyBuilder {
             guard let need = reply.need else {
                 environment.outside = OutsideAnswers()
                 return reply
+            }
+            if isLent, case .time = need {
+                outside.leaveOutTime()
+                continue
             }
             await outside.get(need, from: service)
             guard case .time(let time) = need else { continue }

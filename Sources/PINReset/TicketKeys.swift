@@ -44,6 +44,8 @@ package struct TicketVerifyingKey: Equatable, Sendable {
 
     /// By which tickets name the key: the thumbprint of RFC 7638, as RFC 8037 2 has it for such keys.
     package var id: String {
+        // `Digest` would say the same in one call and stands in Certificates, which brings X.509 and ASN.1 along: neither this
+        // target needs them, nor those of the administration that are built upon it.
         let canonical = #"{"crv":"Ed25519","kty":"OKP","x":"\#(Base64URL.encode(octets))"}"#
         return Base64URL.encode(Array(SHA256.hash(data: Array(canonical.utf8))))
     }

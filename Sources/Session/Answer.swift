@@ -82,8 +82,12 @@ package struct Answer: Equatable, Sendable {
     }
 
     /// Notes that a rule was used on an item of the present command.
-    mutating func note(_ rule: AnswerRule, on verb: AccessCommand.Verb, _ address: String, item: Int) -> RuleUse {
-        let use = RuleUse(command: Int(position), item: item, verb: verb, address: address, rule: rule)
+    mutating func note(
+        _ rule: AnswerRule, on verb: AccessCommand.Verb, _ address: String, item: Int, isTimeLeftOut: Bool
+    ) -> RuleUse {
+        let use = RuleUse(
+            command: Int(position), item: item, verb: verb, address: address, rule: rule,
+            isTimeLeftOut: isTimeLeftOut && rule.after != nil)
         ruleUses.append(use)
         return use
     }

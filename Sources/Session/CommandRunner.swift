@@ -108,7 +108,8 @@ package struct CommandRunner {
     mutating func useRule(on verb: AccessCommand.Verb, _ address: String, item: Int) -> RuleUse? {
         guard let rule = rules.use(on: verb, address) else { return nil }
         time += rule.after ?? .zero
-        return answer.note(rule, on: verb, address, item: firstItem ?? item)
+        return answer.note(
+            rule, on: verb, address, item: firstItem ?? item, isTimeLeftOut: environment.outside.isTimeLeftOut)
     }
 
     /// Runs something on the phone.

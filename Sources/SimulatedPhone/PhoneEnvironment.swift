@@ -30,7 +30,9 @@ package enum OutsideNeed: Hashable, Sendable {
 package struct OutsideAnswers: Sendable {
     private var tickets: [PINResetTicketRequest: Result<PINResetTicket, PINResetRefusal>] = [:]
 
-    private var hasTimePassed = false
+    private var isTimeAnswered = false
+    /// Whether the time that was asked for does not pass.
+    package private(set) var isTimeLeftOut = false
 
     package init() {}
 
@@ -42,7 +44,7 @@ package struct OutsideAnswers: Sendable {
     package func lacks(_ need: OutsideNeed) -> Bool {
         switch need {
         case .pinResetTicket(let request): tickets[request] == nil && tickets.count < Self.most
-        case .time: !hasTimePassed
+        case .time: !isTimeAnswered
         }
     }
 
@@ -64,6 +66,12 @@ package struct OutsideAnswers: Sendable {
 
     /// All the time that was asked for has passed.
     package mutating func addTime() {
-        hasTimePassed = true
+        isTimeAnswered = true
+    }
+
+    /// None of the time that was asked for passes.
+    package mutating func leaveOutTime() {
+        isTimeAnswered = true
+        isTimeLeftOut = true
     }
 }

@@ -15,8 +15,9 @@ struct AnswerOptions: ParsableArguments {
                 refuses the first wipe. on: a verb (or any) and a pattern (* is one name, ** the rest), or message; \
                 beside it status, value, after (30s), times, chance (0.1), or do (drop or silent) for a message. \
                 times counts within one process; a chance is drawn from the phone's seed and the number of its \
-                last session. Where nothing is sent, after moves the phone's time. Each use of a rule is told with \
-                its line: as a note by get and its like, by apply with --explain, as an event by sync and run.
+                last session. Where nothing is sent, after moves the phone's time, but not that of a phone that \
+                runs. Each use of a rule is told with its line: as a note by get and its like, by apply with \
+                --explain, as an event by sync and run.
                 """,
             valueName: "file"))
     var answers: String?

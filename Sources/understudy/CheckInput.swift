@@ -31,7 +31,7 @@ struct CheckInput {
             let ending = name.split(separator: ".").last?.lowercased() ?? ""
             guard endings.contains(ending) else { return false }
             guard let sign = Self.sign(ofSettings: ending) else { return true }
-            return octets(of: base + name)?.firstOccurrence(of: Array(sign.utf8)) != nil
+            return (try? InputFile.octets(of: base + name))?.firstOccurrence(of: Array(sign.utf8)) != nil
         }.sorted().map { base + $0 }
     }
 
@@ -56,11 +56,6 @@ struct CheckInput {
         case "csv", "tsv": "./"
         default: nil
         }
-    }
-
-    /// The octets of a file; nil where it cannot be opened.
-    static func octets(of path: String) -> [UInt8]? {
-        try? InputFile.bytes(of: path)
     }
 
     /// Writes a mended file in the place of the old one, which keeps its owner and mode.

@@ -19,7 +19,7 @@ struct NodeCommandRun {
             let message = Message(commands: commands)
             let reply = await ReplyBuilder.reply(
                 to: message, phone: hand.phone, &hand.environment, rules: hand.rules,
-                asking: hand.pinResetService)
+                isLent: hand.isLent, asking: hand.pinResetService)
             hand.phone = reply.phone
             hand.rules = reply.rules
             try await hand.save()

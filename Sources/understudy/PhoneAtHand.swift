@@ -24,6 +24,9 @@ struct PhoneAtHand {
     /// From where the phone is lent, if another process runs it.
     private var lender: (control: ControlAtHand, loan: Loan)?
 
+    /// Whether another process runs the phone.
+    var isLent: Bool { lender != nil }
+
     /// Where a phone lives that a person uses without naming a folder (XDG base directories).
     static var personalFolder: String {
         let environment = ProcessInfo.processInfo.environment

@@ -69,6 +69,53 @@ struct CutCaptureTests {
         #expect((try Recording.read([Talk.file("a.txt", text)]).damage != nil) == isDamaged)
     }
 
+    /// A request with its length, and where the answer's body begins that comes in chunks of 100 octets.
+    private static func chunked() throws -> (octets: [UInt8], body: Int) {
+        let messages = try Recording.read([try Fixture.file("http-wbxml.txt")]).exchanges.flatMap(\.messages)
+        try #require(messages.count > 1)
+        let type = "Content-Type: application/vnd.syncml.dm+wbxml\r\n"
+        let request = "POST /omadm HTTP/1.1\r\n\(type)Content-Length: \(messages[0].octets.count)\r\n\r\n"
+        let answer = "HTTP/1.1 200 OK\r\n\(type)Transfer-Encoding: chunked\r\n\r\n"
+        var octets = Array(request.utf8) + messages[0].octets + Array(answer.utf8)
+        let body = octets.count
+        for start in stride(from: 0, to: messages[1].octets.count, by: 100) {
+            let chunk = messages[1].octets[start...].prefix(100)
+            octets += Array("\(String(chunk.count, radix: 16))\r\n".utf8)
+            octets += chunk
+            octets += Array("\r\n".utf8)
+        }
+        octets += Array("0\r\n\r\n".utf8)
+        return (octets, body)
+    }
+
+    @Test func `a binary body in chunks that ends before its end is damaged, wherever that is`() throws {
+        let (octets, body) = try Self.chunked()
+        var whole = 0
+        for length in (body + 1)...octets.count {
+            let recording = try Recording.read([CaptureFile(name: "cut.txt", octets: Array(octets.prefix(length)))])
+            // Of one that can be read nothing is missing but the mark of its end.
+            let isWhole = recording.exchanges.first?.response?.outline != nil
+            #expect((recording.damage == nil) == isWhole, "\(length - body) octets of the body")
+            whole += isWhole ? 1 : 0
+        }
+        #expect((1...8).contains(whole))
+    }
+
+    @Test func `one that ends too early and has others behind it is told as cut`() throws {
+        let (octets, body) = try Self.chunked()
+        let text = Array(octets.prefix(body + 150)) + [0x0A] + (try Fixture.file("http.txt").octets)
+        let recording = try Recording.read([CaptureFile(name: "a.txt", octets: text)])
+        #expect(recording.told == [.messageCut] && recording.damage == nil)
+    }
+
+    @Test func `a compressed body in chunks that ends before its end is damaged`() throws {
+        let octets = try Fixture.file("http-coded.txt").octets
+        let end = try #require(octets.firstRange(of: Array("\r\n0\r\n".utf8))).lowerBound
+        let recording = try Recording.read([CaptureFile(name: "cut.txt", octets: Array(octets.prefix(end - 30)))])
+        #expect(recording.damage?.code == .damaged && recording.told == [])
+        #expect(recording.exchanges.contains { $0.response?.isCut == true })
+    }
+
     @Test func `heads that are kept beside bodies are whole`() throws {
         let heads = Talk.file("1.headers.txt", "POST /omadm HTTP/1.1\nHost: a\nContent-Length: 700")
         let recording = try Recording.read([Talk.file("1.xml", Talk.text(.device, 1)), heads])

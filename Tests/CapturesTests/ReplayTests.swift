@@ -67,7 +67,52 @@ struct ReplayTests {
             turns.differences == [
                 Difference(.value, address: Self.camera, command: "Results", recorded: "1", replayed: "0")
             ])
-        #expect(turns.flatMap(\.findings).first?.rule?.contains("was written") == true)
+        #expect(turns.flatMap(\.findings).first?.rule == "the value was set by Replace 5 in message 1 of session 1")
+    }
+
+    /// In which message a value is changed, counted from the end, to which, and what the finding says of it.
+    static let written: [(fromEnd: Int, value: String, other: String, rule: String)] = [
+        (8, "0", "1", "the value was set by Replace 5 in message 1"),
+        (6, "1", "0", "the value was set by Replace 7 in message 1"),
+        (2, "1", "0", "the value was set by Replace 7 in message 1 of session 1"),
+    ]
+
+    @Test(arguments: written) func `a value that differs is told with the command that wrote it`(
+        _ row: (fromEnd: Int, value: String, other: String, rule: String)
+    ) throws {
+        var talk = try OwnTalk()
+        try talk.hold(
+            // What is written behind the Get is not what it found, and what was refused is not written.
+            Ask.replace(5, Self.camera, "0") + Ask.get(6, Self.camera) + Ask.replace(7, Self.camera, "1"),
+            Ask.replace(8, Self.camera, "5") + Ask.get(9, Self.camera))
+        try talk.hold(Ask.get(3, Self.camera))
+        let turns = try talk.recording(
+            changing: talk.messages.count - row.fromEnd, "<Data>\(row.value)</Data></Item>",
+            to: "<Data>\(row.other)</Data></Item>"
+        ).replayed()
+        #expect(
+            turns.differences == [
+                Difference(
+                    .value, address: Self.camera, command: "Results", recorded: row.other, replayed: row.value)
+            ])
+        #expect(turns.flatMap(\.findings).first?.rule == row.rule)
+    }
+
+    @Test func `a value that went with a node above it was not written`() throws {
+        let collector = "./Vendor/MSFT/DiagnosticLog/EtwLog/Collectors/MDM"
+        let limit = collector + "/LogFileSizeLimitMB"
+        func command(_ name: String, _ id: Int) -> String {
+            "<\(name)><CmdID>\(id)</CmdID><Item><Target><LocURI>\(collector)</LocURI></Target></Item></\(name)>"
+        }
+        var talk = try OwnTalk()
+        try talk.hold(
+            command("Add", 5) + Ask.replace(6, limit, "8") + command("Delete", 7) + command("Add", 8),
+            Ask.get(9, limit))
+        let recording = try talk.recording(
+            changing: talk.messages.count - 2, "<Data>4</Data></Item>", to: "<Data>5</Data></Item>")
+        let findings = try recording.replayed().flatMap(\.findings)
+        #expect(findings.map(\.difference.kind) == [.value])
+        #expect(findings.first?.rule?.hasPrefix("nothing was written, and the default") == true)
     }
 
     @Test func `one lost result is found and named`() throws {

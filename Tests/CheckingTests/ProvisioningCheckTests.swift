@@ -58,4 +58,19 @@ struct ProvisioningCheckTests {
         #expect(report.rules == ["provisioning-refused"])
         #expect(Set(report.findings.map(\.span.start.line)).count == 3, "\(report.findings)")
     }
+
+    @Test("So is every certificate, and every part of the account")
+    func allOfOnePart() throws {
+        let sound = try #require(Rule.named("provisioning-refused")).sound.text
+        let text = sound.replacing("type=\"137E96E4E68694C82148986E3D655D233B13D040\"", with: "type=\"0\"")
+            .replacing("type=\"ABA1D49623D6F5503875BD522BAC66A068EDEB19\"", with: "type=\"1\"")
+            .replacing("\"https://mdm.example.test/\"/>", with: "\"mdm\"/><parm name=\"ROLE\" value=\"8\"/>")
+        let report = try Bench.check(text)
+        #expect(report.rules == ["provisioning-refused"])
+        let named = ["The characteristic is named 0", "The characteristic is named 1", "ADDR is mdm", "ROLE is 8"]
+        for sentence in named {
+            #expect(report.findings.count { $0.message.hasPrefix(sentence) } == 1, "\(report.findings)")
+        }
+        #expect(report.findings.count == named.count, "\(report.findings)")
+    }
 }

@@ -30,7 +30,7 @@ struct FindingReportTests {
         #expect(lines.contains { $0.hasPrefix("c.xml:1:44: warning stray-blanks: ") })
         #expect(lines.contains { $0.hasPrefix("d.xml:1:") && $0.contains("error not-well-formed: ") })
         #expect(lines.last == "/gone: 100%,x: error: the file cannot be opened")
-        #expect(try report().summary.hasPrefix("5 files: 2 errors and 1 warning, 1 file not opened; "))
+        #expect(try report().summary.hasPrefix("5 files: 2 errors and 1 warning, 1 file not read; "))
     }
 
     @Test("SARIF 2.1.0: rules that fired, results with regions and fixes, what could not be opened")

@@ -57,6 +57,23 @@ struct CheckTests {
         }
     }
 
+    @Test(
+        "Of a file that cannot be read it is told why, and what to do; the others are checked",
+        arguments: [
+            ("/dev/zero", "this is a device, and a file or a pipe is wanted; name one"),
+            ("gone.xml", "there is no such file"),
+        ])
+    func unread(_ file: String, _ reason: String) throws {
+        try Understudy.with { understudy in
+            try understudy.write(Self.slip, to: "slip.xml")
+            let outcome = try understudy("check", file, "slip.xml")
+            #expect(outcome.code == 65)
+            #expect(outcome.output.contains("\(file): error: \(reason)\n"), "\(outcome)")
+            #expect(outcome.output.contains("slip.xml:1:44: error unknown-path"), "\(outcome)")
+            #expect(outcome.errors.contains(", 1 file not read"), "\(outcome)")
+        }
+    }
+
     @Test("Every form is what it says, also where a file cannot be read or opened")
     func forms() throws {
         try Understudy.with { understudy in

@@ -22,6 +22,26 @@ struct DamagedCaptureTests {
         }
     }
 
+    @Test("A binary answer in chunks that breaks off ends with 65, and names where it begins")
+    func cutInChunks() throws {
+        try Understudy.with { understudy in
+            func octets(_ name: String) throws -> Data {
+                try Data(contentsOf: URL(filePath: Understudy.sample("captures/wbxml/\(name)")))
+            }
+            let (request, answer) = (try octets("0001-device.wbxml"), try octets("0001-server.wbxml"))
+            let type = "Content-Type: application/vnd.syncml.dm+wbxml\r\n"
+            var text = Data("POST /omadm HTTP/1.1\r\n\(type)Content-Length: \(request.count)\r\n\r\n".utf8) + request
+            text += Data("HTTP/1.1 200 OK\r\n\(type)Transfer-Encoding: chunked\r\n\r\n".utf8)
+            text += Data("\(String(answer.count, radix: 16))\r\n".utf8) + answer.dropLast(20)
+            try text.write(to: URL(filePath: "\(understudy.folder)/cut.txt"))
+            for command in [["replay", "cut.txt"], ["convert", "cut.txt", "--to", "xml"]] {
+                let outcome = try understudy.run(command)
+                #expect(outcome.code == 65, "\(outcome)")
+                #expect(outcome.errors.contains("cut.txt, line ") && outcome.errors.contains("the file ends within"))
+            }
+        }
+    }
+
     @Test("What has no end is not read to it", arguments: ["replay", "convert", "apply"])
     func endless(_ command: String) throws {
         try Understudy.with { understudy in

@@ -45,7 +45,7 @@ struct StatusTests {
         }
     }
 
-    @Test("What a server has done to the phone is seen: it rang, and it traces")
+    @Test("What a server has done to the phone is seen: it rang, it traces, and has connections")
     func sights() throws {
         try Understudy.with { understudy in
             let root = "./Vendor/MSFT"
@@ -53,12 +53,18 @@ struct StatusTests {
             _ = try understudy("add", "\(root)/DiagnosticLog/EtwLog/Collectors/MDM", "--state", "phone")
             let control = "\(root)/DiagnosticLog/EtwLog/Collectors/MDM/TraceControl"
             #expect(try understudy("exec", control, "START", "--state", "phone").code == 0)
+            _ = try understudy("replace", "\(root)/EnterpriseAPN/Work/APNName", "work.contoso", "--state", "phone")
+            let proxy = "\(root)/NetworkProxy/ProxyServer/ProxyAddress"
+            #expect(try understudy("replace", proxy, "proxy.contoso.example:8080", "--state", "phone").code == 0)
             let text = try understudy("status", "--state", "phone").output
+            #expect(text.contains("EnterpriseAPN: has the cellular connection Work by the access point work.contoso"))
+            #expect(text.contains("NetworkProxy: uses the proxy proxy.contoso.example:8080"))
             #expect(text.contains("RemoteRing: has rung once, last at 20"))
             #expect(text.contains("DiagnosticLog: traces MDM since 20"))
             #expect(!text.contains("RemoteRing remembers"))
             let json = try understudy("status", "--state", "phone", "--json").object()
-            #expect((json["sights"] as? [[String: String]])?.map { $0["csp"] } == ["RemoteRing", "DiagnosticLog"])
+            let seen = (json["sights"] as? [[String: String]])?.map { $0["csp"] }
+            #expect(seen == ["RemoteRing", "DiagnosticLog", "EnterpriseAPN", "NetworkProxy"])
         }
     }
 

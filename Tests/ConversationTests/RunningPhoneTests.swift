@@ -93,6 +93,28 @@ struct RunningPhoneTests {
         }
     }
 
+    @Test("The time that a rule takes is told, and does not pass for the running phone, whose time is its own")
+    func time() async throws {
+        try await Self.with { agent, run in
+            for (name, value) in [("DevicePasswordEnabled", "0"), ("MaxInactivityTimeDeviceLock", "5")] {
+                let policy = "./Vendor/MSFT/Policy/Config/DeviceLock/\(name)"
+                #expect(try await run(["replace", policy, value]).code == 0)
+            }
+            let file = NSTemporaryDirectory() + "understudy-\(UUID().uuidString).yaml"
+            try Data("- {on: get ./DevInfo/Man, after: 90m}\n".utf8).write(to: URL(filePath: file))
+            defer { try? FileManager.default.removeItem(atPath: file) }
+            var form = AnswerRuleForm(on: "get ./DevInfo/Mod")
+            form.after = "90m"
+            _ = await agent.addAnswer(try AnswerRule(form, source: "rules.yaml:1"))
+            for rules in [[], ["--answers", file]] {
+                let get = try await run(["get", "./DevInfo/Man", "./DevInfo/Mod"] + rules)
+                #expect(get.code == 0 && get.errors.contains("after 90m, which does not pass"), "\(get.errors)")
+                #expect(await !agent.phone.lockScreen.isLocked)
+            }
+            #expect(await agent.answers.map(\.uses) == [2])
+        }
+    }
+
     @Test("The PIN that apply prints is the running phone's")
     func apply() async throws {
         try await Self.with { agent, run in

@@ -67,4 +67,35 @@ struct ProvisioningFileTests {
         let reading = try Self.read(try Document().changing { $0.application += "<parm name=\"INIT\"/>" }.text)
         #expect(reading.tolerances.map(\.kind).contains(.operatorParameter))
     }
+
+    @Test("Who only looks at it is told all that is wrong in the order of the rules, and not what follows from that")
+    func inspected() throws {
+        let document = try Document().changing { document in
+            document.root = document.root.replacing(/value="[^"]*"/, with: "value=\"*\"")
+            document.own = Document.own(named: String(repeating: "A", count: 40))
+            document.renew = document.renew.replacing("\"60\"", with: "\"often\"").replacing("\"4\"", with: "\"1001\"")
+            document.appID = "<parm name=\"APPID\" value=\"W7\"/>"
+            document.address = "<parm name=\"ADDR\" value=\"http://mdm.contoso.com\"/>"
+            document.application = "<parm name=\"ROLE\" value=\"8\"/><parm name=\"PROTOVER\" value=\"2.0\"/>"
+            document.credentials =
+                Document.clientLevel(type: "BASIC")
+                + Document.serverLevel(type: "HMAC").replacing("AAUTHSECRET", with: "AAUTHsecret")
+            document.providerName = "Other"
+            document.provider += "<characteristic type=\"Push\"/>"
+        }
+        let found = try ProvisioningFile.inspect(Array(document.text.utf8), kind: .full, at: Fixtures.now)
+        let root = try ParsedCertificate(pem: PEM.root).thumbprint
+        #expect(
+            found.failures.map { String(($0.place ?? "").prefix { $0 != " " }) } == [
+                "CertificateStore/My/WSTEP/Renew/RenewPeriod",
+                "CertificateStore/Root/System/\(root)/EncodedCertificate",
+                "CertificateStore/My/User/" + String(repeating: "A", count: 40),
+                "CertificateStore/My/WSTEP/Renew/RetryInterval",
+                "APPLICATION", "APPLICATION", "APPLICATION/ROLE", "APPLICATION/PROTOVER",
+                "APPLICATION/APPAUTH", "APPLICATION/APPAUTH", "APPLICATION/APPAUTH",
+                "DMClient/Provider/Other", "DMClient/Provider/Other/Push",
+            ])
+        #expect(found.account?.providerID == "TestServer")
+        #expect(found.tolerances.isEmpty)
+    }
 }

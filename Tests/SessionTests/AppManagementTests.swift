@@ -139,6 +139,31 @@ struct AppManagementTests {
         #expect(try share.value(of: Self.installation + "/LastError") == "\(Int32(bitPattern: 0x8007_0035))")
     }
 
+    @Test("A family name is told as the server wrote it, and means the same app in any case of letters")
+    func letters() throws {
+        let provider = try #require(ConfigurationServiceProvider.named("EnterpriseModernAppManagement")?.provider)
+        let (upper, application) = (Self.family.uppercased(), Self.application(Self.address))
+        let other = Self.installation.replacing(Self.family, with: upper)
+        var forbidden = try Self.ordered(isAllowed: false)
+        Self.runJobs(&forbidden.phone)
+        let sights = provider.sights(in: forbidden.phone)
+        #expect(sights.count == 1 && sights[0].hasPrefix("could not install User/\(Self.family): "), "\(sights)")
+        #expect(try forbidden.value(of: other + "/Status") == "2")
+        #expect(try forbidden.send(S.exec("2", other + "/HostedInstall", application)) == ["S(2)=202"])
+        #expect(try forbidden.send(S.delete("2", Self.installation)) == ["S(2)=200"])
+        #expect(forbidden.phone.jobs.isEmpty && provider.sights(in: forbidden.phone).isEmpty)
+
+        var exchange = try Self.ordered()
+        Self.runJobs(&exchange.phone, Self.answer(200, Self.package))
+        #expect(try exchange.send(S.exec("2", other + "/HostedInstall", application)) == ["S(2)=202"])
+        Self.runJobs(&exchange.phone, Self.answer(200, Self.package))
+        #expect(try exchange.value(of: Self.root + "/AppManagement/nonStore") == upper)
+        let license = Self.root + "/AppLicenses/StoreLicenses/"
+        #expect(try exchange.send(S.add("2", license + Self.family, "node")) == ["S(2)=200"])
+        _ = try exchange.send(S.exec("2", license + upper + "/AddLicense", #"<License Content="AAAA"/>"#))
+        #expect(try exchange.value(of: license + Self.family + "/LicenseUsage") == "Offline")
+    }
+
     @Test("An app of the Store is installed by an Exec alone, without an alert; on the device it is provisioned")
     func store() throws {
         var exchange = try Exchange()

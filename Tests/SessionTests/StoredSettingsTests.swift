@@ -56,6 +56,59 @@ struct StoredSettingsTests {
         #expect(try exchange.send(S.get("1", uri)) == ["S(1)=404"])
     }
 
+    private static let apn = "./Vendor/MSFT/EnterpriseAPN"
+    private static let proxy = "./Vendor/MSFT/NetworkProxy"
+
+    /// What a server writes, and what a person sees of it.
+    static let seen: [(csp: String, writes: [(uri: String, format: String, value: String)], sights: [String])] = [
+        ("EnterpriseAPN", [("\(apn)/Settings/HideView", "bool", "true")], []),
+        (
+            "EnterpriseAPN", [("\(apn)/Work/APNName", "chr", "work.contoso"), ("\(apn)/Work/Enabled", "bool", "true")],
+            ["has the cellular connection Work by the access point work.contoso"]
+        ),
+        (
+            "EnterpriseAPN", [("\(apn)/Work/APNName", "chr", "a"), ("\(apn)/Work/Enabled", "bool", "false")],
+            ["has the cellular connection Work by the access point a, which is off"]
+        ),
+        (
+            "EnterpriseAPN", [("\(apn)/Work/APNName", "chr", "a"), ("\(apn)/Work/Password", "chr", "secret")],
+            ["has the cellular connection Work by the access point a"]
+        ),
+        ("NetworkProxy", [("\(proxy)/AutoDetect", "int", "1"), ("\(proxy)/ProxySettingsPerUser", "int", "0")], []),
+        (
+            "NetworkProxy",
+            [("\(proxy)/AutoDetect", "int", "0"), ("\(proxy)/SetupScriptUrl", "chr", "https://contoso.example/a.pac")],
+            [
+                "looks for no proxy script in the network",
+                "takes its proxy from the script https://contoso.example/a.pac",
+            ]
+        ),
+        (
+            "NetworkProxy",
+            [
+                ("\(proxy)/ProxyServer/ProxyAddress", "chr", "proxy.contoso.example:8080"),
+                ("\(proxy)/ProxyServer/Exceptions", "chr", "intranet;*.contoso.example"),
+                ("\(proxy)/ProxyServer/UseProxyForLocalAddresses", "int", "1"),
+            ],
+            [
+                "uses the proxy proxy.contoso.example:8080, for local addresses as well, but not for "
+                    + "intranet;*.contoso.example"
+            ]
+        ),
+    ]
+
+    @Test("Access points and proxies are seen, and their secrets are not", arguments: seen.indices)
+    func sights(_ row: Int) throws {
+        let (csp, writes, sights) = Self.seen[row]
+        let provider = try #require(ConfigurationServiceProvider.named(csp)?.provider)
+        var exchange = try Exchange()
+        #expect(provider.sights(in: exchange.phone) == [])
+        for (uri, format, value) in writes {
+            #expect(try exchange.send(S.replace("1", uri, format, value)) == ["S(1)=200"], "\(uri)")
+        }
+        #expect(provider.sights(in: exchange.phone) == sights)
+    }
+
     // MARK: - VPNv2
 
     @Test(

@@ -33,6 +33,7 @@ struct SightTests {
             "ActiveSync", "./Vendor/MSFT/ActiveSync/Accounts/%7B55F86D0D-C8AF-4B96-A5F6-2D8A0C0BA8C2%7D",
             "has the Exchange account {55F86D0D-C8AF-4B96-A5F6-2D8A0C0BA8C2}"
         ),
+        ("EnterpriseAPN", "./Vendor/MSFT/EnterpriseAPN/Work", "has the cellular connection Work"),
     ]
 
     @Test("Accounts and profiles are seen by their names", arguments: added)

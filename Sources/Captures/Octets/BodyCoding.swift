@@ -13,13 +13,26 @@ struct BodyCoding {
         case fault(Inflate.Fault)
     }
 
+    /// What is left of a body, and whether it ends before the last of its chunks.
+    struct Undone: Equatable {
+        var outcome: Outcome
+        var endsWithinChunks = false
+    }
+
     let maximum: Int
 
-    func undo(_ headers: WireHeaders, _ body: [UInt8]) -> Outcome {
-        var octets = body
-        if headers["Transfer-Encoding"]?.lowercased().contains("chunked") == true, let joined = Self.joined(octets) {
-            octets = joined
+    func undo(_ headers: WireHeaders, _ body: [UInt8]) -> Undone {
+        guard headers["Transfer-Encoding"]?.lowercased().contains("chunked") == true else {
+            return Undone(outcome: inflated(headers, body))
         }
+        return switch Self.chunks(in: body) {
+        case .joined: Undone(outcome: inflated(headers, body))
+        case .whole(let octets): Undone(outcome: inflated(headers, octets))
+        case .cut(let octets): Undone(outcome: inflated(headers, octets), endsWithinChunks: true)
+        }
+    }
+
+    private func inflated(_ headers: WireHeaders, _ octets: [UInt8]) -> Outcome {
         let codings = headers["Content-Encoding"].map { Self.names($0) } ?? []
         guard codings.count <= 1 else { return .unknown(codings.joined(separator: ", ")) }
         guard let coding = codings.first, !octets.isEmpty else { return .body(octets) }
@@ -59,20 +72,32 @@ struct BodyCoding {
         return first.first == UInt8(ascii: "<") && first.last.map { $0.isLetter || $0 == 0x3F || $0 == 0x21 } == true
     }
 
-    /// The chunks without their lengths.
-    /// - Returns: nil where these are no chunks.
-    static func joined(_ octets: [UInt8]) -> [UInt8]? {
+    /// What stands in the chunks of a body, without their lengths.
+    private enum Chunks {
+        /// These are no chunks: who wrote the capture has joined them.
+        case joined
+        case whole([UInt8])
+        /// The body ends before the last of them.
+        case cut([UInt8])
+    }
+
+    private static func chunks(in octets: [UInt8]) -> Chunks {
+        guard !octets.isEmpty else { return .joined }
         var result: [UInt8] = []
         var offset = 0
-        while true {
-            guard let (size, start) = chunkSize(octets, at: offset) else { return nil }
-            guard size > 0 else { return result }
-            guard size <= octets.count - start else { return nil }
+        while let (size, start) = chunkSize(octets, at: offset) {
+            guard size > 0 else { return .whole(result) }
+            guard size <= octets.count - start else { return .cut(result + octets[start...]) }
             result.append(contentsOf: octets[start..<(start + size)])
             offset = start + size
-            guard let end = lineEnd(octets, at: offset) else { return nil }
+            guard let end = lineEnd(octets, at: offset) else {
+                return octets[offset...].allSatisfy { $0 == 0x0D } ? .cut(result) : .joined
+            }
             offset = end
         }
+        // What may be the beginning of a length, or nothing: the end of the text is before that of the body.
+        let rest = octets[offset...].trimmed
+        return rest.count <= 8 && rest.allSatisfy { $0.hexadecimalValue != nil } ? .cut(result) : .joined
     }
 
     private static func chunkSize(_ octets: [UInt8], at offset: Int) -> (size: Int, start: Int)? {

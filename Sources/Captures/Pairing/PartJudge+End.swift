@@ -1,13 +1,17 @@
+internal import SyncML
+
 /// How the end of a text is judged: a copy that broke off ends within its last message.
 extension PartJudge {
     /// Whether the text ends within its last message. One that was laid out anew is shorter than its head says, and whole;
     /// one that SyncML Viewer has cut was given an end.
-    func isBrokenOff(_ part: CapturedPart, _ message: RecordedMessage) -> Bool {
-        let isShort = part.head?.contentLength.map { $0 > part.body.count } ?? false
+    func isBrokenOff(_ part: CapturedPart, _ message: RecordedMessage, endsWithinChunks: Bool) -> Bool {
+        let isShort = endsWithinChunks || (part.head?.contentLength.map { $0 > part.body.count } ?? false)
         switch message.content {
         case .message: return false
         case .empty: return isShort && hasBody(part)
         case .other: return isShort
+        // What looks like an element in binary octets is none.
+        case .unreadable where endsWithinChunks || WBXMLReader.recognizes(message.octets): return isShort
         case .enrollment, .unreadable:
             let source = CaptureSource(CaptureFile(name: "", octets: message.octets), CaptureLimits())
             guard let root = source.root else { return isShort }

@@ -34,14 +34,17 @@ struct PartJudge {
         read = nil
         var body = part.body
         var content: RecordedMessage.Content?
-        switch part.head.map({ coding.undo($0.headers, part.body) }) ?? .body(part.body) {
+        let undone =
+            part.head.map { coding.undo($0.headers, part.body) } ?? BodyCoding.Undone(outcome: .body(part.body))
+        switch undone.outcome {
         case .body(let octets): body = octets
         case .unknown(let name):
             content = .other(name)
             warn(.unknownCoding, part, Self.unknownCoding(name))
         case .fault(let fault):
             content = .unreadable(Self.sentence(fault), nil)
-            warn(.unreadableMessage, part, Self.sentence(fault))
+            // Where its chunks end too early, that is told of it.
+            if !undone.endsWithinChunks { warn(.unreadableMessage, part, Self.sentence(fault)) }
         }
         let judged = content ?? self.content(of: &body, part)
         var message = RecordedMessage(
@@ -49,7 +52,7 @@ struct PartJudge {
         message.sender = Self.sender(part.role, message)
         if keepsReading, let read { message.keep(read) }
         if case .request(let method, _)? = part.head?.start { isAskedForHead = method == "HEAD" }
-        tell(part, &message)
+        tell(part, &message, endsWithinChunks: undone.endsWithinChunks)
         return message
     }
 
@@ -153,7 +156,7 @@ struct PartJudge {
 
 extension PartJudge {
     /// What there is to say of a message: what is lost, cut, unreadable, or of another length than was told.
-    private mutating func tell(_ part: CapturedPart, _ message: inout RecordedMessage) {
+    private mutating func tell(_ part: CapturedPart, _ message: inout RecordedMessage, endsWithinChunks: Bool) {
         if part.lostOctets > 0 {
             warn(
                 .octetsLost, part,
@@ -163,8 +166,8 @@ extension PartJudge {
         let isUnreadable: Bool
         if case .unreadable = message.content { isUnreadable = true } else { isUnreadable = false }
         let length = part.head?.headers["Content-Encoding"] == nil ? part.head?.contentLength : nil
-        let isShort = length.map { $0 > part.body.count } ?? false
-        if part.isLast, isBrokenOff(part, message) {
+        let isShort = endsWithinChunks || (length.map { $0 > part.body.count } ?? false)
+        if part.isLast, isBrokenOff(part, message, endsWithinChunks: endsWithinChunks) {
             message.isCut = true
             brokenOff = part.place
             // The capture's damage is told at its end, and need not be told twice.

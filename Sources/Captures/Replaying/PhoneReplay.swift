@@ -47,6 +47,7 @@ package struct PhoneReplay: Sendable {
         /// Whether the phone is the recorded one, with its secrets.
         var isExact = false
         var inferred = InferredValues()
+        var writers = NodeWriters()
     }
 
     private let options: Options
@@ -109,6 +110,8 @@ package struct PhoneReplay: Sendable {
         }
         device.player.end()
         device.double?.end()
+        // With the account goes what the server has written.
+        if device.player.phone.enrolled == nil { device.writers = NodeWriters() }
         if isKnown || devices.count < Self.mostDevices { devices[key] = device }
     }
 
@@ -219,6 +222,9 @@ extension PhoneReplay {
         let message = played.octets.flatMap { ReadTurn.message(in: $0) }
         var turn = course.turn(asked: read.server, recorded: read.recorded, replayed: played.octets, message)
         let phone = device.player.phone
+        if let answer = played.answer {
+            device.writers.note(asked, answer, on: phone.blueprint, session: course.number)
+        }
         var explanation: Explanation? {
             played.answer.map { Explanation(of: $0, to: asked, on: phone, most: Self.mostExplained) }
         }
@@ -228,7 +234,8 @@ extension PhoneReplay {
                 failure: played.failure)
             if comparison.departs {
                 turn.explanation = explanation
-                turn.findings = comparison.findings(options.rules, turn, turn.explanation)
+                turn.findings = comparison.findings(
+                    options.rules, turn, turn.explanation, device.writers.lookup())
             }
         }
         if options.explainsAll, turn.explanation == nil { turn.explanation = explanation }

@@ -34,14 +34,17 @@ struct TurnComparison {
     var departs: Bool { !comparison.departures.isEmpty }
 
     /// What differs and counts.
+    /// - Parameter writers: which commands of the capture wrote nodes; nil where nobody noted it.
     func findings(
-        _ rules: [DifferenceRule], _ turn: ReplayedTurn, _ explanation: Explanation?
+        _ rules: [DifferenceRule], _ turn: ReplayedTurn, _ explanation: Explanation?,
+        _ writers: NodeWriters.Lookup? = nil
     ) -> [ReplayedTurn.Finding] {
         var findings = comparison.departures.map { departure in
             let said = departure.recorded ?? departure.replayed
             let isAlone = departure.recorded == nil || departure.replayed == nil
             return ReplayedTurn.Finding(
-                departure.difference, commandID: said?.reference, rule: rule(departure, explanation),
+                departure.difference, commandID: said?.reference,
+                rule: rule(departure, explanation, writers, session: turn.sessionNumber),
                 nearest: isAlone && departure.difference.kind != .order
                     ? said.flatMap {
                         NearestAnswer.nearest(to: $0, among: departure.others, isRecorded: departure.recorded != nil)
@@ -55,36 +58,61 @@ struct TurnComparison {
     }
 
     /// The rule of the phone that led to its answer.
-    private func rule(_ departure: MessageComparison.Departure, _ explanation: Explanation?) -> String? {
+    private func rule(
+        _ departure: MessageComparison.Departure, _ explanation: Explanation?, _ writers: NodeWriters.Lookup?,
+        session: Int
+    ) -> String? {
         if let failure { return failure }
         if departure.isSaidLess { return "it was recorded more than once, and is answered fewer times now" }
         // Why it says something is not why it says it there.
         guard departure.difference.kind != .order else { return nil }
         let said = departure.replayed ?? departure.recorded
-        let entry = explanation?.entries.first { entry in
+        let entries = explanation?.entries ?? []
+        func fits(_ entry: Explanation.Entry) -> Bool {
             if let place = departure.replayed?.status, entry.status != place { return false }
             if departure.replayed?.status == nil, entry.command != "Get" { return false }
             return said?.address == nil || entry.address?.trimmed == said?.address
         }
-        let told = entry.flatMap { $0.reason ?? $0.notes.first?.text }
-        return told ?? said?.address.flatMap { address in phone.flatMap { $0.origin(of: address) } }
+        let own = entries.first { $0.commandID == said?.reference && fits($0) }
+        let entry = own ?? entries.first(where: fits)
+        if let reason = entry?.reason { return reason }
+        let position = (entry ?? entries.first { $0.commandID == said?.reference })?.position
+        let origin = said?.address.flatMap { address in
+            phone?.origin(of: address) { uri in
+                guard said?.kind == .value else { return nil }
+                return writers?.writer(of: uri, before: position ?? .max)?.name(in: session)
+            }
+        }
+        guard let note = entry?.notes.first?.text else { return origin?.text }
+        // What there is to know of a value does not say who wrote it.
+        return origin.flatMap { $0.hasWriter ? "\($0.text); \(note)" : nil } ?? note
     }
 }
 
 extension Phone {
     /// Where the phone has the value of a node from, or why it has no such node; nil where there is nothing to say.
-    fileprivate func origin(of address: String) -> String? {
+    /// - Parameter writer: the command that wrote a node; nil where none did.
+    fileprivate func origin(
+        of address: String, _ writer: (NodeURI) -> String?
+    ) -> (text: String, hasWriter: Bool)? {
         let found: NodeAddress
         do {
             found = try blueprint.address(address)
         } catch {
-            return error.reason
+            return (error.reason, false)
         }
         guard !found.description.isInterior else { return nil }
-        if tree.node(found.id)?.value != nil { return "the value was written, or the phone began with it" }
-        if let value = found.description.defaultValue {
-            return "nothing was written, and the default of the node's description is \(VisibleText.quoted(value))"
+        let isStored = tree.node(found.id)?.value != nil
+        if let writer = writer(found.uri) {
+            // What a CSP keeps itself, or makes of what was written, is in no tree.
+            return ("the value was set by \(writer)" + (isStored ? "" : ", and is what the phone made of that"), true)
         }
-        return "nothing was written, and the value is the phone's own (profile \(profile.name))"
+        if isStored { return ("the value was written, or the phone began with it", false) }
+        if let value = found.description.defaultValue {
+            return (
+                "nothing was written, and the default of the node's description is \(VisibleText.quoted(value))", false
+            )
+        }
+        return ("nothing was written, and the value is the phone's own (profile \(profile.name))", false)
     }
 }

@@ -16,8 +16,8 @@ package struct CheckReport: Equatable, Sendable {
         files.reduce(0) { count, file in count + file.findings.count { $0.severity == severity } }
     }
 
-    /// The files that could not be opened.
-    package var unopened: [FileReport] { files.filter { $0.failure != nil } }
+    /// The files that could not be read.
+    package var unread: [FileReport] { files.filter { $0.failure != nil } }
 
     /// How it went, in one sentence.
     package var summary: String {
@@ -29,7 +29,7 @@ package struct CheckReport: Equatable, Sendable {
             errors + warnings == 0
             ? "nothing found" : "\(Self.number(errors, "error")) and \(Self.number(warnings, "warning"))"
         if ignored > 0 { sentence += ", \(ignored) ignored" }
-        if !unopened.isEmpty { sentence += ", \(Self.number(unopened.count, "file")) not opened" }
+        if !unread.isEmpty { sentence += ", \(Self.number(unread.count, "file")) not read" }
         if errors + warnings > 0 { sentence += "; understudy explain RULE tells what a rule means" }
         return sentence
     }

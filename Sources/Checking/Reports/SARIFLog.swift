@@ -110,7 +110,7 @@ extension SARIFLog {
         let fired = Set(report.files.flatMap(\.findings).map(\.rule.id))
         let rules = Rule.all.filter { fired.contains($0.id) }
         let indices = Dictionary(uniqueKeysWithValues: rules.enumerated().map { ($1.id, $0) })
-        let unopened = report.unopened.map { file in
+        let unread = report.unread.map { file in
             Notification(
                 message: Text(text: file.failure ?? ""),
                 locations: [
@@ -125,7 +125,7 @@ extension SARIFLog {
             Run(
                 tool: Tool(driver: Driver(semanticVersion: report.version, rules: rules.map(Self.descriptor))),
                 invocations: [
-                    Invocation(executionSuccessful: unopened.isEmpty, toolExecutionNotifications: unopened)
+                    Invocation(executionSuccessful: unread.isEmpty, toolExecutionNotifications: unread)
                 ], results: results)
         ]
     }

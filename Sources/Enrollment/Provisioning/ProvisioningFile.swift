@@ -51,12 +51,12 @@ package enum ProvisioningFile {
 
     /// What is found in a document by who only looks at it.
     package struct Inspection: Equatable, Sendable {
-        /// Nil where the document has none that counts.
+        /// The account as far as it is right; nil where the document has none, or none with a name.
         package var account: ProvisionedAccount?
         /// The values for CSPs, with the whole way, in the order in which they are applied.
         package var values: [ProvisionedValue] = []
         package var tolerances: [EnrollmentTolerance] = []
-        /// What fails the enrolment, each part of the document judged by itself; of a part the first.
+        /// All that fails the enrolment, in the order of the rules.
         package var failures: [EnrollmentFailure] = []
     }
 

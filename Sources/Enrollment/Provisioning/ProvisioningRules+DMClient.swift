@@ -1,22 +1,28 @@
 /// DMClient: what the phone tells and does for its server (MS-MDE2 2.2.9.1, 2.2.9.3; csp.md 10.1).
 extension ProvisioningRules {
     /// The one provider, if the document has any.
-    func provider(
-        of document: ProvisioningDocument, account: ProvisionedAccount
-    ) throws(EnrollmentFailure) -> Characteristic? {
+    /// - Parameter account: nil where nobody knows how it should be named.
+    mutating func provider(of document: ProvisioningDocument, account: ProvisionedAccount?) -> Characteristic? {
         let providers = providers(in: document)
         guard let provider = providers.first else { return nil }
-        for other in providers where other.type != account.providerID {
-            throw other.failure(
-                .providerMismatch,
-                "The provider is named \(other.type) here and \(account.providerID) in PROVIDER-ID: use one name.")
+        if let account {
+            for other in providers where other.type != account.providerID {
+                failures.append(
+                    other.failure(
+                        .providerMismatch,
+                        "The provider is named \(other.type) here and \(account.providerID) in PROVIDER-ID: use one name."
+                    ))
+            }
         }
-        guard providers.count == 1 else {
-            throw providers[1].failure(.badSetting, "The provider stands in the document twice: join the two.")
+        let name = account?.providerID ?? provider.type
+        for twin in providers.filter({ $0.type == name }).dropFirst() {
+            failures.append(twin.failure(.badSetting, "The provider stands in the document twice: join the two."))
         }
         // Push needs an account that is there already (csp.md 10.1).
-        if let push = provider.all("Push").first {
-            throw push.failure(.notOpenDuringEnrollment, "Push cannot be set during enrolment: set it in a session.")
+        for push in providers.flatMap({ $0.all("Push") }) {
+            failures.append(
+                push.failure(
+                    .notOpenDuringEnrollment, "Push cannot be set during enrolment: set it in a session."))
         }
         return provider
     }

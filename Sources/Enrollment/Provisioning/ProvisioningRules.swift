@@ -17,6 +17,8 @@ struct ProvisioningRules {
     let now: Int64
     /// The slips so far.
     var tolerances: [EnrollmentTolerance] = []
+    /// What breaks a rule, in the order of the rules: all of it, for who only looks at the document. A phone names the first.
+    var failures: [EnrollmentFailure] = []
 
     init(key: SigningKey?, needsDeviceStore: Bool, allowsInsecureHTTP: Bool, now: Int64) {
         self.key = key
@@ -32,31 +34,59 @@ struct ProvisioningRules {
     ]
 
     mutating func provisioning(of document: ProvisioningDocument) throws(EnrollmentFailure) -> Provisioning {
-        try refuseStrangers(in: document)
-        let (certificates, renewal) = try certificates(of: document)
-        let account = try account(of: document)
-        checkCriteria(of: account, certificates)
-        let provider = try provider(of: document, account: account)
+        let parts = parts(of: document)
+        guard failures.isEmpty, let account = parts.account else { throw failures.first ?? Self.noAccount }
         return Provisioning(
-            certificates: certificates, account: account, providerSettings: provider?.values() ?? [],
-            poll: try poll(of: provider), renewal: renewal ?? RenewalSettings(), others: others(in: document))
+            certificates: parts.certificates, account: account, providerSettings: parts.provider?.values() ?? [],
+            poll: parts.poll ?? PollSettings(), renewal: parts.renewal ?? RenewalSettings(),
+            others: others(in: document))
     }
 
     /// The answer to a renewal needs a certificate, and of the account at most its name; more of it changes nothing.
     mutating func renewal(
         of document: ProvisioningDocument, providerID: String
     ) throws(EnrollmentFailure) -> CertificateRenewal {
-        try refuseStrangers(in: document)
-        let (certificates, renewal) = try certificates(of: document)
+        failures += strangers(in: document)
+        let (certificates, renewal) = certificates(of: document)
         for application in document.all("APPLICATION") {
-            let name = application.value("PROVIDER-ID")
-            guard name == nil || name == providerID else {
-                throw application.failure(
-                    .providerMismatch,
-                    "PROVIDER-ID is \(name ?? ""), but the phone is managed by \(providerID): name that.")
-            }
+            guard let name = application.value("PROVIDER-ID"), name != providerID else { continue }
+            failures.append(
+                application.failure(
+                    .providerMismatch, "PROVIDER-ID is \(name), but the phone is managed by \(providerID): name that."))
         }
+        if let failure = failures.first { throw failure }
         return CertificateRenewal(certificates: certificates, renewal: renewal)
+    }
+
+    /// What the rules make of each part of a document; nil of one that is not there, or of which nothing is known.
+    struct Parts {
+        var certificates: [ProvisionedCertificate]
+        var renewal: RenewalSettings?
+        var account: ProvisionedAccount?
+        var provider: Characteristic?
+        var poll: PollSettings?
+    }
+
+    /// Judges every part, whatever is wrong with the others.
+    mutating func parts(of document: ProvisioningDocument) -> Parts {
+        failures += strangers(in: document)
+        let (certificates, renewal) = certificates(of: document)
+        let account = account(of: document)
+        if let account { checkCriteria(of: account, certificates) }
+        let provider = provider(of: document, account: account)
+        let poll = judge { rules throws(EnrollmentFailure) in try rules.poll(of: provider) }
+        return Parts(
+            certificates: certificates, renewal: renewal, account: account, provider: provider, poll: poll)
+    }
+
+    /// What a rule makes of its part; nil where it refuses it, which is kept.
+    mutating func judge<Part>(_ rule: (inout Self) throws(EnrollmentFailure) -> Part) -> Part? {
+        do throws(EnrollmentFailure) {
+            return try rule(&self)
+        } catch {
+            failures.append(error)
+            return nil
+        }
     }
 
     /// Notes a slip.
@@ -64,13 +94,10 @@ struct ProvisioningRules {
         tolerances.append(EnrollmentTolerance(kind, text, place: "provisioning document, \(place)"))
     }
 
+    /// What is to be said of each CSP that is not open.
+    ///
     /// Inferred: what phones do with a CSP that is not open during enrolment is not told; one that cannot be applied
     /// fails the enrolment like any other.
-    private func refuseStrangers(in document: ProvisioningDocument) throws(EnrollmentFailure) {
-        if let stranger = strangers(in: document).first { throw stranger }
-    }
-
-    /// What is to be said of each CSP that is not open.
     func strangers(in document: ProvisioningDocument) -> [EnrollmentFailure] {
         let known = Self.otherTypes.union(["CertificateStore", "APPLICATION", "DMClient"])
         let list = known.sorted().joined(separator: ", ")

@@ -9,10 +9,13 @@ package struct RuleUse: Equatable, Sendable, CustomStringConvertible {
     /// Target/LocURI as received.
     package let address: String
     package let rule: AnswerRule
+    /// Whether the rule has the phone take time that does not pass, because the phone's time is another's.
+    package let isTimeLeftOut: Bool
 
     /// Which rule, and what it did.
     package var description: String {
-        let time = rule.form.after.map { "after \($0)" }
+        let standing = ", which does not pass: the phone runs, and has the time of the process that runs it"
+        let time = rule.form.after.map { "after \($0)\(isTimeLeftOut ? standing : "")" }
         let answer = rule.status.map { "status \($0.rawValue), and the command is not run" }
         let value = rule.value.map { _ in "a value of its own" }
         return "\(rule): \([answer, value, time].compactMap(\.self).joined(separator: ", "))"

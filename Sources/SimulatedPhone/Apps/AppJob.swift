@@ -15,13 +15,14 @@ enum AppJob: JobOrder, Equatable {
 }
 
 /// The app that a job is about.
-struct AppTarget: Codable, Equatable, Sendable {
+struct AppTarget: Codable, Sendable {
     /// Whose it is: `User`, or `Device` where every user gets it.
     var scope: String
+    /// As the server wrote it.
     var family: String
 
     /// Under which the phone remembers how far its installing has come.
-    var key: String { "\(scope)/\(family.lowercased())" }
+    var key: String { "\(scope)/\(family)" }
 
     /// The node of this CSP that an alert is about.
     func source(_ names: String...) -> String {
@@ -33,6 +34,11 @@ struct AppTarget: Codable, Equatable, Sendable {
             prefix: scope == "User" ? .user : .device,
             names: ["Vendor", "MSFT", "EnterpriseModernAppManagement", NodeName(name), NodeName(family)])
     }
+}
+
+/// The same app is meant in any case of letters.
+extension AppTarget: Equatable {
+    static func == (left: AppTarget, right: AppTarget) -> Bool { NodeName(left.key) == NodeName(right.key) }
 }
 
 /// How these jobs go on.
@@ -49,10 +55,10 @@ extension Phone {
         switch job {
         case .updateScan, .uninstall: return JobCourse(seconds: 5)
         case .storeInstall(let app):
-            self[Apps.self].installations[app.key] = AppInstallation(status: .installing)
+            self[Apps.self][app] = AppInstallation(status: .installing)
             return JobCourse(seconds: 20)
         case .hostedInstall(let app, let address):
-            self[Apps.self].installations[app.key] = AppInstallation(status: .installing)
+            self[Apps.self][app] = AppInstallation(status: .installing)
             let isWeb = address.lowercased().hasPrefix("http")
             let errand = isWeb && mayHaveAppsFromElsewhere ? Errand.request(ErrandRequest(url: address)) : nil
             return JobCourse(seconds: errand == nil ? 5 : 0, errand: errand)
@@ -116,14 +122,14 @@ extension Phone {
         package.installed = now
         package.isProvisioned = app.scope == "Device"
         self[Apps.self].install(package)
-        self[Apps.self].installations[app.key] = nil
+        self[Apps.self][app] = nil
         tree.remove(app.node("AppInstallation"))
         effects.append(.noticed(csp: Apps.key, "the app \(package.fullName) is installed"))
         if origin == .elsewhere { reportInstall(app, "0") }
     }
 
     private mutating func fail(_ app: AppTarget, _ error: UInt32, _ message: String) {
-        self[Apps.self].installations[app.key] = AppInstallation(status: .failed, error: error, message: message)
+        self[Apps.self][app] = AppInstallation(status: .failed, error: error, message: message)
         effects.append(.noticed(csp: Apps.key, "the app \(app.family) could not be installed: \(message)"))
         // Inferred: an HRESULT as a signed number, as the nodes of format int show them.
         reportInstall(app, "\(Int32(bitPattern: error))")

@@ -11,8 +11,8 @@ struct Apps: KeyedValue {
     /// Apps of the factory that are no more, by their full names.
     var removed: [String] = []
     /// What goes on or has failed, by scope and family name.
-    var installations: [String: AppInstallation] = [:]
-    var licenses: [String: AppLicense] = [:]
+    private(set) var installations: [String: AppInstallation] = [:]
+    private(set) var licenses: [String: AppLicense] = [:]
     /// The last inventory that was asked for.
     var query: String?
 
@@ -48,15 +48,41 @@ struct Apps: KeyedValue {
         }
     }
 
+    /// The package with a full name, in any case of letters.
+    func named(_ fullName: String) -> AppPackage? { all.first { NodeName($0.fullName) == NodeName(fullName) } }
+
     /// Puts an app in the place of another version of it.
     mutating func install(_ package: AppPackage) {
-        for old in all where old.familyName == package.familyName { remove(old.fullName) }
+        for old in all where NodeName(old.familyName) == NodeName(package.familyName) { remove(old.fullName) }
         installed.append(package)
     }
 
     mutating func remove(_ fullName: String) {
         installed.removeAll { $0.fullName == fullName }
         if Self.ofFactory.contains(where: { $0.fullName == fullName }) { removed.append(fullName) }
+    }
+
+    /// How far the installing of an app has come; nil where nobody has asked for it.
+    subscript(app: AppTarget) -> AppInstallation? {
+        get { installations[asWritten: app.key] }
+        set { installations[asWritten: app.key] = newValue }
+    }
+
+    subscript(license id: String) -> AppLicense? {
+        get { licenses[asWritten: id] }
+        set { licenses[asWritten: id] = newValue }
+    }
+}
+
+/// Names of servers, kept as they were first written; they compare as names of nodes do, without the case of letters.
+extension Dictionary where Key == String {
+    fileprivate subscript(asWritten name: String) -> Value? {
+        get { self[written(name)] }
+        set { self[written(name)] = newValue }
+    }
+
+    private func written(_ name: String) -> String {
+        self[name] == nil ? keys.first { NodeName($0) == NodeName(name) } ?? name : name
     }
 }
 

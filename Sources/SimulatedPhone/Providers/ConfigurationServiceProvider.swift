@@ -63,10 +63,10 @@ package struct ConfigurationServiceProvider: Sendable {
         ConfigurationServiceProvider(
             "ActiveSync", [.device, .user],
             StoringProvider(showing: ["ActiveSync", "Accounts"], as: "has the Exchange account")),
-        ConfigurationServiceProvider("EnterpriseAPN"),
+        ConfigurationServiceProvider("EnterpriseAPN", EnterpriseAPNProvider()),
         ConfigurationServiceProvider("EnterpriseDataProtection", EnterpriseDataProtectionProvider()),
         ConfigurationServiceProvider("CMPolicyEnterprise"),
-        ConfigurationServiceProvider("NetworkProxy"),
+        ConfigurationServiceProvider("NetworkProxy", NetworkProxyProvider()),
         ConfigurationServiceProvider("Maps", MapsProvider()),
         ConfigurationServiceProvider("Messaging", [.user]),
         ConfigurationServiceProvider("SUPL"),

@@ -39,8 +39,8 @@ struct EnterpriseModernAppManagementProvider: Provider {
             let details = apps.packages(node.openNames).first?.details(user: Self.user(phone))
             return details?.first { NodeName($0.0) == node.name }.map { node.value($0.1) }
         }
-        let installation = apps.installations[Self.target(node).key] ?? AppInstallation()
-        let license = apps.licenses[node.openNames.first?.text.lowercased() ?? ""] ?? .unknown
+        let installation = apps[Self.target(node)] ?? AppInstallation()
+        let license = apps[license: Self.target(node).family] ?? .unknown
         let text: String? =
             switch place {
             case "AppManagement/LastScanError": "0"
@@ -66,6 +66,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
     /// Inferred: who has the app, and 2 for installed; no page shows the form.
     private static func user(_ phone: Phone) -> String { "\(phone.join?.user ?? "user");2" }
 
+    /// The app, or the licence, that a node is of, as its address has it.
     private static func target(_ node: NodeLocation) -> AppTarget {
         AppTarget(scope: node.uri.scope == .user ? "User" : "Device", family: node.openNames.first?.text ?? "")
     }
@@ -92,10 +93,10 @@ struct EnterpriseModernAppManagementProvider: Provider {
             return remove(phone[Apps.self].packages(node.openNames), node, &phone, environment.now)
         case Self.installation:
             let target = Self.target(node)
-            phone[Apps.self].installations[target.key] = nil
+            phone[Apps.self][target] = nil
             phone.cancelJobs { $0.order(as: AppJob.self)?.installed == target }
         case Self.license:
-            phone[Apps.self].licenses[node.openNames.first?.text.lowercased() ?? ""] = nil
+            phone[Apps.self][license: Self.target(node).family] = nil
         default: break
         }
         return .done
@@ -134,10 +135,10 @@ struct EnterpriseModernAppManagementProvider: Provider {
             phone.plan(AppJob.hostedInstall(target, address: address), due: environment.now)
         case Self.license + "/AddLicense":
             try ValueMarkup.read(argument, root: "License", at: node.uri)
-            phone[Apps.self].licenses[target.family.lowercased()] = .brought
+            phone[Apps.self][license: target.family] = .brought
             return .done
         case Self.license + "/GetLicenseFromStore":
-            phone[Apps.self].licenses[target.family.lowercased()] = .ofStore
+            phone[Apps.self][license: target.family] = .ofStore
             return .done
         default: return nil
         }
@@ -153,11 +154,12 @@ struct EnterpriseModernAppManagementProvider: Provider {
             throw Refusal(.failed, "\(node.uri): only RemoveForAllUsers=\"1\" is supported")
         }
         let name = element.attribute("Name") ?? ""
-        guard let package = phone[Apps.self].all.first(where: { $0.fullName == name }), package.isProvisioned else {
+        guard let package = phone[Apps.self].named(name), package.isProvisioned else {
             throw Refusal(.failed, "\(node.uri): no package '\(name.prefix(80))' was installed for the device")
         }
         phone.plan(
-            AppJob.uninstall(AppTarget(scope: "Device", family: package.familyName), packages: [name]), due: now)
+            AppJob.uninstall(AppTarget(scope: "Device", family: package.familyName), packages: [package.fullName]),
+            due: now)
     }
 
     // MARK: - Jobs

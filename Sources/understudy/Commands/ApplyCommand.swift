@@ -61,7 +61,7 @@ struct ApplyCommand: AsyncParsableCommand {
                 for (number, message) in input.messages(on: hand.phone).enumerated() {
                     let reply = await ReplyBuilder.reply(
                         to: message.message, phone: hand.phone, &hand.environment, rules: hand.rules,
-                        asking: hand.pinResetService)
+                        isLent: hand.isLent, asking: hand.pinResetService)
                     hand.rules = reply.rules
                     hand.phone = reply.phone
                     // Kept before it is told: a PIN that was printed is a PIN that survives.
@@ -70,7 +70,7 @@ struct ApplyCommand: AsyncParsableCommand {
                     // What is not told need not be explained.
                     guard table || explain || output.json else {
                         tell(reply)
-                        message.remarks.forEach { Console.error("note: \(Console.visible($0))") }
+                        note(message.remarks, reply)
                         continue
                     }
                     let known = ExplainedMessage(file: input.file, message, reply: reply)
@@ -103,9 +103,15 @@ struct ApplyCommand: AsyncParsableCommand {
             if explain {
                 ExplanationText.lines(known).forEach { Console.error($0) }
             } else {
-                known.remarks.forEach { Console.error("note: \(Console.visible($0))") }
+                note(known.remarks, known.reply)
             }
         }
+    }
+
+    /// What is told without being asked for: what is odd in the file, and time that does not pass though a rule says so.
+    private func note(_ remarks: [String], _ reply: Reply) {
+        let standing = reply.answer.ruleUses.filter(\.isTimeLeftOut).map { "\($0)" }
+        for sentence in remarks + standing { Console.error("note: \(Console.visible(sentence))") }
     }
 
     private func tell(_ reply: Reply) {

@@ -32,7 +32,7 @@ struct CheckCommand: AsyncParsableCommand {
             EXIT CODES
                0  no errors; with --strict no warnings either
                1  not so
-              65  a file cannot be opened
+              65  a file cannot be read
             """)
 
     @Argument(help: "Files and folders, or - for standard input.")
@@ -106,8 +106,11 @@ struct CheckCommand: AsyncParsableCommand {
     }
 
     private func check(_ path: String, _ checker: Checker) throws -> FileReport {
-        guard let octets = CheckInput.octets(of: path) else {
-            return FileReport(file: path, failure: "the file cannot be opened; is the name right?")
+        let octets: [UInt8]
+        do throws(Failure) {
+            octets = try InputFile.octets(of: path)
+        } catch {
+            return FileReport(file: path, failure: error.message)
         }
         guard fix else { return checker.check(octets, file: path) }
         let mended = checker.mend(octets, file: path)
@@ -132,7 +135,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func result(_ report: CheckReport, _ phone: Phone) -> CommandResult {
         let isClean = report.count(.error) == 0 && (!strict || report.count(.warning) == 0)
-        let outcome: Outcome = !report.unopened.isEmpty ? .unreadableInput : isClean ? .done : .failed
+        let outcome: Outcome = !report.unread.isEmpty ? .unreadableInput : isClean ? .done : .failed
         var result = CommandResult(
             outcome, isEnrolled: phone.enrolled != nil, body: FindingsDocument(report))
         if outcome != .done { result.error = report.summary }
