@@ -97,6 +97,11 @@ struct DDFDeviation: Sendable {
                     "\(device)/Policy/Result/Browser/\(policy)",
                     "a slip of the file: it has what Config has, and no default; version 1709 mended it")
             }
+                + ["/{0}", "/{0}/{0}", "/{0}/{0}/{0}"].map { node in
+                    DDFDeviation(
+                        "\(device)/Policy/ConfigOperations/ADMXInstall\(node)",
+                        "the file has room for one app with one file, and servers send several")
+                }
         ),
         (
             "NodeCache",
