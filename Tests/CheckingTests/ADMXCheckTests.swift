@@ -40,7 +40,7 @@ struct ADMXCheckTests {
                 #"Software\Contoso"#, "Quiet", #"<enabled/><data id="a" value="b"/>"#, ["value-not-allowed"],
                 "no data 'a'"
             ),
-            (#"Software\Contoso"#, "Quite", "<enabled/>", ["unknown-path"], "Desk~Policy~Desk/Quiet"),
+            (#"Software\Contoso"#, "Quite", "<enabled/>", ["unknown-path"], "Quiet"),
             (#"System\Contoso"#, "Quiet", "<enabled/>", ["value-not-allowed", "unknown-path"], "System"),
         ] as [(String, String, String, [String], String)])
     func rules(_ row: (key: String, policy: String, value: String, rules: [String], message: String)) throws {

@@ -207,6 +207,24 @@ struct ADMXPolicyTests {
         #expect(try exchange.send(S.delete("1", node)) == ["S(1)=200"])
     }
 
+    @Test(
+        "Microsoft's own sample is ingested, and its policies are where the page says",
+        .enabled(if: CaptureFiles.areCapturesThere))
+    func published() throws {
+        let folder = "057-docs-win32-and-centennial-app-policy-configuration"
+        var exchange = try Exchange(.desktop)
+        let message = try Exchange.read(try CaptureFiles.bytes(of: "\(folder)/01-server.xml"))
+        exchange.phone = CaptureFiles.reply(to: message, exchange.phone).phone
+        let areas = "Vendor/MSFT/Policy/Config/ContosoCompanyApp~Policy~ParentCategoryArea"
+        let ran = S.replace("1", "./user/\(areas)~Category2~Category3/L_PolicyPreventRun_1", "chr", "<enabled/>")
+        #expect(try exchange.send(ran) == ["S(1)=200"])
+        let mode = "./Device/\(areas)~Category1/L_PolicyConfigurationMode"
+        let data =
+            #"<enabled/><data id="L_ServerAddressInternal_VALUE" value="TextValue1"/>"#
+            + #"<data id="L_ServerAddressExternal_VALUE" value="TextValue2"/>"#
+        #expect(try exchange.send(S.replace("1", mode, "chr", data)) == ["S(1)=200"])
+    }
+
     @Test("A person sees which files there are")
     func seen() throws {
         let policy = try #require(ConfigurationServiceProvider.named("Policy")).provider

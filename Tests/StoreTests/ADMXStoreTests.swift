@@ -12,10 +12,7 @@ struct ADMXStoreTests {
 
     @Test("A desktop that is kept has the policies of its ADMX files, and what was set of them")
     func kept() async throws {
-        var profile = PhoneProfile.lumia950
-        profile.platform = .desktop
-        profile.edition = 0x30
-        var phone = Phone(fresh: try RandomPhone.blueprint(profile), seed: 1, now: RandomPhone.now)
+        var phone = Phone(fresh: try RandomPhone.blueprint(Self.desktop), seed: 1, now: RandomPhone.now)
         try Self.add(
             "\(Self.policy)/ConfigOperations/ADMXInstall/Desk/Policy/Desk1",
             #"<policyDefinitions><categories><category name="Desk"/></categories><policies>"#
@@ -26,7 +23,7 @@ struct ADMXStoreTests {
         try await TemporaryFolder.with { path in
             try await PhoneStore(StateFolder(path)).save(kept)
             let store = try PhoneStore(StateFolder(path))
-            var loaded = try #require(try await store.load(RandomPhone.blueprint(profile)))
+            var loaded = try #require(try await store.load(RandomPhone.blueprint(Self.desktop)))
             #expect(loaded == kept)
             #expect(try Self.value(of: "\(Self.policy)/Result/\(Self.place)", &loaded) == "<enabled/>")
             let config = try loaded.blueprint.address("\(Self.policy)/Config/\(Self.place)")
@@ -35,6 +32,13 @@ struct ADMXStoreTests {
             }
         }
     }
+
+    private static let desktop: PhoneProfile = {
+        var profile = PhoneProfile.lumia950
+        profile.platform = .desktop
+        profile.edition = 0x30
+        return profile
+    }()
 
     private static func add(_ address: String, _ text: String, to phone: inout Phone) throws {
         let node = try phone.blueprint.address(address)
