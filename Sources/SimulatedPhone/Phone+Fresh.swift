@@ -21,7 +21,7 @@ extension Phone {
 
     /// A phone out of its box: no PIN, no keys, not joined, nobody signed in.
     init(blank blueprint: Blueprint, seed: UInt64, now: Instant) {
-        self.blueprint = blueprint
+        self.blueprint = blueprint.ingesting([])
         var random = SeededGenerator(seed: seed)
         deviceID = "urn:uuid:" + random.uuid().uppercased()
         self.random = random
@@ -57,7 +57,7 @@ extension Phone {
     mutating func wipe(now: Instant) {
         let effects = effects + [.wiped]
         let deviceID = deviceID
-        self = Phone(blank: blueprint.origin ?? blueprint, seed: random.next(), now: now)
+        self = Phone(blank: blueprint.factory, seed: random.next(), now: now)
         self.deviceID = deviceID
         self.effects = effects
         self[RemoteWipeProvider.Wipes.self].last = now

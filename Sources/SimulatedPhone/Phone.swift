@@ -32,6 +32,8 @@ package struct Phone: Sendable {
     var movedNodes = 0
     /// How many nodes the last message has compared with what NodeCache expects.
     var comparedNodes = 0
+    /// How many policies the last message has made the phone go through by bringing ADMX files and taking them away.
+    var laidPolicies = 0
     /// Whether the command that is run stands in an Atomic, which some settings need.
     private(set) var isInAtomic = false
 
@@ -71,6 +73,7 @@ package struct Phone: Sendable {
         newPIN = nil
         movedNodes = 0
         comparedNodes = 0
+        laidPolicies = 0
         effects.removeAll()
     }
 

@@ -51,5 +51,6 @@ extension Phone {
         self.enrolled = enrolled
         self.certificates = certificates
         self.tree = tree
+        applyADMX()
     }
 }

@@ -29,7 +29,8 @@ struct Sample {
     /// The phone after some commands.
     func after(_ commands: String) throws -> Sample {
         let reply = try answer("<SyncBody>\(commands)</SyncBody>")
-        return Sample(reply.phone, adviser)
+        let blueprint = reply.phone.blueprint
+        return Sample(reply.phone, blueprint === adviser.blueprint ? adviser : Adviser(blueprint))
     }
 
     func advice(_ address: String) -> AddressAdvice { adviser.address(address, on: phone) }

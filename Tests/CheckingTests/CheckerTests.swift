@@ -93,7 +93,8 @@ struct CheckerTests {
     @Test(
         "A policy of an ADMX file is on or off by an element of its own",
         arguments: [
-            ("&lt;disabled/&gt;", []), ("&lt;enabled/&gt;&lt;data id=\"a\" value=\"b\"/&gt;", []), ("1", ["no-effect"]),
+            ("&lt;disabled/&gt;", []), ("&lt;enabled/&gt;&lt;data id=\"a\" value=\"b\"/&gt;", []),
+            ("1", ["value-not-allowed"]), ("&lt;on/&gt;", ["value-not-allowed"]),
         ] as [(String, [String])])
     func admx(_ row: (value: String, rules: [String])) throws {
         var desktop = PhoneProfile.lumia950

@@ -107,6 +107,8 @@ struct PolicyResultTests {
         var desktop = try Exchange(.desktop)
         #expect(try desktop.send(S.add("1", node, "chr", "<policies/>")) == ["S(1)=500"])
         #expect(try desktop.send(S.add("1", node, "chr", "policies")) == ["S(1)=500"])
+        let misspelt = node.replacing("/Policy/F", with: "/Polcy/F")
+        #expect(try desktop.send(S.add("1", misspelt, "chr", file)) == ["S(1)=500"])
         #expect(try desktop.send(S.add("1", node, "chr", file)) == ["S(1)=200"])
         #expect(try desktop.value(of: node) == file)
     }

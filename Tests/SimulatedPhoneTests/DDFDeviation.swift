@@ -90,14 +90,7 @@ struct DDFDeviation: Sendable {
                     isWhole: true),
             ]
         ),
-        (
-            "Policy",
-            ["PreventSmartScreenPromptOverride", "PreventSmartScreenPromptOverrideForFiles"].map { policy in
-                DDFDeviation(
-                    "\(device)/Policy/Result/Browser/\(policy)",
-                    "a slip of the file: it has what Config has, and no default; version 1709 mended it")
-            }
-        ),
+        ("Policy", slipsOfPolicy + filesOfPolicy),
         (
             "NodeCache",
             [user, device].flatMap { scope in
@@ -149,6 +142,19 @@ struct DDFDeviation: Sendable {
             ]
         ),
     ]
+
+    private static let slipsOfPolicy = ["PreventSmartScreenPromptOverride", "PreventSmartScreenPromptOverrideForFiles"]
+        .map { policy in
+            DDFDeviation(
+                "\(device)/Policy/Result/Browser/\(policy)",
+                "a slip of the file: it has what Config has, and no default; version 1709 mended it")
+        }
+
+    private static let filesOfPolicy = ["{0}", "{0}/{0}", "{0}/{0}/{0}"].map { node in
+        DDFDeviation(
+            "\(device)/Policy/ConfigOperations/ADMXInstall/\(node)",
+            "the file has room for one app with one file, and servers send several")
+    }
 
     private static let device = "./Device/Vendor/MSFT"
     private static let user = "./User/Vendor/MSFT"

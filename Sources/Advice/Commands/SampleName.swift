@@ -9,6 +9,7 @@ enum SampleName {
         if words.contains("hash") || words.contains("thumbprint") { return thumbprint }
         if words.contains("guid") || title.hasSuffix("SID") { return guid }
         if words.isSuperset(of: ["family", "name"]) { return "Contoso.Desk_8wekyb3d8bbwe" }
+        if words.isSuperset(of: ["setting", "type"]) { return "Policy" }
         if words.isSuperset(of: ["full", "name"]) { return "Contoso.Desk_1.0.0.0_arm__8wekyb3d8bbwe" }
         return "Example"
     }

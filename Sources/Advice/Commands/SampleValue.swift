@@ -82,6 +82,11 @@ enum SampleValue {
         "DMClient/Provider/*/ManagementServerAddressList": [
             "<https://mdm.example.test/MDM.svc><https://mdm2.example.test/MDM.svc>"
         ],
+        "Policy/ConfigOperations/ADMXInstall/*/*/*": [
+            #"<policyDefinitions><categories><category name="Desk"/></categories><policies>"#
+                + #"<policy name="Quiet" class="Machine" key="Software\Policies\Contoso\Desk" valueName="Quiet">"#
+                + #"<parentCategory ref="Desk"/></policy></policies></policyDefinitions>"#
+        ],
         "*/EncodedCertificate": [SampleName.certificate],
     ]
 }

@@ -10,7 +10,7 @@ import XML
 extension MessageCheck {
     /// A refusal, with what was probably meant.
     mutating func addRefusal(_ entry: Explanation.Entry, _ command: AccessCommand, at place: Int) {
-        let rules = RefusalRules(blueprint: runner.phone.blueprint)
+        let rules = RefusalRules(blueprint: adviser.blueprint)
         let rule = rules.rule(
             entry.code, command, item: entry.item, isInAtomic: list.atomic(of: place) != nil,
             isAddedThere: list.isAdded(entry.address, before: place))
@@ -71,7 +71,7 @@ extension MessageCheck {
 
     /// What is to be said of the address itself.
     private func advice(_ entry: Explanation.Entry) -> AddressAdvice? {
-        entry.address.map { runner.adviser.address($0, on: runner.phone) }
+        entry.address.map { adviser.address($0, on: runner.phone) }
     }
 
     /// The address with the phone's own name where a sign such as `{TenantId}` stands for it; nil where none does.
@@ -135,7 +135,7 @@ extension MessageCheck {
 
     private func minutes(_ entry: Explanation.Entry) -> Int? {
         guard let target = entry.address, let value = entry.value,
-            let address = try? runner.phone.blueprint.address(target)
+            let address = try? adviser.blueprint.address(target)
         else { return nil }
         return KnownNodes.minutes(of: value.trimmed, at: address)
     }
@@ -149,7 +149,7 @@ extension MessageCheck {
 
     /// Whether a Replace would make the node where it is missing, and change it where it is there.
     private func isReplaceable(_ target: String?) -> Bool {
-        guard let target, let address = try? runner.phone.blueprint.address(target), !address.description.isInterior
+        guard let target, let address = try? adviser.blueprint.address(target), !address.description.isInterior
         else { return false }
         return address.description.access.isSuperset(of: [.add, .replace])
             && !address.ancestry.contains(where: \.replaceNeedsNode)

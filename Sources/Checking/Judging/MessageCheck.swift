@@ -1,3 +1,4 @@
+import Advice
 import ManagementTree
 import Notation
 import PINReset
@@ -16,6 +17,8 @@ struct MessageCheck {
     let isSettings: Bool
     let runner: PayloadRunner
     let list: CommandList
+    /// Knows the addresses of the phone as it is then: ADMX files bring some.
+    private(set) var adviser: Adviser
     private(set) var drafts: [Draft] = []
     private var deleted: [NodeURI] = []
     /// The nodes that the message adds.
@@ -34,12 +37,13 @@ struct MessageCheck {
         self.anchors = anchors
         self.isSettings = isSettings
         self.runner = runner
+        adviser = runner.adviser
         list = CommandList(message.commands)
     }
 
     /// - Returns: the phone after the message.
     mutating func run(on phone: Phone) -> Phone {
-        let reply = runner.reply(to: message, on: phone)
+        let reply = reply(to: message, on: phone)
         let explanation = Explanation(of: reply.answer, to: message, on: reply.phone, mostNoted: .max)
         var isAnyRolledBack = false
         for entry in explanation.entries {
@@ -52,6 +56,12 @@ struct MessageCheck {
         }
         if isAnyRolledBack { judgeRolledBack(explanation, phone) }
         return reply.phone
+    }
+
+    private mutating func reply(to message: Message, on phone: Phone) -> Reply {
+        let reply = runner.reply(to: message, on: phone)
+        if adviser.blueprint !== reply.phone.blueprint { adviser = Adviser(reply.phone.blueprint) }
+        return reply
     }
 
     private mutating func addHeader(_ entry: Explanation.Entry) {
@@ -101,7 +111,7 @@ struct MessageCheck {
         waiting.subtract(failed)
         for _ in 0..<Self.mostRuns where !waiting.isEmpty {
             let (rest, places) = message.leavingOut(failed)
-            let reply = runner.reply(to: rest, on: phone)
+            let reply = reply(to: rest, on: phone)
             let explanation = Explanation(of: reply.answer, to: rest, on: reply.phone, mostNoted: .max)
             let count = failed.count
             for entry in explanation.entries where !Self.isUndone(entry) {

@@ -103,6 +103,7 @@ extension Phone {
         enrolled = nil
         certificates.removeThoseOfAccount()
         tree = Tree()
+        applyADMX()
         forgetServer(now: now)
         effects.removeAll()
         reviewProtector(now: now)

@@ -1,6 +1,4 @@
 import ManagementTree
-import Notation
-import XML
 
 /// Policy: what the server wishes under Config, what is in force under Result (Microsoft, *Policy CSP*; csp.md 6). Which
 /// policies there are, and how the sources of each are merged, is `Policy.tsv`.
@@ -39,52 +37,46 @@ struct PolicyProvider: Provider {
         }
     }
 
-    /// What Security/RequireDeviceEncryption asks for is done at once.
+    /// What there is of ADMX files.
+    private static let operations = "ConfigOperations"
+
+    /// What Security/RequireDeviceEncryption asks for is done at once, and so is what comes and goes with an ADMX file.
     func didChange(
         _ node: NodeLocation, _ change: NodeChange, in phone: inout Phone, _ environment: PhoneEnvironment
     ) -> Situation {
+        if node.place.hasPrefix(Self.operations) { phone.followIngestion(node, change) }
         guard node.place == "Config/Security/RequireDeviceEncryption", change.value?.number == 1 else { return .done }
         phone.encryptStorage()
         return .done
     }
 
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
-        guard node.place.hasPrefix("Config/"), let policy = node.name else { return [] }
-        guard node.place.hasPrefix("Config/DeviceLock/"), node.uri.scope == .device else {
-            return Self.admxNotes(on: node, in: phone)
+        guard node.place.hasPrefix("Config/DeviceLock/"), node.uri.scope == .device, let policy = node.name else {
+            return []
         }
         return DeviceLockNotes.notes(on: node, policy: policy, in: phone)
     }
 
-    /// Inferred: a text that is none of the documented ones is kept, as the range of such a policy is not in its description,
-    /// and means nothing.
-    private static func admxNotes(on node: NodeLocation, in phone: Phone) -> [Note] {
-        guard node.description.allowedValues?.rule == .admx,
-            let text = phone.tree.node(node.id)?.value?.text,
-            text.trimmed.prefixMatch(of: #/<(enabled|disabled)[\s\/>]/#) == nil
-        else { return [] }
-        return [
-            Note(
-                .effect,
-                "no effect: a policy of an ADMX file is <enabled/>, with <data id=\"…\" value=\"…\"/> for each part of it "
-                    + "behind, or <disabled/>")
-        ]
-    }
-
-    private static let policyFile = "ConfigOperations/ADMXInstall/*/*/*"
-
-    /// Inferred: no page gives a status for a file that cannot be read; it is refused like a value out of range.
+    /// A change below Config of a policy that comes from an ADMX file is judged by what that file says of it.
+    ///
+    /// Inferred: of one that Windows itself has, the file is not here, and the state alone is judged. No page gives a status
+    /// for a value that cannot be read; it is refused like one out of range.
     func willChange(_ node: NodeLocation, _ change: NodeChange, in phone: Phone) throws(Refusal) {
-        guard node.place == Self.policyFile, let text = change.value?.text else { return }
-        let document: XMLElement
+        guard !node.place.hasPrefix(Self.operations) else { return try phone.judgeIngestion(node, change) }
+        guard node.place.hasPrefix("Config/"), node.description.allowedValues?.rule == .admx,
+            let text = change.value?.text
+        else { return }
+        let objection: String?
         do {
-            document = try XMLElement.read(Array(text.utf8))
+            let value = try ADMXValue(text)
+            objection = phone.blueprint.ingested.policy(at: node.uri).flatMap { value.objection(by: $0) }
         } catch {
-            throw Refusal(.valueRefused, "\(node.uri): the value is not well-formed XML: \(error)")
+            objection = error.message
         }
-        guard document.name != "policyDefinitions" else { return }
-        throw Refusal(.valueRefused, "\(node.uri): the value is a document \(document.name), not an ADMX file")
+        if let objection { throw Refusal(.valueRefused, "\(node.uri): \(objection)") }
     }
+
+    func sights(in phone: Phone) -> [String] { phone.blueprint.ingested.sights }
 }
 
 /// How the sources of the DeviceLock area come together: Policy/Config and the older DeviceLock CSP.

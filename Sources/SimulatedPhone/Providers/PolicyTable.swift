@@ -7,8 +7,12 @@ import Notation
 package enum PolicyTable {
     /// What is below Config and Result in a scope, to be laid upon what the DDF file says of these.
     static func description(in scope: NodeScope, owner: Int?) -> NodeDescription {
-        let rows = Self.rows.filter { $0.scopes.contains(scope) }
-        return NodeDescription(
+        description(of: rows.filter { $0.scopes.contains(scope) }, owner: owner)
+    }
+
+    /// The same for some policies of a scope, those of an area together.
+    static func description(of rows: [Row], owner: Int?) -> NodeDescription {
+        NodeDescription(
             name: "Policy", isWay: true,
             children: [
                 branch("Config", rows, owner) { $0.wish(at: $1, owner) },
@@ -101,6 +105,19 @@ extension PolicyTable {
             applicability.builds = builds
             allowedValues = Self.allowedValues(fields[7])
             text = fields[8].isEmpty ? nil : fields[8]
+        }
+
+        /// A policy that an ADMX file brings.
+        init(_ area: NodeName, _ policy: NodeName, text: String) {
+            self.area = area.text
+            self.policy = policy.text
+            scopes = []
+            format = .chr
+            defaultValue = ""
+            merging = .lastWrite
+            applicability = Applicability(excludedPlatforms: [.phone])
+            allowedValues = AllowedValues(.admx)
+            self.text = text
         }
 
         /// A loop, because every start that touches a policy reads hundreds of lines, and `split` takes several times as long.

@@ -98,6 +98,8 @@ extension Phone {
     /// Makes the phone one of the edition that its licence is for.
     mutating func applyLicense() {
         guard self[WindowsLicensingProvider.License.self].isMobileEnterprise else { return }
-        blueprint = blueprint.licensed(for: WindowsLicensingProvider.mobileEnterprise, named: "Mobile Enterprise")
+        blueprint = blueprint.ingesting([])
+            .licensed(for: WindowsLicensingProvider.mobileEnterprise, named: "Mobile Enterprise")
+        applyADMX()
     }
 }

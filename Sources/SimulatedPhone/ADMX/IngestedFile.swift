@@ -1,0 +1,58 @@
+import ManagementTree
+
+/// An ADMX file as a server has put it into the tree, below ConfigOperations/ADMXInstall.
+struct ADMXSource: Equatable, Sendable {
+    /// The names of the app, of the kind of setting (Policy or Preference) and of the file.
+    var names: [NodeName]
+    var text: String
+
+    /// Whether the file is at a node or below it.
+    /// - Parameter names: of the node's address, from the root down.
+    func isAt(_ names: [NodeName]) -> Bool { self.names.starts(with: names.dropFirst(Self.depth)) }
+
+    /// How many names lead to the app's.
+    static let depth = Phone.admxInstall.count
+}
+
+/// An ADMX file with the areas of its policies.
+struct IngestedFile: Sendable {
+    let source: ADMXSource
+    let policies: [Entry]
+
+    struct Entry: Sendable {
+        var area: NodeName
+        var policy: ADMXPolicy
+    }
+
+    /// Inferred: Windows keeps the policies of an area in a key of the registry, whose name has 255 characters at most
+    /// (Microsoft, *Registry element size limits*).
+    private static let longestArea = 255
+    private static let settingTypes: [NodeName] = ["Policy", "Preference"]
+
+    /// Reads a file. An area is the app, the kind of setting and the categories of its policies, with `~` between them
+    /// (Microsoft, *Win32 and Desktop Bridge app ADMX policy ingestion*, URI format).
+    ///
+    /// Inferred: a kind of setting that the page does not name is refused.
+    init(_ source: ADMXSource) throws(ADMXError) {
+        guard source.names.count == 3, Self.settingTypes.contains(source.names[1]) else {
+            throw ADMXError(.settingType, "below the app's name stands Policy or Preference, and below that the file's")
+        }
+        self.source = source
+        var policies: [Entry] = []
+        for policy in try ADMXFile.read(source.text).policies {
+            let names = source.names.prefix(2).map(\.text) + policy.categories
+            let area = names.joined(separator: "~")
+            guard area.utf16.count <= Self.longestArea else {
+                throw ADMXError(
+                    .areaTooLong,
+                    "the area of the policy \(policy.name) has a name of \(area.utf16.count) characters, and "
+                        + "\(Self.longestArea) are the most; give its categories shorter names")
+            }
+            policies.append(Entry(area: NodeName(area), policy: policy))
+        }
+        self.policies = policies
+    }
+
+    var app: NodeName { source.names[0] }
+    var name: NodeName { source.names[2] }
+}

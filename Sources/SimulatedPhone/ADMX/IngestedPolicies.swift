@@ -1,0 +1,100 @@
+import ManagementTree
+
+/// The policies that ADMX files have brought to a device: which nodes they are, and what their values may be.
+struct IngestedPolicies: Sendable {
+    /// Those that could be read, oldest first.
+    private let files: [IngestedFile]
+    let sources: [ADMXSource]
+    /// Every policy once, where its first file has it.
+    let keys: [Key]
+    private let entries: [Key: (policy: ADMXPolicy, file: IngestedFile)]
+
+    /// Names a policy as its address does.
+    struct Key: Hashable, Sendable {
+        var scope: NodeScope
+        var area: NodeName
+        var policy: NodeName
+    }
+
+    static let none = IngestedPolicies([])
+
+    /// - Parameters:
+    ///   - sources: oldest first.
+    ///   - before: what was read already, so that a further file costs no reading of the others.
+    ///
+    /// Inferred: where two files bring the same policy, the one that came last says what its value may be.
+    init(_ sources: [ADMXSource], knowing before: IngestedPolicies? = nil) {
+        let read = before?.files ?? []
+        let known = Dictionary(read.map { ($0.source.names, $0) }) { _, last in last }
+        self.sources = sources
+        files = sources.compactMap { source in
+            if let file = known[source.names], file.source.text == source.text { return file }
+            // One that is renamed may have an area that is too long, and brings nothing then.
+            return try? IngestedFile(source)
+        }
+        var keys: [Key] = []
+        var entries: [Key: (policy: ADMXPolicy, file: IngestedFile)] = [:]
+        for file in files {
+            for entry in file.policies {
+                for scope in entry.policy.scopes {
+                    let key = Key(scope: scope, area: entry.area, policy: NodeName(entry.policy.name))
+                    if entries.updateValue((entry.policy, file), forKey: key) == nil { keys.append(key) }
+                }
+            }
+        }
+        self.keys = keys
+        self.entries = entries
+    }
+
+    /// What it costs to go through all of it.
+    var size: Int { keys.count + sources.count }
+
+    /// What the file says of the policy at an address; nil where no file brings one.
+    func policy(at uri: NodeURI) -> ADMXPolicy? {
+        guard uri.depth == 6 else { return nil }
+        return entries[Key(scope: uri.scope, area: uri.names[4], policy: uri.names[5])]?.policy
+    }
+
+    func contains(_ key: Key) -> Bool { entries[key] != nil }
+
+    /// A sentence for each file.
+    var sights: [String] {
+        files.map { file in
+            let count = file.policies.count == 1 ? "one policy" : "\(file.policies.count) policies"
+            return "has the ADMX file \(file.name) of the app \(file.app), with \(count)"
+        }
+    }
+}
+
+extension IngestedPolicies {
+    /// The nodes below Config and Result, to be laid upon those that the device has by itself.
+    var mounts: [Mount] {
+        let owner = ConfigurationServiceProvider.all.firstIndex { $0.name == "Policy" }
+        return NodeScope.allCases.compactMap { scope in
+            let rows = rows(in: scope)
+            guard !rows.isEmpty else { return nil }
+            return Mount(scope: scope, parent: ["Vendor", "MSFT"], name: "Policy") {
+                PolicyTable.description(of: rows, owner: owner)
+            }
+        }
+    }
+
+    /// A row for each policy, those of an area together.
+    private func rows(in scope: NodeScope) -> [PolicyTable.Row] {
+        let keys = keys.filter { $0.scope == scope }
+        let policies = Dictionary(grouping: keys, by: \.area)
+        var listed: Set<NodeName> = []
+        return keys.map(\.area).filter { listed.insert($0).inserted }.flatMap { area in
+            (policies[area] ?? []).compactMap { key in
+                entries[key].map { PolicyTable.Row(area, key.policy, text: Self.text(of: $0.policy, in: $0.file)) }
+            }
+        }
+    }
+
+    /// What a person is told of a policy.
+    private static func text(of policy: ADMXPolicy, in file: IngestedFile) -> String {
+        let elements = policy.elements.prefix(ADMXElement.mostTold).map(\.summary)
+        let data = elements.isEmpty ? "It has no data." : "Its data: \(elements.joined(separator: ", "))."
+        return "A policy of the app \(file.app), from the ADMX file \(file.name). \(data)"
+    }
+}

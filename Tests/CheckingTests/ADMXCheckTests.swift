@@ -1,0 +1,55 @@
+import Checking
+import ManagementTree
+import SimulatedPhone
+import Testing
+
+@Suite("Checking payloads with ADMX files")
+struct ADMXCheckTests {
+    private static let file =
+        #"<policyDefinitions><categories><category name="Desk"/></categories><policies>"#
+        + #"<policy name="Quiet" class="Machine" key="Software\Contoso"><parentCategory ref="Desk"/></policy>"#
+        + "</policies></policyDefinitions>"
+
+    /// An Add of the file with a key, and a Replace of a policy.
+    private static func payload(_ key: String, _ policy: String, _ value: String) -> String {
+        let file = file.replacing(#"Software\Contoso"#, with: key).replacing("<", with: "&lt;")
+        return """
+            <Add>
+              <CmdID>1</CmdID>
+              <Item>
+                <Target>
+                  <LocURI>./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Desk/Policy/Desk1</LocURI>
+                </Target>
+                <Meta><Format xmlns="syncml:metinf">chr</Format></Meta>
+                <Data>\(file)</Data>
+              </Item>
+            </Add>
+
+            """
+                + CheckerTests.replace(
+                    "./Device/Vendor/MSFT/Policy/Config/Desk~Policy~Desk/\(policy)", "chr",
+                    value.replacing("<", with: "&lt;"), id: 2)
+    }
+
+    @Test(
+        "What a file brings counts for the commands behind it",
+        arguments: [
+            (#"Software\Contoso"#, "Quiet", "<enabled/>", [], ""),
+            (#"Software\Contoso"#, "Quiet", "<on/>", ["value-not-allowed"], "is <enabled/>"),
+            (
+                #"Software\Contoso"#, "Quiet", #"<enabled/><data id="a" value="b"/>"#, ["value-not-allowed"],
+                "no data 'a'"
+            ),
+            (#"Software\Contoso"#, "Quite", "<enabled/>", ["unknown-path"], "Quiet"),
+            (#"System\Contoso"#, "Quiet", "<enabled/>", ["value-not-allowed", "unknown-path"], "System"),
+        ] as [(String, String, String, [String], String)])
+    func rules(_ row: (key: String, policy: String, value: String, rules: [String], message: String)) throws {
+        var desktop = PhoneProfile.lumia950
+        desktop.platform = .desktop
+        desktop.edition = 0x04
+        let report = try Bench.check(Self.payload(row.key, row.policy, row.value), desktop)
+        #expect(report.rules == row.rules, "\(report.findings)")
+        guard let first = report.findings.first else { return }
+        #expect(first.message.contains(row.message), "\(first.message)")
+    }
+}
