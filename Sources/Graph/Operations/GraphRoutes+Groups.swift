@@ -53,13 +53,9 @@ extension GraphRoutes {
         GraphOperation(
             .post, "/groups/{id}/members/$ref", "addMember", "Put a user or a device into a group.",
             permission: writeMembers,
-            request: .object([.required("@odata.id", .text, "The address of the user or device, or one that ends so.")]
-            ),
-            answer: .nothing, failures: [.notFound, .badRequest, .full]
+            request: GraphReference.schema, answer: .nothing, failures: [.notFound, .badRequest, .full]
         ) { call throws(GraphError) in
-            let body = try GraphBody(call.body, what: "reference", known: [])
-            let address = try body.required("@odata.id", try body.text("@odata.id"))
-            let (group, member) = (call.id(), ObjectID(try lastKey(address)))
+            let (group, member) = (call.id(), try GraphReference(call.body).id)
             _ = try call.find(\.groups, "group")
             try call.change { tenant throws(AdministrationError) in try tenant.add(member: member, to: group) }
             return .nothing
@@ -75,18 +71,6 @@ extension GraphRoutes {
             return .nothing
         },
     ]
-
-    /// The key at the end of an address: `…/directoryObjects/ID` or `…/users('ID')`.
-    private static func lastKey(_ address: String) throws(GraphError) -> String {
-        let last = address.split(separator: "/").last.map(String.init) ?? ""
-        let key = last.hasSuffix(")") ? last.split(separator: "(").last?.dropLast() : last[...]
-        let unquoted = (key ?? "").filter { $0 != "'" }
-        guard !unquoted.isEmpty else {
-            throw GraphError(
-                .badRequest, "The property '@odata.id' of reference must be an address that ends with an id.")
-        }
-        return unquoted
-    }
 
     private static func expanded(_ object: GraphObject, _ group: DirectoryGroup, _ call: GraphCall) -> GraphObject {
         guard call.query.expand.contains("members") else { return object }
