@@ -16,10 +16,11 @@ extension LabEnrollment {
     /// Answers RequestSecurityToken.
     /// - Parameters:
     ///   - devices: the phones that are known, among which a renewal finds its own.
+    ///   - directory: what the directory says of the password in the request.
     ///   - oddities: what shall be wrong with the certificate and the document.
     package func enroll(
-        _ request: [UInt8], base: String, devices: [LabDevice], oddities: LabOddities = LabOddities(),
-        fault: LabFault? = nil
+        _ request: [UInt8], base: String, devices: [LabDevice], directory: DirectoryVerdict = .noPassword,
+        oddities: LabOddities = LabOddities(), fault: LabFault? = nil
     ) async -> Admission {
         do throws(LabFault) {
             if let fault { throw fault }
@@ -27,9 +28,9 @@ extension LabEnrollment {
             guard envelope.body.name == "RequestSecurityToken" else {
                 throw LabFault.messageFormat("The request is not RequestSecurityToken.")
             }
-            let isRenewal = envelope.text("RequestType")?.hasSuffix("/Renew") == true
+            let isRenewal = envelope.isRenewal
             let token = try Self.token(envelope, isRenewal: isRenewal)
-            let issuance = Issuance(base: base, oddities: oddities, envelope: envelope)
+            let issuance = Issuance(base: base, directory: directory, oddities: oddities, envelope: envelope)
             let (device, text) =
                 isRenewal ? try await renew(token, devices, issuance) : try issue(token, issuance)
             let body = EnrollmentResponse.token(Base64.encode(Array(text.utf8)), relatesTo: envelope.messageID)
@@ -72,12 +73,13 @@ extension LabEnrollment {
     /// What all parts of an answer need.
     private struct Issuance {
         var base: String
+        var directory: DirectoryVerdict
         var oddities: LabOddities
         var envelope: SOAPEnvelope
     }
 
     private func issue(_ octets: [UInt8], _ issuance: Issuance) throws(LabFault) -> (LabDevice, String) {
-        let person = try LabCredentialCheck(configuration).person(issuance.envelope)
+        let person = try LabCredentialCheck(configuration, issuance.directory).person(issuance.envelope)
         let request: LabCertificateRequest
         do {
             request = try LabCertificateRequest(der: octets)

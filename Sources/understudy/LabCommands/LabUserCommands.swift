@@ -21,8 +21,8 @@ struct LabUserAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Take a user into the directory.",
         discussion: """
-            With a password the user can sign in to the lab's pages. It must have 8 to 256 characters, of three of four kinds \
-            (small and capital letters, digits, others), and not the user's name in it.
+            With a password the user can sign in to the lab's pages, and enrols with no other. It must have 8 to 256 characters, \
+            of three of four kinds (small and capital letters, digits, others), and not the user's name in it.
 
             EXAMPLES
               understudy lab user add adele@lab.example --name 'Adele Vance'
