@@ -13,15 +13,13 @@ extension GraphRoutes {
             .get, path, "listDirectoryRoles", "The roles that somebody can have: administrator.", permission: read,
             answer: .page(.directoryRole)
         ) { call throws(GraphError) in .objects(DirectoryRole.all.map { shown($0, call) }) },
-        GraphOperation(
-            .get, "\(path)/{id}", "getDirectoryRole", "One role, by its id.", permission: read,
-            answer: .object(.directoryRole), failures: [.notFound]
-        ) { call throws(GraphError) in .object(shown(try role(call), call)) },
-        GraphOperation(
-            .get, "\(path)(roleTemplateId='{roleTemplateId}')", "getDirectoryRoleByTemplate",
-            "The same by its id in every directory.", permission: read, answer: .object(.directoryRole),
-            failures: [.notFound]
-        ) { call throws(GraphError) in .object(shown(try role(call), call)) },
+        .one("\(path)/{id}", "getDirectoryRole", "One role, by its id.", permission: read, .directoryRole) {
+            call throws(GraphError) in shown(try role(call), call)
+        },
+        .one(
+            "\(path)(roleTemplateId='{roleTemplateId}')", "getDirectoryRoleByTemplate",
+            "The same by its id in every directory.", permission: read, .directoryRole
+        ) { call throws(GraphError) in shown(try role(call), call) },
         GraphOperation(
             .get, "\(path)/{id}/members", "listDirectoryRoleMembers", "Who has a role.", permission: read,
             answer: .page(.user), failures: [.notFound]
