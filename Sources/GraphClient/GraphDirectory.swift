@@ -99,12 +99,13 @@ extension GraphConnection {
 
     /// Who administers the tenant.
     package func administrators() async throws(GraphFailure) -> [GraphUser] {
-        try await list("\(try await administratorRole().path)/members")
+        let members = try await administratorsPath()
+        return try await list(members)
     }
 
     /// Makes a user an administrator, or no longer one.
     package func setAdministrator(_ isAdministrator: Bool, _ user: GraphUser) async throws(GraphFailure) {
-        let members = "\(try await administratorRole().path)/members"
+        let members = try await administratorsPath()
         if isAdministrator {
             try await tell("\(members)/$ref", Self.reference(to: user.id, base))
         } else {
@@ -112,11 +113,12 @@ extension GraphConnection {
         }
     }
 
-    private func administratorRole() async throws(GraphFailure) -> GraphRole {
+    /// Where those stand who have the role of administrators.
+    private func administratorsPath() async throws(GraphFailure) -> String {
         let found: [GraphRole] = try await list(
             GraphRole.path, ["$filter": "roleTemplateId eq '\(GraphRole.administrator)'"])
         guard let role = found.first else { throw GraphFailure(.unreadable, "The lab has no role of administrators.") }
-        return role
+        return "\(role.path)/members"
     }
 
     /// The body by which an object of the directory is put into a list of members.

@@ -33,7 +33,7 @@ struct RoleTests {
     }
 
     @Test("A user is put in and taken out; the last one stays, and what cannot be is refused in Graph's words")
-    func members() throws {
+    func givenAndTaken() throws {
         var server = try GraphServer()
         try server.tenant.add(
             DirectoryUser(id: "boss", displayName: "Boss", userPrincipalName: "boss@lab.example", isAdministrator: true)

@@ -125,7 +125,7 @@ struct DeviceQuestionTests {
             ("CIMClient_Windows", "10.0.17763.1", true), ("CIMClient_Windows", "10.0.16299.1", false),
             ("WindowsPhone", "10.0.17763.1", false), ("CIMClient_Windows", "", false),
         ])
-    func serialNumber(type: String, version: String, isAsked: Bool) async throws {
+    func ofPC(type: String, version: String, isAsked: Bool) async throws {
         var talk = try await Self.newcomer(type: type, version: version)
         let reply = try await talk.send(talk.phone.packageOne())
         #expect(Self.asks(reply) == Self.asked + (isAsked ? [Self.serialNumber] : []))
