@@ -74,7 +74,7 @@ extension GraphRoutes {
             },
             GraphOperation(
                 .get, "/deviceManagement/remoteActionAudits", "listRemoteActionAudits",
-                "What was asked of devices, consented to, and which passcodes were read, and by whom.",
+                "What was asked of devices, consented to, who was given a role, and which passcodes were read, and by whom.",
                 permission: read, answer: .page(.remoteActionAudit)
             ) { call throws(GraphError) in
                 let tenant = call.tenant
