@@ -48,6 +48,21 @@ package struct GraphMember: Codable, Sendable {
     package var isUser: Bool { type.hasSuffix(".user") }
 }
 
+/// A role of the directory (Graph: *directoryRole*).
+package struct GraphRole: GraphEntity {
+    package static let path = "/directoryRoles"
+    package static let noun = "role"
+    package static let nameProperties = ["displayName"]
+    /// Administrator, by the id that the role has in every directory.
+    static let administrator = "62e90394-69f5-4237-9190-012177145e10"
+
+    package var id: String
+    package var displayName: String
+    package var roleTemplateId: String
+
+    package var name: String { displayName }
+}
+
 /// The tenant (Graph: *organization*).
 package struct GraphOrganization: Codable, Sendable {
     /// The directory id, which OMA-URIs name.
@@ -80,6 +95,35 @@ extension GraphConnection {
     /// Gives a user another password.
     package func setPassword(_ password: String, of user: GraphUser) async throws(GraphFailure) {
         try await patch(user.path, ["passwordProfile": Self.profile(of: password)])
+    }
+
+    /// Who administers the tenant.
+    package func administrators() async throws(GraphFailure) -> [GraphUser] {
+        let members = try await administratorsPath()
+        return try await list(members)
+    }
+
+    /// Makes a user an administrator, or no longer one.
+    package func setAdministrator(_ isAdministrator: Bool, _ user: GraphUser) async throws(GraphFailure) {
+        let members = try await administratorsPath()
+        if isAdministrator {
+            try await tell("\(members)/$ref", Self.reference(to: user.id, base))
+        } else {
+            try await delete("\(members)/\(user.id)/$ref")
+        }
+    }
+
+    /// Where those stand who have the role of administrators.
+    private func administratorsPath() async throws(GraphFailure) -> String {
+        let found: [GraphRole] = try await list(
+            GraphRole.path, ["$filter": "roleTemplateId eq '\(GraphRole.administrator)'"])
+        guard let role = found.first else { throw GraphFailure(.unreadable, "The lab has no role of administrators.") }
+        return "\(role.path)/members"
+    }
+
+    /// The body by which an object of the directory is put into a list of members.
+    private static func reference(to id: String, _ base: String) -> JSONValue {
+        ["@odata.id": .string("\(base)\(version)/directoryObjects/\(id)")]
     }
 
     private static func profile(of password: String) -> JSONValue {
@@ -127,8 +171,7 @@ extension GraphConnection {
 
     /// Puts a user or a device into a group.
     package func add(member id: String, to group: GraphGroup) async throws(GraphFailure) {
-        try await tell(
-            "\(group.path)/members/$ref", ["@odata.id": .string("\(base)\(Self.version)/directoryObjects/\(id)")])
+        try await tell("\(group.path)/members/$ref", Self.reference(to: id, base))
     }
 
     package func remove(member id: String, from group: GraphGroup) async throws(GraphFailure) {

@@ -22,7 +22,8 @@ struct DemoTests {
             #expect(!steps[10].3.contains(passcode) && steps[10].3.contains("is refused"))
             for words in [
                 "GET /common/oauth2/authorize 200, POST 200, POST 303, GET /common/redirected 404",
-                "POST Enrollment.svc 200", "POST /v1.0/deviceManagement/deviceConfigurations 201", "/members/$ref 204",
+                "POST Enrollment.svc 200", "200 Get SwV, 200 Get DeviceName, 200 Get OEM, 200 Get DevTyp",
+                "POST /v1.0/deviceManagement/deviceConfigurations 201", "/members/$ref 204",
                 "200 Add EnablePinRecovery", "POST /v1.0/deviceManagement/managedDevices/…/resetPasscode 204",
                 "POST /pin-reset/tickets 200, GET /pin-reset/keys 200",
                 "200 Exec LockAndRecoverPIN, 200 Get NewPINValue", "Done in ", "understudy demo --keep",

@@ -55,7 +55,10 @@ struct AdoptionTests {
         #expect(try enrolled.document()["isEnrolled"] as? Bool == true)
         let synced = try await person.finish(["sync", "--fail-on-status"] + state)
         #expect(synced.code == 0, "\(synced.errors)")
-        let shown = try await ask(["device", "Handed phone", "--json"]).document()
+        // What it was called is what the phone says now.
+        let shown = try await ask(["device", "--json"]).document()
+        #expect((shown["deviceName"] as? String)?.hasPrefix("Windows phone ") == true, "\(shown)")
+        #expect(shown["osVersion"] as? String == "10.0.15063.297" && shown["manufacturer"] as? String == "MicrosoftMDG")
         #expect(shown["userPrincipalName"] as? String == "adele@lab.example")
         #expect(shown["model"] as? String == "Lumia 950" && shown["lastSyncDateTime"] as? String != nil)
     }

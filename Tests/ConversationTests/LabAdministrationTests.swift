@@ -94,6 +94,8 @@ struct LabAdministrationTests {
             "password complexity requirements: it must have 3 of"
         ),
         (["user", "password", "admin@lab.example"], 64, "--password-file"),
+        (["user", "administrator", "admin@lab.example", "--remove"], 77, "is the last Global Administrator"),
+        (["user", "administrator", "admin@lab.example"], 77, "already exist"),
         (["cancel", "Nobody"], 77, "there is no device 'Nobody'"),
         (["consent", "--grant", "both", "--revoke", "both"], 64, "--grant and --revoke"),
     ]
@@ -142,6 +144,26 @@ struct LabAdministrationTests {
             let other = try await ask(["user", "password", "bela@lab.example", "--password-file", "password"])
             #expect(other.output == "bela@lab.example has another password now.\n", "\(other)")
             #expect(try await ask(["user", "list"]).output.contains("bela@lab.example"))
+        }
+    }
+
+    @Test("A user is made an administrator, and is none any more; the last one stays")
+    func administrators() async throws {
+        try await Program.withServedLab { _, ask in
+            let added = try await ask(["user", "add", "boss@lab.example", "--administrator"])
+            #expect(added.output.hasPrefix("Took in boss@lab.example as an administrator: "), "\(added)")
+            #expect(try await ask(["user", "add", "bela@lab.example"]).code == 0)
+            let given = try await ask(["user", "administrator", "bela@lab.example"])
+            #expect(given.output == "bela@lab.example is an administrator now.\n", "\(given)")
+            let listed = try await ask(["user", "list", "--json"]).document()
+            #expect((listed["administrators"] as? [String])?.count == 3)
+            for name in ["bela@lab.example", "admin@lab.example"] {
+                let taken = try await ask(["user", "administrator", name, "--remove"])
+                #expect(taken.output == "\(name) is no administrator any more.\n", "\(taken)")
+            }
+            // The API's token was that of the administrator who is none any more.
+            let refused = try await ask(["user", "administrator", "bela@lab.example"])
+            #expect(refused.code == 77 && refused.errors.contains("scopes"), "\(refused)")
         }
     }
 

@@ -19,6 +19,7 @@ extension SecretCall {
         SecretCall("lab user add", ["adele@lab.example", "--name", "Adele"], code: nil),
         SecretCall("lab user add", ["bela@lab.example"]),
         SecretCall("lab user password", ["bela@lab.example", "--password", "Blue-Sky-9"]),
+        SecretCall("lab user administrator", ["bela@lab.example"]),
         SecretCall("lab user list"),
         SecretCall("lab user remove", ["bela@lab.example"]),
         SecretCall("lab group add", ["Phones", "--description", "For tests"]),

@@ -46,11 +46,14 @@ struct TypeTests {
                 server.tenant.groups.rows.first?.id
             } else if path.contains("/servicePrincipals/") {
                 server.tenant.servicePrincipals.rows.last?.id
+            } else if path.contains("/directoryRoles/") {
+                DirectoryRole.administrator.id
             } else if path.contains("/users/") { ObjectID(GraphServer.adele) } else if path.contains("/devices/") {
                 server.tenant.devices.rows.first?.directoryID
             } else { server.tenant.id }
         return path.replacing("{id}", with: id?.rawValue ?? "")
             .replacing("{appId}", with: PINResetApplication.service.clientID)
+            .replacing("{roleTemplateId}", with: DirectoryRole.administrator.template.rawValue)
     }
 
     @Test(

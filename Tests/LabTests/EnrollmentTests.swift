@@ -76,6 +76,25 @@ struct EnrollmentTests {
         #expect(outcome.device == nil)
     }
 
+    @Test(
+        "What the directory says of a password counts before how the lab was set up",
+        arguments: [
+            (.right, [:], nil), (.right, ["ben": "x"], nil), (.wrong, [:], ["s:Authentication"]),
+            (.wrong, ["ann": "x"], ["s:Authentication"]), (.blocked, [:], ["s:Authorization"]),
+            (.noPassword, ["ben": "x"], ["s:Authentication"]), (.noPassword, ["ann": "x"], nil),
+        ] as [(DirectoryVerdict, [String: String], [String]?)])
+    func directory(_ verdict: DirectoryVerdict, _ users: [String: String], _ fault: [String]?) async throws {
+        let lab = try Self.lab(LabConfiguration(users: users))
+        let security = Text.password("ann", "x")
+        let policies = lab.policies(Text.policies(security), directory: verdict)
+        let outcome = await lab.enroll(
+            Text.token(try Keys.request(), security), base: Self.base, devices: [], directory: verdict)
+        #expect((policies.status == 200) == (fault == nil) && (outcome.device != nil) == (fault == nil))
+        guard let fault else { return }
+        #expect(try policies.fault == fault)
+        #expect(try outcome.answer.fault == fault)
+    }
+
     @Test("Who is known by a certificate is told the policy without a password: a phone that renews has none any more")
     func knownPhone() throws {
         let lab = try Self.lab(LabConfiguration(users: ["ann": "right"]))

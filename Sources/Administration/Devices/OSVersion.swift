@@ -16,6 +16,9 @@ package struct OSVersion: Comparable, Sendable {
     /// The Creators Update, 1703, with which LockAndRecoverPIN came.
     package static let creatorsUpdate = OSVersion(numbers: [10, 0, 15063])
 
+    /// The October 2018 Update, 1809.
+    package static let october2018Update = OSVersion(numbers: [10, 0, 17763])
+
     package static func < (left: OSVersion, right: OSVersion) -> Bool {
         let count = max(left.numbers.count, right.numbers.count)
         return left.padded(count).lexicographicallyPrecedes(right.padded(count))

@@ -45,8 +45,21 @@ extension Tenant {
         return consent(to: application, occasion)
     }
 
-    /// Takes in the service principal of an application that has none: consent, where it is switched on.
-    package mutating func admit(
+    /// Takes in the service principal of an application: consent, where it is switched on.
+    /// - Throws: `.conflict` for an application that has one.
+    package mutating func add(
+        _ application: PINResetApplication, isEnabled: Bool, _ occasion: Occasion
+    ) throws(AdministrationError) -> ServicePrincipal {
+        guard servicePrincipal(of: application) == nil else {
+            throw AdministrationError(
+                .conflict,
+                "The service principal cannot be created because the service principal name \(application.clientID) is already "
+                    + "in use.")
+        }
+        return admit(application, isEnabled: isEnabled, occasion)
+    }
+
+    private mutating func admit(
         _ application: PINResetApplication, isEnabled: Bool = true, _ occasion: Occasion
     ) -> ServicePrincipal {
         let principal = ServicePrincipal(

@@ -66,11 +66,7 @@ extension Tenant {
             }
             throw .unknown("user or device", id)
         }
-        guard !isMember(member, of: group) else {
-            throw AdministrationError(
-                .badRequest,
-                "One or more added object references already exist for the following modified properties: 'members'.")
-        }
+        guard !isMember(member, of: group) else { throw .knownMember }
         try AdministrationError.require(
             room: memberships.count(ofKey: group.rawValue), AdministrationBounds.members, "members")
         try AdministrationError.require(

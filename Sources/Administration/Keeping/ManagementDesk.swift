@@ -50,18 +50,13 @@ package struct ManagementDesk: Sendable {
         }
     }
 
-    /// A device has told who made it and what it is; nil for what it has not told.
-    package func describe(
-        _ place: Place, manufacturer: String?, model: String?
-    ) async throws(AdministrationError) {
-        // What is longer than any name stays untold.
-        let (manufacturer, model) = (Self.bounded(manufacturer), Self.bounded(model))
+    /// A device has told of itself what it is.
+    package func describe(_ place: Place, _ description: DeviceDescription) async throws(AdministrationError) {
         guard let known = await store.tenant(place.tenant)?.devices[place.device],
-            known.manufacturer != manufacturer ?? known.manufacturer || known.model != model ?? known.model
+            known.described(by: description) != known
         else { return }
         try await store.change(place.tenant) { tenant throws(AdministrationError) in
-            if let manufacturer { tenant.devices[place.device]?.manufacturer = manufacturer }
-            if let model { tenant.devices[place.device]?.model = model }
+            tenant.devices[place.device] = tenant.devices[place.device]?.described(by: description)
         }
     }
 
@@ -105,10 +100,6 @@ package struct ManagementDesk: Sendable {
         try await store.change(place.tenant) { tenant throws(AdministrationError) in
             tenant.leave(place.device, occasion)
         }
-    }
-
-    private static func bounded(_ text: String?) -> String? {
-        text.flatMap { $0.utf8.count <= AdministrationBounds.text ? $0 : nil }
     }
 
     private func occasion(_ place: Place) -> Occasion {

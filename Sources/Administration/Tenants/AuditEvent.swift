@@ -1,6 +1,7 @@
 package import Notation
 
-/// That somebody did something that others may ask about later: a reading of a passcode or of other secrets, an action, consent.
+/// That somebody did something that others may ask about later: a reading of a passcode or of other secrets, an action, consent,
+/// a role.
 package struct AuditEvent: TableRow {
     package enum Activity: String, Codable, Sendable, CaseIterable {
         case passcodeRead
@@ -10,6 +11,8 @@ package struct AuditEvent: TableRow {
         case actionCanceled
         case consentGiven
         case consentRevoked
+        case roleGiven
+        case roleTaken
     }
 
     package var id: ObjectID
@@ -17,9 +20,9 @@ package struct AuditEvent: TableRow {
     package var activityDateTime: Instant
     /// Who did it.
     package var initiatedBy: String
-    /// What it was done to: a device, a service principal.
+    /// What it was done to: a device, a service principal, a user.
     package var target: ObjectID
-    /// What exactly, in a word: an action's name, an application's.
+    /// What exactly, in a word: an action's name, an application's, a user's.
     package var detail: String
     /// How often it was done in a row, which a script may do each minute, and when last.
     package var count = 1

@@ -41,6 +41,16 @@ struct GraphCall {
         }
     }
 
+    /// An object with what it leads to, where `$expand` wants that.
+    func expanded(
+        _ object: GraphObject, _ navigation: String, _ related: @autoclosure () -> [GraphObject]
+    ) -> GraphObject {
+        guard query.expand.contains(navigation) else { return object }
+        var object = object
+        object[navigation] = .array(related().map { .object($0) })
+        return object
+    }
+
     /// Whether somebody wants to see a property: all are shown where no selection is given.
     func shows(_ property: String) -> Bool {
         query.select.map { $0.contains(property) || $0.contains("*") } ?? true

@@ -33,33 +33,20 @@ extension GraphRoutes {
                         + PINResetApplication.allCases.map { "\($0.clientID) (\($0.name))" }.joined(separator: ", ")
                         + ".")
             }
-            guard call.tenant.servicePrincipal(of: application) == nil else {
-                throw GraphError(
-                    .conflict,
-                    "The service principal cannot be created because the service principal name \(appID) is already in use."
-                )
+            let (isEnabled, occasion) = (try body.flag("accountEnabled") ?? true, call.occasion)
+            let new = try call.change { tenant throws(AdministrationError) in
+                try tenant.add(application, isEnabled: isEnabled, occasion)
             }
-            let isEnabled = try body.flag("accountEnabled") ?? true
-            return .object(
-                Rendering.object(call.tenant.admit(application, isEnabled: isEnabled, call.occasion)))
+            return .object(Rendering.object(new))
         },
-        GraphOperation(
-            .get, "/servicePrincipals/{id}", "getServicePrincipal", "One enterprise application.", permission: read,
-            answer: .object(.servicePrincipal), failures: [.notFound]
-        ) { call throws(GraphError) in .object(Rendering.object(try call.find(\.servicePrincipals, "servicePrincipal")))
-        },
-        GraphOperation(
-            .get, "/servicePrincipals(appId='{appId}')", "getServicePrincipalByAppId",
-            "The same by the application's id.",
-            permission: read, answer: .object(.servicePrincipal), failures: [.notFound]
-        ) { call throws(GraphError) in
-            let appID = call.parameters["appId"] ?? ""
-            let found = PINResetApplication(clientID: appID).flatMap(call.tenant.servicePrincipal)
-            guard let found else {
-                throw GraphError(.notFound, "Resource '\(appID)' does not exist: the tenant has not consented to it.")
-            }
-            return .object(Rendering.object(found))
-        },
+        .one(
+            "/servicePrincipals/{id}", "getServicePrincipal", "One enterprise application.", permission: read,
+            .servicePrincipal
+        ) { call throws(GraphError) in Rendering.object(try principal(call)) },
+        .one(
+            "/servicePrincipals(appId='{appId}')", "getServicePrincipalByAppId", "The same by the application's id.",
+            permission: read, .servicePrincipal
+        ) { call throws(GraphError) in Rendering.object(try principal(call)) },
         GraphOperation(
             .patch, "/servicePrincipals/{id}", "updateServicePrincipal", "Switch an application on or off.",
             permission: write, request: .object([.required("accountEnabled", .flag, "Whether it may do anything.")]),
@@ -73,20 +60,16 @@ extension GraphRoutes {
             }
             return .nothing
         },
-        GraphOperation(
-            .delete, "/servicePrincipals/{id}", "deleteServicePrincipal", "Take an application out of the tenant.",
-            permission: write, answer: .nothing, failures: [.notFound]
-        ) { call throws(GraphError) in
-            let (id, occasion) = (call.id(), call.occasion)
-            try call.change { tenant throws(AdministrationError) in try tenant.removeServicePrincipal(id, occasion) }
-            return .nothing
-        },
+        .removal(
+            "/servicePrincipals/{id}", "deleteServicePrincipal", "Take an application out of the tenant.",
+            permission: write
+        ) { tenant, id, occasion throws(AdministrationError) in try tenant.removeServicePrincipal(id, occasion) },
         GraphOperation(
             .get, "/servicePrincipals/{id}/appRoleAssignments", "listAppRoleAssignments",
             "The roles that an application was given.", permission: read, answer: .page(.appRoleAssignment),
             failures: [.notFound]
         ) { call throws(GraphError) in
-            let principal = try call.find(\.servicePrincipals, "servicePrincipal").id
+            let principal = try principal(call).id
             let found = call.tenant.appRoleAssignments.rows { $0.principal == principal }
             return .objects(found.map(Rendering.object))
         },
@@ -97,7 +80,7 @@ extension GraphRoutes {
             failures: [.notFound, .badRequest, .conflict, .full]
         ) { call throws(GraphError) in
             let body = try GraphBody(call.body, .appRoleAssignment)
-            let principal = try call.find(\.servicePrincipals, "servicePrincipal").id
+            let principal = try principal(call).id
             guard try body.id("principalId") ?? principal == principal else {
                 throw body.wrong("principalId", "the service principal that the address names")
             }
@@ -128,4 +111,15 @@ extension GraphRoutes {
             return .object(Rendering.object(new))
         },
     ]
+
+    /// The enterprise application that the path names, by its id in the tenant or everywhere.
+    private static func principal(_ call: GraphCall) throws(GraphError) -> ServicePrincipal {
+        guard let appID = call.parameters["appId"] else {
+            return try call.find(\.servicePrincipals, "servicePrincipal")
+        }
+        guard let found = PINResetApplication(clientID: appID).flatMap(call.tenant.servicePrincipal) else {
+            throw GraphError(.notFound, "Resource '\(appID)' does not exist: the tenant has not consented to it.")
+        }
+        return found
+    }
 }

@@ -13,7 +13,7 @@ extension GraphRoutes {
             .get, profiles, "listDeviceConfigurations", "All profiles.", permission: read,
             answer: .page(.deviceConfiguration)
         ) { call throws(GraphError) in
-            .objects(call.tenant.configurations.rows.map { expanded(Rendering.object($0, in: call.tenant), $0, call) })
+            .objects(call.tenant.configurations.rows.map { shown($0, call) })
         },
         GraphOperation(
             .post, profiles, "createDeviceConfiguration", "Make a custom profile.", permission: write, request: form,
@@ -28,12 +28,8 @@ extension GraphRoutes {
             try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
             return .object(Rendering.object(new, in: call.tenant))
         },
-        GraphOperation(
-            .get, "\(profiles)/{id}", "getDeviceConfiguration", "One profile.", permission: read,
-            answer: .object(.deviceConfiguration), failures: [.notFound]
-        ) { call throws(GraphError) in
-            let found = try call.find(\.configurations, "deviceConfiguration")
-            return .object(expanded(Rendering.object(found, in: call.tenant), found, call))
+        .one("\(profiles)/{id}", "getDeviceConfiguration", "One profile.", permission: read, .deviceConfiguration) {
+            call throws(GraphError) in shown(try profile(call), call)
         },
         GraphOperation(
             .patch, "\(profiles)/{id}", "updateDeviceConfiguration",
@@ -52,17 +48,12 @@ extension GraphRoutes {
                     if let settings { profile.omaSettings = settings }
                 }
             }
-            return .object(Rendering.object(try call.find(\.configurations, "deviceConfiguration"), in: call.tenant))
+            return .object(Rendering.object(try profile(call), in: call.tenant))
         },
-        GraphOperation(
-            .delete, "\(profiles)/{id}", "deleteDeviceConfiguration",
-            "Remove a profile. What it has brought stays on the phones.", permission: write, answer: .nothing,
-            failures: [.notFound]
-        ) { call throws(GraphError) in
-            let id = call.id()
-            try call.change { tenant throws(AdministrationError) in try tenant.removeConfiguration(id) }
-            return .nothing
-        },
+        .removal(
+            "\(profiles)/{id}", "deleteDeviceConfiguration",
+            "Remove a profile. What it has brought stays on the phones.", permission: write
+        ) { tenant, id, _ throws(AdministrationError) in try tenant.removeConfiguration(id) },
         GraphOperation(
             .post, "\(profiles)/{id}/assign", "assignDeviceConfiguration",
             "Assign a profile, in the place of what it was assigned to.", permission: write,
@@ -79,34 +70,30 @@ extension GraphRoutes {
             }
             let id = call.id()
             try call.change { tenant throws(AdministrationError) in try tenant.assign(id, to: targets) }
-            let found = try call.find(\.configurations, "deviceConfiguration")
+            let found = try profile(call)
             notify(found, &call)
-            return .objects(found.assignments.map { Rendering.object($0, of: found.id) })
+            return .objects(assignments(of: found))
         },
         GraphOperation(
             .get, "\(profiles)/{id}/assignments", "listDeviceConfigurationAssignments",
             "To whom a profile is assigned.", permission: read, answer: .page(.deviceConfigurationAssignment),
             failures: [.notFound]
         ) { call throws(GraphError) in
-            let found = try call.find(\.configurations, "deviceConfiguration")
-            return .objects(found.assignments.map { Rendering.object($0, of: found.id) })
+            .objects(assignments(of: try profile(call)))
         },
         GraphOperation(
             .get, "\(profiles)/{id}/deviceStatuses", "listDeviceStatuses",
             "How a profile stands on each device; those that it is not for are counted too.", permission: read,
             answer: .page(.deviceConfigurationDeviceStatus), failures: [.notFound]
         ) { call throws(GraphError) in
-            let found = try call.find(\.configurations, "deviceConfiguration")
+            let found = try profile(call)
             let tenant = call.tenant
             return .rows(GraphObjects(tenant.devices(of: found)) { Rendering.status(of: found, on: $0, in: tenant) })
         },
-        GraphOperation(
-            .get, "\(profiles)/{id}/deviceStatusOverview", "getDeviceStatusOverview",
-            "On how many devices a profile stands how.", permission: read,
-            answer: .object(.deviceConfigurationDeviceOverview), failures: [.notFound]
-        ) { call throws(GraphError) in
-            .object(Rendering.overview(of: try call.find(\.configurations, "deviceConfiguration"), in: call.tenant))
-        },
+        .one(
+            "\(profiles)/{id}/deviceStatusOverview", "getDeviceStatusOverview",
+            "On how many devices a profile stands how.", permission: read, .deviceConfigurationDeviceOverview
+        ) { call throws(GraphError) in Rendering.overview(of: try profile(call), in: call.tenant) },
     ]
 
     private static func checkType(_ body: GraphBody) throws(GraphError) {
@@ -122,14 +109,17 @@ extension GraphRoutes {
         try body.list("omaSettings")?.map { value throws(GraphError) in try OmaSetting(value) }
     }
 
-    private static func expanded(
-        _ object: GraphObject, _ configuration: DeviceConfiguration, _ call: GraphCall
-    ) -> GraphObject {
-        guard call.query.expand.contains("assignments") else { return object }
-        var object = object
-        object["assignments"] = .array(
-            configuration.assignments.map { .object(Rendering.object($0, of: configuration.id)) })
-        return object
+    /// The profile that the path names.
+    private static func profile(_ call: GraphCall) throws(GraphError) -> DeviceConfiguration {
+        try call.find(\.configurations, "deviceConfiguration")
+    }
+
+    private static func shown(_ profile: DeviceConfiguration, _ call: GraphCall) -> GraphObject {
+        call.expanded(Rendering.object(profile, in: call.tenant), "assignments", assignments(of: profile))
+    }
+
+    private static func assignments(of profile: DeviceConfiguration) -> [GraphObject] {
+        profile.assignments.map { Rendering.object($0, of: profile.id) }
     }
 
     /// An assignment is told to the devices that it reaches, as Intune does.

@@ -16,8 +16,7 @@ extension GraphRoutes {
             ) { call throws(GraphError) in
                 let call = call
                 return .rows(
-                    GraphObjects(call.tenant.devices.rows) { expanded(Rendering.object($0, in: call.tenant), $0, call) }
-                )
+                    GraphObjects(call.tenant.devices.rows) { shown(Rendering.object($0, in: call.tenant), $0, call) })
             },
             GraphOperation(
                 .get, "\(managed)/{id}", "getManagedDevice",
@@ -28,16 +27,12 @@ extension GraphRoutes {
                 var object = Rendering.object(device, in: call.tenant)
                 if call.shows("deviceActionResults") { object["deviceActionResults"] = results(device, &call) }
                 object["resetPasscodeObstacles"] = Rendering.resetObstacles(device, in: call.tenant)
-                return .object(expanded(object, device, call))
+                return .object(shown(object, device, call))
             },
-            GraphOperation(
-                .delete, "\(managed)/{id}", "deleteManagedDevice", "Forget a device and all that is kept of it.",
-                permission: write, answer: .nothing, failures: [.notFound]
-            ) { call throws(GraphError) in
-                let id = call.id()
-                try call.change { tenant throws(AdministrationError) in try tenant.removeDevice(id) }
-                return .nothing
-            },
+            GraphOperation.removal(
+                "\(managed)/{id}", "deleteManagedDevice", "Forget a device and all that is kept of it.",
+                permission: write
+            ) { tenant, id, _ throws(AdministrationError) in try tenant.removeDevice(id) },
             GraphOperation(
                 .get, "\(managed)/{id}/deviceConfigurationStates", "listDeviceConfigurationStates",
                 "How each profile that is assigned to a device stands, with every setting.", permission: read,
@@ -79,7 +74,7 @@ extension GraphRoutes {
             },
             GraphOperation(
                 .get, "/deviceManagement/remoteActionAudits", "listRemoteActionAudits",
-                "What was asked of devices, consented to, and which passcodes were read, and by whom.",
+                "What was asked of devices, consented to, who was given a role, and which passcodes were read, and by whom.",
                 permission: read, answer: .page(.remoteActionAudit)
             ) { call throws(GraphError) in
                 let tenant = call.tenant
@@ -148,11 +143,8 @@ extension GraphRoutes {
             })
     }
 
-    private static func expanded(_ object: GraphObject, _ device: ManagedDevice, _ call: GraphCall) -> GraphObject {
-        guard call.query.expand.contains("users") else { return object }
-        var object = object
-        object["users"] = .array(users(of: device, call.tenant).map { .object($0) })
-        return object
+    private static func shown(_ object: GraphObject, _ device: ManagedDevice, _ call: GraphCall) -> GraphObject {
+        call.expanded(object, "users", users(of: device, call.tenant))
     }
 
     /// All actions by the time at which they were asked for; of one second those that came later first.

@@ -12,7 +12,7 @@ extension GraphRoutes {
     static let groups: [GraphOperation] = [
         GraphOperation(.get, "/groups", "listGroups", "All groups.", permission: read, answer: .page(.group)) {
             call throws(GraphError) in
-            .objects(call.tenant.groups.rows.map { expanded(Rendering.object($0), $0, call) })
+            .objects(call.tenant.groups.rows.map { shown($0, call) })
         },
         GraphOperation(
             .post, "/groups", "createGroup", "Make a group.", permission: write, request: .named("group"),
@@ -28,21 +28,12 @@ extension GraphRoutes {
             try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
             return .object(Rendering.object(new))
         },
-        GraphOperation(
-            .get, "/groups/{id}", "getGroup", "One group.", permission: read, answer: .object(.group),
-            failures: [.notFound]
-        ) { call throws(GraphError) in
-            let found = try call.find(\.groups, "group")
-            return .object(expanded(Rendering.object(found), found, call))
+        .one("/groups/{id}", "getGroup", "One group.", permission: read, .group) { call throws(GraphError) in
+            shown(try call.find(\.groups, "group"), call)
         },
-        GraphOperation(
-            .delete, "/groups/{id}", "deleteGroup", "Remove a group, and with it what was assigned to it.",
-            permission: write, answer: .nothing, failures: [.notFound]
-        ) { call throws(GraphError) in
-            let id = call.id()
-            try call.change { tenant throws(AdministrationError) in try tenant.removeGroup(id) }
-            return .nothing
-        },
+        .removal(
+            "/groups/{id}", "deleteGroup", "Remove a group, and with it what was assigned to it.", permission: write
+        ) { tenant, id, _ throws(AdministrationError) in try tenant.removeGroup(id) },
         GraphOperation(
             .get, "/groups/{id}/members", "listMembers", "The users and devices of a group.", permission: readMembers,
             answer: .page(.directoryObject), failures: [.notFound]
@@ -53,13 +44,9 @@ extension GraphRoutes {
         GraphOperation(
             .post, "/groups/{id}/members/$ref", "addMember", "Put a user or a device into a group.",
             permission: writeMembers,
-            request: .object([.required("@odata.id", .text, "The address of the user or device, or one that ends so.")]
-            ),
-            answer: .nothing, failures: [.notFound, .badRequest, .full]
+            request: GraphReference.schema, answer: .nothing, failures: [.notFound, .badRequest, .full]
         ) { call throws(GraphError) in
-            let body = try GraphBody(call.body, what: "reference", known: [])
-            let address = try body.required("@odata.id", try body.text("@odata.id"))
-            let (group, member) = (call.id(), ObjectID(try lastKey(address)))
+            let (group, member) = (call.id(), try GraphReference(call.body).id)
             _ = try call.find(\.groups, "group")
             try call.change { tenant throws(AdministrationError) in try tenant.add(member: member, to: group) }
             return .nothing
@@ -76,23 +63,8 @@ extension GraphRoutes {
         },
     ]
 
-    /// The key at the end of an address: `…/directoryObjects/ID` or `…/users('ID')`.
-    private static func lastKey(_ address: String) throws(GraphError) -> String {
-        let last = address.split(separator: "/").last.map(String.init) ?? ""
-        let key = last.hasSuffix(")") ? last.split(separator: "(").last?.dropLast() : last[...]
-        let unquoted = (key ?? "").filter { $0 != "'" }
-        guard !unquoted.isEmpty else {
-            throw GraphError(
-                .badRequest, "The property '@odata.id' of reference must be an address that ends with an id.")
-        }
-        return unquoted
-    }
-
-    private static func expanded(_ object: GraphObject, _ group: DirectoryGroup, _ call: GraphCall) -> GraphObject {
-        guard call.query.expand.contains("members") else { return object }
-        var object = object
-        object["members"] = .array(call.tenant.members(of: group).map { .object(Rendering.object($0)) })
-        return object
+    private static func shown(_ group: DirectoryGroup, _ call: GraphCall) -> GraphObject {
+        call.expanded(Rendering.object(group), "members", call.tenant.members(of: group).map(Rendering.object))
     }
 }
 

@@ -16,14 +16,13 @@ extension GraphRoutes {
             .get, "/organization", "listOrganization", "The tenant; its id is the directory id.",
             permission: readTenant, answer: .page(.organization)
         ) { call throws(GraphError) in .objects([Rendering.object(call.tenant.organization)]) },
-        GraphOperation(
-            .get, "/organization/{id}", "getOrganization", "The same by its id.", permission: readTenant,
-            answer: .object(.organization), failures: [.notFound]
+        .one(
+            "/organization/{id}", "getOrganization", "The same by its id.", permission: readTenant, .organization
         ) { call throws(GraphError) in
             guard call.id() == call.tenant.id else {
                 throw GraphError(.notFound, "Resource '\(call.id())' does not exist: there is no such organization.")
             }
-            return .object(Rendering.object(call.tenant.organization))
+            return Rendering.object(call.tenant.organization)
         },
         GraphOperation(
             .get, "/me", "getMe", "The user who asks.", permission: GraphPermission([ownPage] + read.names),
@@ -56,11 +55,8 @@ extension GraphRoutes {
             try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
             return .object(Rendering.object(new))
         },
-        GraphOperation(
-            .get, "/users/{id}", "getUser", "One user, by id or userPrincipalName.", permission: read,
-            answer: .object(.user), failures: [.notFound]
-        ) { call throws(GraphError) in
-            .object(Rendering.object(try user(call)))
+        .one("/users/{id}", "getUser", "One user, by id or userPrincipalName.", permission: read, .user) {
+            call throws(GraphError) in Rendering.object(try user(call))
         },
         GraphOperation(
             .patch, "/users/{id}", "updateUser", "Change a user's name or password, or block them.", permission: write,
@@ -84,26 +80,19 @@ extension GraphRoutes {
             }
             return .nothing
         },
-        GraphOperation(
-            .delete, "/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay.", permission: write,
-            answer: .nothing, failures: [.notFound]
-        ) { call throws(GraphError) in
-            let id = call.id()
-            try call.change { tenant throws(AdministrationError) in try tenant.removeUser(id) }
-            return .nothing
+        .removal("/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay.", permission: write) {
+            tenant, id, _ throws(AdministrationError) in try tenant.removeUser(id)
         },
         GraphOperation(
             .get, "/devices", "listDevices", "All devices as objects of the directory.", permission: readDevices,
             answer: .page(.device)
         ) { call throws(GraphError) in .rows(GraphObjects(call.tenant.devices.rows, Rendering.directoryObject)) },
-        GraphOperation(
-            .get, "/devices/{id}", "getDevice", "One of them.", permission: readDevices, answer: .object(.device),
-            failures: [.notFound]
-        ) { call throws(GraphError) in
+        .one("/devices/{id}", "getDevice", "One of them.", permission: readDevices, .device) {
+            call throws(GraphError) in
             guard case .device(let device)? = call.tenant.member(call.id()) else {
                 throw GraphError(.notFound, "Resource '\(call.id())' does not exist: there is no such device.")
             }
-            return .object(Rendering.directoryObject(device))
+            return Rendering.directoryObject(device)
         },
     ]
 

@@ -62,6 +62,14 @@ extension GraphType {
             .flag("accountEnabled", "Always true."), .flag("isManaged", "Whether it is enrolled."),
         ])
 
+    package static let directoryRole = GraphType(
+        name: "directoryRole",
+        properties: [
+            .text("id", "The role's id."), .text("displayName", "Its name."),
+            .text("description", "What it lets one do."), .text("roleTemplateId", "Its id in every directory."),
+        ],
+        navigations: ["members"])
+
     package static let servicePrincipal = GraphType(
         name: "servicePrincipal",
         properties: [

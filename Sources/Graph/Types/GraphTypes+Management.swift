@@ -159,7 +159,7 @@ extension GraphType {
             .text("deviceDisplayName", "The device's name, of what was done to one."),
             .text("managedDeviceId", "The device's id, of what was done to one."),
             .text("initiatedByUserPrincipalName", "Who did it."), .instant("requestDateTime", "When."),
-            .text("detail", "The lab's own: an action's id or name, an application's id."),
+            .text("detail", "The lab's own: an action's id or name, an application's id, a user's name."),
             .integer("requestCount", "The lab's own: how often a passcode was read in a row; else 1."),
             .instant("lastRequestDateTime", "The lab's own: when last."),
         ])
@@ -177,7 +177,8 @@ extension GraphType {
     package static let all: [(name: String, type: GraphType)] = [
         ("organization", organization), ("verifiedDomain", verifiedDomain), ("user", user),
         ("passwordProfile", passwordProfile), ("group", group),
-        ("device", device), ("servicePrincipal", servicePrincipal), ("oAuth2PermissionGrant", oAuth2PermissionGrant),
+        ("device", device), ("directoryRole", directoryRole), ("servicePrincipal", servicePrincipal),
+        ("oAuth2PermissionGrant", oAuth2PermissionGrant),
         ("appRoleAssignment", appRoleAssignment), ("managedDevice", managedDevice),
         ("deviceActionResult", deviceActionResult), ("deviceAction", deviceAction),
         ("windows10CustomConfiguration", deviceConfiguration),

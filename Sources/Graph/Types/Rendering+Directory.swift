@@ -65,6 +65,13 @@ enum Rendering {
         }
     }
 
+    static func object(_ role: DirectoryRole) -> GraphObject {
+        [
+            "@odata.type": type("directoryRole"), "id": id(role.id), "displayName": .string(role.displayName),
+            "description": .string(role.description), "roleTemplateId": id(role.template),
+        ]
+    }
+
     static func object(_ principal: ServicePrincipal) -> GraphObject {
         let application = principal.application
         return [

@@ -27,6 +27,18 @@ struct ConsentPage: Equatable, Sendable {
                         + "required></label><button>Sign in</button>"))
     }
 
+    /// Asks somebody who enrols for the password that the directory has.
+    static func password(of user: String, address: String, complaint: String? = nil) -> ConsentPage {
+        ConsentPage(
+            status: complaint == nil ? 200 : 403, title: "Sign in",
+            content: (complaint.map { "<p class=\"bad\">\(escaped($0))</p>" } ?? "")
+                + "<p>Sign in as <b>\(escaped(user))</b>, to have a device managed.</p>"
+                + form(
+                    address,
+                    "<label>Password<input name=\"password\" type=\"password\" autocomplete=\"current-password\" "
+                        + "autofocus required></label><button>Sign in</button>"))
+    }
+
     /// Asks an administrator for consent.
     /// - Parameter proof: what must come back with the answer.
     static func question(

@@ -8,9 +8,10 @@ package struct LabAdoption: Sendable {
     package var id: String
     package var certificate: ParsedCertificate
     package var user: String?
-    /// As lists show it; its id if nil.
+    /// As lists show it until the phone has told its name; its id if nil.
     package var name: String?
-    /// The build of Windows that it has, for what depends on it; nil where that is not known, and nothing is refused for it.
+    /// The build of Windows that it has, for what depends on it, until the phone tells; nil where that is not known, and nothing
+    /// is refused for it.
     package var osVersion: String?
 
     package init(

@@ -11,9 +11,27 @@ struct LabCredentialCheck {
     }
 
     private let configuration: LabConfiguration
+    private let directory: DirectoryVerdict
 
-    init(_ configuration: LabConfiguration) {
+    /// - Parameter directory: what the directory says of the name and the password.
+    init(_ configuration: LabConfiguration, _ directory: DirectoryVerdict = .noPassword) {
         self.configuration = configuration
+        self.directory = directory
+    }
+
+    /// The name and the password by which somebody asks; nil where they do not count.
+    func passwordClaim(_ request: [UInt8]) -> (name: String, password: String)? {
+        guard configuration.authentication == .onPremise, let envelope = try? SOAPEnvelope(request),
+            !envelope.isRenewal, let security = envelope.security
+        else { return nil }
+        return Self.claim(security)
+    }
+
+    private static func claim(_ security: XMLElement) -> (name: String, password: String)? {
+        guard let token = security.first("UsernameToken"), let name = token.first("Username")?.text.trimmed,
+            let password = token.first("Password")?.text
+        else { return nil }
+        return (name, password)
     }
 
     /// - Throws: the fault for missing or wrong credentials.
@@ -29,12 +47,18 @@ struct LabCredentialCheck {
     }
 
     private func passwordHolder(_ security: XMLElement) throws(LabFault) -> Person {
-        guard let token = security.first("UsernameToken"), let name = token.first("Username")?.text.trimmed,
-            let password = token.first("Password")?.text
-        else { throw LabFault.invalidSecurity("The request has no UsernameToken.") }
+        guard let (name, password) = Self.claim(security) else {
+            throw LabFault.invalidSecurity("The request has no UsernameToken.")
+        }
         guard !name.isEmpty else { throw LabFault.authentication("The user name is empty.") }
-        guard configuration.users.isEmpty || configuration.users[name] == password else {
-            throw LabFault.authentication("The user name or the password is wrong.")
+        switch directory {
+        case .right: break
+        case .wrong: throw LabFault.authentication("The user name or the password is wrong.")
+        case .blocked: throw LabFault.authorization("The user may not sign in.")
+        case .noPassword:
+            guard configuration.users.isEmpty || configuration.users[name] == password else {
+                throw LabFault.authentication("The user name or the password is wrong.")
+            }
         }
         return Person(name: name)
     }

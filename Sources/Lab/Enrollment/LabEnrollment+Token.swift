@@ -17,9 +17,11 @@ extension LabEnrollment {
     /// - Parameters:
     ///   - holder: finds the phone that was given the certificate of a thumbprint, as a renewal needs it. It is asked for one
     ///     phone, because a list of all of them for each that enrols is what ten thousand cannot bear.
+    ///   - directory: what the directory says of the password in the request.
     ///   - oddities: what shall be wrong with the certificate and the document.
     package func enroll(
-        _ request: [UInt8], base: String, holder: (_ thumbprint: String) async -> LabDevice? = { _ in nil },
+        _ request: [UInt8], base: String, directory: DirectoryVerdict = .noPassword,
+        holder: (_ thumbprint: String) async -> LabDevice? = { _ in nil },
         oddities: LabOddities = LabOddities(), fault: LabFault? = nil
     ) async -> Admission {
         do throws(LabFault) {
@@ -28,9 +30,9 @@ extension LabEnrollment {
             guard envelope.body.name == "RequestSecurityToken" else {
                 throw LabFault.messageFormat("The request is not RequestSecurityToken.")
             }
-            let isRenewal = envelope.text("RequestType")?.hasSuffix("/Renew") == true
+            let isRenewal = envelope.isRenewal
             let token = try Self.token(envelope, isRenewal: isRenewal)
-            let issuance = Issuance(base: base, oddities: oddities, envelope: envelope)
+            let issuance = Issuance(base: base, directory: directory, oddities: oddities, envelope: envelope)
             let (device, text) =
                 isRenewal ? try await renew(token, holder, issuance) : try issue(token, issuance)
             let body = EnrollmentResponse.token(Base64.encode(Array(text.utf8)), relatesTo: envelope.messageID)
@@ -73,12 +75,13 @@ extension LabEnrollment {
     /// What all parts of an answer need.
     private struct Issuance {
         var base: String
+        var directory: DirectoryVerdict
         var oddities: LabOddities
         var envelope: SOAPEnvelope
     }
 
     private func issue(_ octets: [UInt8], _ issuance: Issuance) throws(LabFault) -> (LabDevice, String) {
-        let person = try LabCredentialCheck(configuration).person(issuance.envelope)
+        let person = try LabCredentialCheck(configuration, issuance.directory).person(issuance.envelope)
         let request: LabCertificateRequest
         do {
             request = try LabCertificateRequest(der: octets)

@@ -46,14 +46,18 @@ package struct LabEnrollment: Sendable {
     }
 
     /// Answers GetPolicies (MS-MDE2 3.3.4.1).
-    /// - Parameter isKnown: whether the phone is one that is enrolled, by the certificate that it shows in TLS. Who renews has
-    ///   no password any more.
-    package func policies(_ request: [UInt8], isKnown: Bool = false, fault: LabFault? = nil) -> LabAnswer {
+    /// - Parameters:
+    ///   - isKnown: whether the phone is one that is enrolled, by the certificate that it shows in TLS. Who renews has no
+    ///     password any more.
+    ///   - directory: what the directory says of the password in the request.
+    package func policies(
+        _ request: [UInt8], isKnown: Bool = false, directory: DirectoryVerdict = .noPassword, fault: LabFault? = nil
+    ) -> LabAnswer {
         answer(request, fault) { (envelope) throws(LabFault) in
             guard envelope.body.name == "GetPolicies" else {
                 throw LabFault.messageFormat("The request is not GetPolicies.")
             }
-            if !isKnown { _ = try LabCredentialCheck(configuration).person(envelope) }
+            if !isKnown { _ = try LabCredentialCheck(configuration, directory).person(envelope) }
             return EnrollmentResponse.policies(
                 keyLength: configuration.keyLength, hash: configuration.hash?.policyIdentifier,
                 relatesTo: envelope.messageID)

@@ -30,6 +30,9 @@ struct SOAPEnvelope: Equatable, Sendable {
         self.body = body
     }
 
+    /// Whether a phone asks for its next certificate, by the one that it has.
+    var isRenewal: Bool { text("RequestType")?.hasSuffix("/Renew") == true }
+
     /// The text of the element that a path of names leads to.
     func text(_ path: String...) -> String? {
         var element = body

@@ -23,12 +23,16 @@ struct LabRoutes: Sendable {
         router.post("\(Path.policy)") { request, context in
             let thumbprint = try await thumbprint(request, context)
             let isKnown = await isEnrolled(thumbprint)
+            let caller = Self.caller(context)
             return try await soap(.policy, request, context, event: .policyAsked) { octets, fault in
-                server.enrollment.policies(octets, isKnown: isKnown, fault: fault)
+                // Who renews has no password any more.
+                if isKnown { return server.enrollment.policies(octets, isKnown: true, fault: fault) }
+                guard let verdict = await judge(octets, from: caller) else { return Self.tooManyTries }
+                return server.enrollment.policies(octets, directory: verdict, fault: fault)
             }
         }
         router.post("\(Path.enrollment)") { request, context in try await enroll(request, context) }
-        router.get("\(Path.authentication)") { request, _ in signIn(request) }
+        addSignIn(to: router)
         addSCEP(to: router)
         router.post("\(Path.management)") { request, context in try await manage(request, context) }
         // With the oddity of RespURI each message has an address of its own.
@@ -52,19 +56,26 @@ struct LabRoutes: Sendable {
 
     private func soap(
         _ exchange: LabExchange, _ request: Request, _ context: LabRequestContext, event: LabEvent.Kind,
-        _ work: ([UInt8], LabFault?) -> LabAnswer
+        _ work: ([UInt8], LabFault?) async -> LabAnswer
     ) async throws -> Response {
         let fault = await server.management.takeFault(for: exchange)
-        let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { work($0, fault) }
+        let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { octets in
+            await work(octets, fault)
+        }
         await server.management.record(answer.status == 200 ? event : .enrollmentRefused, exchange.rawValue)
         return try await send(answer, exchange, context)
     }
 
     private func enroll(_ request: Request, _ context: LabRequestContext) async throws -> Response {
-        let management = server.management
+        let (management, caller) = (server.management, Self.caller(context))
         let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { octets in
+            guard let verdict = await judge(octets, from: caller) else {
+                await management.record(.enrollmentRefused, LabExchange.enrollment.rawValue)
+                return Self.tooManyTries
+            }
             let outcome = await server.enrollment.enroll(
-                octets, base: base(request), holder: { await management.holder(ofCertificate: $0) },
+                octets, base: base(request), directory: verdict,
+                holder: { await management.holder(ofCertificate: $0) },
                 oddities: await management.settings.oddities, fault: await management.takeFault(for: .enrollment))
             return await admit(outcome, octets)
         }
@@ -86,29 +97,6 @@ struct LabRoutes: Sendable {
         }
         await management.record(outcome.isRenewal ? .renewed : .enrolled, device: device.id)
         return outcome.answer
-    }
-
-    /// The page of web authentication: it asks for nothing and hands out a token (protocol.md 6.3).
-    private func signIn(_ request: Request) -> Response {
-        let target = request.uri.queryParameters.get("appru") ?? ""
-        // Any other scheme could run in the page's name.
-        let scheme = target.prefix { $0 != ":" }.lowercased()
-        guard ["https", "http", "ms-app"].contains(scheme) else {
-            return Response(
-                status: .badRequest, headers: [.contentType: "text/plain; charset=utf-8"],
-                body: ResponseBody(
-                    byteBuffer: ByteBuffer(string: "appru must be an address of https, http or ms-app.\n")))
-        }
-        let user = request.uri.queryParameters.get("login_hint") ?? "someone@lab.example"
-        let token = EnrollmentToken.make(user: user, tenant: server.configuration.tenant)
-        let page =
-            "<!DOCTYPE html><html><head><title>Understudy lab</title></head><body>"
-            + "<form method=\"post\" action=\"\(Markup.escaped(target))\"><input type=\"hidden\" name=\"wresult\" "
-            + "value=\"\(token)\"/><input type=\"submit\" value=\"Sign in\"/></form>"
-            + "</body></html>"
-        return Response(
-            status: .ok, headers: [.contentType: "text/html; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: page)))
     }
 
     private func manage(_ request: Request, _ context: LabRequestContext) async throws -> Response {

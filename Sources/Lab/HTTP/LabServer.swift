@@ -26,6 +26,8 @@ package struct LabServer: Service {
     /// The application's secret.
     package let clientSecret: String
     let enrollment: LabEnrollment
+    /// The directory's passwords, for who enrols.
+    let passwords: DirectoryPasswords
     let scep: LabSCEP
     /// Where the portal is, below the server's address.
     package static var portalPath: String { DeviceAction.portal }
@@ -82,6 +84,7 @@ package struct LabServer: Service {
         self.push = LabPush(management: management, send: push)
         self.tick = tick
         enrollment = LabEnrollment(configuration: configuration, authority: authority, sources: sources)
+        passwords = DirectoryPasswords(key: sources.octets(32))
         self.directory = directory ?? TenantDirectory(tenancy, configuration, token: token)
         consents = LabConsents(tenancy)
         scep = LabSCEP(authority: authority, settings: configuration.scep, sources: sources)

@@ -24,6 +24,8 @@ package struct LabDevice: Codable, Equatable, Sendable {
     package var context: [ContextItem] = []
     /// The leaves of `./DevInfo` as it last sent them.
     package var properties: [String: String] = [:]
+    /// What it has answered to `DeviceQuestion`s, by their addresses; nil until it has.
+    package var details: [String: String]?
     /// What its last alert 1224 said about the user (`user`, `others`, `none`).
     package var loginStatus: String?
     /// The last `Authorization: Bearer`, or the user token of alert 1224.
@@ -52,6 +54,14 @@ package struct LabDevice: Codable, Equatable, Sendable {
     package init(id: String) {
         self.id = id
     }
+
+    /// What it told of a name when it enrolled; nil for nothing.
+    func contextValue(_ name: String) -> String? {
+        context.first { $0.name == name && !$0.value.isEmpty }?.value
+    }
+
+    /// Whether Windows on a PC has enrolled (`DeviceType` of MS-MDE2 3.4.4.1.1.1).
+    var isPC: Bool { contextValue("DeviceType") == "CIMClient_Windows" }
 
     /// Puts a command at the end of the queue; of more than so many the oldest that are done are forgotten.
     /// - Returns: its number.

@@ -9,6 +9,8 @@ struct LabHearing: Equatable, Sendable {
     var draft: LabDraft
     /// Whether the phone has shown who it is, or need not.
     let isAdmitted: Bool
+    /// Whether the phone is a device of a tenant.
+    var isManaged = false
     /// Whether the server may ask something now.
     var isServersTurn = false
     /// What the phone has answered to the end.

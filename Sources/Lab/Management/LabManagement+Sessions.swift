@@ -29,9 +29,10 @@ extension LabManagement {
         }
         let situation = situation(address)
         let known = device.passcode
-        let hearing = conversation.hear(message, header, digest: digest, device: &device, situation)
+        var hearing = conversation.hear(message, header, digest: digest, device: &device, situation)
         if device.passcode != known { device.passcodeTime = sources.now() }
         let place = hearing.isAdmitted ? await desk?.place(of: device.id) : nil
+        hearing.isManaged = place != nil
         do {
             if let place { device.queue(try await consult(hearing, &conversation, device, place)) }
             let reply = conversation.answer(hearing, device: &device, situation)
@@ -60,8 +61,7 @@ extension LabManagement {
             try await desk.begin(place)
             conversation.begin()
         }
-        let (maker, model) = (device.properties["Man"], device.properties["Mod"])
-        try await desk.describe(place, manufacturer: maker, model: model)
+        try await desk.describe(place, device.toldDescription)
         if !hearing.answers.isEmpty {
             try await desk.take(hearing.answers.map { ($0.subject, $0.answer) }, from: place)
         }

@@ -20,6 +20,8 @@ package struct LabManagementSettings: Equatable, Sendable {
     package var chunkSize: Int?
     /// At most this many queued commands in one message.
     package var commandsPerMessage: Int?
+    /// Whether a device of a tenant is asked once what it is.
+    package var asksNewDevices = true
     package var oddities: LabOddities
     package var bounds: LabBounds
 

@@ -70,6 +70,7 @@ extension LabSession {
             if code.isSuccess { note(.violation, "\(command.name) beside a challenge was executed") }
             return
         }
+        if command.isQuestion { return device.details = device.details ?? [:] }
         if command.isPiece, code == .chunkedItemAccepted { return }
         if command.isPiece { outgoing = nil }
         let line = LabStatus(
@@ -119,6 +120,9 @@ extension LabSession {
     private mutating func keep(_ result: LabResult, _ number: Int?, _ device: inout LabDevice) -> Bool {
         guard reserveRoom(result.octets) else { return false }
         device.change(number) { $0.add(result) }
+        if number == nil, let told = DeviceQuestion.answer(result) {
+            device.details = (device.details ?? [:]).merging([told.question.rawValue: told.text]) { $1 }
+        }
         // What answers no command of ours tells nothing of the PIN.
         guard number != nil, result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return true }
         // What an administrator has asked for is kept with the tenant, for as long as it is shown.

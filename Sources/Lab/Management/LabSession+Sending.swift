@@ -29,6 +29,17 @@ extension LabSession {
         }
     }
 
+    /// Asks a device that has not told yet what it is, behind what is sent anyway: mostly that costs no message more. A session
+    /// that breaks off asks in vain, and the next one asks again.
+    func askOnce(_ draft: inout LabDraft, _ device: LabDevice, _ situation: LabSituation) {
+        guard situation.settings.asksNewDevices, device.details == nil, outgoing == nil,
+            !sent.contains(where: \.isQuestion)
+        else { return }
+        for question in DeviceQuestion.allCases where question.isFor(device) {
+            draft.request(question.command, number: nil)
+        }
+    }
+
     private mutating func sendPiece(_ draft: inout LabDraft) {
         guard var object = outgoing, let piece = object.nextPiece() else {
             outgoing = nil

@@ -98,6 +98,7 @@ struct LabSession: Codable, Equatable, Sendable {
         var draft = hearing.draft
         if hearing.isServersTurn {
             if !isLeaving { sendNext(&draft, &device, situation) }
+            if !isLeaving, hearing.isManaged { askOnce(&draft, device, situation) }
             if draft.requests.isEmpty, draft.raw.isEmpty {
                 isOver = true
                 note(.sessionEnded)

@@ -12,6 +12,9 @@ struct SentCommand: Codable, Equatable, Sendable {
     let isBesideChallenge: Bool
     var isAnswered = false
 
+    /// Whether the server has asked by it what the device is.
+    var isQuestion: Bool { number == nil && address.map { DeviceQuestion(rawValue: $0) != nil } ?? false }
+
     /// A command and all inside it, in the order in which their statuses come.
     static func list(
         _ command: Command, _ request: LabDraft.Request, message: String, into sent: inout [SentCommand]

@@ -71,19 +71,17 @@ extension Tenant {
 }
 
 extension ManagedDevice {
-    /// What a phone has told of itself when it enrolled (`AdditionalContext`).
+    /// What a phone has told of itself when it enrolled (`AdditionalContext`); its first session tells more.
     ///
     /// Inferred: who enrols with a password or a certificate says nothing of Azure AD, and is taken for joined; a phone that is
     /// not refuses the reset itself.
     fileprivate init(_ device: LabDevice, of user: ObjectID?, _ occasion: Occasion) {
-        func value(_ name: String) -> String? {
-            device.context.first { $0.name == name && !$0.value.isEmpty }?.value
-        }
-        let isPC = value("DeviceType") == "CIMClient_Windows"
         self.init(
             id: occasion.newID(), directoryID: occasion.newID(), azureADDeviceID: occasion.newID(),
-            deviceName: value("DeviceName") ?? device.id, platform: isPC ? .windows : .windowsMobile,
-            osVersion: value("OSVersion") ?? "", imei: value("IMEI"), user: user, enrolledDateTime: occasion.now,
+            deviceName: device.contextValue("DeviceName") ?? device.id,
+            platform: device.isPC ? .windows : .windowsMobile,
+            osVersion: device.contextValue("OSVersion") ?? "", imei: device.contextValue("IMEI"), user: user,
+            enrolledDateTime: occasion.now,
             managementName: device.id)
     }
 }

@@ -88,7 +88,7 @@ extension PortalPages {
                 what: [texts["activity.\(event.activity.rawValue)"], name].compactMap { $0 }.joined(separator: ": "),
                 by: event.initiatedBy,
                 object: device?.deviceName ?? tenant.servicePrincipals[event.target]?.application.name
-                    ?? event.target.rawValue,
+                    ?? tenant.users[event.target]?.userPrincipalName ?? event.target.rawValue,
                 link: device.map { PortalRoute.device($0.id).path },
                 again: event.count > 1
                     ? texts("audit.again", ["count": "\(event.count)", "time": texts.time(event.lastDateTime)]) : nil)

@@ -80,7 +80,9 @@ struct LabServeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("user"),
-        help: ArgumentHelp("Who may enrol, once for each; anybody if none is given.", valueName: "upn:password"))
+        help: ArgumentHelp(
+            "Who may enrol, once for each, beside users of the directory who have a password there; anybody else too if none is "
+                + "given.", valueName: "upn:password"))
     var users: [String] = []
 
     @Option(

@@ -5,7 +5,7 @@ import GraphClient
 struct LabAuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit",
-        abstract: "List who asked devices for what, gave or took back consent, and read a passcode, the oldest first.",
+        abstract: "List who asked devices for what, gave or took consent or a role, or read a passcode; oldest first.",
         discussion: """
             EXAMPLES
               understudy lab audit

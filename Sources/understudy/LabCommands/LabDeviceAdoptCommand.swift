@@ -34,12 +34,13 @@ struct LabDeviceAdoptCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Whose phone it is: a user principal name.", valueName: "upn"))
     var user: String?
 
-    @Option(help: "As lists show it; its device id if not given.")
+    @Option(help: "As lists show it until the phone has told its name; its device id if not given.")
     var name: String?
 
     @Option(
         help: ArgumentHelp(
-            "The build of Windows that it has, such as 10.0.15063.297: what cannot be done on it is refused at once then.",
+            "The build of Windows that it has, such as 10.0.15063.297, until it tells: what cannot be done on it is refused at "
+                + "once then.",
             valueName: "version"))
     var osVersion: String?
 

@@ -11,7 +11,8 @@ struct LabUserGroup: AsyncParsableCommand {
               understudy lab user list
             """,
         subcommands: [
-            LabUserAddCommand.self, LabUserPasswordCommand.self, LabUserListCommand.self, LabUserRemoveCommand.self,
+            LabUserAddCommand.self, LabUserPasswordCommand.self, LabUserAdministratorCommand.self,
+            LabUserListCommand.self, LabUserRemoveCommand.self,
         ])
 }
 
@@ -20,12 +21,13 @@ struct LabUserAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Take a user into the directory.",
         discussion: """
-            With a password the user can sign in to the lab's pages. It must have 8 to 256 characters, of three of four kinds \
-            (small and capital letters, digits, others), and not the user's name in it.
+            With a password the user can sign in to the lab's pages, and enrols with no other. It must have 8 to 256 characters, \
+            of three of four kinds (small and capital letters, digits, others), and not the user's name in it.
 
             EXAMPLES
               understudy lab user add adele@lab.example --name 'Adele Vance'
               understudy lab user add bela@lab.example --password-file password
+              understudy lab user add boss@lab.example --administrator --password-file password
             """)
 
     @Argument(help: "By which the user signs in: name@domain.")
@@ -33,6 +35,9 @@ struct LabUserAddCommand: AsyncParsableCommand {
 
     @Option(help: "The name that lists show; what stands before the @ if not given.")
     var name: String?
+
+    @Flag(help: "Make the user an administrator, who may consent and manage devices.")
+    var administrator = false
 
     @OptionGroup var password: LabPasswordOptions
 
@@ -42,7 +47,9 @@ struct LabUserAddCommand: AsyncParsableCommand {
         try await lab.administer { graph in
             let shown = name ?? String(principalName.prefix { $0 != "@" })
             let user = try await graph.makeUser(principalName, displayName: shown, password: try password.read())
-            return LabOutcome(["Took in \(Console.visible(user.userPrincipalName)): \(user.id)"], user)
+            if administrator { try await graph.setAdministrator(true, user) }
+            let role = administrator ? " as an administrator" : ""
+            return LabOutcome(["Took in \(Console.visible(user.userPrincipalName))\(role): \(user.id)"], user)
         }
     }
 }
@@ -90,6 +97,40 @@ struct LabUserPasswordCommand: AsyncParsableCommand {
     }
 }
 
+/// `lab user administrator`.
+struct LabUserAdministratorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "administrator", abstract: "Make a user an administrator, or no longer one.",
+        discussion: """
+            Administrators consent for the directory, and use the lab's portal. The last one keeps the role. Who was named to \
+            `lab serve` with --administrator, or admin@lab.example where nobody was, has it again when the lab next starts; to the \
+            first of them belongs the token that these commands use.
+
+            EXAMPLES
+              understudy lab user administrator bela@lab.example
+              understudy lab user administrator bela@lab.example --remove
+            """)
+
+    @Argument(help: "The user by principal name, name or id.")
+    var user: String
+
+    @Flag(help: "Take the role from the user.")
+    var remove = false
+
+    @OptionGroup var lab: LabAccess
+
+    func run() async throws {
+        try await lab.administer { graph in
+            let found: GraphUser = try await graph.find(named: user)
+            try await graph.setAdministrator(!remove, found)
+            let name = Console.visible(found.userPrincipalName)
+            return LabOutcome(
+                [remove ? "\(name) is no administrator any more." : "\(name) is an administrator now."],
+                ["id": found.id])
+        }
+    }
+}
+
 /// `lab user list`.
 struct LabUserListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -102,13 +143,26 @@ struct LabUserListCommand: AsyncParsableCommand {
 
     @OptionGroup var lab: LabAccess
 
+    private struct Listed: Encodable {
+        var users: [GraphUser]
+        /// The ids of those who are administrators.
+        var administrators: [String]
+    }
+
     func run() async throws {
         try await lab.administer { graph in
             let users = try await graph.users()
+            let administrators = Set(try await graph.administrators().map(\.id))
+            let rows = users.map { user in
+                let role = administrators.contains(user.id) ? "administrator" : "user"
+                return [
+                    user.userPrincipalName, user.displayName, role, user.accountEnabled ? "allowed" : "blocked",
+                    user.id,
+                ]
+            }
             return LabOutcome(
-                ["USER", "NAME", "SIGN-IN", "ID"],
-                users.map { [$0.userPrincipalName, $0.displayName, $0.accountEnabled ? "allowed" : "blocked", $0.id] },
-                none: "There is no user yet.", ["users": users])
+                ["USER", "NAME", "ROLE", "SIGN-IN", "ID"], rows, none: "There is no user yet.",
+                Listed(users: users, administrators: users.map(\.id).filter(administrators.contains)))
         }
     }
 }

@@ -22,14 +22,19 @@ struct Conversation: Sendable {
     static let authority = Result { try LabAuthority.make(now: LabSources.system.now()) }
 
     /// Starts a server and hands out a phone that is not enrolled yet.
-    /// - Parameter place: where its PIN reset service is; nil for the one that grants every ticket.
+    /// - Parameters:
+    ///   - asksNewDevices: whether the server asks the phone what it is. Most tests tell of their own commands alone.
+    ///   - place: where its PIN reset service is; nil for the one that grants every ticket.
     static func with(
         _ configuration: LabConfiguration = LabConfiguration(), phone kind: Phones = .joined, trustsLab: Bool = true,
+        asksNewDevices: Bool = false,
         tune: @Sendable (inout AgentConfiguration) -> Void = { _ in },
         asking place: @Sendable (RunningLab) -> RemotePINResetService.Place? = { _ in nil },
         _ work: @Sendable (Conversation) async throws -> Void
     ) async throws {
-        try await TestRoom.with {
+        var configuration = configuration
+        configuration.management.asksNewDevices = asksNewDevices
+        try await TestRoom.with { [configuration] in
             let authority = try authority.get()
             try await LabServer.withServer(configuration, authority: authority, logger: quiet) { lab in
                 try await TemporaryFolder.with { folder in

@@ -9,6 +9,9 @@ extension Program {
         _ configuration: LabConfiguration = LabConfiguration(users: [Phones.user: "secret"]),
         _ work: @Sendable (RunningLab, Program) async throws -> Void
     ) async throws {
+        // These tests tell of their own commands alone.
+        var configuration = configuration
+        configuration.management.asksNewDevices = false
         let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         try await LabServer.withServer(configuration, authority: try Conversation.authority.get(), logger: quiet) {
             lab in

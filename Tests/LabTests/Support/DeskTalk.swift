@@ -34,6 +34,8 @@ struct DeskTalk {
     static func device(_ id: String) -> LabDevice {
         var device = LabDevice(id: id)
         device.user = "adele@lab.example"
+        // It is nobody new: what it is was asked before.
+        device.details = [:]
         device.context = [
             LabDevice.ContextItem(name: "DeviceName", value: "Windows Phone"),
             LabDevice.ContextItem(name: "DeviceType", value: "WindowsPhone"),

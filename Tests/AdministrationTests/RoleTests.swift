@@ -1,0 +1,53 @@
+import Administration
+import Testing
+
+/// Who is an administrator is said by administrators.
+@Suite("The role of administrators")
+struct RoleTests {
+    private static let role = DirectoryRole.administrator
+
+    @Test("Who is given it may consent, who is taken it may not, and both are in the audit list")
+    func given() throws {
+        var sample = try SampleTenant()
+        #expect(!sample.tenant.mayConsent("adele@lab.example"))
+        try sample.tenant.give(Self.role, to: SampleTenant.adele, SampleTenant.occasion())
+        #expect(sample.tenant.mayConsent("adele@lab.example"))
+        #expect(sample.tenant.members(of: Self.role).map(\.id) == [SampleTenant.adele, SampleTenant.admin])
+        try sample.tenant.take(Self.role, from: SampleTenant.admin, SampleTenant.occasion(by: "adele@lab.example"))
+        #expect(sample.tenant.members(of: Self.role).map(\.id) == [SampleTenant.adele])
+        let audits = sample.tenant.audits.rows
+        #expect(audits.map(\.activity) == [.roleGiven, .roleTaken])
+        #expect(audits.map(\.target) == [SampleTenant.adele, SampleTenant.admin])
+        #expect(audits.map(\.initiatedBy) == ["admin@lab.example", "adele@lab.example"])
+        #expect(audits.map(\.detail) == ["adele@lab.example", "admin@lab.example"])
+    }
+
+    @Test("It is given once, taken from who has it, and only from who is not the last who can sign in")
+    func refused() throws {
+        var sample = try SampleTenant()
+        let occasion = SampleTenant.occasion()
+        try sample.tenant.add(
+            DirectoryUser(
+                id: "33333333-3333-4333-8333-333333333333", displayName: "Off", userPrincipalName: "off@lab.example",
+                accountEnabled: false, isAdministrator: true))
+        let before = sample.tenant
+        func code(_ change: (inout Tenant) throws(AdministrationError) -> Void) -> AdministrationError.Code? {
+            do throws(AdministrationError) {
+                try change(&sample.tenant)
+                return nil
+            } catch {
+                return error.code
+            }
+        }
+        let codes = [
+            code { tenant throws(AdministrationError) in try tenant.give(Self.role, to: SampleTenant.admin, occasion) },
+            code { tenant throws(AdministrationError) in try tenant.give(Self.role, to: "nobody", occasion) },
+            code { tenant throws(AdministrationError) in try tenant.take(Self.role, from: SampleTenant.adele, occasion)
+            },
+            code { tenant throws(AdministrationError) in try tenant.take(Self.role, from: SampleTenant.admin, occasion)
+            },
+        ]
+        #expect(codes == [.badRequest, .notFound, .notFound, .badRequest])
+        #expect(sample.tenant == before)
+    }
+}
