@@ -81,9 +81,16 @@ function commands(message) {
         command.value === undefined ? null : value(command),
         command.reason
             ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `), command.reason) : null,
+        command.meaning ? meaning(command.meaning) : null,
         command.notes.map((note) => make("p.note", {}, note))));
     return make("section", {}, make("h3", {}, text("message.commands")), make("ol.commands", {}, rows),
         message.omitted ? make("p.soft", {}, text("message.omitted", { count: message.omitted })) : null);
+}
+
+/** What a status means, where only its server is asked: why the phone gave it stays on the phone. */
+function meaning(sentences) {
+    return make("div.meaning", {}, make("p.soft.small", {}, text("message.meaning")),
+        sentences.map((sentence) => make("p", { lang: "en" }, sentence)));
 }
 
 function value({ value: shown, format }) {
