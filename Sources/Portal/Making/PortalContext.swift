@@ -8,9 +8,9 @@ package struct PortalContext: Sendable {
     package var texts: PortalTexts
     package var now: Instant
     package var query: FormFields
-    /// Why the last form was not taken, in the visitor's language or as the operation says it.
-    var refusal: String?
-    /// Of a page that tells of a refusal.
+    /// Why the last form was not taken.
+    private(set) var refusal: PortalRefusal?
+    /// Of the page.
     var status = 200
     /// A passcode that the visitor has asked to read just now, which is noted.
     var passcode: String?
@@ -23,6 +23,12 @@ package struct PortalContext: Sendable {
         self.texts = texts
         self.now = now
         self.query = query
+    }
+
+    /// The page will tell why something was not done.
+    mutating func refuse(_ refusal: PortalRefusal) {
+        self.refusal = refusal
+        status = refusal.status
     }
 
     /// A page from a template, inside of what all pages have.

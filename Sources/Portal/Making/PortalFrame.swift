@@ -22,6 +22,6 @@ struct PortalFrame {
     /// What was done with the last form.
     let notice: String?
     /// Why something was not done.
-    let refusal: String?
+    let refusal: PortalRefusal?
     let page: Any
 }

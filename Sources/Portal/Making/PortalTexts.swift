@@ -42,6 +42,8 @@ package struct PortalTexts: Sendable {
     /// The text of a name; the name where there is none.
     package subscript(_ name: String) -> String { texts[name] ?? name }
 
+    func has(_ name: String) -> Bool { texts[name] != nil }
+
     /// A text with values in the places of `{name}`.
     package func callAsFunction(_ name: String, _ values: [String: String]) -> String {
         values.reduce(self[name]) { $0.replacing("{\($1.key)}", with: $1.value) }
