@@ -1,6 +1,7 @@
 import Administration
 import Graph
 import Notation
+import PINReset
 import Portal
 import SyncML
 import Testing
@@ -116,6 +117,16 @@ struct DevicePageTests {
         sample.sync()
         let ready = try sample.page(.device(PortalSample.phone)).html
         #expect(ready.contains("must have been unlocked once") && !ready.contains("Not yet. What is missing"))
+    }
+
+    @Test func `a reset that has worked is told, and nothing is missing although no profile is assigned`() throws {
+        var sample = try PortalSample()
+        for application in PINResetApplication.allCases { sample.tenant.consent(to: application, sample.occasion()) }
+        try sample.send("/devices/\(PortalSample.phone)/actions", [("kind", "resetPasscode")])
+        sample.sync()
+        let page = try sample.page(.device(PortalSample.phone)).html
+        #expect(page.contains("Complete") && page.contains("Yes: the last reset has worked."))
+        #expect(!page.contains("Not yet. What is missing"))
     }
 
     @Test func `an action that is pending is taken back, one that was sent is not`() throws {

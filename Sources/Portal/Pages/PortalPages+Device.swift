@@ -48,8 +48,10 @@ extension PortalPages {
     }
 
     struct Readiness {
-        let lacks: [String]
         let isReady: Bool
+        /// How that is known.
+        let told: String
+        let lacks: [String]
     }
 
     static func device(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
@@ -149,8 +151,9 @@ extension PortalPages {
     /// What is missing before a reset can succeed (the end of the story: sync, then one unlock).
     private static func readiness(_ device: ManagedDevice, _ tenant: Tenant, _ texts: PortalTexts) -> Readiness? {
         guard ActionSupport.reason(.resetPasscode, on: device) == nil else { return nil }
-        let lacks = tenant.recoveryObstacles(of: device.id).map { sentence($0, texts) }
-        return Readiness(lacks: lacks, isReady: lacks.isEmpty)
+        let lacks = tenant.resetObstacles(of: device.id).map { sentence($0, texts) }
+        let yes = tenant.lastResetHasWorked(on: device.id) ? "ready.worked" : "ready.yes"
+        return Readiness(isReady: lacks.isEmpty, told: texts[lacks.isEmpty ? yes : "ready.no"], lacks: lacks)
     }
 
     /// What PIN recovery lacks, in the visitor's language.
