@@ -141,6 +141,20 @@ struct DevicePageTests {
         #expect(try PortalSample.page(of: late.answer).status == 409)
     }
 
+    @Test(arguments: [PortalRoute.device(PortalSample.phone), .conversation(PortalSample.phone)])
+    func `the pages of a device lead to each other, and say which of them is shown`(_ route: PortalRoute) throws {
+        let html = try PortalSample().page(route).html
+        let shown = html.matches(of: #/<a href="([^"]+)" aria-current="page">/#).map { String($0.1) }
+        #expect(shown == [PortalRoute.devices.path, route.path])
+        for other in [PortalRoute.device(PortalSample.phone), .conversation(PortalSample.phone)] {
+            #expect(html.contains("<li><a href=\"\(other.path)\""))
+        }
+    }
+
+    @Test func `of a device that nobody comes by for there is no conversation`() throws {
+        #expect(try !PortalSample().page(.device(PortalSample.iPad)).html.contains("/conversation"))
+    }
+
     @Test func `the script that watches is told when the device stands otherwise`() throws {
         var sample = try PortalSample()
         let digest = { (sample: PortalSample) in

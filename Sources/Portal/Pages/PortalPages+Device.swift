@@ -29,12 +29,11 @@ extension PortalPages {
             let readings: [String]
         }
 
-        let id: String
-        let name: String
+        let head: DeviceHead
+        let link: String
         let stateLink: String
         /// Changes with whatever the page shows.
         let digest: String
-        let conversation: String?
         let removal: String
         let facts: [Fact]
         let offers: [Offer]
@@ -65,9 +64,8 @@ extension PortalPages {
         let actions = tenant.actions(of: id).reversed().map { ActionRow($0, context) }
         let profiles = profileRows(of: device, context)
         let page = DevicePage(
-            id: id.rawValue, name: device.deviceName, stateLink: PortalRoute.deviceState(id).path,
-            digest: digest(of: device, tenant, at: context.now),
-            conversation: device.isRecord ? nil : PortalRoute.conversation(id).path,
+            head: DeviceHead(device, at: .device(id), texts), link: PortalRoute.device(id).path,
+            stateLink: PortalRoute.deviceState(id).path, digest: digest(of: device, tenant, at: context.now),
             removal: PortalRoute.removal(id).path, facts: facts(device, context), offers: offers,
             passcode: passcode(of: id, context), readiness: readiness(device, tenant, texts), results: actions,
             hasResults: !actions.isEmpty, profiles: profiles, hasProfiles: !profiles.isEmpty)
@@ -77,12 +75,10 @@ extension PortalPages {
     /// How a device stands, for the script of its page: the page is fetched anew when that changes.
     static func deviceState(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let device = context.tenant.devices[id] else { return notFound(context) }
-        let last = context.tenant.actions(of: id).last.map { action in
-            let mark = StateMark(action.state, context.texts)
-            return "\(context.texts["action.\(action.kind.rawValue)"]): \(mark.word)"
-        }
+        let last = context.tenant.actions(of: id).last.map { ActionRow($0, context) }
         return .json([
-            "digest": .string(digest(of: device, context.tenant, at: context.now)), "said": .string(last ?? ""),
+            "digest": .string(digest(of: device, context.tenant, at: context.now)),
+            "said": .string(last.map { "\($0.name): \($0.mark.word)" } ?? ""),
         ])
     }
 
