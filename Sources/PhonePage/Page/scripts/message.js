@@ -9,6 +9,9 @@ import { dump, marked } from "./raw-text.js";
 
 let showsSecrets = false;
 
+/** Why a message is not shown, by the status of HTTP, where the reader's language has words for it. */
+const refusals = { 401: "message.notLetIn", 404: "message.gone" };
+
 /**
  * @param {HTMLElement} place where it is shown
  * @param {number} number the message's
@@ -22,7 +25,8 @@ export async function showMessage(place, number, go) {
         // Where there is no room beside the list, it stands below, and comes to be seen.
         if (!matchMedia("(min-width: 80rem)").matches) place.scrollIntoView({ block: "start" });
     } catch (error) {
-        fill(place, make("p.result", { role: "alert" }, because(error)));
+        const known = refusals[error.status];
+        fill(place, make("p.result", { role: "alert" }, known ? text(known) : because(error)));
     }
 }
 
