@@ -11,7 +11,7 @@ extension ConversationMessage {
 
     /// Of so many different ones the nodes are looked up, because a name that nobody knows is looked for in all descriptions;
     /// of more it is told what the status means anywhere.
-    private static let mostNodes = 100
+    private static let mostNodes = 50
 
     /// Adds to each command what its status means, where no reason is told.
     mutating func interpret(by interpreter: StatusInterpreter) {

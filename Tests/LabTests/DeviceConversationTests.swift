@@ -126,16 +126,19 @@ struct DeviceConversationTests {
         #expect(plain.commands.allSatisfy { $0.meaning == nil })
     }
 
-    @Test("A message of many commands on nodes that nobody knows is told all the same")
+    @Test("Of many nodes in a message some are looked up, and each status is told")
     func many() async throws {
         var wire = try await Talk()
-        for number in 1...150 { try await wire.lab.queue(.get("./Nobody/\(number)"), for: wire.phone.id) }
+        for number in 1...150 {
+            try await wire.lab.queue(.get("./Vendor/MSFT/DMClient/Provider/P\(number)"), for: wire.phone.id)
+        }
         let asked = try #require(try await wire.say(wire.phone.packageOne()))
         try await wire.say(wire.phone.answer(asked) { _ in 404 })
         let interpreter = StatusInterpreter(tenant: "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
         let opened: ConversationMessage = try await wire.ask(.message, ["number": "2"], by: interpreter)
         let rows = opened.commands.filter { $0.name == "Get" }
         #expect(!rows.isEmpty && rows.allSatisfy { ($0.meaning?.count ?? 0) > 1 })
+        #expect(rows.first?.meaning?.joined().contains("Get gets it where the node is not there") == true)
     }
 
     @Test("A refusal is told with its reason, and secrets only to who asks")
