@@ -135,7 +135,8 @@ let package = Package(
         .target(
             name: "Conversations",
             dependencies: [
-                "Captures", "Session", "SimulatedPhone", "ManagementTree", "Wire", "SyncML", "XML", "Notation",
+                "Advice", "Captures", "Session", "SimulatedPhone", "ManagementTree", "Wire", "SyncML", "XML",
+                "Notation",
             ],
             swiftSettings: strict),
         // What is to be said of a payload before any phone is involved: octets in, findings out.
@@ -257,7 +258,7 @@ let package = Package(
             name: "Lab",
             dependencies: [
                 "Serving", "Enrollment", "Wire", "SyncML", "XML", "Notation", "Certificates", "SCEP", "PINReset",
-                "Administration", "Graph", "Portal", "Conversations", "JSON",
+                "Administration", "Graph", "Portal", "Conversations", "Advice", "JSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -438,7 +439,7 @@ let package = Package(
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Conversations", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
+                "Lab", "Conversations", "Advice", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
                 "Administration", "Settings", "Wire", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),

@@ -19,6 +19,9 @@ package struct ConversationCommand: Codable, Equatable, Sendable {
     package var statusName: String?
     /// Why the phone gave the status.
     package var reason: String?
+    /// What such a status means of such a command at such a node, in sentences, where why the phone gave it is not known: a
+    /// server sees the status alone.
+    package var meaning: [String]?
     /// What there is to know of it beside the status.
     package var notes: [String]
 

@@ -1,3 +1,4 @@
+package import Advice
 import Notation
 
 /// What somebody who looks asks of a conversation: the same of a phone's control API and of the lab's portal.
@@ -15,14 +16,20 @@ package struct ConversationQuestion: Sendable {
     private let part: Part
     private let query: QueryParameters
     private let searchesSecrets: Bool
+    private let interpreter: StatusInterpreter?
 
     /// So many messages are told at once.
     private static let mostLines = 1000
 
-    /// - Parameter searchesSecrets: whether a text is looked for in secrets too.
-    package init(_ part: Part, query: [String: String], searchesSecrets: Bool = true) {
+    /// - Parameters:
+    ///   - searchesSecrets: whether a text is looked for in secrets too.
+    ///   - interpreter: who says what statuses mean where no phone tells why it gave them; nil where one does.
+    package init(
+        _ part: Part, query: [String: String], searchesSecrets: Bool = true, interpreter: StatusInterpreter? = nil
+    ) {
         self.part = part
         self.searchesSecrets = searchesSecrets
+        self.interpreter = interpreter
         self.query = QueryParameters(query)
     }
 
@@ -68,7 +75,9 @@ package struct ConversationQuestion: Sendable {
         guard let entry = log.entry(number) else {
             throw ConversationRefusal(.unknown, "message \(number) is not kept, or not any more")
         }
-        return ConversationMessage(entry, showsSecrets: try query.flag("secrets"))
+        var message = ConversationMessage(entry, showsSecrets: try query.flag("secrets"))
+        if let interpreter { message.interpret(by: interpreter) }
+        return message
     }
 
     private func file(_ log: ConversationLog) throws -> ConversationAnswer {

@@ -74,4 +74,30 @@ struct SettingAdviceTests {
         }
         #expect(sample.tenant.recoveryObstacles(of: SampleTenant.phone) == expected)
     }
+
+    @Test("S10: after a reset that has worked no policy is lacking, until one fails or a profile turns it off")
+    func proved() throws {
+        var sample = try SampleTenant()
+        var phone = PlayedPhone(passcode: "471123")
+        func reset(after seconds: Int64) throws -> [RecoveryObstacle] {
+            let occasion = SampleTenant.occasion(after: seconds)
+            try sample.tenant.request(.resetPasscode, on: SampleTenant.phone, occasion)
+            phone.sync(&sample, after: seconds)
+            return sample.tenant.resetObstacles(of: SampleTenant.phone)
+        }
+        // The policy came by another way than a profile.
+        #expect(try reset(after: 0) == [.consentMissing([.service, .client])])
+        for application in PINResetApplication.allCases {
+            sample.tenant.consent(to: application, SampleTenant.occasion())
+        }
+        #expect(try reset(after: 1) == [] && sample.tenant.lastResetHasWorked(on: SampleTenant.phone))
+        var off = sample
+        try off.addProfile("p", [(SampleTenant.recoveryURI, .boolean(false))], to: [.allDevices])
+        #expect(off.tenant.resetObstacles(of: SampleTenant.phone) == [.noPolicy])
+        var anew = sample
+        anew.tenant.devices[SampleTenant.phone]?.enrolledDateTime = SampleTenant.start.adding(seconds: 2)
+        #expect(anew.tenant.resetObstacles(of: SampleTenant.phone) == [.noPolicy])
+        phone.refusals["./Vendor/MSFT/RemoteLock/LockAndRecoverPIN"] = .commandFailed
+        #expect(try reset(after: 3) == [.noPolicy])
+    }
 }

@@ -1,3 +1,4 @@
+import Advice
 import Conversations
 import Foundation
 import Lab
@@ -45,10 +46,12 @@ struct DeviceConversationTests {
         }
 
         func ask<Value: Decodable>(
-            _ part: ConversationQuestion.Part, _ query: [String: String] = [:], as type: Value.Type = Value.self
+            _ part: ConversationQuestion.Part, _ query: [String: String] = [:],
+            by interpreter: StatusInterpreter? = nil, as type: Value.Type = Value.self
         ) async throws -> Value {
             let log = try #require(await lab.conversation(of: phone.id))
-            guard case .json(let value) = try ConversationQuestion(part, query: query).answer(from: log) else {
+            let question = ConversationQuestion(part, query: query, interpreter: interpreter)
+            guard case .json(let value) = try question.answer(from: log) else {
                 throw CocoaError(.fileReadUnknown)
             }
             return try JSONDecoder().decode(type, from: try JSONEncoder().encode(value))
@@ -98,6 +101,44 @@ struct DeviceConversationTests {
         try await wire.say(wire.phone.message([header] + statuses))
         let opened: ConversationMessage = try await wire.ask(.message, ["number": "2"])
         #expect(opened.commands.filter { $0.name == "Get" }.map(\.status) == [200, 404])
+    }
+
+    @Test("What is not plain success is told with what its status means, and with no reason: that stays on the phone")
+    func meanings() async throws {
+        var wire = try await Talk()
+        try await wire.lab.queue(.get("./DevDetail/SwVV"), for: wire.phone.id)
+        try await wire.lab.queue(.exec("./C"), for: wire.phone.id)
+        let asked = try #require(try await wire.say(wire.phone.packageOne()))
+        try await wire.say(
+            wire.phone.answer(asked) { command in
+                if case .access(let access) = command, access.verb == .get { 404 } else { 200 }
+            })
+        let interpreter = StatusInterpreter(tenant: "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
+        let opened: ConversationMessage = try await wire.ask(.message, ["number": "2"], by: interpreter)
+        let rows = opened.commands.filter { ["Get", "Exec"].contains($0.name) }
+        #expect(rows.map(\.status) == [404, 200] && rows.allSatisfy { $0.reason == nil })
+        #expect(rows.first?.meaning?.joined().contains("Probably meant is ./DevDetail/SwV (") == true)
+        #expect(rows.last?.meaning == nil)
+        // Of the phone's message nothing is told again, and to who asks for no meaning none is told.
+        let answer: ConversationMessage = try await wire.ask(.message, ["number": "3"], by: interpreter)
+        #expect(answer.commands.allSatisfy { $0.meaning == nil })
+        let plain: ConversationMessage = try await wire.ask(.message, ["number": "2"])
+        #expect(plain.commands.allSatisfy { $0.meaning == nil })
+    }
+
+    @Test("Of many nodes in a message some are looked up, and each status is told")
+    func many() async throws {
+        var wire = try await Talk()
+        for number in 1...150 {
+            try await wire.lab.queue(.get("./Vendor/MSFT/DMClient/Provider/P\(number)"), for: wire.phone.id)
+        }
+        let asked = try #require(try await wire.say(wire.phone.packageOne()))
+        try await wire.say(wire.phone.answer(asked) { _ in 404 })
+        let interpreter = StatusInterpreter(tenant: "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
+        let opened: ConversationMessage = try await wire.ask(.message, ["number": "2"], by: interpreter)
+        let rows = opened.commands.filter { $0.name == "Get" }
+        #expect(!rows.isEmpty && rows.allSatisfy { ($0.meaning?.count ?? 0) > 1 })
+        #expect(rows.first?.meaning?.joined().contains("Get gets it where the node is not there") == true)
     }
 
     @Test("A refusal is told with its reason, and secrets only to who asks")

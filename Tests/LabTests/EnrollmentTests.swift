@@ -88,7 +88,7 @@ struct EnrollmentTests {
         let security = Text.password("ann", "x")
         let policies = lab.policies(Text.policies(security), directory: verdict)
         let outcome = await lab.enroll(
-            Text.token(try Keys.request(), security), base: Self.base, devices: [], directory: verdict)
+            Text.token(try Keys.request(), security), base: Self.base, directory: verdict)
         #expect((policies.status == 200) == (fault == nil) && (outcome.device != nil) == (fault == nil))
         guard let fault else { return }
         #expect(try policies.fault == fault)

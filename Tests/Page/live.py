@@ -12,7 +12,6 @@ import time
 import urllib.request
 
 folder = tempfile.mkdtemp()
-tenant = "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913"
 started = []
 browsers = []
 
@@ -31,6 +30,11 @@ def start(*command, until):
 
 def run(*command):
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def output(*command):
+    """Runs a program and gives what it prints."""
+    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
 def lab_and_phone(program):

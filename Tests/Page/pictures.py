@@ -1,9 +1,11 @@
-"""Takes pictures of the phone's page and the lab's portal while a passcode is reset. See Tests/Page/pictures."""
+"""Takes pictures of the phone's page and the lab's portal while a passcode is reset, as README's story has it. See
+Tests/Page/pictures."""
 
+import json
 import os
 import sys
 
-from live import Browser, end, folder, lab_and_phone, run, tenant
+from live import Browser, end, folder, lab_and_phone, output, run
 
 program, pictures = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 
@@ -15,9 +17,14 @@ try:
     browser.command("Emulation.setDeviceMetricsOverride", width=1400, height=860, deviceScaleFactor=1.5,
                     mobile=True)
     at_lab = ["--url", lab, "--folder", "lab"]
+    settings = os.path.abspath("Samples/settings/reset-passcode.json")
+    run(program, "lab", "profile", "add", "PIN recovery", settings, *at_lab)
+    run(program, "lab", "group", "add", "Phones", "--member", "adele@lab.example", *at_lab)
+    run(program, "lab", "assign", "PIN recovery", "Phones", *at_lab)
     run(program, "lab", "queue", os.path.abspath("Samples/syncml/missing-path.xml"), *at_lab)
     run(program, "sync", "--state", "phone")
-    run(program, "lab", "reset-passcode", "--tenant", tenant, *at_lab)
+    device = json.loads(output(program, "lab", "devices", "--table", "--json", *at_lab))["devices"][0]["id"]
+    run(program, "lab", "reset-passcode", device, *at_lab)
     run(program, "sync", "--state", "phone")
     browser.until("[...document.querySelectorAll('.news li')].some(e => e.textContent.includes('PIN was reset'))")
     browser.click(".row.server", "404")

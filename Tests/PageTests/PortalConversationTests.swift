@@ -44,6 +44,20 @@ struct PortalConversationTests {
         }
     }
 
+    @Test func `what failed is told with what its status means, and not as the phone's own reason`() async throws {
+        try await Self.with { stage, _ in
+            let browser = stage.browser
+            try await stage.lab.management.queue(.get("./DevDetail/SwVV"), for: stage.agent.phone.deviceID)
+            _ = try await stage.agent.sync()
+            try await browser.click(".row.server", saying: "404")
+            try await browser.see(".command .badge.poor", saying: "404")
+            try await browser.see(".command .meaning", saying: "the phone alone knows")
+            try await browser.see(".command .meaning", saying: "Probably meant is ./DevDetail/SwV (")
+            let reasons: Int = try await browser.run("return document.querySelectorAll('.reason').length")
+            #expect(reasons == 0)
+        }
+    }
+
     @Test func `secrets are masked until an administrator asks for them, and asking is in the audit logs`()
         async throws
     {

@@ -1,6 +1,7 @@
 import Administration
 import Graph
 import Notation
+import PINReset
 import Portal
 import SyncML
 import Testing
@@ -118,6 +119,16 @@ struct DevicePageTests {
         #expect(ready.contains("must have been unlocked once") && !ready.contains("Not yet. What is missing"))
     }
 
+    @Test func `a reset that has worked is told, and nothing is missing although no profile is assigned`() throws {
+        var sample = try PortalSample()
+        for application in PINResetApplication.allCases { sample.tenant.consent(to: application, sample.occasion()) }
+        try sample.send("/devices/\(PortalSample.phone)/actions", [("kind", "resetPasscode")])
+        sample.sync()
+        let page = try sample.page(.device(PortalSample.phone)).html
+        #expect(page.contains("Complete") && page.contains("Yes: the last reset has worked."))
+        #expect(!page.contains("Not yet. What is missing"))
+    }
+
     @Test func `an action that is pending is taken back, one that was sent is not`() throws {
         var sample = try PortalSample()
         try sample.send("/devices/\(PortalSample.phone)/actions", [("kind", "wipe"), ("keepUserData", "true")])
@@ -128,6 +139,20 @@ struct DevicePageTests {
         #expect(try sample.page(.device(PortalSample.phone)).html.contains("admin@lab.example has canceled it."))
         let late = try sample.send("/devices/\(PortalSample.phone)/cancel", [("action", action.id.rawValue)])
         #expect(try PortalSample.page(of: late.answer).status == 409)
+    }
+
+    @Test(arguments: [PortalRoute.device(PortalSample.phone), .conversation(PortalSample.phone)])
+    func `the pages of a device lead to each other, and say which of them is shown`(_ route: PortalRoute) throws {
+        let html = try PortalSample().page(route).html
+        let shown = html.matches(of: #/<a href="([^"]+)" aria-current="page">/#).map { String($0.1) }
+        #expect(shown == [PortalRoute.devices.path, route.path])
+        for other in [PortalRoute.device(PortalSample.phone), .conversation(PortalSample.phone)] {
+            #expect(html.contains("<li><a href=\"\(other.path)\""))
+        }
+    }
+
+    @Test func `of a device that nobody comes by for there is no conversation`() throws {
+        #expect(try !PortalSample().page(.device(PortalSample.iPad)).html.contains("/conversation"))
     }
 
     @Test func `the script that watches is told when the device stands otherwise`() throws {

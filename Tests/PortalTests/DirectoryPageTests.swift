@@ -70,6 +70,15 @@ struct DirectoryPageTests {
         #expect(try #require(restart).lowerBound < #require(lock).lowerBound)
     }
 
+    @Test(arguments: [
+        (PortalRoute.profiles, "There is no profile yet."), (.actions, "Nothing was asked of any device yet."),
+        (.audit, "Nothing was noted yet."),
+    ])
+    func `a list of none says so, and is no table`(_ route: PortalRoute, _ told: String) throws {
+        let html = try PortalSample().page(route).html
+        #expect(html.contains(told) && !html.contains("<table"))
+    }
+
     @Test func `a list of many has parts`() throws {
         var sample = try PortalSample()
         for number in 0..<250 {

@@ -1,5 +1,6 @@
 import Administration
 import Foundation
+import Graph
 import Portal
 import Testing
 
@@ -52,6 +53,18 @@ struct PortalTextTests {
             + PortalPages.SignInRefusal.allCases.map { "signIn.refused.\($0.rawValue)" }
             + PortalRoute.ProfileStatus.allCases.map { "profile.tab.\($0.rawValue)" }
         #expect(made.filter { !names.contains($0) } == [])
+    }
+
+    @Test(arguments: ["en", "it"])
+    func `every kind of refusal has words, and words for one form name a form and a kind`(_ language: String) throws {
+        let names = try Self.texts(language).names
+        let codes = GraphError.Code.allCases.map { "\($0)" }
+        #expect(codes.filter { !names.contains("refused.any.\($0)") } == [])
+        let forms = PortalForm.Kind.allCases.map(\.rawValue) + ["any"]
+        for parts in names.map({ $0.split(separator: ".").map { String($0) } }) where parts.first == "refused" {
+            guard parts.count == 3 else { continue }
+            #expect(forms.contains(parts[1]) && codes.contains(parts[2]), "\(parts)")
+        }
     }
 
     @Test(

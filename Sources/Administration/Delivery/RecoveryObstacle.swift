@@ -47,12 +47,40 @@ extension Tenant {
         return found
     }
 
-    /// Whether a setting makes phones of this tenant ready for recovery, in the scope of the device or of its user.
-    private func enablesRecovery(_ setting: OmaSetting) -> Bool {
-        let wanted = "vendor/msft/passportforwork/\(id)/policies/enablepinrecovery"
-        guard [wanted, "device/\(wanted)", "user/\(wanted)"].contains(String(setting.comparedURI.dropFirst(2))) else {
-            return false
+    /// What a reset that was asked for now would lack: no policy where the last one has worked without, for it may have come
+    /// by another way than a profile, and what a profile brought stays when its assignment ends (S8).
+    package func resetObstacles(of id: ObjectID) -> [RecoveryObstacle] {
+        let found = recoveryObstacles(of: id)
+        guard lastResetHasWorked(on: id) else { return found }
+        return found.filter { obstacle in
+            switch obstacle {
+            case .noPolicy, .policyPending: false
+            case .consentMissing, .policyRefused, .unknown: true
+            }
         }
-        return setting.value == .boolean(true)
+    }
+
+    /// Whether the last reset of a device, since it has enrolled, has brought a passcode, and no profile turns off what it
+    /// needed.
+    package func lastResetHasWorked(on id: ObjectID) -> Bool {
+        guard let device = devices[id],
+            let last = actions(of: id).last(where: {
+                $0.kind == .resetPasscode && $0.state.isFinal && $0.state != .canceled
+            })
+        else { return false }
+        let settings = assignedProfiles(of: device).configurations.flatMap(\.omaSettings)
+        return last.state == .done && last.startDateTime >= device.enrolledDateTime
+            && settings.allSatisfy { !isForRecovery($0) || enablesRecovery($0) }
+    }
+
+    /// Whether a setting makes phones of this tenant ready for recovery.
+    private func enablesRecovery(_ setting: OmaSetting) -> Bool {
+        isForRecovery(setting) && setting.value == .boolean(true)
+    }
+
+    /// Whether a setting turns recovery on or off, in the scope of the device or of its user.
+    private func isForRecovery(_ setting: OmaSetting) -> Bool {
+        let wanted = "vendor/msft/passportforwork/\(id)/policies/enablepinrecovery"
+        return [wanted, "device/\(wanted)", "user/\(wanted)"].contains(String(setting.comparedURI.dropFirst(2)))
     }
 }

@@ -35,6 +35,15 @@ enum StatusPages {
         }
         return lines
     }
+
+    /// The cases in which a command gets a status; none for Copy, which gets one in every case.
+    static func situations(of code: StatusCode, on verb: AccessCommand.Verb) -> [Situation] {
+        guard verb != .copy else { return [] }
+        return Situation.allCases.filter { situation in
+            situation != .done && situation != .accepted && situation.canMeet(verb)
+                && StatusTable.status(situation, verb) == code
+        }
+    }
 }
 
 extension Situation {

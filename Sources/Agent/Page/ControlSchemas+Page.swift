@@ -84,6 +84,8 @@ extension ControlSchemas {
         .optional("about", .text, "What a status or result answers, or an alert's number and type."),
         .optional("status", .integer, "The status."), .optional("statusName", .text, "What it is called."),
         .optional("reason", .text, "Why the phone gave it."),
+        .optional(
+            "meaning", .list(.text), "What such a status means, where why it was given is not known: a phone knows."),
         .required("notes", .list(.text), "What there is to know beside the status."),
     ])
 

@@ -72,7 +72,7 @@ extension Rendering {
     /// What a reset of the passcode lacks on a device, whether the device cannot or something is missing.
     static func resetObstacles(_ device: ManagedDevice, in tenant: Tenant) -> JSONValue {
         if let obstacle = ActionSupport.obstacle(.resetPasscode, on: device) { return [.string(obstacle)] }
-        return .array(tenant.recoveryObstacles(of: device.id).map { .string($0.message) })
+        return .array(tenant.resetObstacles(of: device.id).map { .string($0.message) })
     }
 
     static func object(_ setting: OmaSetting) -> GraphObject {

@@ -1,4 +1,5 @@
 package import Administration
+internal import Advice
 package import Conversations
 
 /// What an administrator sees of the messages of a device.
@@ -13,7 +14,9 @@ extension LabTenancy {
         guard let name = await current()?.devices[device]?.managementName else {
             throw ConversationRefusal(.unknown, "no device \(device) is managed here")
         }
-        let question = ConversationQuestion(part, query: query, searchesSecrets: false)
+        // Why a phone gave a status it tells nobody; what the status means can be known.
+        let interpreter = part == .message ? StatusInterpreter(tenant: tenant.rawValue) : nil
+        let question = ConversationQuestion(part, query: query, searchesSecrets: false, interpreter: interpreter)
         // Of a device that has said nothing lately there is nothing to tell.
         let log = await management.conversation(of: name) ?? ConversationLog()
         let answer = try question.answer(from: log)

@@ -18,7 +18,7 @@ extension PortalForms {
     /// - Returns: nil for a form that asks for nothing but a page.
     static func step(
         _ form: PortalForm, _ tenant: Tenant, _ context: PortalContext
-    ) throws(FormRefusal) -> FormStep? {
+    ) throws(PortalRefusal) -> FormStep? {
         switch form {
         case .action(let kind, let device, let keepsUserData):
             let body: JSONValue? = kind == .wipe ? ["keepUserData": .bool(keepsUserData)] : nil
@@ -76,7 +76,7 @@ extension PortalForms {
     private static func assign(
         _ id: ObjectID, _ targets: [AssignmentTarget], _ added: String, _ isExcluded: Bool, _ tenant: Tenant,
         _ texts: PortalTexts
-    ) throws(FormRefusal) -> FormStep {
+    ) throws(PortalRefusal) -> FormStep {
         var targets = targets
         if !added.isEmpty {
             let group = try found(added, tenant.groups.rows, texts) { $0.displayName }.id
@@ -94,7 +94,7 @@ extension PortalForms {
 
     private static func group(
         _ form: PortalForm, _ tenant: Tenant, _ texts: PortalTexts
-    ) throws(FormRefusal) -> FormStep? {
+    ) throws(PortalRefusal) -> FormStep? {
         let root = "/v1.0/groups"
         switch form {
         case .createGroup(let name, let details):
@@ -125,7 +125,7 @@ extension PortalForms {
     /// The user or the device that somebody names.
     private static func member(
         _ name: String, _ tenant: Tenant, _ texts: PortalTexts
-    ) throws(FormRefusal) -> ObjectID {
+    ) throws(PortalRefusal) -> ObjectID {
         if let user = tenant.user(named: name) { return user.id }
         if let known = tenant.member(ObjectID(name)) { return known.directoryID }
         return try found(name, tenant.devices.rows, texts) { $0.deviceName }.directoryID
@@ -134,14 +134,14 @@ extension PortalForms {
     /// The one object of a name or an id.
     private static func found<Row: TableRow>(
         _ name: String, _ rows: [Row], _ texts: PortalTexts, _ named: (Row) -> String
-    ) throws(FormRefusal) -> Row {
+    ) throws(PortalRefusal) -> Row {
         if let row = rows.first(where: { $0.id == ObjectID(name) }) { return row }
         let fitting = rows.filter { named($0).lowercased() == name.lowercased() }
         guard let row = fitting.first else {
-            throw FormRefusal(status: 400, text: texts("refused.nobody", ["name": name]))
+            throw PortalRefusal(status: 400, text: texts("refused.nobody", ["name": name]))
         }
         guard fitting.count == 1 else {
-            throw FormRefusal(status: 400, text: texts("refused.several", ["name": name]))
+            throw PortalRefusal(status: 400, text: texts("refused.several", ["name": name]))
         }
         return row
     }

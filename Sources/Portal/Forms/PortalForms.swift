@@ -22,7 +22,7 @@ package enum PortalForms {
             return PortalOutcome(answer: PortalPages.signIn(context.texts, refusal: .notAdministrator))
         }
         var context = context
-        do throws(FormRefusal) {
+        do throws(PortalRefusal) {
             guard let step = try Self.step(form, tenant, context) else {
                 context.tenant = tenant
                 return PortalOutcome(answer: shown(form, context))
@@ -31,14 +31,13 @@ package enum PortalForms {
             let response = GraphAPI(base: "").answer(step.request, from: caller, &tenant, occasion)
             context.tenant = tenant
             guard (200..<300).contains(response.status) else {
-                throw FormRefusal(status: response.status, text: response.message(context.texts))
+                throw PortalRefusal(response.failure, of: form, context)
             }
             let answer = answer(form, step, response, context)
             return PortalOutcome(answer: answer, effects: response.effects)
         } catch {
             context.tenant = tenant
-            context.refusal = error.text
-            context.status = error.status
+            context.refuse(error)
             return PortalOutcome(answer: shown(form, context))
         }
     }
@@ -49,7 +48,9 @@ package enum PortalForms {
         if case .readPasscode(let device) = form {
             var context = context
             context.passcode = response.passcode
-            if context.passcode == nil { context.refusal = context.texts["passcode.gone"] }
+            if context.passcode == nil {
+                context.refuse(PortalRefusal(status: 200, text: context.texts["passcode.gone"]))
+            }
             return PortalPages.answer(.device(device), context)
         }
         let made = response.body?["id"]?.text.map { ObjectID($0) }
@@ -82,16 +83,13 @@ package enum PortalForms {
     }
 }
 
-/// Why a form was not taken.
-struct FormRefusal: Error {
-    var status: Int
-    var text: String
-}
-
 extension GraphResponse {
     /// What an error says.
-    fileprivate func message(_ texts: PortalTexts) -> String {
-        body?["error"]?["message"]?.text ?? texts["refused.unknown"]
+    fileprivate var failure: RefusedRequest {
+        let error = body?["error"]
+        return RefusedRequest(
+            status: status, code: error?["code"]?.text.flatMap { GraphError.Code(rawValue: $0) },
+            message: error?["message"]?.text)
     }
 
     /// The passcode that a device's answer shows.

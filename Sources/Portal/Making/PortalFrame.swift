@@ -1,13 +1,5 @@
 /// What a template is given: the page's own values, and what all pages have.
 struct PortalFrame {
-    /// A part of the portal, in the list of them.
-    struct Section {
-        let link: String
-        let name: String
-        /// As ARIA has it; nil for another page's.
-        let current: String?
-    }
-
     let t: TextBranch
     let language: String
     let root = PortalRoute.root
@@ -18,10 +10,11 @@ struct PortalFrame {
     let visitorName: String?
     /// What each form must bring back.
     let token: String
-    let sections: [Section]
+    /// The parts of the portal.
+    let sections: [PortalTab]
     /// What was done with the last form.
     let notice: String?
     /// Why something was not done.
-    let refusal: String?
+    let refusal: PortalRefusal?
     let page: Any
 }

@@ -42,6 +42,8 @@ package struct PortalTexts: Sendable {
     /// The text of a name; the name where there is none.
     package subscript(_ name: String) -> String { texts[name] ?? name }
 
+    func has(_ name: String) -> Bool { texts[name] != nil }
+
     /// A text with values in the places of `{name}`. What stands in a value is no place: names of devices and groups are what
     /// people have typed.
     package func callAsFunction(_ name: String, _ values: [String: String]) -> String {

@@ -43,26 +43,22 @@ extension PortalPages {
     }
 
     private struct Status {
+        /// A device or a user; of a device perhaps one setting.
         struct Row {
             let name: String
-            let link: String?
-            let system: String?
-            let userName: String?
+            var link: String?
+            let system: String
+            var userName: String?
             let mark: StateMark
-            let reported: Moment?
-            let code: String?
-            let why: String?
+            var reported: Moment?
+            var code: String?
+            var why: String?
         }
 
         struct Setting {
-            struct Count {
-                let mark: StateMark
-                let devices: Int
-            }
-
             let name: String
             let address: String
-            let counts: [Count]
+            let counts: [StateCount]
             let rows: [Row]
         }
 
@@ -102,7 +98,7 @@ extension PortalPages {
             system: system(of: device, context.texts),
             userName: context.user(device.user)?.userPrincipalName,
             mark: StateMark(context.tenant.state(of: profile, on: device), context.texts),
-            reported: Moment(context.tenant.lastReport(of: profile, on: device), context.texts), code: nil, why: nil)
+            reported: Moment(context.tenant.lastReport(of: profile, on: device), context.texts))
     }
 
     /// Each user of a device with the worst of their devices.
@@ -113,12 +109,11 @@ extension PortalPages {
         return owned.compactMap { user, devices in
             context.user(user).map { user in
                 Status.Row(
-                    name: user.userPrincipalName, link: nil, system: "\(devices.count)", userName: nil,
+                    name: user.userPrincipalName, system: "\(devices.count)",
                     mark: StateMark(
                         .worst(of: devices.map { context.tenant.state(of: profile, on: $0) }), context.texts),
                     reported: Moment(
-                        devices.compactMap { context.tenant.lastReport(of: profile, on: $0) }.max(), context.texts),
-                    code: nil, why: nil)
+                        devices.compactMap { context.tenant.lastReport(of: profile, on: $0) }.max(), context.texts))
             }
         }.sorted { $0.name < $1.name }
     }
@@ -131,16 +126,13 @@ extension PortalPages {
             let found = statuses.filter { $0.1.indices.contains(place) }.map { ($0.0, $0.1[place]) }
             return Status.Setting(
                 name: setting.displayName, address: setting.omaURI,
-                counts: SettingState.allCases.map { state in
-                    Status.Setting.Count(
-                        mark: StateMark(state, context.texts), devices: found.count { $0.1.state == state })
-                },
+                counts: StateCount.all(of: found.map { $0.1.state }, context.texts),
                 rows: found.map { device, status in
                     let shown = row(status, of: profile.id, context)
                     return Status.Row(
                         name: device.deviceName, link: PortalRoute.device(device.id).path,
-                        system: system(of: device, context.texts), userName: nil, mark: shown.mark, reported: nil,
-                        code: shown.code, why: shown.why)
+                        system: system(of: device, context.texts), mark: shown.mark, code: shown.code,
+                        why: shown.why)
                 })
         }
     }

@@ -4,9 +4,7 @@ import Notation
 /// What a device and its server said to each other lately.
 extension PortalPages {
     struct ConversationView {
-        let name: String
-        let overview: String
-        let conversation: String
+        let head: DeviceHead
         /// Below it the page's script asks for messages.
         let place: String
     }
@@ -14,9 +12,9 @@ extension PortalPages {
     /// The frame of the conversation; its messages come by a script, which is the phone page's.
     static func conversation(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let device = context.tenant.devices[id], !device.isRecord else { return notFound(context) }
-        let (overview, route) = (PortalRoute.device(id).path, PortalRoute.conversation(id))
+        let route = PortalRoute.conversation(id)
         let view = ConversationView(
-            name: device.deviceName, overview: overview, conversation: route.path, place: overview)
+            head: DeviceHead(device, at: route, context.texts), place: PortalRoute.device(id).path)
         return context.page("conversation", device.deviceName, at: route, view)
     }
 }

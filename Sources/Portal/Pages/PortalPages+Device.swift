@@ -29,12 +29,11 @@ extension PortalPages {
             let readings: [String]
         }
 
-        let id: String
-        let name: String
+        let head: DeviceHead
+        let link: String
         let stateLink: String
         /// Changes with whatever the page shows.
         let digest: String
-        let conversation: String?
         let removal: String
         let facts: [Fact]
         let offers: [Offer]
@@ -48,8 +47,10 @@ extension PortalPages {
     }
 
     struct Readiness {
-        let lacks: [String]
         let isReady: Bool
+        /// How that is known.
+        let told: String
+        let lacks: [String]
     }
 
     static func device(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
@@ -63,9 +64,8 @@ extension PortalPages {
         let actions = tenant.actions(of: id).reversed().map { ActionRow($0, context) }
         let profiles = profileRows(of: device, context)
         let page = DevicePage(
-            id: id.rawValue, name: device.deviceName, stateLink: PortalRoute.deviceState(id).path,
-            digest: digest(of: device, tenant, at: context.now),
-            conversation: device.isRecord ? nil : PortalRoute.conversation(id).path,
+            head: DeviceHead(device, at: .device(id), texts), link: PortalRoute.device(id).path,
+            stateLink: PortalRoute.deviceState(id).path, digest: digest(of: device, tenant, at: context.now),
             removal: PortalRoute.removal(id).path, facts: facts(device, context), offers: offers,
             passcode: passcode(of: id, context), readiness: readiness(device, tenant, texts), results: actions,
             hasResults: !actions.isEmpty, profiles: profiles, hasProfiles: !profiles.isEmpty)
@@ -75,12 +75,10 @@ extension PortalPages {
     /// How a device stands, for the script of its page: the page is fetched anew when that changes.
     static func deviceState(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let device = context.tenant.devices[id] else { return notFound(context) }
-        let last = context.tenant.actions(of: id).last.map { action in
-            let mark = StateMark(action.state, context.texts)
-            return "\(context.texts["action.\(action.kind.rawValue)"]): \(mark.word)"
-        }
+        let last = context.tenant.actions(of: id).last.map { ActionRow($0, context) }
         return .json([
-            "digest": .string(digest(of: device, context.tenant, at: context.now)), "said": .string(last ?? ""),
+            "digest": .string(digest(of: device, context.tenant, at: context.now)),
+            "said": .string(last.map { "\($0.name): \($0.mark.word)" } ?? ""),
         ])
     }
 
@@ -149,8 +147,9 @@ extension PortalPages {
     /// What is missing before a reset can succeed (the end of the story: sync, then one unlock).
     private static func readiness(_ device: ManagedDevice, _ tenant: Tenant, _ texts: PortalTexts) -> Readiness? {
         guard ActionSupport.reason(.resetPasscode, on: device) == nil else { return nil }
-        let lacks = tenant.recoveryObstacles(of: device.id).map { sentence($0, texts) }
-        return Readiness(lacks: lacks, isReady: lacks.isEmpty)
+        let lacks = tenant.resetObstacles(of: device.id).map { sentence($0, texts) }
+        let yes = tenant.lastResetHasWorked(on: device.id) ? "ready.worked" : "ready.yes"
+        return Readiness(isReady: lacks.isEmpty, told: texts[lacks.isEmpty ? yes : "ready.no"], lacks: lacks)
     }
 
     /// What PIN recovery lacks, in the visitor's language.

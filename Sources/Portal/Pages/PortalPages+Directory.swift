@@ -3,33 +3,23 @@ import Notation
 
 /// Groups and users.
 extension PortalPages {
-    private struct Groups {
-        struct Row {
-            let link: String
-            let name: String
-            let details: String?
-            let members: Int
-        }
-
-        let part: ListPart<Row>
-        let isEmpty: Bool
-        let target: String
+    private struct GroupRow {
+        let link: String
+        let name: String
+        let details: String?
+        let members: Int
     }
 
     static func groups(_ context: PortalContext) -> PortalAnswer {
-        let all = context.tenant.groups.rows
-        let part = context.part(all, at: .groups)
-        let rows = part.rows.map { group in
-            Groups.Row(
+        let part = context.part(context.tenant.groups.rows, at: .groups).map { group in
+            GroupRow(
                 link: PortalRoute.group(group.id).path, name: group.displayName,
-                details: group.description.flatMap { $0.isEmpty ? nil : $0 },
+                details: group.description.unlessEmpty,
                 members: context.tenant.memberships.count(ofKey: group.id.rawValue))
         }
         return context.page(
             "groups", context.texts["groups.title"], at: .groups,
-            Groups(
-                part: ListPart(rows: rows, previous: part.previous, next: part.next, told: part.told),
-                isEmpty: all.isEmpty, target: PortalRoute.groups.path))
+            Listing(part: part, target: PortalRoute.groups.path))
     }
 
     private struct Group {
@@ -50,7 +40,6 @@ extension PortalPages {
         let details: String?
         let id: String
         let part: ListPart<Row>
-        let isEmpty: Bool
         let profiles: [Profile]
         let memberTarget: String
         let leaveTarget: String
@@ -61,9 +50,7 @@ extension PortalPages {
     static func group(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let group = context.tenant.groups[id] else { return notFound(context) }
         let (tenant, texts) = (context.tenant, context.texts)
-        let members = tenant.members(of: group)
-        let part = context.part(members, at: .group(id))
-        let rows = part.rows.map { member in
+        let part = context.part(tenant.members(of: group), at: .group(id)).map { member in
             switch member {
             case .user(let user):
                 Group.Row(
@@ -87,48 +74,38 @@ extension PortalPages {
             tenant.users.rows.prefix(suggestions / 2).map(\.userPrincipalName)
             + tenant.devices.rows.prefix(suggestions / 2).map(\.deviceName)
         let page = Group(
-            name: group.displayName, details: group.description.flatMap { $0.isEmpty ? nil : $0 }, id: id.rawValue,
-            part: ListPart(rows: rows, previous: part.previous, next: part.next, told: part.told),
-            isEmpty: members.isEmpty, profiles: profiles, memberTarget: "\(path)/members", leaveTarget: "\(path)/leave",
+            name: group.displayName, details: group.description.unlessEmpty, id: id.rawValue, part: part,
+            profiles: profiles, memberTarget: "\(path)/members", leaveTarget: "\(path)/leave",
             removal: PortalRoute.groupRemoval(id).path, candidates: names)
         return context.page("group", group.displayName, at: .group(id), page)
     }
 
-    private struct Users {
-        struct Row {
-            let name: String
-            let principalName: String
-            let role: String
-            let enabled: String
-            let devices: [Device]
-        }
-
+    private struct UserRow {
         struct Device {
             let name: String
             let link: String
         }
 
-        let part: ListPart<Row>
-        let target: String
+        let name: String
+        let principalName: String
+        let role: String
+        let enabled: String
+        let devices: [Device]
     }
 
     static func users(_ context: PortalContext) -> PortalAnswer {
         let texts = context.texts
-        let part = context.part(context.tenant.users.rows, at: .users)
         let owned = Dictionary(grouping: context.tenant.devices.unordered.filter { $0.user != nil }) { $0.user }
-        let rows = part.rows.map { user in
-            Users.Row(
+        let part = context.part(context.tenant.users.rows, at: .users).map { user in
+            UserRow(
                 name: user.displayName, principalName: user.userPrincipalName,
                 role: texts[user.isAdministrator ? "user.administrator" : "user.plain"],
                 enabled: texts[user.accountEnabled ? "answer.yes" : "answer.no"],
                 devices: (owned[user.id] ?? []).sorted { $0.deviceName < $1.deviceName }.map { device in
-                    Users.Device(name: device.deviceName, link: PortalRoute.device(device.id).path)
+                    UserRow.Device(name: device.deviceName, link: PortalRoute.device(device.id).path)
                 })
         }
         return context.page(
-            "users", texts["users.title"], at: .users,
-            Users(
-                part: ListPart(rows: rows, previous: part.previous, next: part.next, told: part.told),
-                target: PortalRoute.users.path))
+            "users", texts["users.title"], at: .users, Listing(part: part, target: PortalRoute.users.path))
     }
 }

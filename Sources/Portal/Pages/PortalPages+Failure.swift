@@ -9,8 +9,6 @@ extension PortalPages {
         let told: String?
         let code: String?
         let steps: [String]
-        let deviceLink: String
-        let deviceName: String
         let again: String?
     }
 
@@ -19,21 +17,20 @@ extension PortalPages {
         guard let device = tenant.devices[id], let found = tenant.actions[action], found.device == id,
             found.detailsPath != nil
         else { return notFound(context) }
-        let name = texts["action.\(found.kind.rawValue)"]
+        let row = ActionRow(found, context)
         let isReset = found.kind == .resetPasscode
         let lacks = isReset ? tenant.recoveryObstacles(of: id) : []
         let steps = isReset ? (lacks.isEmpty ? [.unknown] : lacks).map { sentence($0, texts) } : []
         let page = Failure(
-            action: ActionRow(found, context),
+            action: row,
             explanation: texts(
                 found.state == .notSupported ? "failure.notSupported" : "failure.failed",
-                ["action": name, "device": device.deviceName]),
+                ["action": row.name, "device": row.deviceName]),
             told: found.reason, code: found.errorCode == 0 ? nil : code(found.errorCode),
-            steps: steps + other(found, device, texts), deviceLink: PortalRoute.device(id).path,
-            deviceName: device.deviceName,
+            steps: steps + other(found, device, texts),
             again: obstacle(found.kind, device, texts) == nil ? PortalRoute.question(found.kind, id).path : nil)
         return context.page(
-            "failure", "\(name): \(StateMark(found.state, texts).word)", at: .failure(id, action: action), page)
+            "failure", "\(row.name): \(row.mark.word)", at: .failure(id, action: action), page)
     }
 
     /// What else can be done about one that failed.

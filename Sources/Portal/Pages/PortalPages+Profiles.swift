@@ -4,48 +4,31 @@ import Settings
 
 /// Custom profiles: the list, one of them, the form for one.
 extension PortalPages {
-    private struct List {
-        struct Row {
-            let link: String
-            let name: String
-            let details: String?
-            let assigned: String
-            let changed: Moment
-        }
-
-        let newLink: String
-        let part: ListPart<Row>
-        let isEmpty: Bool
+    private struct ListRow {
+        let link: String
+        let name: String
+        let details: String?
+        let assigned: String
+        let changed: Moment
     }
 
     static func profiles(_ context: PortalContext) -> PortalAnswer {
         let texts = context.texts
-        let all = context.tenant.configurations.rows
-        let part = context.part(all, at: .profiles)
-        let rows = part.rows.map { profile in
-            List.Row(
+        let part = context.part(context.tenant.configurations.rows, at: .profiles).map { profile in
+            ListRow(
                 link: PortalRoute.profile(profile.id).path, name: profile.displayName, details: profile.description,
                 assigned: texts[profile.assignments.isEmpty ? "answer.no" : "answer.yes"],
                 changed: Moment(profile.lastModifiedDateTime, texts))
         }
         return context.page(
             "profiles", texts["profiles.title"], at: .profiles,
-            List(
-                newLink: PortalRoute.newProfile.path,
-                part: ListPart(rows: rows, previous: part.previous, next: part.next, told: part.told),
-                isEmpty: all.isEmpty))
+            Listing(part: part, target: PortalRoute.newProfile.path))
     }
 
     /// What the pages of one profile have in common.
     struct ProfileHead {
-        struct Tab {
-            let link: String
-            let name: String
-            let current: String?
-        }
-
         let profileName: String
-        let tabs: [Tab]
+        let tabs: [PortalTab]
         let removal: String
 
         init(_ profile: DeviceConfiguration, at route: PortalRoute, _ texts: PortalTexts) {
@@ -56,20 +39,13 @@ extension PortalPages {
                     (.profile(profile.id), "overview"), (.profileSettings(profile.id), "settings"),
                     (.assignments(profile.id), "assignments"),
                 ] + ProfileStatus.allCases.map { (PortalRoute.status($0, profile.id), $0.rawValue) }
-            tabs = parts.map { part, name in
-                Tab(link: part.path, name: texts["profile.tab.\(name)"], current: part == route ? "page" : nil)
-            }
+            tabs = parts.map { part, name in PortalTab(part, texts["profile.tab.\(name)"], isShown: part == route) }
         }
     }
 
     typealias ProfileStatus = PortalRoute.ProfileStatus
 
     private struct Overview {
-        struct Count {
-            let mark: StateMark
-            let devices: Int
-        }
-
         struct Setting {
             let name: String
             let address: String
@@ -82,7 +58,7 @@ extension PortalPages {
         let version: Int
         let made: Moment
         let changed: Moment
-        let counts: [Count]
+        let counts: [StateCount]
         let settings: [Setting]
         let warnings: [String]
     }
@@ -93,11 +69,9 @@ extension PortalPages {
         let states = tenant.devices(of: profile).map { tenant.state(of: profile, on: $0) }
         let page = Overview(
             head: ProfileHead(profile, at: .profile(id), texts),
-            details: profile.description.flatMap { $0.isEmpty ? nil : $0 }, version: profile.version,
+            details: profile.description.unlessEmpty, version: profile.version,
             made: Moment(profile.createdDateTime, texts), changed: Moment(profile.lastModifiedDateTime, texts),
-            counts: SettingState.allCases.map { state in
-                Overview.Count(mark: StateMark(state, texts), devices: states.count { $0 == state })
-            },
+            counts: StateCount.all(of: states, texts),
             settings: profile.omaSettings.map { setting in
                 Overview.Setting(
                     name: setting.displayName, address: setting.omaURI,
@@ -111,12 +85,6 @@ extension PortalPages {
 
     private struct Form {
         struct Row {
-            struct Choice {
-                let value: String
-                let name: String
-                let isChosen: Bool
-            }
-
             let number: Int
             let shown: Int
             let name: String
@@ -156,7 +124,7 @@ extension PortalPages {
             return Form.Row(
                 number: number, shown: number + 1, name: row.name, address: row.address,
                 types: ProfileDraft.types.map { type in
-                    Form.Row.Choice(
+                    Choice(
                         value: type.rawValue, name: texts["type.\(type.rawValue)"], isChosen: type == row.type)
                 },
                 value: row.value, isFalse: !row.flag, fileName: row.fileName, warnings: warnings,

@@ -31,12 +31,12 @@ extension PortalPages {
     package static func signIn(
         _ texts: PortalTexts, refusal: SignInRefusal? = nil, next: PortalRoute? = nil
     ) -> PortalAnswer {
+        let told = refusal.map { refusal in
+            PortalRefusal(status: refusal.status, text: texts["signIn.refused.\(refusal.rawValue)"])
+        }
         let frame = PortalFrame(
             t: texts.tree, language: texts.language, title: texts["signIn.title"], organization: "", visitorName: nil,
-            token: "", sections: [], notice: nil, refusal: refusal.map { texts["signIn.refused.\($0.rawValue)"] },
-            page: SignIn(next: next?.path))
-        return .page(
-            PortalPage(
-                status: refusal?.status ?? 200, html: PortalTemplates.render(frame, with: "sign-in")))
+            token: "", sections: [], notice: nil, refusal: told, page: SignIn(next: next?.path))
+        return .page(PortalPage(status: told?.status ?? 200, html: PortalTemplates.render(frame, with: "sign-in")))
     }
 }

@@ -40,50 +40,31 @@ extension PortalPages {
             Applications(rows: rows, isComplete: tenant.missingApplications.isEmpty))
     }
 
-    private struct Actions {
-        let part: ListPart<ActionRow>
-        let isEmpty: Bool
-    }
-
     static func actions(_ context: PortalContext) -> PortalAnswer {
-        let all = context.tenant.actions.rows.reversed().map { $0 }
-        let part = context.part(all, at: .actions)
-        return context.page(
-            "actions", context.texts["actions.title"], at: .actions,
-            Actions(
-                part: ListPart(
-                    rows: part.rows.map { ActionRow($0, context) }, previous: part.previous, next: part.next,
-                    told: part.told),
-                isEmpty: all.isEmpty))
+        let part = context.part(context.tenant.actions.rows.reversed(), at: .actions).map { ActionRow($0, context) }
+        return context.page("actions", context.texts["actions.title"], at: .actions, Listing(part: part))
     }
 
-    private struct Audit {
-        struct Row {
-            let moment: Moment
-            let what: String
-            let by: String
-            let object: String
-            let link: String?
-            /// How often and when last, of what was done again and again.
-            let again: String?
-        }
-
-        let part: ListPart<Row>
-        let isEmpty: Bool
+    private struct AuditRow {
+        let moment: Moment
+        let what: String
+        let by: String
+        let object: String
+        let link: String?
+        /// How often and when last, of what was done again and again.
+        let again: String?
     }
 
     static func audit(_ context: PortalContext) -> PortalAnswer {
         let (tenant, texts) = (context.tenant, context.texts)
-        let all = tenant.audits.rows.reversed().map { $0 }
-        let part = context.part(all, at: .audit)
-        let rows = part.rows.map { event in
+        let part = context.part(tenant.audits.rows.reversed(), at: .audit).map { event in
             let device = tenant.devices[event.target]
             let isAction = event.activity == .actionRequested || event.activity == .actionCanceled
             let name: String? =
                 isAction
                 ? DeviceActionKind(rawValue: event.detail).map { texts["action.\($0.rawValue)"] } ?? event.detail
                 : PINResetApplication(clientID: event.detail)?.name
-            return Audit.Row(
+            return AuditRow(
                 moment: Moment(event.activityDateTime, texts),
                 what: [texts["activity.\(event.activity.rawValue)"], name].compactMap { $0 }.joined(separator: ": "),
                 by: event.initiatedBy,
@@ -93,10 +74,6 @@ extension PortalPages {
                 again: event.count > 1
                     ? texts("audit.again", ["count": "\(event.count)", "time": texts.time(event.lastDateTime)]) : nil)
         }
-        return context.page(
-            "audit", texts["audit.title"], at: .audit,
-            Audit(
-                part: ListPart(rows: rows, previous: part.previous, next: part.next, told: part.told),
-                isEmpty: all.isEmpty))
+        return context.page("audit", texts["audit.title"], at: .audit, Listing(part: part))
     }
 }

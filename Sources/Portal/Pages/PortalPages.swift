@@ -45,8 +45,7 @@ package enum PortalPages {
     /// A page for what could not be done, whoever asked for it: such as a store that cannot be written.
     package static func refused(_ error: AdministrationError, _ context: PortalContext) -> PortalAnswer {
         var context = context
-        context.status = 500
-        context.refusal = error.message
+        context.refuse(PortalRefusal(RefusedRequest(error), context.texts))
         return context.page("missing", context.texts["missing.title"], at: .start, Nothing())
     }
 

@@ -9,6 +9,9 @@ import { dump, marked } from "./raw-text.js";
 
 let showsSecrets = false;
 
+/** Why a message is not shown, by the status of HTTP, where the reader's language has words for it. */
+const refusals = { 401: "message.notLetIn", 404: "message.gone" };
+
 /**
  * @param {HTMLElement} place where it is shown
  * @param {number} number the message's
@@ -22,7 +25,8 @@ export async function showMessage(place, number, go) {
         // Where there is no room beside the list, it stands below, and comes to be seen.
         if (!matchMedia("(min-width: 80rem)").matches) place.scrollIntoView({ block: "start" });
     } catch (error) {
-        fill(place, make("p.result", { role: "alert" }, because(error)));
+        const known = refusals[error.status];
+        fill(place, make("p.result", { role: "alert" }, known ? text(known) : because(error)));
     }
 }
 
@@ -81,9 +85,16 @@ function commands(message) {
         command.value === undefined ? null : value(command),
         command.reason
             ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `), command.reason) : null,
+        command.meaning ? meaning(command.meaning) : null,
         command.notes.map((note) => make("p.note", {}, note))));
     return make("section", {}, make("h3", {}, text("message.commands")), make("ol.commands", {}, rows),
         message.omitted ? make("p.soft", {}, text("message.omitted", { count: message.omitted })) : null);
+}
+
+/** What a status means, where only its server is asked: why the phone gave it stays on the phone. */
+function meaning(sentences) {
+    return make("div.meaning", {}, make("p.soft.small", {}, text("message.meaning")),
+        sentences.map((sentence) => make("p", { lang: "en" }, sentence)));
 }
 
 function value({ value: shown, format }) {
