@@ -66,7 +66,7 @@ extension DeviceAgent {
 
     private func oneSession(retryLimit: Int? = nil) async throws(AgentError) -> SessionReport {
         let phone = phone
-        if let reason = phone.hiddenIdentityReason { tell(.note, reason) }
+        if let reason = trust(of: phone).hiddenIdentityReason { tell(.note, reason) }
         let driver = SessionDriver(
             start: SessionStart(on: phone), exchange: try exchange(for: phone), retryLimit: retryLimit)
         let begun = ContinuousClock.now

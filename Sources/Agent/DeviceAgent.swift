@@ -27,6 +27,8 @@ package actor DeviceAgent {
     let binaryReader = WBXMLReader()
     private let store: PhoneStore?
     private var announced: AgentSchedule?
+    /// Whom the phone trusted last, and who it said it was.
+    private var knownTrust: KnownTrust?
     /// The exchange for the certificates that the phone had last, so that its connections stay open between sessions.
     private var kept: (trust: WireTrust, exchange: any Exchange)?
     /// Who may talk to a server.
@@ -147,10 +149,18 @@ package actor DeviceAgent {
         tell(.pollPlanned, "\(next.duty) at \(next.due)")
     }
 
+    /// Whom the phone trusts, and who it says it is.
+    func trust(of phone: Phone) -> KnownTrust {
+        if let knownTrust, knownTrust.isTrue(of: phone) { return knownTrust }
+        let found = KnownTrust(phone)
+        knownTrust = found
+        return found
+    }
+
     /// An exchange with the phone's certificates.
     func exchange(for phone: Phone) throws(AgentError) -> any Exchange {
         do {
-            let trust = phone.wireTrust
+            let trust = trust(of: phone).trust
             if let kept, kept.trust == trust { return kept.exchange }
             let made = try exchanges.exchange(for: trust)
             kept = (trust, made)

@@ -41,6 +41,29 @@ extension Phone {
     }
 }
 
+/// Whom a phone trusts, who it says it is and why it does not, with what that was found from: while nothing of it has changed
+/// nobody looks again. To compare names of certificates for each session was an eighth of what a fleet does.
+struct KnownTrust {
+    private let certificates: CertificateStore
+    private let criteria: [String]?
+    private let given: [String]?
+    let trust: WireTrust
+    let hiddenIdentityReason: String?
+
+    init(_ phone: Phone) {
+        certificates = phone.certificates
+        criteria = phone.enrolled?.account.certificateCriteria
+        given = phone.enrolled?.account.trustedAuthorities
+        trust = phone.wireTrust
+        hiddenIdentityReason = phone.hiddenIdentityReason
+    }
+
+    func isTrue(of phone: Phone) -> Bool {
+        phone.certificates == certificates && phone.enrolled?.account.certificateCriteria == criteria
+            && phone.enrolled?.account.trustedAuthorities == given
+    }
+}
+
 extension Phone {
     /// Whom the phone trusts, and who it says it is, as the transport needs it: the roots of its store and those that a
     /// person has given for the account.

@@ -2,6 +2,7 @@ import Administration
 import Notation
 import PINReset
 import Settings
+import SyncML
 import Testing
 
 @Suite("What is probably wrong with a setting for PIN recovery")

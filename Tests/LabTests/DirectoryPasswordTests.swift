@@ -1,4 +1,5 @@
 import Administration
+import Enrollment
 import Lab
 import Notation
 import Testing

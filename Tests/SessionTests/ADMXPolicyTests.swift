@@ -1,4 +1,5 @@
 import ManagementTree
+import Session
 import SimulatedPhone
 import Testing
 
