@@ -39,7 +39,7 @@ struct DocumentEnrollmentTests {
                     let pfx = try #require(Base64.decode(text))
                     try Data(pfx).write(to: URL(filePath: "\(folder)/\(name).pfx"))
                 }
-                let mismatched = DocumentIdentity.authority + "\n" + (try SharedKeys.next(bits: 2048).pem)
+                let mismatched = DocumentIdentity.authority + "\n" + (try SharedKeys.next(.rsa(bits: 2048)).pem)
                 try mismatched.write(toFile: "\(folder)/mismatched.pem", atomically: true, encoding: .utf8)
                 try "x\n".write(toFile: "\(folder)/x.txt", atomically: true, encoding: .utf8)
                 try "\(DocumentIdentity.password)\n".write(

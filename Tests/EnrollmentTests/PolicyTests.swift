@@ -16,10 +16,10 @@ struct PolicyTests {
         for nothing in ["", "<EnrollmentPolicyServiceUrl/>", "<EnrollmentPolicyServiceUrl i:nil=\"true\"/>"] {
             let response = Server.discoverResponse(urls: nothing)
             let windows = EnrollmentMachine.discovered(Fixtures.plan { $0.requestForm = .windows }, response)
-            #expect(windows.step == .needsKey(KeyRequirements(bits: 2048, hash: .sha1)))
+            #expect(windows.step == .needsKey(KeyRequirements(kind: .rsa(bits: 2048), hash: .sha1)))
             // The standard form is for servers whose authority refuses SHA-1.
             let standard = EnrollmentMachine.discovered(Fixtures.plan(), response)
-            #expect(standard.step == .needsKey(KeyRequirements(bits: 2048, hash: .sha256)))
+            #expect(standard.step == .needsKey(KeyRequirements(kind: .rsa(bits: 2048), hash: .sha256)))
         }
     }
 
@@ -31,7 +31,7 @@ struct PolicyTests {
             ("<minimalKeyLength xsi:nil=\"true\"/>", 2048),
         ])
     func keyLength(element: String, bits: Int) {
-        #expect(Self.step(after: Server.policiesResponse(length: element)).requirements?.bits == bits)
+        #expect(Self.step(after: Server.policiesResponse(length: element)).requirements?.kind == .rsa(bits: bits))
     }
 
     @Test("a length that no key can have is refused", arguments: ["0", "-1", "2047", "65536", "long"])
