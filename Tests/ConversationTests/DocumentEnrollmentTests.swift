@@ -92,6 +92,32 @@ struct DocumentEnrollmentTests {
         }
     }
 
+    @Test("A certificate for a key of P-256 that somebody has is as good as one of RSA")
+    func curve() async throws {
+        try await Self.withLab { lab, program in
+            let key = try SharedKeys.next(.p256)
+            let request = try CertificateRequest.make(
+                commonName: "phone", deviceID: "phone", guid: "", key: key, form: .standard(.sha256))
+            let certificate = try ParsedCertificate(
+                der: try lab.authority.deviceCertificate(
+                    for: try LabCertificateRequest(der: request), commonName: "phone", now: LabSources.system.now(),
+                    days: 1))
+            try "\(key.pem)\n\(certificate.pem)\n".write(
+                toFile: "\(program.folder)/curve.pem", atomically: true, encoding: .utf8)
+            let state = ["--state", "\(program.folder)/phone"]
+            let enrolled = try await program.finish(
+                ["enroll", "--document", "document.xml", "--no-sync", "--identity", "curve.pem"] + state)
+            #expect(enrolled.code == 0, "\(enrolled.errors)")
+            let status = try await program.finish(["status", "--json"] + state).document()
+            var device = LabDevice(id: try #require(status["deviceID"] as? String))
+            device.thumbprint = certificate.thumbprint
+            try await lab.management.enroll(device)
+            // The server lets in only whom it has given the certificate.
+            let synced = try await program.finish(["sync", "--retries", "0"] + state)
+            #expect(synced.code == 0, "\(synced.errors)")
+        }
+    }
+
     @Test("The password of the .pfx file comes from standard input too", arguments: [true, false])
     func passwordFromStandardInput(isRight: Bool) async throws {
         try await Self.withLab { _, program in
@@ -176,6 +202,8 @@ struct DocumentEnrollmentTests {
         (["--document", "document.xml", "--identity-password-file", "password.txt"], 64, "--identity"),
         (["--document", "document.xml", "--password", "x"], 64, "asks no server"),
         (["--document", "document.xml", "adele@contoso.example"], 64, "for renewal"),
+        (["--document", "document.xml", "--key-type", "p256"] + identity, 64, "and --identity brings one"),
+        (["a@b.example", "--key-type", "p256", "--csr", "windows"], 64, "leave it out, or --key-type p256"),
         (["--document", "nowhere.xml"], 65, "there is no such file"),
         (["--document", "document.xml", "--identity", "phone.pfx"], 65, "--identity-password-file"),
         (["--document", "document.xml", "--identity", "document.xml"], 65, "no PKCS#12"),
