@@ -13,13 +13,13 @@ struct CMSTests {
     private static let certificates = Result {
         try KeyType.allCases.map { type in
             try TestCertificate.make(
-                key: try TestCertificate.key(type), subject: try DistinguishedName { CommonName("phone") },
+                key: try TestCertificate.key(of: type), subject: try DistinguishedName { CommonName("phone") },
                 isAuthority: true)
         }
     }
 
     static func identity(_ type: KeyType = .rsa) throws -> (certificate: ParsedCertificate, key: SigningKey) {
-        let key = try TestCertificate.key(type)
+        let key = try TestCertificate.key(of: type)
         return (try #require(try certificates.get().first { $0.matches(key) }), key)
     }
 

@@ -13,7 +13,7 @@ struct CertificateRequestTests {
         of type: KeyType = .rsa
     ) throws -> [UInt8] {
         try CertificateRequest.make(
-            commonName: commonName, deviceID: deviceID, guid: guid, key: try TestCertificate.key(type), form: form)
+            commonName: commonName, deviceID: deviceID, guid: guid, key: try TestCertificate.key(of: type), form: form)
     }
 
     @Test(arguments: [HashAlgorithm.sha1, .sha256])

@@ -8,7 +8,7 @@ import Testing
 struct SigningKeyTests {
     @Test(arguments: KeyType.allCases)
     func `a key is the same after a way through each of its forms`(type: KeyType) throws {
-        let key = try TestCertificate.key(type)
+        let key = try TestCertificate.key(of: type)
         let fromDER = try SigningKey(der: key.der)
         let fromPEM = try SigningKey(pem: key.pem)
         #expect(fromDER == key)

@@ -9,7 +9,7 @@ enum TestCertificate {
     static let key = Result { try SigningKey.generate(.rsa(bits: 2048)) }
     static let curveKey = Result { try SigningKey.generate(.p256) }
 
-    static func key(_ type: KeyType) throws -> SigningKey {
+    static func key(of type: KeyType) throws -> SigningKey {
         switch type {
         case .rsa: try key.get()
         case .p256: try curveKey.get()

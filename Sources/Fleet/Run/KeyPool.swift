@@ -14,7 +14,7 @@ package final class KeyPool: Sendable {
 
     private let state = Mutex(State())
     /// Those of a file, of either type. They are used again and again where there are fewer than phones.
-    private let given: [KeyType: [[UInt8]]]
+    private let ofFile: [KeyType: [[UInt8]]]
     /// Whether somebody wants to have the keys that are made.
     private let isKept: Bool
     /// What is made.
@@ -26,13 +26,13 @@ package final class KeyPool: Sendable {
     ///   - isKept: whether the keys that are made can be had as a text.
     ///   - kind: of the keys that are made.
     package init(_ keys: [[UInt8]] = [], isKept: Bool = false, making kind: KeyKind = .rsa(bits: 2048)) {
-        given = Dictionary(grouping: keys) { KeyType(ofKey: $0) }
+        ofFile = Dictionary(grouping: keys) { KeyType(ofKey: $0) }
         self.isKept = isKept
         self.kind = kind
     }
 
     /// The keys of the file that are of a type.
-    package func given(_ type: KeyType) -> [[UInt8]] { given[type] ?? [] }
+    package func given(_ type: KeyType) -> [[UInt8]] { ofFile[type] ?? [] }
 
     /// The keys that were made, as text in PEM.
     package func madePEM() throws(CertificateError) -> String {
@@ -46,7 +46,7 @@ package final class KeyPool: Sendable {
     @concurrent package func make(
         _ count: Int, progress: @escaping @Sendable (Int) -> Void
     ) async throws(CertificateError) {
-        guard given.isEmpty, count > 0 else { return }
+        guard ofFile.isEmpty, count > 0 else { return }
         let workers = min(count, ProcessInfo.processInfo.activeProcessorCount)
         let results = await withTaskGroup(
             of: Result<Void, CertificateError>.self, returning: [Result<Void, CertificateError>].self
