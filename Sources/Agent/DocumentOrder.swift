@@ -19,7 +19,7 @@ package struct DocumentOrder: Sendable {
     /// nil follows from the phone: `Device` where it is joined to Azure AD, else `Full`.
     package var kind: EnrollmentType?
     /// What sort of key is made where nobody has one.
-    package var keyType = KeyType.rsa
+    package var keyType: KeyType = .rsa
     package var allowsInsecureHTTP = false
     /// Whether the server hashes nonces undecoded.
     package var usesNonceUndecoded = false

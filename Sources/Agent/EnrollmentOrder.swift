@@ -16,7 +16,7 @@ package struct EnrollmentOrder: Sendable {
     package var kind: EnrollmentType?
     package var requestForm = EnrollmentPlan.RequestForm.standard
     /// What sort of key the phone makes.
-    package var keyType = KeyType.rsa
+    package var keyType: KeyType = .rsa
     /// Whether a redirection during discovery is followed, as a person would be asked.
     package var followsRedirections = false
     package var allowsInsecureHTTP = false
