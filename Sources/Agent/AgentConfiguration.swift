@@ -26,8 +26,8 @@ package struct AgentConfiguration: Sendable {
     package var isStrict = false
     /// What opens the files of PKCS#12 that a server sends.
     package var identities = IdentityReader.none
-    /// Makes the key of an enrolment, of so many bits. It takes a moment; who enrols many phones may make keys ahead.
-    package var makeKey: @Sendable (_ bits: Int) throws(CertificateError) -> SigningKey = SigningKey.generate(bits:)
+    /// Makes the key of an enrolment. It takes a moment; who enrols many phones may make keys ahead.
+    package var makeKey: @Sendable (KeyKind) throws(CertificateError) -> SigningKey = SigningKey.generate(_:)
 
     /// Who is told what sessions depend on; nil where nobody records them.
     package var witness: (any SessionWitness)?

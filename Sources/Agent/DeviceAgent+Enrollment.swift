@@ -65,7 +65,7 @@ extension DeviceAgent {
             switch step {
             case .send(let request): step = await send(request, &machine, over: exchange)
             case .needsKey(let requirements):
-                let made = try await Self.makeKey(bits: requirements.bits, configuration)
+                let made = try await Self.makeKey(requirements.kind, configuration)
                 let guid = try await change { phone, _ in phone.newGUID() }
                 key = made
                 step = machine.provide(key: made, guid: guid, at: clock.now().seconds)
@@ -124,12 +124,12 @@ extension DeviceAgent {
 
     /// Not on the agent, which answers others meanwhile: a key takes up to a second.
     @concurrent static func makeKey(
-        bits: Int, _ configuration: AgentConfiguration
+        _ kind: KeyKind, _ configuration: AgentConfiguration
     ) async throws(AgentError) -> SigningKey {
         do {
-            return try configuration.makeKey(bits)
+            return try configuration.makeKey(kind)
         } catch {
-            throw AgentError(.enrollment(.unusablePolicy), "no key of \(bits) bits can be made: \(error)")
+            throw AgentError(.enrollment(.unusablePolicy), "no key of \(kind) can be made: \(error)")
         }
     }
 }

@@ -11,7 +11,7 @@ extension DeviceAgent {
         do {
             switch errand {
             case .request(let request): return .answer(try await answer(to: request))
-            case .key(let bits): return .key(try await Self.makeKey(bits: bits, configuration).der)
+            case .key(let bits): return .key(try await Self.makeKey(.rsa(bits: bits), configuration).der)
             case .renewal:
                 try await renewNow(isForced: false)
                 return .done

@@ -55,6 +55,8 @@ extension DeviceAgent {
             discoveryURL: enrolled.account.discoveryURL, emailAddress: enrolled.account.user,
             device: phone.enrollmentDevice, credential: .password(user: enrolled.account.user, password: ""),
             kind: enrolled.account.enrollmentType == .device ? .device : .full,
-            allowsInsecureHTTP: WebAddress(enrolled.account.discoveryURL)?.isSecure == false, purpose: .renewal(old))
+            allowsInsecureHTTP: WebAddress(enrolled.account.discoveryURL)?.isSecure == false,
+            // Inferred: the next key is of the sort of the one before.
+            keyType: old.key.type, purpose: .renewal(old))
     }
 }

@@ -1,4 +1,4 @@
-import Certificates
+package import Certificates
 package import Enrollment
 package import Notation
 import SimulatedPhone
@@ -18,6 +18,8 @@ package struct DocumentOrder: Sendable {
     package var discoveryURL: String?
     /// nil follows from the phone: `Device` where it is joined to Azure AD, else `Full`.
     package var kind: EnrollmentType?
+    /// What sort of key is made where nobody has one.
+    package var keyType: KeyType = .rsa
     package var allowsInsecureHTTP = false
     /// Whether the server hashes nonces undecoded.
     package var usesNonceUndecoded = false
@@ -60,7 +62,7 @@ extension DeviceAgent {
     /// The identity that somebody has, or a new one. As long as a phone's certificate of most servers it is good for a year.
     private func identity(for order: DocumentOrder) async throws(AgentError) -> ProvisioningFile.Identity {
         if let identity = order.identity { return identity }
-        let key = try await Self.makeKey(bits: 2048, configuration)
+        let key = try await Self.makeKey(KeyKind(order.keyType), configuration)
         do {
             let certificate = try SelfSignedCertificate.make(
                 commonName: phone.deviceID, key: key, from: clock.now().seconds, days: 365)

@@ -1,3 +1,4 @@
+package import Certificates
 package import Enrollment
 import ManagementTree
 package import Notation
@@ -14,6 +15,8 @@ package struct EnrollmentOrder: Sendable {
     /// nil follows from the phone: `Device` where it is joined to Azure AD, else `Full`.
     package var kind: EnrollmentType?
     package var requestForm = EnrollmentPlan.RequestForm.standard
+    /// What sort of key the phone makes.
+    package var keyType: KeyType = .rsa
     /// Whether a redirection during discovery is followed, as a person would be asked.
     package var followsRedirections = false
     package var allowsInsecureHTTP = false
@@ -40,7 +43,7 @@ extension EnrollmentOrder {
             discoveryURL: url, emailAddress: user, device: phone.enrollmentDevice, credential: credential,
             kind: kind ?? (phone.join == nil ? .full : .device), probes: discoveryURL == nil,
             redirections: followsRedirections ? .accepted : .refused, allowsInsecureHTTP: allowsInsecureHTTP,
-            requestForm: requestForm)
+            requestForm: requestForm, keyType: keyType)
     }
 }
 

@@ -151,7 +151,7 @@ extension Phone {
 
     /// What lets a server know the phone again under its new certificate (Microsoft, *DMClient CSP*).
     ///
-    /// Inferred: the signature is RSA with SHA-256 over the id as UTF-8, in base64; the time has the short form of ISO 8601.
+    /// Inferred: the signature is one with SHA-256 over the id as UTF-8, in base64; the time has the short form of ISO 8601.
     private mutating func noteRenewal(of old: CertificateStore.Entry?, now: Instant) {
         setAccountValue(.chr(now.text.filter { $0 != "-" && $0 != ":" }), at: ["CertRenewTimeStamp"])
         guard let id = accountValue(["EntDMID"])?.text, !id.isEmpty, let octets = old?.privateKey,

@@ -1,10 +1,11 @@
 import Foundation
 @_spi(CMS) import X509
 
-/// Signed data of the Cryptographic Message Syntax (RFC 5652 5), with SHA-256 and RSA.
+/// Signed data of the Cryptographic Message Syntax (RFC 5652 5), with SHA-256, by RSA or ECDSA
+/// (RFC 3370; RFC 5753 2.1).
 ///
 /// It carries the certificate of who signed and the time of signing (RFC 5652 11.3), which the caller gives: the same
-/// input gives the same octets.
+/// input gives the same octets, but for the signature of ECDSA, into which chance goes.
 package enum CMS {
     /// The years 1950 to 2049: all that a UTCTime can say (RFC 5652 11.3).
     static let times: Range<Int64> = -631_152_000..<2_524_608_000
@@ -41,8 +42,8 @@ package enum CMS {
         }
         do {
             return try X509.CMS.sign(
-                bytes, signatureAlgorithm: .sha256WithRSAEncryption, certificate: certificate.certificate,
-                privateKey: Certificate.PrivateKey(key.key),
+                bytes, signatureAlgorithm: key.signatureAlgorithm, certificate: certificate.certificate,
+                privateKey: key.certificateKey,
                 signingTime: Date(timeIntervalSince1970: TimeInterval(seconds)), detached: detached)
         } catch {
             throw CertificateError(.notSigned, "the message was not signed: \(error)")

@@ -3,7 +3,7 @@ import Notation
 /// What is wrong with a key, a certificate or a name, and what to do.
 package struct CertificateError: CodedError {
     package enum Code: String, Equatable, Hashable, Sendable {
-        /// The octets or the text are no RSA key that can be used.
+        /// The octets or the text are no key that can be used.
         case unusableKey
         /// The octets or the text are no X.509 certificate.
         case unreadableCertificate

@@ -16,13 +16,14 @@ package enum CertificateRequest {
     ///   - deviceID: the device's id as in `./DevInfo/DevId`, for the form of Windows.
     ///   - guid: of which the form of Windows takes as much as fits.
     /// - Returns: DER.
+    /// - Throws: also for a key of P-256 with SHA-1 or in the form of Windows, which are of RSA.
     package static func make(
         commonName: String, deviceID: String, guid: String, key: SigningKey, form: Form
     ) throws(CertificateError) -> [UInt8] {
         let layout =
             switch form {
-            case .standard(let hash): try RequestLayout.standard(commonName: commonName, hash)
-            case .windows: try RequestLayout.windows(deviceID: deviceID, guid: guid)
+            case .standard(let hash): try RequestLayout.standard(commonName: commonName, key.type, hash)
+            case .windows: try RequestLayout.windows(deviceID: deviceID, guid: guid, key.type)
             }
         let information = try layout.information(publicKey: key.publicKeyDER)
         let signature = try key.signature(over: information, layout.hash)

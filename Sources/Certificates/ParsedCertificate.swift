@@ -1,4 +1,3 @@
-import CryptoExtras
 import Foundation
 import SwiftASN1
 import X509
@@ -71,7 +70,7 @@ package struct ParsedCertificate: Sendable {
 
     /// Whether the certificate is for the public half of this key.
     package func matches(_ key: SigningKey) -> Bool {
-        certificate.publicKey == Certificate.PublicKey(key.key.publicKey)
+        certificate.publicKey == key.publicKey
     }
 
     /// Whether the signature is by the key of that certificate, and its name that of the issuer.

@@ -11,10 +11,12 @@ struct RequestLayout {
     var name: [UInt8]
     /// The extension asked for, if any: its type and its value.
     var wanted: (type: ASN1ObjectIdentifier, value: [UInt8])?
-    var algorithm: ASN1ObjectIdentifier
+    var algorithm: SignatureIdentifier
     var hash: HashAlgorithm
 
-    static func standard(commonName: String, _ hash: HashAlgorithm) throws(CertificateError) -> RequestLayout {
+    static func standard(
+        commonName: String, _ type: KeyType, _ hash: HashAlgorithm
+    ) throws(CertificateError) -> RequestLayout {
         guard (1...longestName).contains(commonName.unicodeScalars.count) else {
             throw CertificateError(
                 .unusableName,
@@ -25,10 +27,18 @@ struct RequestLayout {
         let isPrintable = commonName.utf8.allSatisfy(Self.isPrintable)
         return RequestLayout(
             nameType: isPrintable ? .printableString : .utf8String, name: Array(commonName.utf8), wanted: nil,
-            algorithm: hash == .sha1 ? .sha1WithRSA : .sha256WithRSA, hash: hash)
+            algorithm: SignatureIdentifier(type, hash), hash: hash)
     }
 
-    static func windows(deviceID: String, guid: String) throws(CertificateError) -> RequestLayout {
+    static func windows(
+        deviceID: String, guid: String, _ type: KeyType
+    ) throws(CertificateError) -> RequestLayout {
+        guard type == .rsa else {
+            throw CertificateError(
+                .unusableKey,
+                "Windows was seen to ask for certificates of RSA only, and this key is of \(type.name); use the standard form "
+                    + "of the request, or a key of RSA")
+        }
         let device = Array(deviceID.utf8)
         let room = longestName - device.count - 2
         guard !device.isEmpty, room >= 0, device.allSatisfy({ (0x21...0x7E).contains($0) }) else {
@@ -61,8 +71,8 @@ struct RequestLayout {
             try coder.appendConstructedNode(identifier: .sequence) { coder in
                 coder.serializeRawBytes(information)
                 try coder.appendConstructedNode(identifier: .sequence) { coder in
-                    try coder.serialize(algorithm)
-                    try coder.serialize(ASN1Null())
+                    try coder.serialize(algorithm.number)
+                    if algorithm.hasNull { try coder.serialize(ASN1Null()) }
                 }
                 try coder.serialize(ASN1BitString(bytes: signature[...]))
             }
@@ -125,6 +135,30 @@ struct RequestLayout {
     }
 }
 
+/// By what a request says that it is signed.
+struct SignatureIdentifier {
+    let number: ASN1ObjectIdentifier
+    /// Whether there is a Null beside it: with RSA (RFC 8017 A.2.4), and not with ECDSA (RFC 5758 3.2).
+    let hasNull: Bool
+
+    /// The Open Systems Implementers' Workshop gave SHA-1 with RSA a number of its own.
+    static let sha1WithRSAOfOIW = SignatureIdentifier(number: [1, 3, 14, 3, 2, 29], hasNull: true)
+
+    /// There is no ECDSA with SHA-1 here: the key refuses to sign so.
+    init(_ type: KeyType, _ hash: HashAlgorithm) {
+        switch (type, hash) {
+        case (.rsa, .sha1): self.init(number: .sha1WithRSA, hasNull: true)
+        case (.rsa, .sha256): self.init(number: .sha256WithRSA, hasNull: true)
+        case (.p256, _): self.init(number: .ecdsaWithSHA256, hasNull: false)
+        }
+    }
+
+    private init(number: ASN1ObjectIdentifier, hasNull: Bool) {
+        self.number = number
+        self.hasNull = hasNull
+    }
+}
+
 extension ASN1ObjectIdentifier {
     fileprivate static let commonName: ASN1ObjectIdentifier = [2, 5, 4, 3]
     /// RFC 2985 5.4.2.
@@ -134,6 +168,6 @@ extension ASN1ObjectIdentifier {
     /// RFC 8017 A.2.4.
     fileprivate static let sha1WithRSA: ASN1ObjectIdentifier = [1, 2, 840, 113_549, 1, 1, 5]
     fileprivate static let sha256WithRSA: ASN1ObjectIdentifier = [1, 2, 840, 113_549, 1, 1, 11]
-    /// The Open Systems Implementers' Workshop gave SHA-1 with RSA a number of its own.
-    fileprivate static let sha1WithRSAOfOIW: ASN1ObjectIdentifier = [1, 3, 14, 3, 2, 29]
+    /// RFC 5758 3.2.
+    fileprivate static let ecdsaWithSHA256: ASN1ObjectIdentifier = [1, 2, 840, 10045, 4, 3, 2]
 }

@@ -1,4 +1,3 @@
-import CryptoExtras
 import Foundation
 import Notation
 import SwiftASN1
@@ -33,14 +32,15 @@ package enum SelfSignedCertificate {
             let number = [0x01] + Digest.sha1(key.publicKeyDER).dropFirst()
             let certificate = try Certificate(
                 version: .v3, serialNumber: Certificate.SerialNumber(bytes: number),
-                publicKey: Certificate.PublicKey(key.key.publicKey),
+                publicKey: key.publicKey,
                 notValidBefore: Date(timeIntervalSince1970: TimeInterval(seconds)),
                 notValidAfter: Date(timeIntervalSince1970: TimeInterval(seconds + Int64(days) * 86_400)),
-                issuer: name, subject: name, signatureAlgorithm: .sha256WithRSAEncryption,
+                issuer: name, subject: name, signatureAlgorithm: key.signatureAlgorithm,
                 extensions: try Certificate.Extensions {
-                    Critical(KeyUsage(digitalSignature: true, keyEncipherment: true))
+                    // Keys are encrypted for RSA only (RFC 8813 3).
+                    Critical(KeyUsage(digitalSignature: true, keyEncipherment: key.type == .rsa))
                     if !purposes.isEmpty { try ExtendedKeyUsage(purposes) }
-                }, issuerPrivateKey: Certificate.PrivateKey(key.key))
+                }, issuerPrivateKey: key.certificateKey)
             var serializer = DER.Serializer()
             try serializer.serialize(certificate)
             return try ParsedCertificate(der: serializer.serializedBytes)

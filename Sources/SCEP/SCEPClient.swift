@@ -196,11 +196,18 @@ package struct SCEPClient: Codable, Equatable, Sendable {
     }
 
     private func signingKey(_ octets: [UInt8]) throws(SCEPFailure) -> SigningKey {
+        let key: SigningKey
         do {
-            return try SigningKey(der: octets)
+            key = try SigningKey(der: octets)
         } catch {
             throw SCEPFailure(.unusableKey, error.message)
         }
+        // The answer comes encrypted for the key (RFC 8894 3.1).
+        guard key.type == .rsa else {
+            throw SCEPFailure(
+                .unusableKey, "the key is of \(key.type.name), for which nothing is encrypted; SCEP wants one of RSA")
+        }
+        return key
     }
 
     private func parsed(_ octets: Data) throws(SCEPFailure) -> ParsedCertificate {

@@ -9,17 +9,25 @@ struct CMSTests {
     /// 2017-04-05T06:07:08Z, as UTCTime says it.
     static let (time, timeText) = (Int64(1_491_372_428), "170405060708Z")
 
-    static func identity() throws -> (certificate: ParsedCertificate, key: SigningKey) {
-        let key = try TestCertificate.key.get()
-        return (
+    /// Made once: a signature by P-256 is another each time, and with it the certificate.
+    private static let certificates = Result {
+        try KeyType.allCases.map { type in
             try TestCertificate.make(
-                key: key, subject: try DistinguishedName { CommonName("phone") }, isAuthority: true), key
-        )
+                key: try TestCertificate.key(of: type), subject: try DistinguishedName { CommonName("phone") },
+                isAuthority: true)
+        }
+    }
+
+    static func identity(_ type: KeyType = .rsa) throws -> (certificate: ParsedCertificate, key: SigningKey) {
+        let key = try TestCertificate.key(of: type)
+        return (try #require(try certificates.get().first { $0.matches(key) }), key)
     }
 
     /// Whether others find the signature good over these octets.
-    static func verifies(_ signature: [UInt8], over bytes: [UInt8], attached: Bool) async throws -> Bool {
-        let (certificate, _) = try identity()
+    static func verifies(
+        _ signature: [UInt8], over bytes: [UInt8], of type: KeyType, attached: Bool
+    ) async throws -> Bool {
+        let (certificate, _) = try identity(type)
         let roots = CertificateStore([try Certificate(derEncoded: certificate.der)])
         let result = await X509.CMS.isValidSignature(
             dataBytes: bytes, signatureBytes: signature, trustRoots: roots, allowAttachedContent: attached
@@ -30,23 +38,23 @@ struct CMSTests {
         return true
     }
 
-    @Test
-    func `a detached signature is good for its message, and for no other`() async throws {
-        let (certificate, key) = try Self.identity()
+    @Test(arguments: KeyType.allCases)
+    func `a detached signature is good for its message, and for no other`(type: KeyType) async throws {
+        let (certificate, key) = try Self.identity(type)
         let signature = try Certificates.CMS.detachedSignature(
             over: Self.message, certificate: certificate, key: key, at: Self.time)
-        let good = try await Self.verifies(signature, over: Self.message, attached: false)
-        let other = try await Self.verifies(signature, over: Self.message + [0x20], attached: false)
+        let good = try await Self.verifies(signature, over: Self.message, of: type, attached: false)
+        let other = try await Self.verifies(signature, over: Self.message + [0x20], of: type, attached: false)
         #expect(good)
         #expect(!other)
         #expect(!signature.contains(Self.message))
     }
 
-    @Test
-    func `signed data hold their content`() async throws {
-        let (certificate, key) = try Self.identity()
+    @Test(arguments: KeyType.allCases)
+    func `signed data hold their content`(type: KeyType) async throws {
+        let (certificate, key) = try Self.identity(type)
         let signature = try Certificates.CMS.signedData(Self.message, certificate: certificate, key: key, at: Self.time)
-        let good = try await Self.verifies(signature, over: Self.message, attached: true)
+        let good = try await Self.verifies(signature, over: Self.message, of: type, attached: true)
         #expect(good)
         #expect(signature.contains(Self.message))
     }

@@ -9,11 +9,11 @@ struct CertificateRequestTests {
     static let guid = "7C4F1DE2-0B35-4A86-9F0E-5D2A7BE0C913"
 
     static func make(
-        _ form: CertificateRequest.Form, commonName: String = device, deviceID: String = device, guid: String = guid
+        _ form: CertificateRequest.Form, commonName: String = device, deviceID: String = device, guid: String = guid,
+        of type: KeyType = .rsa
     ) throws -> [UInt8] {
-        let key = try TestCertificate.key.get()
-        return try CertificateRequest.make(
-            commonName: commonName, deviceID: deviceID, guid: guid, key: key, form: form)
+        try CertificateRequest.make(
+            commonName: commonName, deviceID: deviceID, guid: guid, key: try TestCertificate.key(of: type), form: form)
     }
 
     @Test(arguments: [HashAlgorithm.sha1, .sha256])
@@ -26,6 +26,33 @@ struct CertificateRequestTests {
         let key = try TestCertificate.key.get()
         let publicKey = try Certificate.PrivateKey(derBytes: key.der).publicKey
         #expect(request.publicKey == publicKey)
+    }
+
+    @Test
+    func `a request for a key of P-256 is signed by ECDSA, whose algorithm has no parameters`() throws {
+        let der = try Self.make(.standard(.sha256), of: .p256)
+        let request = try CertificateSigningRequest(derEncoded: der)
+        #expect(request.subject.description == "CN=\(Self.device)")
+        #expect(request.signatureAlgorithm == .ecdsaWithSHA256)
+        #expect(request.publicKey.isValidSignature(request.signature, for: request))
+        guard case .constructed(let nodes) = try DER.parse(der).content else {
+            Issue.record("a request is a sequence")
+            return
+        }
+        #expect(
+            Array(nodes).dropFirst().first.map { Array($0.encodedBytes) }
+                == [0x30, 10, 6, 8, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 4, 3, 2])
+    }
+
+    @Test(
+        arguments: [(.standard(.sha1), .notSigned), (.windows, .unusableKey)]
+            as [(CertificateRequest.Form, Certificates.CertificateError.Code)])
+    func `what only RSA does is refused a key of P-256`(
+        form: CertificateRequest.Form, code: Certificates.CertificateError.Code
+    ) {
+        let error = #expect(throws: Certificates.CertificateError.self) { try Self.make(form, of: .p256) }
+        #expect(error?.code == code)
+        #expect(error?.message.contains("a key of RSA") == true)
     }
 
     @Test(arguments: [

@@ -6,15 +6,40 @@ import SwiftASN1
 import Testing
 
 struct SigningKeyTests {
-    @Test
-    func `a key is the same after a way through each of its forms`() throws {
-        let key = try TestCertificate.key.get()
+    @Test(arguments: KeyType.allCases)
+    func `a key is the same after a way through each of its forms`(type: KeyType) throws {
+        let key = try TestCertificate.key(of: type)
         let fromDER = try SigningKey(der: key.der)
         let fromPEM = try SigningKey(pem: key.pem)
         #expect(fromDER == key)
         #expect(fromPEM == key)
-        let other = try SigningKey.generate(bits: 1024)
+        let other = try SigningKey.generate(KeyKind(type, bits: 1024))
         #expect(other != key)
+        #expect(key.type == type && fromDER.type == type && KeyType(ofKey: key.der) == type)
+    }
+
+    @Test
+    func `a key of P-256 is read as OpenSSL writes it, its parameters before it or in PKCS#8`() throws {
+        let own = """
+            -----BEGIN EC PARAMETERS-----
+            BggqhkjOPQMBBw==
+            -----END EC PARAMETERS-----
+            -----BEGIN EC PRIVATE KEY-----
+            MHcCAQEEIGjoYawPR+EtJfk578jSAbmsZ7SYb+DmBxuy/A/R1XyCoAoGCCqGSM49
+            AwEHoUQDQgAEvT+/OxRRVNPoe5kEB6xBNsh971lqB5lt3ZEGkmo3cIUuqUJYwzIw
+            fpvprGMczP76Ii0FtN/1+JWt5GIltBiCew==
+            -----END EC PRIVATE KEY-----
+            """
+        let enveloped = """
+            -----BEGIN PRIVATE KEY-----
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgaOhhrA9H4S0l+Tnv
+            yNIBuaxntJhv4OYHG7L8D9HVfIKhRANCAAS9P787FFFU0+h7mQQHrEE2yH3vWWoH
+            mW3dkQaSajdwhS6pQljDMjB+m+msYxzM/voiLQW03/X4la3kYiW0GIJ7
+            -----END PRIVATE KEY-----
+            """
+        let key = try SigningKey(pem: own)
+        #expect(try SigningKey(pem: enveloped) == key)
+        #expect(key.type == .p256)
     }
 
     @Test
@@ -34,18 +59,15 @@ struct SigningKeyTests {
     }
 
     @Test
-    func `a key of an elliptic curve is called one, in each of its forms`() throws {
-        let key = P256.Signing.PrivateKey()
-        let curves = [
-            Array(key.derRepresentation), Array(P384.Signing.PrivateKey().derRepresentation),
-            Array(P521.Signing.PrivateKey().derRepresentation),
-        ]
-        for der in curves {
-            let error = #expect(throws: CertificateError.self) { try SigningKey(der: der) }
-            #expect(error?.message.contains("an elliptic curve") == true, "\(error?.message ?? "")")
+    func `a key of another elliptic curve is refused as one, in each of its forms, with the curve that may be`() throws
+    {
+        let key = P384.Signing.PrivateKey()
+        for der in [Array(key.derRepresentation), Array(P521.Signing.PrivateKey().derRepresentation)] {
+            let error = #expect(throws: CertificateError(.unusableKey, "")) { try SigningKey(der: der) }
+            #expect(error?.message.contains("another elliptic curve than P-256") == true, "\(error?.message ?? "")")
         }
-        let error = #expect(throws: CertificateError.self) { try SigningKey(pem: key.pemRepresentation) }
-        #expect(error?.message.contains("an elliptic curve") == true)
+        let error = #expect(throws: CertificateError(.unusableKey, "")) { try SigningKey(pem: key.pemRepresentation) }
+        #expect(error?.message.contains("another elliptic curve than P-256") == true)
     }
 
     @Test
@@ -74,6 +96,23 @@ struct SigningKeyTests {
         #expect(!verifies(bytes + [0], hash))
     }
 
+    @Test
+    func `a signature of P-256 is one over the bytes with SHA-256, as DER or as its two numbers`() throws {
+        let key = try TestCertificate.curveKey.get()
+        let bytes = Array("a message".utf8)
+        let publicKey = try P256.Signing.PublicKey(derRepresentation: key.publicKeyDER)
+        let signature = try P256.Signing.ECDSASignature(derRepresentation: try key.signature(over: bytes, .sha256))
+        let numbers = try key.signatureOfXML(over: bytes)
+        let signatureOfXML = try P256.Signing.ECDSASignature(rawRepresentation: numbers)
+        for good in [signature, signatureOfXML] {
+            #expect(publicKey.isValidSignature(good, for: SHA256.hash(data: bytes)))
+            #expect(!publicKey.isValidSignature(good, for: SHA256.hash(data: bytes + [0])))
+        }
+        #expect(numbers.count == 64)
+        let error = #expect(throws: CertificateError(.notSigned, "")) { try key.signature(over: bytes, .sha1) }
+        #expect(error?.message.contains("use a key of RSA") == true)
+    }
+
     @Test(arguments: [Int.min, -1, 0, 7, 512, 1023, 2047, 8200, 1 << 40])
     func `a size that no key should have is refused with one that it may have`(bits: Int) {
         let error = #expect(throws: CertificateError.self) { try SigningKey.generate(bits: bits) }
@@ -86,12 +125,5 @@ struct SigningKeyTests {
         #expect(throws: CertificateError(.unusableKey, "")) { try SigningKey(der: der) }
         let text = PEMDocument(type: "PRIVATE KEY", derBytes: der).pemString
         #expect(throws: CertificateError(.unusableKey, "")) { try SigningKey(pem: text) }
-    }
-
-    @Test
-    func `a key of another kind is refused`() {
-        let curve = P256.Signing.PrivateKey()
-        #expect(throws: CertificateError(.unusableKey, "")) { try SigningKey(der: Array(curve.derRepresentation)) }
-        #expect(throws: CertificateError(.unusableKey, "")) { try SigningKey(pem: curve.pemRepresentation) }
     }
 }

@@ -39,7 +39,7 @@ struct DocumentEnrollmentTests {
                     let pfx = try #require(Base64.decode(text))
                     try Data(pfx).write(to: URL(filePath: "\(folder)/\(name).pfx"))
                 }
-                let mismatched = DocumentIdentity.authority + "\n" + (try SharedKeys.next(bits: 2048).pem)
+                let mismatched = DocumentIdentity.authority + "\n" + (try SharedKeys.next(.rsa(bits: 2048)).pem)
                 try mismatched.write(toFile: "\(folder)/mismatched.pem", atomically: true, encoding: .utf8)
                 try "x\n".write(toFile: "\(folder)/x.txt", atomically: true, encoding: .utf8)
                 try "\(DocumentIdentity.password)\n".write(
@@ -89,6 +89,32 @@ struct DocumentEnrollmentTests {
             #expect(try await lab.management.device(id).queue.first?.codes == [200])
             let text = try await program.finish(["status"] + state)
             #expect(text.output.contains("Account taken from document.xml; certificate and key of phone.pfx"))
+        }
+    }
+
+    @Test("A certificate for a key of P-256 that somebody has is as good as one of RSA")
+    func curve() async throws {
+        try await Self.withLab { lab, program in
+            let key = try SharedKeys.next(.p256)
+            let request = try CertificateRequest.make(
+                commonName: "phone", deviceID: "phone", guid: "", key: key, form: .standard(.sha256))
+            let certificate = try ParsedCertificate(
+                der: try lab.authority.deviceCertificate(
+                    for: try LabCertificateRequest(der: request), commonName: "phone", now: LabSources.system.now(),
+                    days: 1))
+            try "\(key.pem)\n\(certificate.pem)\n".write(
+                toFile: "\(program.folder)/curve.pem", atomically: true, encoding: .utf8)
+            let state = ["--state", "\(program.folder)/phone"]
+            let enrolled = try await program.finish(
+                ["enroll", "--document", "document.xml", "--no-sync", "--identity", "curve.pem"] + state)
+            #expect(enrolled.code == 0, "\(enrolled.errors)")
+            let status = try await program.finish(["status", "--json"] + state).document()
+            var device = LabDevice(id: try #require(status["deviceID"] as? String))
+            device.thumbprint = certificate.thumbprint
+            try await lab.management.enroll(device)
+            // The server lets in only whom it has given the certificate.
+            let synced = try await program.finish(["sync", "--retries", "0"] + state)
+            #expect(synced.code == 0, "\(synced.errors)")
         }
     }
 
@@ -176,6 +202,8 @@ struct DocumentEnrollmentTests {
         (["--document", "document.xml", "--identity-password-file", "password.txt"], 64, "--identity"),
         (["--document", "document.xml", "--password", "x"], 64, "asks no server"),
         (["--document", "document.xml", "adele@contoso.example"], 64, "for renewal"),
+        (["--document", "document.xml", "--key-type", "p256"] + identity, 64, "and --identity brings one"),
+        (["a@b.example", "--key-type", "p256", "--csr", "windows"], 64, "leave it out, or --key-type p256"),
         (["--document", "nowhere.xml"], 65, "there is no such file"),
         (["--document", "document.xml", "--identity", "phone.pfx"], 65, "--identity-password-file"),
         (["--document", "document.xml", "--identity", "document.xml"], 65, "no PKCS#12"),

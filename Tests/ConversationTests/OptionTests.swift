@@ -1,3 +1,4 @@
+import Certificates
 import Foundation
 import Lab
 import ServerScripts
@@ -35,6 +36,22 @@ struct OptionTests {
                     + program.phone(of: lab), environment: way.environment)
             #expect(ended.code == way.code, "\(ended.errors)")
             #expect(await lab.management.devices.isEmpty == (way.code != 0))
+        }
+    }
+
+    @Test("enroll --key-type p256 makes a key of that sort, and so does renew after it")
+    func keyType() async throws {
+        try await Program.withLab(LabConfiguration()) { lab, program in
+            let enrolled = try await program.finish(
+                ["enroll", lab.discoveryURL, "--user", Phones.user, "--password", "secret", "--key-type", "p256"]
+                    + program.phone(of: lab))
+            #expect(enrolled.code == 0, "\(enrolled.errors)")
+            let renewed = try await program.finish(["renew"] + program.phone(of: lab))
+            #expect(renewed.code == 0, "\(renewed.errors)")
+            let store = try PhoneStore(StateFolder("\(program.folder)/phone"))
+            let phone = try #require(try await store.load(try Blueprint(profile: .lumia950)))
+            let key = try SigningKey(der: try #require(phone.certificates.enrollmentIdentity?.privateKey))
+            #expect(key.type == .p256)
         }
     }
 

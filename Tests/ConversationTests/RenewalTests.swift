@@ -1,4 +1,5 @@
 import Agent
+import Certificates
 import Enrollment
 import Lab
 import SimulatedPhone
@@ -22,6 +23,30 @@ struct RenewalTests {
             #expect(try await conversation.device.thumbprint == new.certificates.enrollmentIdentity?.thumbprint)
             try await conversation.expectGoodSession()
         }
+    }
+
+    @Test("The new key is of the sort of the old one, and stays so on disk", arguments: KeyType.allCases)
+    func sameSort(_ type: KeyType) async throws {
+        try await Conversation.with { conversation in
+            try await conversation.enroll { $0.keyType = type }
+            let first = try await Self.keptKey(conversation)
+            try await conversation.agent.renew()
+            let second = try await Self.keptKey(conversation)
+            #expect(first.type == type && second.type == type && first != second)
+            // What lets the server know the phone again is signed with the old key.
+            let node = "./Vendor/MSFT/DMClient/Provider/UnderstudyLab/SignedEntDMID"
+            #expect(try await conversation.value(of: node)?.isEmpty == false)
+            try await conversation.expectGoodSession()
+        }
+    }
+
+    /// The key by which the phone shows who it is, as another process would find it.
+    private static func keptKey(_ conversation: Conversation) async throws -> SigningKey {
+        let kept = try #require(try await conversation.store.load(try conversation.kind.blueprint))
+        let identity = try #require(kept.certificates.enrollmentIdentity)
+        let key = try SigningKey(der: try #require(identity.privateKey))
+        #expect(try ParsedCertificate(der: identity.certificate).matches(key))
+        return key
     }
 
     @Test("REN-02: a phone that may not renew says why, and keeps the certificate that it has")

@@ -97,7 +97,7 @@ struct SCEPTests {
             // What a process that starts now would do.
             conversation.clock.advance(seconds: 60)
             var configuration = AgentConfiguration(pinResetService: .granted)
-            configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+            configuration.makeKey = { kind throws(CertificateError) in try SharedKeys.next(kind) }
             let next = DeviceAgent(
                 kept, store: nil, exchanges: conversation.tap, configuration: configuration, clock: conversation.clock,
                 logger: Conversation.quiet)

@@ -64,7 +64,7 @@ struct SevenDaysTests {
     private static func reset(_ lab: RunningLab, _ exchange: HTTPExchange, _ folder: String) async throws -> String {
         try await lab.enableRecovery([("PINComplexity/MinimumPINLength", .integer(16))])
         var configuration = AgentConfiguration(pinResetService: .granted)
-        configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+        configuration.makeKey = { kind throws(CertificateError) in try SharedKeys.next(kind) }
         let phone = try Phones.joined.fresh(now: TestClock().now())
         let store = try PhoneStore(StateFolder(folder))
         try await store.save(phone)

@@ -1,4 +1,5 @@
 import Agent
+import Certificates
 import Enrollment
 import Lab
 import Session
@@ -17,6 +18,11 @@ struct StoryTests {
         Way("with the user's certificate") { way in
             way.lab.authentication = .certificate
             way.tune = { $0.credential = try Credentials.certificate() }
+        },
+        Way("with a key of P-256") { $0.tune = { $0.keyType = .p256 } },
+        Way("with the user's certificate, of P-256") { way in
+            way.lab.authentication = .certificate
+            way.tune = { $0.credential = try Credentials.certificate(.p256) }
         },
         Way("with the token of Azure AD") { way in
             way.lab.authentication = .federated
@@ -37,6 +43,11 @@ struct StoryTests {
         Way("with signed messages") { way in
             way.lab.provisioning.requiresMessageSigning = true
             way.lab.management.requiresMessageSignature = true
+        },
+        Way("with messages signed by a key of P-256") { way in
+            way.lab.provisioning.requiresMessageSigning = true
+            way.lab.management.requiresMessageSignature = true
+            way.tune = { $0.keyType = .p256 }
         },
         Way("with one command in a message") { $0.lab.management.commandsPerMessage = 1 },
         Way("with messages of two kilobytes") { $0.lab.management.maximumMessageSize = 2000 },

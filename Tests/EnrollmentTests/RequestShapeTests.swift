@@ -70,7 +70,7 @@ struct RequestShapeTests {
         #expect(policies.text == (try Captures.text("\(desktop)/05-device.wire.xml")))
 
         let requirements = try #require(machine.receive(try Self.answer(desktop, "06-server.xml"), at: 0).requirements)
-        #expect(requirements == KeyRequirements(bits: 2048, hash: .sha1))
+        #expect(requirements == KeyRequirements(kind: .rsa(bits: 2048), hash: .sha1))
 
         let token = try #require(machine.provide(key: try Fixtures.key(), guid: Fixtures.guid, at: 0).call)
         let captured = try Captures.text("\(desktop)/07-device.wire.xml")

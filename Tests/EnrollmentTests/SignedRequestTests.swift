@@ -65,6 +65,20 @@ struct SignedRequestTests {
         #expect(Base64.decode(String(value)) == expected)
     }
 
+    @Test("a key of P-256 signs by ECDSA, as two numbers of 32 octets (XML Signature 1.1, 6.4.3)")
+    func curve() throws {
+        let key = try SigningKey.generate(.p256)
+        let certificate = try SelfSignedCertificate.make(
+            commonName: "user@contoso.com", key: key, from: Fixtures.now - 60, days: 1)
+        let (_, step) = EnrollmentMachine.discovered(
+            Fixtures.plan(credential: .certificate(certificate, key)), Server.discoverResponse("Certificate"))
+        let signature = try #require(try #require(step.call).xml().at("Header", "Security", "Signature"))
+        #expect(
+            signature.at("SignedInfo", "SignatureMethod")?.attribute("Algorithm")
+                == "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256")
+        #expect(Base64.decode(signature.first("SignatureValue")?.text ?? "")?.count == 64)
+    }
+
     @Test("what is sent is its own canonical form: no blanks, no empty tags, no declaration without use")
     func canonical() throws {
         let text = try Self.request().text

@@ -46,9 +46,10 @@ struct FleetBench: Sendable {
     /// Runs a fleet to its end.
     /// - Parameters:
     ///   - isKept: whether its phones are kept in the folder.
+    ///   - keys: nil for a few of RSA that all share.
     ///   - meanwhile: what somebody does while it runs; when it returns the run is stopped, if it goes on for ever.
     func run(
-        _ plan: FleetPlan, isKept: Bool = false, tune: (inout FleetSettings) -> Void = { _ in },
+        _ plan: FleetPlan, isKept: Bool = false, keys: KeyPool? = nil, tune: (inout FleetSettings) -> Void = { _ in },
         meanwhile: (@Sendable (FleetRun) async throws -> Void)? = nil
     ) async throws -> FleetReport {
         let blueprint = try Self.blueprint.get()
@@ -67,12 +68,13 @@ struct FleetBench: Sendable {
         let folder = isKept ? try FleetFolder(folder, owner(of: plan)) : nil
         let kept = try await folder?.phones { _ in blueprint } ?? []
         let opened = try folder?.openRun(kept, now: SystemClock().now())
+        let keys = try keys ?? KeyPool(try Self.keys.get())
         let figures = FleetFigures(opened?.notes.counts ?? FleetCounts())
         let transport = TransportConfiguration(
             trustRoots: [lab.authority.certificate], allowsInsecureHTTP: true)
         return try await FleetWire.with(transport, sources: [], figures: figures) { [settings] wire in
             let run = FleetRun(
-                plan, settings, wire: wire, keys: KeyPool(try Self.keys.get()), database: folder?.database,
+                plan, settings, wire: wire, keys: keys, database: folder?.database,
                 figures: figures, logger: Self.quiet)
             for (number, phone) in kept {
                 await run.take(phone, number: number, sessions: opened?.run.sessions(of: phone, number) ?? 0)

@@ -1,4 +1,5 @@
 import Agent
+import Certificates
 import Fleet
 import Lab
 import Notation
@@ -22,6 +23,35 @@ struct FleetRunTests {
             let devices = await bench.lab.management.devices
             #expect(devices.count == 50 && devices.allSatisfy { $0.state == .enrolled })
             #expect(await bench.lab.management.events().count { $0.kind == .sessionEnded } == 50)
+        }
+    }
+
+    @Test("Where P-256 is asked for, all enrol with keys of their own of that sort, and come by with them")
+    func curve() async throws {
+        try await FleetBench.with(usesTLS: true) { bench in
+            let plan = FleetPlan(phones: 20)
+            let pool = KeyPool(making: .p256)
+            try await pool.make(20) { _ in }
+            let tune: (inout FleetSettings) -> Void = { settings in
+                let order = settings.order
+                settings.order = { number in
+                    var one = order(number)
+                    one.keyType = .p256
+                    return one
+                }
+            }
+            let report = try await bench.run(plan, isKept: true, keys: pool, tune: tune)
+            #expect(report.counts.enrolled == 20 && report.counts.errors.isEmpty)
+            // Those that were kept show the certificates that they got.
+            let again = try await bench.run(plan, isKept: true, keys: pool, tune: tune)
+            #expect(again.counts.sessions == ["completed": 20] && again.counts.enrollments.isEmpty)
+            let blueprint = try FleetBench.blueprint.get()
+            let folder = try FleetFolder(bench.folder, bench.owner(of: plan))
+            let keys = try await folder.phones { _ in blueprint }.compactMap { _, phone in
+                try phone.certificates.enrollmentIdentity?.privateKey.map { try SigningKey(der: $0) }
+            }
+            #expect(keys.count == 20 && keys.allSatisfy { $0.type == .p256 })
+            #expect(Set(keys.map(\.der)).count == 20)
         }
     }
 

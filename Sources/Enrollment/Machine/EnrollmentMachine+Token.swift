@@ -26,11 +26,13 @@ extension EnrollmentMachine {
     /// other was seen. The standard form takes SHA-256 then, because authorities of today refuse SHA-1.
     private mutating func needKey(_ policy: EnrollmentPolicy, _ url: String) -> EnrollmentStep {
         let hash: HashAlgorithm =
-            switch plan.requestForm {
-            case .windows: .sha1
-            case .standard: policy.hash ?? .sha256
+            switch (plan.requestForm, plan.keyType) {
+            case (.windows, _): .sha1
+            case (.standard, .rsa): policy.hash ?? .sha256
+            // Inferred: size and digest of a policy are meant for RSA, and do not bind who asks for P-256.
+            case (.standard, .p256): .sha256
             }
-        let requirements = KeyRequirements(bits: policy.bits, hash: hash)
+        let requirements = KeyRequirements(kind: KeyKind(plan.keyType, bits: policy.bits), hash: hash)
         state = .needingKey(requirements, enrollmentURL: url)
         return .needsKey(requirements)
     }

@@ -42,13 +42,16 @@ package struct EnrollmentPlan: Equatable, Sendable {
     /// it.
     package var allowsInsecureHTTP: Bool
     package var requestForm: RequestForm
+    /// What sort of key the certificate is to be for.
+    package var keyType: KeyType
     package var purpose: Purpose
 
     package init(
         discoveryURL: String, emailAddress: String, device: EnrollmentDevice, credential: EnrollmentCredential?,
         kind: EnrollmentType = .full, enrollmentData: String? = nil, probes: Bool = false,
         redirections: Redirections = .refused,
-        allowsInsecureHTTP: Bool = false, requestForm: RequestForm = .standard, purpose: Purpose = .enrollment
+        allowsInsecureHTTP: Bool = false, requestForm: RequestForm = .standard, keyType: KeyType = .rsa,
+        purpose: Purpose = .enrollment
     ) {
         self.discoveryURL = discoveryURL
         self.emailAddress = emailAddress
@@ -60,6 +63,7 @@ package struct EnrollmentPlan: Equatable, Sendable {
         self.redirections = redirections
         self.allowsInsecureHTTP = allowsInsecureHTTP
         self.requestForm = requestForm
+        self.keyType = keyType
         self.purpose = purpose
     }
 

@@ -16,13 +16,13 @@ package enum EnrollmentStep: Equatable, Sendable {
     case failed(EnrollmentFailure)
 }
 
-/// What the server's policy asks of a key (MS-XCEP 3.1.4.1.3.16 and 3.1.4.1.3.20).
+/// What is asked of a key, by the server's policy (MS-XCEP 3.1.4.1.3.16 and 3.1.4.1.3.20) and by who enrols.
 package struct KeyRequirements: Equatable, Sendable {
-    package var bits: Int
+    package var kind: KeyKind
     package var hash: HashAlgorithm
 
-    package init(bits: Int, hash: HashAlgorithm) {
-        self.bits = bits
+    package init(kind: KeyKind, hash: HashAlgorithm) {
+        self.kind = kind
         self.hash = hash
     }
 }

@@ -4,6 +4,7 @@ import XML
 /// GetPoliciesResponse: what is asked of the key and of the request's signature. Everything else in it is of no use
 /// to a phone (MS-MDE2 3.3.4.1.1.2; MS-XCEP 3.1.4.1.1.2).
 struct EnrollmentPolicy: Equatable, Sendable {
+    /// For a key of RSA.
     var bits: Int
     /// Nil where the policy leaves it open.
     var hash: HashAlgorithm?
@@ -56,9 +57,10 @@ struct EnrollmentPolicy: Equatable, Sendable {
         return hash
     }
 
-    /// The digests' own numbers, and those of the signatures of RSA with them, which the samples use as well.
+    /// The digests' own numbers, and those of the signatures with them, of which the samples use RSA's as well.
     private static let hashes: [String: HashAlgorithm] = [
         "1.3.14.3.2.26": .sha1, "1.3.14.3.2.29": .sha1, "1.2.840.113549.1.1.5": .sha1,
         "2.16.840.1.101.3.4.2.1": .sha256, "1.2.840.113549.1.1.11": .sha256,
+        "1.2.840.10045.4.3.2": .sha256,
     ]
 }

@@ -67,19 +67,25 @@ extension ServiceRequest {
         let header = [Self.timestamp(seconds), token]
         // What is signed is the message without the signature: that is what the transform "enveloped" means.
         let digest = Digest.sha256(envelope(security: header).canonicalForm())
-        let information = Self.signedInfo(digest: digest)
+        let information = Self.signedInfo(digest: digest, key.type)
         let octets = information.canonicalForm(in: ["": SOAPNames.signature])
         let signature = SOAPElement(
             "Signature", declaring: [SOAPElement.Declaration("", SOAPNames.signature)],
             [
                 information,
-                SOAPElement("SignatureValue", text: Base64.encode(try key.signature(over: octets, .sha256))),
+                SOAPElement("SignatureValue", text: Base64.encode(try key.signatureOfXML(over: octets))),
                 Self.keyInfo,
             ])
         return envelope(security: header + [signature]).canonicalForm()
     }
 
-    private static func signedInfo(digest: [UInt8]) -> SOAPElement {
+    /// What is signed, by RSA as in the samples or by ECDSA (RFC 6931 2.3.2 and 2.3.6).
+    private static func signedInfo(digest: [UInt8], _ type: KeyType) -> SOAPElement {
+        let method =
+            switch type {
+            case .rsa: "rsa-sha256"
+            case .p256: "ecdsa-sha256"
+            }
         func algorithm(_ name: String, _ uri: String) -> SOAPElement { SOAPElement(name, ["Algorithm": uri]) }
         let reference = SOAPElement(
             "Reference", ["URI": ""],
@@ -92,7 +98,7 @@ extension ServiceRequest {
             "SignedInfo",
             [
                 algorithm("CanonicalizationMethod", "http://www.w3.org/2001/10/xml-exc-c14n#"),
-                algorithm("SignatureMethod", "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"),
+                algorithm("SignatureMethod", "http://www.w3.org/2001/04/xmldsig-more#" + method),
                 reference,
             ])
     }

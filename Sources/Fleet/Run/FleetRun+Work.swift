@@ -48,7 +48,7 @@ extension FleetRun {
         // What a group says counts before what is said of all.
         configuration.answerRules = group.answers + configuration.answerRules
         if group.late > .zero { configuration.busyTime = group.late }
-        configuration.makeKey = { [keys] bits throws(CertificateError) in try keys.next(bits: bits) }
+        configuration.makeKey = { [keys] kind throws(CertificateError) in try keys.next(kind) }
         return configuration
     }
 

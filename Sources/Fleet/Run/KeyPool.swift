@@ -5,29 +5,34 @@ import Synchronization
 /// Keys for phones that enrol, made ahead: a storm must not wait for them, and the time that they take is not the server's.
 package final class KeyPool: Sendable {
     private struct State {
-        /// DER, because a key that waits is smaller so.
+        /// Those that were made and wait. DER, because a key that waits is smaller so.
         var ready: [[UInt8]] = []
-        var next = 0
         var made: [[UInt8]] = []
+        /// How many of the file's were used.
+        var used: [KeyType: Int] = [:]
     }
 
-    private let state: Mutex<State>
-    /// Whether keys of the pool are used again and again where there are fewer than phones.
-    private let isShared: Bool
+    private let state = Mutex(State())
+    /// Those of a file, of either type. They are used again and again where there are fewer than phones.
+    private let ofFile: [KeyType: [[UInt8]]]
     /// Whether somebody wants to have the keys that are made.
     private let isKept: Bool
-    private let bits: Int
+    /// What is made.
+    private let kind: KeyKind
 
     /// - Parameters:
-    ///   - keys: of a file, PKCS#8 or PKCS#1 in DER. They are used in turn, and again where there are fewer than phones.
+    ///   - keys: of a file, DER in any form that `SigningKey` reads. They are used in turn, and again where there are fewer
+    ///     than phones.
     ///   - isKept: whether the keys that are made can be had as a text.
-    ///   - bits: of the keys that are made.
-    package init(_ keys: [[UInt8]] = [], isKept: Bool = false, bits: Int = 2048) {
-        state = Mutex(State(ready: keys))
-        isShared = !keys.isEmpty
+    ///   - kind: of the keys that are made.
+    package init(_ keys: [[UInt8]] = [], isKept: Bool = false, making kind: KeyKind = .rsa(bits: 2048)) {
+        ofFile = Dictionary(grouping: keys) { KeyType(ofKey: $0) }
         self.isKept = isKept
-        self.bits = bits
+        self.kind = kind
     }
+
+    /// The keys of the file that are of a type.
+    package func given(_ type: KeyType) -> [[UInt8]] { ofFile[type] ?? [] }
 
     /// The keys that were made, as text in PEM.
     package func madePEM() throws(CertificateError) -> String {
@@ -41,7 +46,7 @@ package final class KeyPool: Sendable {
     @concurrent package func make(
         _ count: Int, progress: @escaping @Sendable (Int) -> Void
     ) async throws(CertificateError) {
-        guard !isShared, count > 0 else { return }
+        guard ofFile.isEmpty, count > 0 else { return }
         let workers = min(count, ProcessInfo.processInfo.activeProcessorCount)
         let results = await withTaskGroup(
             of: Result<Void, CertificateError>.self, returning: [Result<Void, CertificateError>].self
@@ -62,7 +67,7 @@ package final class KeyPool: Sendable {
         for _ in 0..<count {
             guard !Task.isCancelled else { return .success(()) }
             do throws(CertificateError) {
-                let der = try SigningKey.generate(bits: bits).der
+                let der = try SigningKey.generate(kind).der
                 let ready = state.withLock { state in
                     state.ready.append(der)
                     if isKept { state.made.append(der) }
@@ -76,15 +81,16 @@ package final class KeyPool: Sendable {
         return .success(())
     }
 
-    /// A key of so many bits: one that waits, or a new one.
-    package func next(bits: Int) throws(CertificateError) -> SigningKey {
+    /// A key of a kind: of the file, whatever its size; else one that waits, or a new one.
+    package func next(_ kind: KeyKind) throws(CertificateError) -> SigningKey {
+        let keys = given(kind.type)
         let der = state.withLock { state -> [UInt8]? in
-            guard isShared || bits == self.bits else { return nil }
-            guard isShared else { return state.ready.popLast() }
-            defer { state.next += 1 }
-            return state.ready[state.next % state.ready.count]
+            guard !keys.isEmpty else { return kind == self.kind ? state.ready.popLast() : nil }
+            let used = state.used[kind.type, default: 0]
+            state.used[kind.type] = used + 1
+            return keys[used % keys.count]
         }
-        guard let der else { return try SigningKey.generate(bits: bits) }
+        guard let der else { return try SigningKey.generate(kind) }
         return try SigningKey(der: der)
     }
 }

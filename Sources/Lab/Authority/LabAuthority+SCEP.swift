@@ -7,8 +7,12 @@ extension LabAuthority {
     /// It signs and opens messages itself; nobody stands in for it.
     func scep() throws(LabError) -> SCEPAuthority {
         do {
-            return SCEPAuthority(
-                certificate: try ParsedCertificate(der: certificate), key: try SigningKey(pem: try keyPEM))
+            let key = try SigningKey(pem: try keyPEM)
+            guard key.type == .rsa else {
+                throw Certificates.CertificateError(
+                    .unusableKey, "its key is of \(key.type.name), for which nothing is encrypted; give it one of RSA")
+            }
+            return SCEPAuthority(certificate: try ParsedCertificate(der: certificate), key: key)
         } catch {
             throw LabError(.certificate, "The authority cannot speak SCEP: \(error)")
         }
@@ -24,7 +28,7 @@ extension LabAuthority {
                 request.subject, request.publicKey, now: now, days: days,
                 try Certificate.Extensions {
                     Critical(BasicConstraints.notCertificateAuthority)
-                    Critical(usage ?? KeyUsage(digitalSignature: true, keyEncipherment: true))
+                    Critical(usage ?? Self.usage(of: request.publicKey))
                     if let purposes { purposes }
                     if let names { names }
                     SubjectKeyIdentifier(hash: request.publicKey)

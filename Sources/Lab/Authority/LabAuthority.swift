@@ -72,7 +72,7 @@ package struct LabAuthority: Sendable {
                 subject, request.publicKey, now: now, days: days,
                 try Certificate.Extensions {
                     Critical(BasicConstraints.notCertificateAuthority)
-                    Critical(KeyUsage(digitalSignature: true, keyEncipherment: true))
+                    Critical(Self.usage(of: request.publicKey))
                     try ExtendedKeyUsage([.clientAuth])
                     SubjectKeyIdentifier(hash: request.publicKey)
                 })
@@ -99,6 +99,11 @@ package struct LabAuthority: Sendable {
                 })
             return (try Self.der(certificate), Array(key.derRepresentation))
         }
+    }
+
+    /// Whatever the key can do: for RSA keys are encrypted, for those of curves not (RFC 8813 3).
+    static func usage(of key: Certificate.PublicKey) -> KeyUsage {
+        KeyUsage(digitalSignature: true, keyEncipherment: _RSA.Signing.PublicKey(key) != nil)
     }
 
     func issue(

@@ -15,8 +15,8 @@ package struct LabCertificateRequest: Sendable {
     package let algorithm: String
     let publicKey: Certificate.PublicKey
 
-    /// - Throws: for octets that are no request, for an algorithm that is not RSA with SHA-1 or SHA-256, and for a
-    ///   signature that another key made.
+    /// - Throws: for octets that are no request, for a signature that is neither RSA with SHA-1 or SHA-256 nor ECDSA of
+    ///   P-256 with SHA-256, and for one that another key made.
     package init(der: [UInt8]) throws(LabError) {
         do {
             var parts = try Self.parts(try DER.parse(der)).makeIterator()
@@ -28,11 +28,11 @@ package struct LabCertificateRequest: Sendable {
                 throw LabError(.certificateRequest, "The certificate request has no subject or no key.")
             }
             commonName = try Self.commonName(of: subject)
-            let rsa = try _RSA.Signing.PublicKey(unsafeDERRepresentation: Array(key.encodedBytes))
-            publicKey = Certificate.PublicKey(rsa)
+            let signer = try Signer(Array(key.encodedBytes))
+            publicKey = signer.publicKey
             let identifier = try Self.identifier(of: algorithm)
             self.algorithm = identifier
-            guard try Self.isSigned(info, by: rsa, identifier, try ASN1BitString(derEncoded: signature)) else {
+            guard try signer.isSigned(info, identifier, try ASN1BitString(derEncoded: signature)) else {
                 throw LabError(.certificateRequest, "The certificate request is not signed with its own key.")
             }
         } catch let error as LabError {
@@ -69,22 +69,50 @@ package struct LabCertificateRequest: Sendable {
         }
         return try ASN1ObjectIdentifier(derEncoded: first).description
     }
+}
 
-    private static func isSigned(
-        _ info: ASN1Node, by key: _RSA.Signing.PublicKey, _ algorithm: String, _ signature: ASN1BitString
-    ) throws -> Bool {
-        let signature = _RSA.Signing.RSASignature(rawRepresentation: Array(signature.bytes))
-        let signed = Array(info.encodedBytes)
-        switch algorithm {
+/// The key of a request, by which the request itself must be signed.
+private enum Signer {
+    case rsa(_RSA.Signing.PublicKey)
+    case p256(P256.Signing.PublicKey)
+
+    /// - Parameter octets: SubjectPublicKeyInfo (RFC 5280 4.1.2.7).
+    init(_ octets: [UInt8]) throws {
+        if let key = try? P256.Signing.PublicKey(derRepresentation: octets) {
+            self = .p256(key)
+        } else {
+            self = .rsa(try _RSA.Signing.PublicKey(unsafeDERRepresentation: octets))
+        }
+    }
+
+    var publicKey: Certificate.PublicKey {
+        switch self {
+        case .rsa(let key): Certificate.PublicKey(key)
+        case .p256(let key): Certificate.PublicKey(key)
+        }
+    }
+
+    func isSigned(_ info: ASN1Node, _ algorithm: String, _ signature: ASN1BitString) throws -> Bool {
+        let (signed, octets) = (Array(info.encodedBytes), Array(signature.bytes))
+        switch (self, algorithm) {
         // PKCS#1 (RFC 8017 appendix C) and the OIW's older name for the same.
-        case "1.2.840.113549.1.1.5", "1.3.14.3.2.29":
+        case (.rsa(let key), "1.2.840.113549.1.1.5"), (.rsa(let key), "1.3.14.3.2.29"):
             return key.isValidSignature(
-                signature, for: Insecure.SHA1.hash(data: signed), padding: .insecurePKCS1v1_5)
-        case "1.2.840.113549.1.1.11":
-            return key.isValidSignature(signature, for: SHA256.hash(data: signed), padding: .insecurePKCS1v1_5)
+                _RSA.Signing.RSASignature(rawRepresentation: octets), for: Insecure.SHA1.hash(data: signed),
+                padding: .insecurePKCS1v1_5)
+        case (.rsa(let key), "1.2.840.113549.1.1.11"):
+            return key.isValidSignature(
+                _RSA.Signing.RSASignature(rawRepresentation: octets), for: SHA256.hash(data: signed),
+                padding: .insecurePKCS1v1_5)
+        // RFC 5758 3.2.
+        case (.p256(let key), "1.2.840.10045.4.3.2"):
+            let signature = try P256.Signing.ECDSASignature(derRepresentation: octets)
+            return key.isValidSignature(signature, for: SHA256.hash(data: signed))
         default:
             throw LabError(
-                .certificateRequest, "The certificate request is signed with \(algorithm); use RSA with SHA-256.")
+                .certificateRequest,
+                "The certificate request is signed with \(algorithm); use RSA or, with a key of P-256, ECDSA, and SHA-256."
+            )
         }
     }
 }

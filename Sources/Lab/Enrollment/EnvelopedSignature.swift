@@ -51,10 +51,15 @@ struct EnvelopedSignature: Equatable, Sendable {
 
     /// Whether the holder of a certificate's key signed the request as it came.
     func holds(for certificate: [UInt8]) -> Bool {
-        guard Digest.sha256(signed) == digest,
-            let parsed = try? Certificate(derEncoded: certificate),
-            let key = _RSA.Signing.PublicKey(parsed.publicKey)
-        else { return false }
+        guard Digest.sha256(signed) == digest, let parsed = try? Certificate(derEncoded: certificate) else {
+            return false
+        }
+        if let key = P256.Signing.PublicKey(parsed.publicKey) {
+            // Its two numbers, without DER (XML Signature 1.1, 6.4.3).
+            guard let signature = try? P256.Signing.ECDSASignature(rawRepresentation: value) else { return false }
+            return key.isValidSignature(signature, for: SHA256.hash(data: signedInfo))
+        }
+        guard let key = _RSA.Signing.PublicKey(parsed.publicKey) else { return false }
         return key.isValidSignature(
             _RSA.Signing.RSASignature(rawRepresentation: value), for: SHA256.hash(data: signedInfo),
             padding: .insecurePKCS1v1_5)

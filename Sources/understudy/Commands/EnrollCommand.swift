@@ -1,5 +1,6 @@
 import Agent
 import ArgumentParser
+import Certificates
 import Enrollment
 import Foundation
 import Notation
@@ -50,6 +51,9 @@ struct EnrollCommand: AsyncParsableCommand {
             valueName: "form"))
     var csr = EnrollmentPlan.RequestForm.standard
 
+    @Option(help: KeyType.help)
+    var keyType = KeyType.rsa
+
     @Flag(help: "Open the server's sign-in page in a browser, where there is one.")
     var open = false
 
@@ -67,6 +71,9 @@ struct EnrollCommand: AsyncParsableCommand {
     @OptionGroup(title: "Phone options") var options: PhoneOptions
 
     func validate() throws {
+        if keyType == .p256, csr == .windows {
+            throw ValidationError("--csr windows is the request of a key of RSA: leave it out, or --key-type p256")
+        }
         guard document.document == nil else { return try validateBesideDocument() }
         guard let place else {
             throw ValidationError("give the address of the discovery service, a user principal name, or --document")
@@ -80,6 +87,9 @@ struct EnrollCommand: AsyncParsableCommand {
     }
 
     private func validateBesideDocument() throws {
+        guard keyType == .rsa || document.identity == nil else {
+            throw ValidationError("--key-type is for a key that the phone makes, and --identity brings one")
+        }
         guard credential.isEmpty else {
             throw ValidationError(
                 "--document asks no server, so there is nothing to show --password, --token or --certificate to")
@@ -117,6 +127,7 @@ struct EnrollCommand: AsyncParsableCommand {
         order.user = user
         order.discoveryURL = place
         order.kind = enrollment
+        order.keyType = keyType
         order.allowsInsecureHTTP = network.insecureHTTP
         order.usesNonceUndecoded = network.undecodedNonce ?? false
         return order
@@ -130,6 +141,7 @@ struct EnrollCommand: AsyncParsableCommand {
             credential: try credential.read(of: user ?? place))
         order.kind = enrollment
         order.requestForm = csr
+        order.keyType = keyType
         order.followsRedirections = followRedirects
         order.allowsInsecureHTTP = network.insecureHTTP
         order.usesNonceUndecoded = network.undecodedNonce ?? false

@@ -125,7 +125,9 @@ struct FleetUserOptions: ParsableArguments {
     private static let usualPassword = "understudy"
 
     /// What a person says who enrols a phone, by its number.
-    func orders(_ discoveryURL: String, _ network: NetworkOptions) throws -> @Sendable (Int) -> EnrollmentOrder {
+    func orders(
+        _ discoveryURL: String, _ network: NetworkOptions, _ keyType: KeyType
+    ) throws -> @Sendable (Int) -> EnrollmentOrder {
         let given = try credential.read(of: user)
         let (template, isOpen, isUndecoded) = (user, network.insecureHTTP, network.undecodedNonce ?? false)
         return { number in
@@ -135,45 +137,9 @@ struct FleetUserOptions: ParsableArguments {
             var order = EnrollmentOrder(discoveryURL: discoveryURL, user: name, credential: shown)
             order.allowsInsecureHTTP = isOpen
             order.usesNonceUndecoded = isUndecoded
+            order.keyType = keyType
             return order
         }
-    }
-}
-
-/// The file of keys.
-struct FleetKeyOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "A file with RSA keys for the phones, PEM: they are used in turn, and again where there are fewer than phones.",
-            discussion: "Where there is no such file, the keys that are made are written to it, for the next fleet.",
-            valueName: "file"))
-    var keyPool: String?
-
-    /// The keys of the file; a pool that makes them where there is none.
-    func pool() throws -> (pool: KeyPool, isNew: Bool) {
-        guard let keyPool, FileManager.default.fileExists(atPath: keyPool) else {
-            return (KeyPool(isKept: keyPool != nil), true)
-        }
-        let text = try InputFile.text(of: keyPool, option: "--key-pool")
-        let keys: [[UInt8]]
-        do {
-            keys = try PEMText.blocks(in: text) { $0.hasSuffix("PRIVATE KEY") }
-            guard let first = keys.first else {
-                throw Failure.data("--key-pool \(keyPool): there is no private key in it; openssl genrsa writes one")
-            }
-            _ = try SigningKey(der: first)
-        } catch let failure as Failure {
-            throw failure
-        } catch {
-            throw Failure.data("--key-pool \(keyPool): \(error)")
-        }
-        return (KeyPool(keys), false)
-    }
-
-    /// Writes keys down that were made.
-    func keep(_ pool: KeyPool) throws {
-        guard let keyPool, !FileManager.default.fileExists(atPath: keyPool) else { return }
-        try OutputPlace(path: keyPool, mayReplace: false).write(file: Array(try pool.madePEM().utf8))
     }
 }
 

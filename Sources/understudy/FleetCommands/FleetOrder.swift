@@ -28,7 +28,8 @@ struct FleetOrder {
         var agent = Self.agent(network, command.pinResetService, sample)
         agent.answerRules = try command.answers.rules()
         var settings = FleetSettings(
-            blueprint: blueprint, agent: agent, order: try command.user.orders(identity.discoveryURL, network))
+            blueprint: blueprint, agent: agent,
+            order: try command.user.orders(identity.discoveryURL, network, command.keys.keyType))
         settings.hold = command.course.whole
         settings.maxConcurrency = command.course.maxConcurrency
         settings.tenant = identity.tenant

@@ -68,7 +68,7 @@ struct KilledFleetTests {
     }
 
     /// A few keys for all phones, because each takes a moment to make.
-    private static let keys: String = (0..<3).compactMap { _ in try? SharedKeys.next(bits: 2048).pem }.joined()
+    private static let keys: String = (0..<3).compactMap { _ in try? SharedKeys.next(.rsa(bits: 2048)).pem }.joined()
 
     private static func judge(_ lab: RunningLab, _ state: String, _ count: Int) async throws {
         let database = try PhoneDatabase(StateFolder(state))

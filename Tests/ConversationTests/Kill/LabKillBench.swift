@@ -42,7 +42,7 @@ struct LabKillBench: Sendable {
     ) async throws -> LabKillBench {
         let tap = WireTap(PatientExchange(base: exchange))
         var configuration = AgentConfiguration(pinResetService: .granted)
-        configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+        configuration.makeKey = { kind throws(CertificateError) in try SharedKeys.next(kind) }
         let store = try PhoneStore(StateFolder("\(program.folder)/phone"))
         let phone = try Phones.joined.fresh(now: TestClock().now())
         try await store.save(phone)

@@ -79,7 +79,7 @@ struct ManyResetsTests {
         let phone = Phone(fresh: try Phones.joined.blueprint, seed: UInt64(1 + number), now: TestClock().now())
         try await store.save(phone)
         var configuration = AgentConfiguration(pinResetService: .granted)
-        configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+        configuration.makeKey = { kind throws(CertificateError) in try SharedKeys.next(kind) }
         let agent = DeviceAgent(
             phone, store: store, exchanges: exchange, configuration: configuration, clock: TestClock(),
             logger: Conversation.quiet)

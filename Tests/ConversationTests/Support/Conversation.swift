@@ -64,7 +64,7 @@ struct Conversation: Sendable {
         let store = try PhoneStore(StateFolder(folder))
         try await store.save(phone)
         var configuration = AgentConfiguration(pinResetService: .granted)
-        configuration.makeKey = { bits throws(CertificateError) in try SharedKeys.next(bits: bits) }
+        configuration.makeKey = { kind throws(CertificateError) in try SharedKeys.next(kind) }
         configuration.identities = .tlsLibrary
         tune(&configuration)
         let tap = WireTap(exchange)

@@ -40,11 +40,9 @@ enum Credentials {
         return parts.joined(separator: ".") + ".c2ln"
     }()
 
-    private static let key = Result { try SigningKey.generate(bits: 2048) }
-
     /// A certificate that the user has of the lab's authority.
-    static func certificate() throws -> EnrollmentCredential {
-        let key = try key.get()
+    static func certificate(_ type: KeyType = .rsa) throws -> EnrollmentCredential {
+        let key = try SharedKeys.next(KeyKind(type))
         let request = try CertificateRequest.make(
             commonName: Phones.user, deviceID: "0123456789ABCDEF0123456789ABCDEF",
             guid: "AAAAAAAA-BBBB-CCCC-DDDD-EEEEEEEEEEEE", key: key, form: .standard(.sha256))

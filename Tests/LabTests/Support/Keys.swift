@@ -4,6 +4,8 @@ import Certificates
 enum Keys {
     static let phone = Result { try SigningKey.generate(bits: 2048) }
     static let renewed = Result { try SigningKey.generate(bits: 2048) }
+    /// Of P-256.
+    static let curve = Result { try SigningKey.generate(.p256) }
 
     static func request(
         _ form: CertificateRequest.Form = .standard(.sha256), name: String = "ann@lab.example",
