@@ -1,3 +1,5 @@
+internal import Crypto
+internal import CryptoExtras
 import X509
 
 /// The key for who writes certificates, and signs them or messages by the same rules.

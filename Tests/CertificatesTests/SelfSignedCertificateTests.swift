@@ -1,4 +1,5 @@
 import Certificates
+import SwiftASN1
 import Testing
 import X509
 

@@ -3,6 +3,7 @@ import Certificates
 import Enrollment
 import Lab
 import SimulatedPhone
+import Store
 import Testing
 
 /// Renewal of the phone's certificate (MS-MDE2 3.5; protocol.md 6.9).

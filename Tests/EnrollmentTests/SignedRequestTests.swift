@@ -72,7 +72,8 @@ struct SignedRequestTests {
             commonName: "user@contoso.com", key: key, from: Fixtures.now - 60, days: 1)
         let (_, step) = EnrollmentMachine.discovered(
             Fixtures.plan(credential: .certificate(certificate, key)), Server.discoverResponse("Certificate"))
-        let signature = try #require(try #require(step.call).xml().at("Header", "Security", "Signature"))
+        let call = try #require(step.call)
+        let signature = try #require(try call.xml().at("Header", "Security", "Signature"))
         #expect(
             signature.at("SignedInfo", "SignatureMethod")?.attribute("Algorithm")
                 == "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256")
