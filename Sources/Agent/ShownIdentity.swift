@@ -17,8 +17,9 @@ extension Phone {
     /// Why the phone shows no certificate although it has some; nil where it shows one, or has none.
     var hiddenIdentityReason: String? {
         let identities = certificates.identities
-        guard let criteria, shownIdentity == nil, !identities.isEmpty else { return nil }
+        guard let criteria, !identities.isEmpty else { return nil }
         let reasons = identities.compactMap { Self.mismatch($0, criteria) }
+        guard reasons.count == identities.count else { return nil }
         guard let first = reasons.first, reasons.count > 1 else {
             return "the phone shows no certificate, because SSLCLIENTCERTSEARCHCRITERIA finds none: "
                 + (reasons.first ?? "")
@@ -55,7 +56,7 @@ struct KnownTrust {
         criteria = phone.enrolled?.account.certificateCriteria
         given = phone.enrolled?.account.trustedAuthorities
         trust = phone.wireTrust
-        hiddenIdentityReason = phone.hiddenIdentityReason
+        hiddenIdentityReason = trust.identity == nil ? phone.hiddenIdentityReason : nil
     }
 
     func isTrue(of phone: Phone) -> Bool {

@@ -68,13 +68,15 @@ enum FleetWorkload {
             providerID: "Benchmark", addresses: [url], user: "phone\(seed)@fleet.example", enrollmentType: .device,
             discoveryURL: url)
         phone.enroll(Enrolled(account: account, since: .epoch))
-        let (certificate, authority, key) = (phone.randomBytes(900), phone.randomBytes(800), phone.randomBytes(1218))
+        let (certificate, key) = (phone.randomBytes(900), phone.randomBytes(1218))
+        // Read anew for each, as a provisioning document brings it.
+        let authority = [UInt8](repeating: 0x30, count: 800)
         phone.certificates.install(
             CertificateStore.Entry(
                 location: .system, thumbprint: "\(seed)", certificate: certificate, privateKey: key, notAfter: .max))
         phone.certificates.install(
             CertificateStore.Entry(
-                location: .root, thumbprint: "\(seed)", certificate: authority, notAfter: .max))
+                location: .root, thumbprint: "authority", certificate: authority, notAfter: .max))
         return phone
     }
 }

@@ -81,6 +81,10 @@ enum SAXCallbacks {
             stop(state, .tooDeep, "More than \(limits.maximumDepth) elements are open at once; nest fewer.")
             return false
         }
+        guard xmlDictSize(state.pointee.context.pointee.dict) <= limits.maximumNames else {
+            stop(state, .tooManyNames, "More than \(limits.maximumNames) different names have come; use fewer.")
+            return false
+        }
         var isTooLong = isTooLong(name, state) || prefix.map { Self.isTooLong($0, state) } ?? false
         if let attributes, attributeCount > 0 {
             for index in 0..<attributeCount {

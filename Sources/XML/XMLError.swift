@@ -32,6 +32,8 @@ package struct XMLError: CodedError {
         package static let nameTooLong = Code(rawValue: "nameTooLong")
         /// More attributes or namespace declarations than the limits allow.
         package static let tooManyAttributes = Code(rawValue: "tooManyAttributes")
+        /// More different names than the limits allow.
+        package static let tooManyNames = Code(rawValue: "tooManyNames")
         /// The handler stopped the reading for a reason of its own.
         package static let stopped = Code(rawValue: "stopped")
         /// There is no memory for a parser.

@@ -17,16 +17,20 @@ package struct XMLLimits: Equatable, Sendable {
     /// How many attributes, namespace declarations among them, an element may have, and how many declarations may count
     /// at one place.
     package var maximumAttributes: Int
+    /// How many different names of elements, attributes and namespaces may be known while a text is read: libxml2 looks for each
+    /// in a table that soon grows no more, so that a text of nothing but new names costs with the square of their number.
+    package var maximumNames: Int
     package var documentType: DocumentTypePolicy
 
     package init(
         maximumBytes: Int = 16 << 20, maximumDepth: Int = 64, maximumNameBytes: Int = 4096,
-        maximumAttributes: Int = 256, documentType: DocumentTypePolicy = .bare
+        maximumAttributes: Int = 256, maximumNames: Int = 20_000, documentType: DocumentTypePolicy = .bare
     ) {
         self.maximumBytes = maximumBytes
         self.maximumDepth = maximumDepth
         self.maximumNameBytes = maximumNameBytes
         self.maximumAttributes = maximumAttributes
+        self.maximumNames = maximumNames
         self.documentType = documentType
     }
 }

@@ -62,6 +62,16 @@ struct XMLRefusalTests {
         #expect(error(in: utf16)?.code == .tooManyAttributes)
     }
 
+    @Test(arguments: [("<", "/>"), ("<e ", "='1'/>")])
+    func `different names are limited before libxml2 looks long for each`(start: String, end: String) {
+        func text(_ count: Int) -> [UInt8] {
+            Array("<r>\n\((0..<count).map { "\(start)n\($0)\(end)" }.joined())</r>".utf8)
+        }
+        #expect(error(in: text(19_000)) == nil)
+        #expect(error(in: text(250_000))?.code == .tooManyNames)
+        #expect(error(in: text(250_000))?.place.line == 2)
+    }
+
     @Test(arguments: [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?p ", "?>")])
     func `what only looks like a tag with many attributes is read`(start: String, end: String) {
         let text = "<r>\(start)\(Self.tag(300))\(end)<a b='1'/></r>"

@@ -70,9 +70,12 @@ struct ProvisioningRules {
     /// Judges every part, whatever is wrong with the others.
     mutating func parts(of document: ProvisioningDocument) -> Parts {
         failures += strangers(in: document)
+        let before = failures.count
         let (certificates, renewal) = certificates(of: document)
+        let hasRefusedCertificate = failures.count > before
         let account = account(of: document)
-        if let account { checkCriteria(of: account, certificates) }
+        // That criteria do not find a certificate that is refused anyway would only be its echo.
+        if let account, !hasRefusedCertificate { checkCriteria(of: account, certificates) }
         let provider = provider(of: document, account: account)
         let poll = judge { rules throws(EnrollmentFailure) in try rules.poll(of: provider) }
         return Parts(

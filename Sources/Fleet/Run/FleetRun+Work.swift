@@ -140,6 +140,7 @@ extension FleetRun {
         // What is used up of the rules of a scenario that is gone says nothing of those of the present one.
         phones[place].rules = job.scenarioChanges == scenarioChanges ? end.rules : nil
         if end.hasEnrolled {
+            phones[place].phone?.certificates.share(in: &certificates)
             phones[place].beat = now
             if !phones[place].hasLeft { endEnrolling() }
         }

@@ -40,6 +40,8 @@ package actor FleetRun {
     private(set) package var wasBrokenOff = false
     /// When what is under way is broken off; nil while nobody has stopped the run.
     private var patience: Duration?
+    /// What the phones' servers have given to all of them.
+    var certificates = CertificatePool()
     /// Ids of phones, by which a server names them, with their places.
     private var ids: [String: Int] = [:]
 
@@ -139,6 +141,7 @@ package actor FleetRun {
     package func take(_ phone: Phone, number: Int, sessions: Int) {
         guard let place = places[number] else { return }
         phones[place].phone = phone
+        phones[place].phone?.certificates.share(in: &certificates)
         phones[place].sessions = sessions
         // Who had forgotten the PIN when the process ended has not remembered it since.
         let group = scenario.group(at: plan.share(of: number, for: "group"))

@@ -49,7 +49,7 @@ package struct CertificateStore: Sendable {
         put(entry)
     }
 
-    private mutating func put(_ entry: Entry) {
+    mutating func put(_ entry: Entry) {
         let key = Key(location: entry.location, thumbprint: entry.thumbprint)
         let old = known.updateValue(entry, forKey: key)
         size += entry.size - (old?.size ?? 0)

@@ -38,9 +38,10 @@ struct PortalStage: Sendable {
         language: String = "en", _ work: @Sendable (PortalStage) async throws -> Void
     ) async throws {
         try await TestRoom.withBrowser {
-            try await LabServer.withServer(
-                LabConfiguration(usesTLS: false), authority: try authority.get(), logger: quiet
-            ) { lab in
+            var configuration = LabConfiguration(usesTLS: false)
+            // The stories are of what the administrator asks.
+            configuration.management.asksNewDevices = false
+            try await LabServer.withServer(configuration, authority: try authority.get(), logger: quiet) { lab in
                 try await TemporaryFolder.with { folder in
                     try await HTTPExchange.withExchange(TransportConfiguration(allowsInsecureHTTP: true)) { exchange in
                         let agent = try await enroll(at: lab, exchange)
