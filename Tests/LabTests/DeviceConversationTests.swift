@@ -174,9 +174,10 @@ struct DeviceConversationTests {
             let answer = await lab.answer(
                 LabManagementRequest(
                     body: MessageWriter().write(phone.packageOne()), mediaType: MessageForm.xml.mediaType,
-                    address: TestPhone.server, thumbprint: thumbprint, isSecure: true))
+                    address: TestPhone.server, isSecure: true, thumbprint: thumbprint))
             #expect(answer.status == status)
-            #expect((await lab.conversation(of: "PHONE-1") == nil) == (status == 403))
+            let log = await lab.conversation(of: "PHONE-1")
+            #expect((log == nil) == (status == 403))
         }
         #expect(await lab.events().count { $0.kind == .requestRefused } == 1)
     }
