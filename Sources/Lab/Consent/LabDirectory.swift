@@ -8,11 +8,14 @@ package struct LabPerson: Equatable, Sendable {
     /// The id of the directory that they belong to.
     package var tenant: String
     package var isAdministrator: Bool
+    /// Of the hash of their password as it was then; nil where the directory has none.
+    package var passwordDigest: [UInt8]?
 
-    package init(name: String, tenant: String, isAdministrator: Bool) {
+    package init(name: String, tenant: String, isAdministrator: Bool, passwordDigest: [UInt8]? = nil) {
         self.name = name
         self.tenant = tenant
         self.isAdministrator = isAdministrator
+        self.passwordDigest = passwordDigest
     }
 }
 
@@ -44,7 +47,8 @@ struct TenantDirectory: LabDirectory {
         let holdsToken = isOwner && token.map { RandomToken.isEqual($0, password) } ?? false
         guard holdsToken || user.password != nil && isPassword else { return nil }
         return LabPerson(
-            name: user.userPrincipalName, tenant: tenant.id.rawValue, isAdministrator: user.isAdministrator)
+            name: user.userPrincipalName, tenant: tenant.id.rawValue, isAdministrator: user.isAdministrator,
+            passwordDigest: user.password?.digest)
     }
 }
 
