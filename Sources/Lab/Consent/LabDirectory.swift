@@ -41,7 +41,7 @@ struct TenantDirectory: LabDirectory {
         guard let tenant = await tenancy.current() else { return nil }
         let found = tenant.user(named: name)
         // It takes the same time for a name that nobody has: names are not to be told by it.
-        let isPassword = (found?.password ?? .nobodys).holds(password)
+        let isPassword = (found?.password ?? PasswordHash.nobodys).holds(password)
         guard let user = found, user.accountEnabled else { return nil }
         let isOwner = name.lowercased() == ConfiguredDirectory.administrator
         let holdsToken = isOwner && token.map { RandomToken.isEqual($0, password) } ?? false
