@@ -44,6 +44,10 @@ struct MessageMask: Sendable {
     /// XML without the secrets.
     func masked(_ text: String) -> String {
         var text = text
+        // Most writers have the three usual names only, and those are quickly found.
+        if ["&#", "&quot;", "&apos;"].contains(where: { text.contains($0) }) {
+            for secret in secrets { text = Self.maskedReferences(text, secret) }
+        }
         for secret in secrets {
             for form in Set([secret, Self.escaped(secret)]) {
                 let stars = String(repeating: "*", count: form.unicodeScalars.count)
@@ -58,6 +62,34 @@ struct MessageMask: Sendable {
         }
         return text
     }
+
+    /// Takes a secret away whose characters are written in any way that XML has for them (XML 1.0 sections 4.1 and 4.6).
+    private static func maskedReferences(_ text: String, _ secret: String) -> String {
+        guard let expression = try? NSRegularExpression(pattern: pattern(secret)) else { return text }
+        var masked = text
+        for match in expression.matches(in: text, range: NSRange(text.startIndex..., in: text)).reversed() {
+            guard let range = Range(match.range, in: masked) else { continue }
+            masked.replaceSubrange(range, with: String(repeating: "*", count: masked[range].unicodeScalars.count))
+        }
+        return masked
+    }
+
+    /// Each character as it is, by its number, or by its name.
+    private static func pattern(_ secret: String) -> String {
+        let characters = secret.unicodeScalars.map { scalar in
+            let forms = [
+                NSRegularExpression.escapedPattern(for: String(scalar)), "&#0*\(scalar.value);",
+                "&#x0*(?i:\(String(scalar.value, radix: 16)));",
+            ]
+            return "(?:" + (forms + [names[scalar]].compactMap { $0 }).joined(separator: "|") + ")"
+        }
+        // A short one stands in other words as well.
+        return secret.utf8.count >= 6 ? characters.joined() : "(?<=>)\(characters.joined())(?=<)"
+    }
+
+    private static let names: [Unicode.Scalar: String] = [
+        "&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;", "'": "&apos;",
+    ]
 
     private static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")

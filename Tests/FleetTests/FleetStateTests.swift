@@ -106,6 +106,16 @@ struct FleetStateTests {
         }
     }
 
+    @Test("A kept phone whose profile cannot be used is told of, and not left out")
+    func unusableProfile() async throws {
+        try await TemporaryFolder.with { path in
+            let folder = try FleetFolder(path, Self.owner)
+            try await folder.database.phone(7).save(try Self.phone(7, sessions: 1))
+            let error = await #expect(throws: StoreError.self) { _ = try await folder.phones { _ in nil } }
+            #expect(error?.message.contains("phone 7 ") == true)
+        }
+    }
+
     @Test("Phones that are kept at once share transactions, and each is there when its save has returned")
     func batches() async throws {
         try await TemporaryFolder.with { path in

@@ -163,6 +163,25 @@ struct DeviceConversationTests {
         #expect(await wire.lab.conversation(of: "STRANGER") == nil)
     }
 
+    @Test("Whoever has not the phone's certificate says nothing in its conversation; the events tell of it")
+    func otherCertificate() async throws {
+        let lab = LabManagement(sources: .counting())
+        var device = LabDevice(id: "PHONE-1")
+        device.thumbprint = "AA"
+        try await lab.enroll(device)
+        for (thumbprint, status) in [("BB", 403), ("AA", 200)] {
+            var phone = TestPhone(id: "PHONE-1")
+            let answer = await lab.answer(
+                LabManagementRequest(
+                    body: MessageWriter().write(phone.packageOne()), mediaType: MessageForm.xml.mediaType,
+                    address: TestPhone.server, isSecure: true, thumbprint: thumbprint))
+            #expect(answer.status == status)
+            let log = await lab.conversation(of: "PHONE-1")
+            #expect((log == nil) == (status == 403))
+        }
+        #expect(await lab.events().count { $0.kind == .requestRefused } == 1)
+    }
+
     @Test("Of a phone the last messages are remembered")
     func messages() async throws {
         var wire = try await Talk { $0.phoneMessages = 10 }

@@ -95,6 +95,22 @@ struct PortalSafetyTests {
         #expect(stranger == nil)
     }
 
+    @Test func `who is blocked, removed, or has another password since, is signed in no more`() throws {
+        var tenant = try PortalSample().tenant
+        let name = try #require(tenant.users[PortalSample.adele]).userPrincipalName
+        let hash = PasswordHash(salt: [], rounds: 2, blockSize: 1, parallelism: 1, digest: [1])
+        tenant.users[PortalSample.adele]?.password = hash
+        func isCurrent(_ digest: [UInt8]?) -> Bool {
+            PortalVisitor(name: name, tenant: PortalSample.directory, formToken: "", passwordDigest: digest)
+                .isCurrent(in: tenant)
+        }
+        #expect(isCurrent([1]) && !isCurrent([2]) && !isCurrent(nil))
+        tenant.users[PortalSample.adele]?.accountEnabled = false
+        #expect(!isCurrent([1]))
+        tenant.users[PortalSample.adele] = nil
+        #expect(!isCurrent([1]))
+    }
+
     @Test func `a script that watches keeps nobody signed in`() {
         var (sessions, key) = Self.began()
         let known = [20, 29, 31].map { minutes in

@@ -38,7 +38,14 @@ extension FleetRun {
 
     /// Leaves the server, be the phone joined or not: it is who made it that takes it away.
     nonisolated func leave(_ agent: DeviceAgent) async throws(AgentError) {
-        let isTold = try await agent.unenroll(evenIfJoined: true)
+        let isTold: Bool
+        do throws(AgentError) {
+            isTold = try await agent.unenroll(evenIfJoined: true)
+        } catch {
+            let kind = FleetErrorKind.name(error)
+            figures.note { $0.errors[kind, default: 0] += 1 }
+            throw error
+        }
         figures.note { counts in
             counts.unenrolled += 1
             if !isTold { counts.errors["leftUntold", default: 0] += 1 }

@@ -144,7 +144,9 @@ extension FleetRun {
             phones[place].beat = now
             if !phones[place].hasLeft { endEnrolling() }
         }
-        if end.isEnrolled {
+        if end.isEnrolled, job.kind == .leave {
+            tryLeavingAgain(place)
+        } else if end.isEnrolled {
             if wasNew { know(place) }
             planNext(of: job, end)
         } else if wasNew, !end.hasEnrolled {
@@ -182,6 +184,14 @@ extension FleetRun {
             if !phones[place].hasLeft { endEnrolling() }
             return
         }
+        queue.set(place, due: now + settings.enrollmentPause * (1 << (attempts - 1)))
+    }
+
+    /// A phone that could not leave keeps its account; it is not tried for ever.
+    private func tryLeavingAgain(_ place: Int) {
+        phones[place].attempts += 1
+        let attempts = phones[place].attempts
+        guard attempts < settings.enrollmentAttempts, !isStopping else { return phones[place].stage = .done }
         queue.set(place, due: now + settings.enrollmentPause * (1 << (attempts - 1)))
     }
 

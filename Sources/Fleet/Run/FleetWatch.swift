@@ -14,6 +14,8 @@ package actor FleetWatch {
     private let start = ContinuousClock.now
     private var lastTick = ContinuousClock.now
     private var isKeeping = false
+    /// Why the notes could not be written the last time; nil where they were.
+    package private(set) var notesFailure: String?
 
     /// What there is to see at a moment.
     package struct Glance: Sendable {
@@ -79,12 +81,17 @@ package actor FleetWatch {
         var notes = FleetFolder.Notes()
         notes.counts = counts
         notes.timeline = timeline
-        await Self.write(notes, folder)
+        notesFailure = await Self.write(notes, folder)
         isKeeping = false
     }
 
-    @concurrent private static func write(_ notes: FleetFolder.Notes, _ folder: FleetFolder) async {
-        try? folder.keep(notes)
+    @concurrent private static func write(_ notes: FleetFolder.Notes, _ folder: FleetFolder) async -> String? {
+        do {
+            try folder.keep(notes)
+            return nil
+        } catch {
+            return "\(error)"
+        }
     }
 
     /// What the run comes to, when it is over.

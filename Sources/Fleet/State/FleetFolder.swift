@@ -63,17 +63,22 @@ package struct FleetFolder: Sendable {
     package static func owner(of path: String) -> Owner? { try? read("fleet.json", in: path) }
 
     /// The phones that are kept, by number.
-    /// - Parameter blueprint: of a profile; nil for one that the fleet does not have any more, whose phones are left out.
+    /// - Parameter blueprint: of a profile; nil for one that cannot be used.
+    /// - Throws: for such a one, too: were its phones left out, new ones would enrol in their places.
     package func phones(
         _ blueprint: (PhoneProfile) -> Blueprint?
     ) async throws(StoreError) -> [(number: Int, phone: Phone)] {
         var phones: [(Int, Phone)] = []
         for number in try await database.numbers() {
             let store = database.phone(number)
-            guard let profile = try await store.profile(), let blueprint = blueprint(profile),
-                let phone = try await store.load(blueprint)
-            else { continue }
-            phones.append((Int(number), phone))
+            guard let profile = try await store.profile() else { continue }
+            guard let blueprint = blueprint(profile) else {
+                throw StoreError(
+                    code: .unusableDatabase, folder: path,
+                    message: "phone \(number) was kept with the profile '\(profile.name)', which cannot be used; go on "
+                        + "with the version of the program that kept it, or name another folder with --state")
+            }
+            if let phone = try await store.load(blueprint) { phones.append((Int(number), phone)) }
         }
         return phones
     }

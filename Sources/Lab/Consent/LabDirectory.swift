@@ -8,11 +8,14 @@ package struct LabPerson: Equatable, Sendable {
     /// The id of the directory that they belong to.
     package var tenant: String
     package var isAdministrator: Bool
+    /// Of the hash of their password as it was then; nil where the directory has none.
+    package var passwordDigest: [UInt8]?
 
-    package init(name: String, tenant: String, isAdministrator: Bool) {
+    package init(name: String, tenant: String, isAdministrator: Bool, passwordDigest: [UInt8]? = nil) {
         self.name = name
         self.tenant = tenant
         self.isAdministrator = isAdministrator
+        self.passwordDigest = passwordDigest
     }
 }
 
@@ -35,14 +38,17 @@ struct TenantDirectory: LabDirectory {
     }
 
     func person(name: String, password: String) async -> LabPerson? {
-        guard let tenant = await tenancy.current(), let user = tenant.user(named: name), user.accountEnabled else {
-            return nil
-        }
+        guard let tenant = await tenancy.current() else { return nil }
+        let found = tenant.user(named: name)
+        // It takes the same time for a name that nobody has: names are not to be told by it.
+        let isPassword = (found?.password ?? PasswordHash.nobodys).holds(password)
+        guard let user = found, user.accountEnabled else { return nil }
         let isOwner = name.lowercased() == ConfiguredDirectory.administrator
         let holdsToken = isOwner && token.map { RandomToken.isEqual($0, password) } ?? false
-        guard holdsToken || user.password?.holds(password) ?? false else { return nil }
+        guard holdsToken || user.password != nil && isPassword else { return nil }
         return LabPerson(
-            name: user.userPrincipalName, tenant: tenant.id.rawValue, isAdministrator: user.isAdministrator)
+            name: user.userPrincipalName, tenant: tenant.id.rawValue, isAdministrator: user.isAdministrator,
+            passwordDigest: user.password?.digest)
     }
 }
 

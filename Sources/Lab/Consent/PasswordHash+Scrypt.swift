@@ -19,6 +19,11 @@ extension PasswordHash {
         self.digest = digest
     }
 
+    /// What costs as much as anybody's, and no password is.
+    static let nobodys = PasswordHash(
+        salt: [UInt8](repeating: 0, count: 16), rounds: usual.rounds, blockSize: usual.blockSize,
+        parallelism: usual.parallelism, digest: [])
+
     /// Whether a password is the one.
     func holds(_ password: String) -> Bool {
         derive(password).map { RandomToken.isEqual($0.hexadecimal(), digest.hexadecimal()) } ?? false

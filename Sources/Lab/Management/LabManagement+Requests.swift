@@ -35,6 +35,8 @@ extension LabManagement {
         }
         let answer: LabAnswer
         switch await hear(message, from: header.source, request) {
+        // What somebody else said has no place among a phone's messages; the events tell of it.
+        case .stranger(let refusal): return refusal
         case .refused(let refusal): answer = refusal
         case .answered(let reply, let oddities): answer = Self.answer(reply, to: request, oddities)
         }
@@ -45,17 +47,19 @@ extension LabManagement {
     /// What comes of a message.
     private enum Outcome: Sendable {
         case refused(LabAnswer)
+        /// It does not come from the phone that it names.
+        case stranger(LabAnswer)
         /// With what is wrong with the server at that moment.
         case answered(LabReply, LabOddities)
     }
 
     private func hear(_ message: Message, from source: String, _ request: LabManagementRequest) async -> Outcome {
-        if let reason = certificateRefusal(request, source) { return .refused(refuse(403, device: source, reason)) }
+        if let reason = certificateRefusal(request, source) { return .stranger(refuse(403, device: source, reason)) }
         if settings.requiresMessageSignature {
             do {
                 try await verify(request)
             } catch {
-                return .refused(refuse(403, device: source, "\(error)"))
+                return .stranger(refuse(403, device: source, "\(error)"))
             }
         }
         if let bearer = request.bearer { await keep(bearer: bearer, of: source) }

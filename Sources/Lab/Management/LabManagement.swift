@@ -217,7 +217,7 @@ package actor LabManagement {
 
     func situation(_ address: String) -> LabSituation {
         LabSituation(
-            settings: settings, address: address, nonce: sources.octets(16),
+            settings: settings, address: address, nonce: settings.clientScheme == nil ? [] : sources.octets(16),
             room: max(0, bounds.results - register.keptOctets - incomingOctets))
     }
 

@@ -140,7 +140,7 @@ struct LabSituation: Sendable {
     var settings: LabManagementSettings
     /// The server's own address, the `Source` of its messages.
     var address: String
-    /// Octets that no one can guess, new for each message.
+    /// Octets that no one can guess, new for each message; none where phones show no credentials.
     var nonce: [UInt8]
     /// Octets of answers that the server still has room for.
     var room: Int

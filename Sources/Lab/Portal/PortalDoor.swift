@@ -34,7 +34,9 @@ actor PortalDoor {
     /// - Returns: `Set-Cookie` (RFC 6265): for the portal alone, out of reach of scripts, never sent from another site.
     func begin(_ person: LabPerson, _ request: Request) -> String {
         sessions.end(Self.key(request))
-        let key = sessions.begin(person.name, of: ObjectID(person.tenant), at: now, random: sources.octets)
+        let key = sessions.begin(
+            person.name, of: ObjectID(person.tenant), passwordDigest: person.passwordDigest, at: now,
+            random: sources.octets)
         return cookie(key, seconds: PortalSessions.wholeMinutes * 60)
     }
 

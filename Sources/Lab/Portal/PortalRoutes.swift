@@ -32,6 +32,14 @@ struct PortalRoutes: Sendable {
         }
     }
 
+    /// Who asks; nobody any more who was blocked, or whose password was changed, since they signed in.
+    private func visitor(_ request: Request, isWatching: Bool = false) async -> PortalVisitor? {
+        guard let visitor = await door.visitor(request, isWatching: isWatching) else { return nil }
+        if let tenant = await tenancy.store.tenant(visitor.tenant), visitor.isCurrent(in: tenant) { return visitor }
+        _ = await door.end(request)
+        return nil
+    }
+
     // MARK: Pages
 
     private func show(_ request: Request) async throws -> Response {
@@ -40,11 +48,11 @@ struct PortalRoutes: Sendable {
         if let place = PortalConversation.Place(request) { return await tell(place, request) }
         let texts = Self.texts(request)
         guard let route = PortalRoute(path) else {
-            guard let visitor = await door.visitor(request) else { return Self.toSignIn(nil) }
+            guard let visitor = await visitor(request) else { return Self.toSignIn(nil) }
             return PortalResponse.make(PortalPages.notFound(await context(visitor, request, texts)))
         }
         let isWatching = if case .deviceState = route { true } else { false }
-        guard let visitor = await door.visitor(request, isWatching: isWatching) else {
+        guard let visitor = await visitor(request, isWatching: isWatching) else {
             // A script that watches is led to the page, which leads to signing in.
             if isWatching { return PortalResponse.make(.json(["digest": "", "said": ""])) }
             guard route == .signIn else { return Self.toSignIn(route) }
@@ -57,7 +65,7 @@ struct PortalRoutes: Sendable {
     /// Answers a script that shows messages of a device: to administrators only, and to pages of the lab's own.
     private func tell(_ place: PortalConversation.Place, _ request: Request) async -> Response {
         guard !door.isForeign(request),
-            let visitor = await door.visitor(request, isWatching: place.part == .page),
+            let visitor = await visitor(request, isWatching: place.part == .page),
             await tenancy.store.tenant(visitor.tenant)?.mayConsent(visitor.name) == true
         else { return PortalConversation.signedOut }
         return await PortalConversation(management: management, tenancy: tenancy)
@@ -95,7 +103,7 @@ struct PortalRoutes: Sendable {
         guard request.headers.mediaType == "application/x-www-form-urlencoded" else {
             throw HTTPError(.unsupportedMediaType)
         }
-        let visitor = await door.visitor(request)
+        let visitor = await visitor(request)
         let limit = visitor == nil ? Self.shortForm : bounds.body
         return try await uploads.withBody(of: request, upTo: limit) { octets in
             guard let form = FormFields(octets) else { throw HTTPError(.badRequest) }

@@ -31,17 +31,19 @@ package struct PortalSessions: Sendable {
     /// Begins a session.
     /// - Parameters:
     ///   - name: the user principal name.
+    ///   - passwordDigest: of the hash of the password that they have signed in with.
     ///   - random: so many octets that nobody can guess.
     /// - Returns: what the browser keeps, and nobody else may know.
     package mutating func begin(
-        _ name: String, of tenant: ObjectID, at now: Instant, random: (Int) -> [UInt8]
+        _ name: String, of tenant: ObjectID, passwordDigest: [UInt8]? = nil, at now: Instant, random: (Int) -> [UInt8]
     ) -> String {
         entries = entries.filter { !$0.value.isOver(at: now) }
         if entries.count >= Self.most, let oldest = entries.min(by: { $0.value.used < $1.value.used })?.key {
             entries[oldest] = nil
         }
         let key = random(32).hexadecimal()
-        let visitor = PortalVisitor(name: name, tenant: tenant, formToken: random(32).hexadecimal())
+        let visitor = PortalVisitor(
+            name: name, tenant: tenant, formToken: random(32).hexadecimal(), passwordDigest: passwordDigest)
         entries[key] = Entry(visitor: visitor, began: now, used: now)
         return key
     }

@@ -9,10 +9,20 @@ package struct PortalVisitor: Equatable, Sendable {
     /// What each of their forms brings back: no other site can know it, and so none can send a form in their name.
     package let formToken: String
 
-    package init(name: String, tenant: ObjectID, formToken: String) {
+    /// Of the hash of the password that the directory had when they signed in; nil for none.
+    package let passwordDigest: [UInt8]?
+
+    package init(name: String, tenant: ObjectID, formToken: String, passwordDigest: [UInt8]? = nil) {
         self.name = name
         self.tenant = tenant
         self.formToken = formToken
+        self.passwordDigest = passwordDigest
+    }
+
+    /// Whether a directory would still let them in as they came: not who is blocked, or has another password since.
+    package func isCurrent(in tenant: Tenant) -> Bool {
+        guard let user = tenant.user(named: name) else { return false }
+        return user.accountEnabled && user.password?.digest == passwordDigest
     }
 }
 

@@ -53,7 +53,11 @@ struct FleetProgram {
             let begun = opened.flatMap { Instant(text: $0.run.begun) } ?? now
             let watch = FleetWatch(run, folder: folder, notes: notes, begun: begun)
             await carryOut(run, watch, folder: folder?.path)
-            return await watch.report(program: "understudy \(Understudy.version)", order.owner)
+            let report = await watch.report(program: "understudy \(Understudy.version)", order.owner)
+            if let failure = await watch.notesFailure {
+                Console.error("understudy: what the run has counted is not all kept: \(failure)")
+            }
+            return report
         }
     }
 
