@@ -21,7 +21,7 @@ extension PortalPages {
         let groups: [String]
     }
 
-    /// So many names a browser is told to choose from; others can be typed.
+    /// So many names a browser is told to choose from; which of more it is does not matter, for others can be typed.
     static let suggestions = 500
 
     static func assignments(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
