@@ -70,7 +70,9 @@ package struct GraphAPI: Sendable {
 
     /// Whether a request can change the tenant. Others are answered from a copy, while phones go on.
     package static func isKept(_ request: GraphRequest) -> Bool {
-        guard request.method == .get, let path = try? GraphPath(request.target) else { return request.method != .get }
+        guard let path = try? GraphPath(request.target) else { return request.method != .get }
+        if path.segments == [.name("$batch")] { return GraphBatch.isKept(request, version: path.version) }
+        guard request.method == .get else { return true }
         return (try? find(.get, path))?.0.isKept ?? false
     }
 

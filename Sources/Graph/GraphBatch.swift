@@ -43,6 +43,17 @@ struct GraphBatch {
         return whole
     }
 
+    /// Whether any request of a batch can change the tenant. One that cannot be read has the whole batch refused.
+    static func isKept(_ batch: GraphRequest, version: String) -> Bool {
+        guard case .array(let requests)? = batch.body?["requests"] else { return false }
+        return requests.prefix(limit).contains { request in
+            guard case .string(let name)? = request["method"], case .string(let url)? = request["url"],
+                let method = GraphRequest.Method(rawValue: name.uppercased())
+            else { return false }
+            return GraphAPI.isKept(GraphRequest(method, target(url, version)))
+        }
+    }
+
     /// Before anything is done: ids must differ, and what a request depends on must come before it.
     private static func check(_ items: [Item]) throws(GraphError) {
         var known: Set<String> = []
@@ -85,11 +96,11 @@ struct GraphBatch {
         }
         return Item(
             id: try body.required("id", try body.text("id")), dependsOn: dependsOn,
-            request: GraphRequest(method, target(url), body: body["body"]))
+            request: GraphRequest(method, Self.target(url, version), body: body["body"]))
     }
 
     /// The address of an inner request: one without a version has the batch's, and a whole one is taken as it is.
-    private func target(_ url: String) -> String {
+    private static func target(_ url: String, _ version: String) -> String {
         if WebAddress(url) != nil { return url }
         let first = url.split(separator: "/").first?.lowercased()
         let path = url.hasPrefix("/") ? url : "/\(url)"

@@ -52,6 +52,25 @@ struct TargetingTests {
         }
     }
 
+    @Test("Asked about together, devices have what each has when asked alone", arguments: rows)
+    func together(row: Row) throws {
+        var sample = try Self.sample()
+        let profile = try sample.addProfile("p", [("./a", .integer(1))], to: row.targets)
+        try sample.addProfile("q", [("./a", .integer(2))], to: [.group(Self.phones)])
+        var phone = PlayedPhone()
+        phone.sync(&sample)
+        let devices = sample.tenant.devices.rows
+        let together = sample.tenant.assignedProfiles(of: devices)
+        #expect(together.map(\.device) == devices)
+        for (device, found) in zip(devices, together) {
+            let alone = sample.tenant.assignedProfiles(of: device)
+            #expect(found.configurations == alone.configurations && found.conflicts == alone.conflicts)
+            #expect(
+                sample.tenant.settingStatuses(of: profile, among: found)
+                    == sample.tenant.settingStatuses(of: profile, on: device))
+        }
+    }
+
     @Test("S9: other devices of a group's users are counted as not applicable, and sent nothing")
     func notApplicable() throws {
         var sample = try Self.sample()

@@ -57,6 +57,27 @@ struct BatchTests {
         #expect(server.effects == [.push(managementName: "urn:phone:1")])
     }
 
+    static let device = "/deviceManagement/managedDevices/\(GraphServer.phone)"
+
+    static let mixtures: [([JSONValue], Bool)] = [
+        ([request("1", "/users"), request("2", "/beta/groups", "get")], false),
+        ([request("1", "/users"), request("2", device)], true),
+        ([request("1", "/users"), request("2", "\(device)/syncDevice", "POST")], true),
+        ([request("1", "/users", "PUT")], false), ([request("1", "/$batch", "POST")], false), ([], false),
+    ]
+
+    @Test(
+        "A batch that only reads is answered from a copy; one request that is noted or changes something has it kept",
+        arguments: mixtures)
+    func kept(requests: [JSONValue], isKept: Bool) throws {
+        let batch = GraphRequest(.post, "/v1.0/$batch", body: ["requests": .array(requests)])
+        #expect(GraphAPI.isKept(batch) == isKept)
+        var server = try GraphServer()
+        let before = server.tenant
+        _ = try server.send("POST /v1.0/$batch", batch.body)
+        #expect(isKept || server.tenant == before)
+    }
+
     static let refusals: [(JSONValue, String)] = [
         (["requests": []], "1 to 20 requests"),
         (["requests": .array((0...20).map { request("\($0)", "/users") })], "this has 21"),

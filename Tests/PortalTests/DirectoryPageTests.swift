@@ -92,4 +92,18 @@ struct DirectoryPageTests {
         #expect(last.contains("u249@lab.example") && !last.contains("u100@lab.example"))
         #expect(try sample.page(.users, "page=99999999999999999999").html.contains("Page 1 of 3"))
     }
+
+    @Test func `of a group with many members a part is shown`() throws {
+        var sample = try PortalSample()
+        for number in 0..<150 {
+            let id = ObjectID("u\(number)")
+            try sample.tenant.add(
+                DirectoryUser(id: id, displayName: "User", userPrincipalName: "u\(number)@lab.example"))
+            try sample.tenant.add(member: id, to: PortalSample.people)
+        }
+        let last = try sample.page(.group(PortalSample.people), "page=2").html
+        #expect(last.contains("Page 2 of 2; 151 in all"))
+        #expect(last.matches(of: #/<th scope="row" data-label="Member">/#).count == 51)
+        #expect(last.contains(">u149@lab.example</th>") && !last.contains(">u98@lab.example</th>"))
+    }
 }

@@ -128,6 +128,37 @@ struct ProfilePageTests {
         #expect(refused.status == 400 && refused.html.contains("Nobody &lt;b&gt;"))
     }
 
+    @Test(
+        arguments: [
+            (PortalRoute.ProfileStatus.devices, "", 100, "Page 1 of 3; 253 in all"),
+            (.devices, "page=3", 53, "Page 3 of 3; 253 in all"), (.users, "", 1, "Page 1 of 1; 1 in all"),
+            // Two settings on each device.
+            (.settings, "page=6", 6, "Page 6 of 6; 506 in all"),
+        ])
+    func `of many devices a status page shows a part`(
+        _ status: PortalRoute.ProfileStatus, _ query: String, _ rows: Int, _ told: String
+    ) throws {
+        var sample = try PortalSample()
+        for number in 100..<350 {
+            let end = "-0000-4000-8000-000000000\(number)"
+            try sample.tenant.enroll(
+                ManagedDevice(
+                    id: ObjectID("dddddddd\(end)"), directoryID: ObjectID("eeeeeeee\(end)"),
+                    azureADDeviceID: ObjectID("ffffffff\(end)"), deviceName: "Phone \(number)",
+                    platform: .windowsMobile, osVersion: "10.0.15063.297", user: nil,
+                    enrolledDateTime: PortalSample.start, managementName: "urn:phone:\(number)"), sample.occasion())
+        }
+        let settings = ["A", "B"].map { name in
+            OmaSetting(displayName: name, omaURI: "./Vendor/MSFT/\(name)", value: .integer(1))
+        }
+        try sample.addProfile(settings, to: [.allDevices])
+        let html = try sample.page(.status(status, PortalSample.profile), query).html
+        #expect(html.matches(of: #/<tr><th scope="row"/#).count == rows)
+        #expect(html.contains(told))
+        // All but the iPad wait, and are counted for each setting.
+        #expect(html.matches(of: #/<b>252</b>/#).count == (status == .settings ? 2 : 0))
+    }
+
     @Test func `what a device has refused is told with Intune's number`() throws {
         var sample = try PortalSample()
         try sample.addProfile(to: [.allDevices])

@@ -29,6 +29,15 @@ package struct AssignedProfiles: Sendable {
         }.mapValues { $0.keys.sorted() }
     }
 
+    /// The same profiles on another device that they are assigned to alike.
+    fileprivate init(_ device: ManagedDevice, _ nodes: DeviceNodes?, as other: AssignedProfiles) {
+        self.device = device
+        configurations = other.configurations
+        conflicts = other.conflicts
+        writers = other.writers
+        written = nodes?.written ?? [:]
+    }
+
     /// Whether another profile, which does not write the address any more, was the last that has written it: then the device
     /// has that one's value, whatever it had answered to this one before.
     ///
@@ -46,6 +55,27 @@ extension Tenant {
     package func assignedProfiles(of device: ManagedDevice) -> AssignedProfiles {
         AssignedProfiles(device, configurations(of: device), deviceNodes[device.id])
     }
+
+    /// The same of many devices, in their order.
+    ///
+    /// Which profiles a device has depends on its groups, and on whether it has a user; of 10,000 most are alike in that, so the
+    /// profiles are worked out once for all that are.
+    package func assignedProfiles(of devices: [ManagedDevice]) -> [AssignedProfiles] {
+        var known: [Belonging: AssignedProfiles] = [:]
+        return devices.map { device in
+            let belonging = Belonging(groups: joinedGroups(of: device), hasUser: device.user != nil)
+            if let other = known[belonging] { return AssignedProfiles(device, deviceNodes[device.id], as: other) }
+            let found = assignedProfiles(of: device)
+            known[belonging] = found
+            return found
+        }
+    }
+}
+
+/// What decides which profiles a device has.
+private struct Belonging: Hashable {
+    let groups: Set<ObjectID>
+    let hasUser: Bool
 }
 
 extension OmaValue {

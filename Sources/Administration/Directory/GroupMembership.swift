@@ -47,7 +47,8 @@ extension Tenant {
         memberships[ObjectID(group, member)] != nil
     }
 
-    func memberships(of group: ObjectID) -> [GroupMembership] {
+    /// The same as the group holds them, for who shows some of many.
+    package func memberships(of group: ObjectID) -> [GroupMembership] {
         memberships.rows(ofKey: group.rawValue).filter { $0.group == group }
     }
 

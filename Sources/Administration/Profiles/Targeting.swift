@@ -12,8 +12,13 @@ extension Tenant {
     /// The profiles of a device, the oldest first. Those that do not apply to its platform are among them, for they are
     /// counted all the same (S9).
     package func configurations(of device: ManagedDevice) -> [DeviceConfiguration] {
-        let joined = Set(groups(of: device.directoryID) + (device.user.map { groups(of: $0) } ?? []))
+        let joined = joinedGroups(of: device)
         return configurations.rows { isAssigned($0, to: device, isIn: joined.contains) }
+    }
+
+    /// The groups that a device or its user is in.
+    func joinedGroups(of device: ManagedDevice) -> Set<ObjectID> {
+        Set(groups(of: device.directoryID) + (device.user.map { groups(of: $0) } ?? []))
     }
 
     /// The devices that a profile is assigned to.

@@ -108,11 +108,11 @@ package final class GraphService: Sendable {
         let asked = GraphRequest(
             method, request.target, body: try Self.json(request.body), clientRequestID: request.clientRequestID)
         let occasion = Occasion(now: now, actor: caller.name, random: random)
-        let api = GraphAPI(
-            base: request.base ?? signIn.base, forPasswordsIn: GraphAPI.isKept(asked) ? asked.body : nil, hash: hash)
+        let isKept = GraphAPI.isKept(asked)
+        let api = GraphAPI(base: request.base ?? signIn.base, forPasswordsIn: isKept ? asked.body : nil, hash: hash)
         do throws(AdministrationError) {
             try await store.expirePasscodes(at: now)
-            guard GraphAPI.isKept(asked) else {
+            guard isKept else {
                 guard var copy = await store.tenant(tenantID) else {
                     throw AdministrationError.unknown(tenant: tenantID)
                 }

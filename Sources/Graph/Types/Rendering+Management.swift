@@ -122,7 +122,7 @@ extension Rendering {
     /// How many devices a profile stands how on; those that it is not for are counted too (S9).
     static func overview(of configuration: DeviceConfiguration, in tenant: Tenant) -> GraphObject {
         let devices = tenant.devices(of: configuration)
-        let states = devices.map { tenant.state(of: configuration, on: $0) }
+        let states = tenant.assignedProfiles(of: devices).map { tenant.state(of: configuration, among: $0) }
         let count = { (state: SettingState) in JSONValue.integer(states.count { $0 == state }) }
         return [
             "id": id(configuration.id), "configurationVersion": .integer(configuration.version),

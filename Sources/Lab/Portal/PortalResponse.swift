@@ -2,6 +2,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
+internal import Logging
 internal import NIOCore
 internal import Notation
 internal import Portal
@@ -9,12 +10,15 @@ internal import Serving
 
 /// What the portal answers, as HTTP. Pages are never kept by a browser: they name people, and hold passcodes.
 enum PortalResponse {
+    private static let logger = Logger(label: "lab")
+
     static func make(_ answer: PortalAnswer, cookie: String? = nil) -> Response {
         var response =
             switch answer {
             case .page(let page): make(page.status, "text/html; charset=utf-8", Array(page.html.utf8))
             case .redirect: make(303, nil, [])
-            case .json(let value): make(200, "application/json", json(value))
+            case .json(let value): make(200, json: value)
+            case .failed(let reason): failed(reason)
             }
         if case .redirect(let path) = answer { response.headers[.location] = path }
         response.headers[.cacheControl] = "no-store"
@@ -31,9 +35,13 @@ enum PortalResponse {
 
     /// What a script asks for, or why it is not told.
     static func make(_ status: Int, json value: any Encodable) -> Response {
-        var response = make(status, "application/json", json(value))
-        response.headers[.cacheControl] = "no-store"
-        return response
+        do {
+            var response = make(status, "application/json", Array(try JSONEncoder().encode(value)))
+            response.headers[.cacheControl] = "no-store"
+            return response
+        } catch {
+            return failed("An answer cannot be written as JSON: \(error)")
+        }
     }
 
     /// A file to keep, made for who asks.
@@ -52,7 +60,11 @@ enum PortalResponse {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: octets)))
     }
 
-    private static func json(_ value: some Encodable) -> [UInt8] {
-        (try? JSONEncoder().encode(value)).map { Array($0) } ?? []
+    /// Nothing can be shown; the log has the reason, which is not for who asks.
+    private static func failed(_ reason: String) -> Response {
+        logger.error("The portal cannot answer", metadata: ["reason": "\(reason)"])
+        var response = make(500, "text/plain; charset=utf-8", Array("This cannot be shown: the log says why.\n".utf8))
+        response.headers[.cacheControl] = "no-store"
+        return response
     }
 }

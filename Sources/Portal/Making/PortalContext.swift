@@ -40,7 +40,7 @@ package struct PortalContext: Sendable {
             t: texts.tree, language: texts.language, title: title, organization: tenant.organization.displayName,
             visitorName: visitor.name, token: visitor.formToken, sections: sections(route), notice: notice,
             refusal: refusal, page: page)
-        return .page(PortalPage(status: status, html: PortalTemplates.render(frame, with: template)))
+        return PortalTemplates.page(frame, with: template, status: status)
     }
 
     private static let parts: [(PortalRoute, String)] = [

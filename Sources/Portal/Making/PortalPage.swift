@@ -6,6 +6,8 @@ package enum PortalAnswer: Equatable, Sendable {
     /// Somewhere else in the portal, after a form was taken.
     case redirect(String)
     case json(JSONValue)
+    /// A page that cannot be made, which is a fault of the portal's: why, for the log.
+    case failed(String)
 }
 
 /// HTML with the status of HTTP that says what it is.

@@ -23,7 +23,15 @@ package enum PortalTemplates {
             })
     }
 
-    static func render(_ frame: PortalFrame, with name: String) -> String {
-        (try? library.get().render(frame, withTemplate: name)) ?? ""
+    /// A page, or why it cannot be made.
+    static func page(_ frame: PortalFrame, with name: String, status: Int) -> PortalAnswer {
+        do {
+            guard let html = try library.get().render(frame, withTemplate: name) else {
+                return .failed("The portal has no template '\(name)': build it anew.")
+            }
+            return .page(PortalPage(status: status, html: html))
+        } catch {
+            return .failed("The portal's template '\(name)' cannot be used: \(error)")
+        }
     }
 }

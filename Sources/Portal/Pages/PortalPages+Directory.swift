@@ -50,12 +50,15 @@ extension PortalPages {
     static func group(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let group = context.tenant.groups[id] else { return notFound(context) }
         let (tenant, texts) = (context.tenant, context.texts)
-        let part = context.part(tenant.members(of: group), at: .group(id)).map { member in
-            switch member {
-            case .user(let user):
+        // Only those that are shown are looked up.
+        let part = context.part(tenant.memberships(of: id), at: .group(id)).map { membership in
+            switch tenant.member(membership.member) {
+            case nil:
+                Group.Row(name: membership.member.rawValue, link: nil, kind: "", id: membership.member.rawValue)
+            case .user(let user)?:
                 Group.Row(
                     name: user.userPrincipalName, link: nil, kind: texts["member.user"], id: user.id.rawValue)
-            case .device(let device):
+            case .device(let device)?:
                 Group.Row(
                     name: device.deviceName, link: PortalRoute.device(device.id).path,
                     kind: "\(texts["member.device"]) (\(texts["platform.\(device.platform.rawValue)"]))",
@@ -71,8 +74,8 @@ extension PortalPages {
         }
         let path = PortalRoute.group(id).path
         let names =
-            tenant.users.rows.prefix(suggestions / 2).map(\.userPrincipalName)
-            + tenant.devices.rows.prefix(suggestions / 2).map(\.deviceName)
+            tenant.users.unordered.prefix(suggestions / 2).map(\.userPrincipalName).sorted()
+            + tenant.devices.unordered.prefix(suggestions / 2).map(\.deviceName).sorted()
         let page = Group(
             name: group.displayName, details: group.description.unlessEmpty, id: id.rawValue, part: part,
             profiles: profiles, memberTarget: "\(path)/members", leaveTarget: "\(path)/leave",

@@ -66,7 +66,9 @@ extension PortalPages {
     static func profile(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let profile = context.tenant.configurations[id] else { return notFound(context) }
         let (tenant, texts) = (context.tenant, context.texts)
-        let states = tenant.devices(of: profile).map { tenant.state(of: profile, on: $0) }
+        let states = tenant.assignedProfiles(of: tenant.devices(of: profile)).map {
+            tenant.state(of: profile, among: $0)
+        }
         let page = Overview(
             head: ProfileHead(profile, at: .profile(id), texts),
             details: profile.description.unlessEmpty, version: profile.version,

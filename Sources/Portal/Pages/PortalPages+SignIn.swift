@@ -37,6 +37,6 @@ extension PortalPages {
         let frame = PortalFrame(
             t: texts.tree, language: texts.language, title: texts["signIn.title"], organization: "", visitorName: nil,
             token: "", sections: [], notice: nil, refusal: told, page: SignIn(next: next?.path))
-        return .page(PortalPage(status: told?.status ?? 200, html: PortalTemplates.render(frame, with: "sign-in")))
+        return PortalTemplates.page(frame, with: "sign-in", status: told?.status ?? 200)
     }
 }
