@@ -33,9 +33,9 @@ enum ProfileFile {
         let names = BuiltInProfiles.names
         let letters = name.lowercased()
         let nearest = names.first { $0.hasPrefix(letters) } ?? NearestName.of(name, among: names)
-        let hint = nearest.map { "did you mean \($0)? " } ?? ""
+        let hint = nearest.map { "did you mean \($0)? Name" } ?? "name"
         return Failure.usage(
-            "--device \(name): there is no such profile and no such file; \(hint)Name a YAML file or one of "
+            "--device \(name): there is no such profile and no such file; \(hint) a YAML file or one of "
                 + names.joined(separator: ", "))
     }
 

@@ -48,6 +48,12 @@ struct FolderTests {
         #expect(error.code == .laterVersion && error.message.contains("3.1"))
     }
 
+    @Test func `a recording that was begun and holds no exchange says so`() throws {
+        let begun = Talk.file("recording.json", "{\"understudyRecording\": 1, \"version\": \"0.1.0\", \"runs\": []}")
+        let error = try #require(#expect(throws: CaptureError.self) { try Recording.read(folder: [begun]) })
+        #expect(error.code == .empty && error.message.contains("no exchange"))
+    }
+
     @Test func `messages of enrolment that stand alone are paired by what they do`() throws {
         func soap(_ action: String) -> String {
             "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\" xmlns:a=\"http://www.w3.org/2005/08/addressing\">"

@@ -1,9 +1,10 @@
 import Captures
+import Foundation
 import SyncML
 import Testing
 
 /// Whatever happens to a capture, it is read or refused; nothing else. What is read can be written in every form, and without
-/// its secrets.
+/// its secrets. `UNDERSTUDY_SEED` repeats a run.
 struct MutationTests {
     private struct Generator: RandomNumberGenerator {
         var state: UInt64
@@ -16,6 +17,9 @@ struct MutationTests {
             return mixed ^ (mixed >> 31)
         }
     }
+
+    private static let seed =
+        ProcessInfo.processInfo.environment["UNDERSTUDY_SEED"].flatMap { UInt64($0) } ?? .random(in: 0...UInt64.max)
 
     /// What can happen to a file on its way.
     private enum Mutation: CaseIterable {
@@ -81,7 +85,7 @@ struct MutationTests {
     }
 
     @Test func `damaged captures are read or refused`() throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = Self.seed
         print("MutationTests seed:", seed)
         var generator = Generator(state: seed)
         var counts = (read: 0, refused: 0)
@@ -120,7 +124,7 @@ struct MutationTests {
     }
 
     @Test func `random octets behind each form's beginning are read or refused`() throws {
-        let seed = UInt64.random(in: 0...UInt64.max)
+        let seed = Self.seed
         print("MutationTests seed:", seed)
         var generator = Generator(state: seed)
         var count = 0

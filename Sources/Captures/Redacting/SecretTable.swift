@@ -44,6 +44,7 @@ enum SecretTable {
     /// whatever its name, so these are few.)
     private static let rules = [
         "length", "size", "history", "expiration", "complexity", "characters", "attempts", "reveal",
+        "tokentype",
     ]
 
     /// Nodes whose children are named by what identifies somebody; `*` is any name. The children's names are of this kind.

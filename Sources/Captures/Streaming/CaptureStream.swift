@@ -178,9 +178,12 @@ package struct CaptureStream {
                     "this is a capture (\(form)), and nothing in it is a request or an answer of HTTP; was the phone's "
                         + "traffic recorded?")
             }
-            return CaptureError(
-                .empty, at: CapturePlace(tally.firstFile ?? "the capture"),
-                "there is nothing in it; name files with messages")
+            // What --record has begun with and never gone on with, because no session was due.
+            let advice =
+                forms.isEmpty
+                ? "there is nothing in it; name files with messages"
+                : "the recording holds no exchange; record until the phone has talked with its server"
+            return CaptureError(.empty, at: CapturePlace(tally.firstFile ?? "the capture"), advice)
         }
         let told = tally.firstWarning.map { "; \($0)" } ?? ""
         return CaptureError(
