@@ -10,6 +10,13 @@ struct ADMXCheckTests {
         + #"<policy name="Quiet" class="Machine" key="Software\Contoso"><parentCategory ref="Desk"/></policy>"#
         + "</policies></policyDefinitions>"
 
+    private static var desktop: PhoneProfile {
+        var desktop = PhoneProfile.lumia950
+        desktop.platform = .desktop
+        desktop.edition = 0x04
+        return desktop
+    }
+
     /// An Add of the file with a key, and a Replace of a policy.
     private static func payload(_ key: String, _ policy: String, _ value: String) -> String {
         let file = file.replacing(#"Software\Contoso"#, with: key).replacing("<", with: "&lt;")
@@ -44,12 +51,17 @@ struct ADMXCheckTests {
             (#"System\Contoso"#, "Quiet", "<enabled/>", ["value-not-allowed", "unknown-path"], "System"),
         ] as [(String, String, String, [String], String)])
     func rules(_ row: (key: String, policy: String, value: String, rules: [String], message: String)) throws {
-        var desktop = PhoneProfile.lumia950
-        desktop.platform = .desktop
-        desktop.edition = 0x04
-        let report = try Bench.check(Self.payload(row.key, row.policy, row.value), desktop)
+        let report = try Bench.check(Self.payload(row.key, row.policy, row.value), Self.desktop)
         #expect(report.rules == row.rules, "\(report.findings)")
         guard let first = report.findings.first else { return }
         #expect(first.message.contains(row.message), "\(first.message)")
+    }
+
+    @Test("A refusal names the second escaping that has caused it")
+    func escapedTwice() throws {
+        let payload = Self.payload(#"Software\Contoso"#, "Quiet", "&amp;lt;enabled/&amp;gt;")
+        let finding = try #require(try Bench.check(payload, Self.desktop).findings.first)
+        #expect(finding.rule.id == "value-not-allowed")
+        #expect(finding.details.contains { $0.contains("is escaped twice") }, "\(finding)")
     }
 }

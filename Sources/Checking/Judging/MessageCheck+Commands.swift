@@ -19,6 +19,8 @@ extension MessageCheck {
         let hints = entry.notes.filter { $0.isAboutAddress }
         if let first = hints.first { draft.message += "; \(first.text)" }
         draft.details = hints.dropFirst().map(\.text)
+        // The probable cause of a refusal, and no finding beside it.
+        draft.details += entry.notes.filter { $0.topic == .escapedTwice && !$0.isAboutAddress }.map(\.text)
         if let suggestion = hints.lazy.compactMap(\.suggestion).first {
             draft.mend = .address(suggestion)
         } else if rule == .unknownPath, let meant = advice(entry)?.suggestions.first {

@@ -39,5 +39,6 @@ package struct ADMXError: CodedError {
         self.place = place
     }
 
-    package var description: String { "\(place): \(message)" }
+    /// Of the address there is no line to name.
+    package var description: String { code == .settingType ? message : "\(place): \(message)" }
 }

@@ -35,7 +35,8 @@ struct IngestedFile: Sendable {
     /// Inferred: a kind of setting that the page does not name is refused.
     init(_ source: ADMXSource) throws(ADMXError) {
         guard source.names.count == 3, Self.settingTypes.contains(source.names[1]) else {
-            throw ADMXError(.settingType, "below the app's name stands Policy or Preference, and below that the file's")
+            throw ADMXError(
+                .settingType, "below the app's name stands Policy or Preference, and below that the file's name")
         }
         self.source = source
         var policies: [Entry] = []

@@ -40,7 +40,10 @@ enum NodeText {
     /// A policy that nobody has set is not there, and its default counts all the same.
     private static func defaultText(_ node: NodeAdvice) -> String? {
         let isWish = node.csp.name == "Policy" && node.uri.contains("/Policy/Config/")
-        return node.defaultValue.map { isWish && !$0.isEmpty ? "\($0), in force where nothing is written here" : $0 }
+        return node.defaultValue.map { value in
+            guard !value.isEmpty else { return "empty" }
+            return isWish ? "\(value), in force where nothing is written here" : value
+        }
     }
 
     private static func csp(_ node: NodeAdvice) -> String? {
