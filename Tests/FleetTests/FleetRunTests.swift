@@ -29,7 +29,8 @@ struct FleetRunTests {
     @Test("Where P-256 is asked for, all enrol with keys of their own of that sort, and come by with them")
     func curve() async throws {
         try await FleetBench.with(usesTLS: true) { bench in
-            let plan = FleetPlan(phones: 20)
+            var plan = FleetPlan(phones: 20)
+            plan.poll = .zero
             let pool = KeyPool(making: .p256)
             try await pool.make(20) { _ in }
             let tune: (inout FleetSettings) -> Void = { settings in
