@@ -122,8 +122,14 @@ struct LabUserAdministratorCommand: AsyncParsableCommand {
     func run() async throws {
         try await lab.administer { graph in
             let found: GraphUser = try await graph.find(named: user)
-            try await graph.setAdministrator(!remove, found)
             let name = Console.visible(found.userPrincipalName)
+            // What is so already is no failure: a script may say it twice, as it may `lab consent`.
+            let isAdministrator = try await graph.administrators().contains { $0.id == found.id }
+            guard isAdministrator == remove else {
+                let told = remove ? "\(name) is no administrator." : "\(name) is an administrator already."
+                return LabOutcome([told], ["id": found.id])
+            }
+            try await graph.setAdministrator(!remove, found)
             return LabOutcome(
                 [remove ? "\(name) is no administrator any more." : "\(name) is an administrator now."],
                 ["id": found.id])
