@@ -21,6 +21,8 @@ let screen;
 let trail = ["home"];
 let toast;
 let timer;
+/** When a person went on from what tells of a reset: the event of that reset may come only afterwards. */
+let wentOn = 0;
 
 /** What screens do to the phone around them. */
 const hand = {
@@ -28,6 +30,7 @@ const hand = {
     go(name, values) {
         if (name === "home" || name === "lock") trail = [name];
         else if (trail.at(-1) !== name) trail.push(name);
+        if (hand.values.wiped && !values?.wiped) wentOn = Date.now();
         hand.values = values ?? {};
         draw({ isNew: true });
     },
@@ -67,7 +70,7 @@ export function showPhone(panel) {
         draw({ isNew: false });
     });
     on("event", (event) => {
-        if (event.kind === "wiped" && isRecent(event)) hand.go("factory", { wiped: true });
+        if (event.kind === "wiped" && isRecent(event) && new Date(event.time) > wentOn) hand.go("factory", { wiped: true });
     });
     setInterval(showTime, 1000);
     draw({ isNew: true });
