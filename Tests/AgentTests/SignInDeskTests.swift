@@ -29,7 +29,12 @@ struct SignInDeskTests {
                 ("a=b&wresult=t%2B1+x%3D", address),
             ]
             Task {
-                for (form, place) in forms { answered.yield((try? await Self.post(form, to: place)) ?? 0) }
+                for (form, place) in forms {
+                    // Where all tests run at once a first answer may come too late for its sender.
+                    var status = try? await Self.post(form, to: place)
+                    for _ in 0..<5 where status == nil { status = try? await Self.post(form, to: place) }
+                    answered.yield(status ?? 0)
+                }
                 answered.finish()
             }
         }
