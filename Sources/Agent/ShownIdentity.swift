@@ -42,8 +42,9 @@ extension Phone {
     }
 }
 
-/// Whom a phone trusts, who it says it is and why it does not, with what that was found from: while nothing of it has changed
-/// nobody looks again. To compare names of certificates for each session was an eighth of what a fleet does.
+/// Whom a phone trusts, who it says it is and why it does not, with what that was found from. A session asks twice, and each
+/// look compares names of certificates; a fleet spent an eighth of its time on it. An agent that stays has it from session to
+/// session.
 struct KnownTrust {
     private let certificates: CertificateStore
     private let criteria: [String]?

@@ -78,7 +78,7 @@ struct Sayings {
         let place = (statuses.last?.status ?? -1) + 1
         current = current ?? status.messageRef
         let age = status.messageRef == current ? "" : "older "
-        let command = Self.key(age + status.commandRef, status.command)
+        let command = "\(age)\(status.commandRef) \(status.command)"
         let code = status.code.map { String($0.rawValue) } ?? "none"
         let references = (status.targetRefs + status.sourceRefs).map(\.trimmed)
         var addresses: [String?] = references
@@ -92,7 +92,7 @@ struct Sayings {
         for address in addresses {
             statuses.append(
                 Said(
-                    key: Self.key(command, address), command: status.command, address: address, value: code,
+                    key: "\(command) \(address ?? "")", command: status.command, address: address, value: code,
                     kind: .status, status: place, reference: age.isEmpty ? status.commandRef : nil))
         }
     }
@@ -113,19 +113,10 @@ struct Sayings {
         }
     }
 
-    /// Both with a blank between. Every answer of a long capture has some fifty, and interpolation takes twice as long.
-    fileprivate static func key(_ first: String, _ second: String?) -> String {
-        var key = first
-        key.reserveCapacity(first.utf8.count + 1 + (second?.utf8.count ?? 0))
-        key.append(" ")
-        if let second { key.append(second) }
-        return key
-    }
-
     private static func said(_ item: Item, _ address: String?, _ command: String, inherited: Meta?) -> Said {
         let type = item.meta?.type ?? inherited?.type ?? ""
         return Said(
-            key: key(command, address), command: command, address: address, value: item.data?.text ?? "",
+            key: "\(command) \(address ?? "")", command: command, address: address, value: item.data?.text ?? "",
             format: (item.meta?.format ?? inherited?.format)?.rawValue ?? Said.standardFormat,
             type: type.isEmpty ? Said.standardType : type)
     }
@@ -139,13 +130,13 @@ struct AskedCommands {
         for command in message.commands.inDocumentOrder {
             guard case .access(let access) = command, let id = access.id else { continue }
             let addresses = access.items.compactMap { ($0.target ?? $0.source)?.trimmed }
-            known[Sayings.key(id, access.verb.name), default: []].append(addresses)
+            known["\(id) \(access.verb.name)", default: []].append(addresses)
         }
     }
 
     /// - Parameter occurrence: how many statuses for commands of that id came before.
     func addresses(of id: String, _ command: String, occurrence: Int) -> [String] {
-        guard let commands = known[Sayings.key(id, command)], let last = commands.indices.last else { return [] }
+        guard let commands = known["\(id) \(command)"], let last = commands.indices.last else { return [] }
         return commands[min(occurrence, last)]
     }
 }
