@@ -23,7 +23,19 @@ private struct Stages {
     }
 }
 
-private let stages = Result { try Stages() }
+/// Made once and kept, as the search for leaks must be told: it does not see a pointer that lies beside tag bits, as that to
+/// a certificate's key does.
+private let stages = {
+    disableLeakSearch()
+    defer { enableLeakSearch() }
+    return Result { try Stages() }
+}()
+
+@_silgen_name("__lsan_disable")
+private func disableLeakSearch()
+
+@_silgen_name("__lsan_enable")
+private func enableLeakSearch()
 
 /// Whether the bytes are the provisioning document inside an answer or a file, and not the answer.
 private let areDocuments = ProcessInfo.processInfo.environment["FUZZ_TARGET"] == "provisioning"
