@@ -13,20 +13,25 @@ extension CaptureContents {
         }
         let source = CaptureSource(try unpacked(file, limits), limits)
         if let description = ForeignForm.description(of: source) { throw source.error(.holdsNoMessages, description) }
-        if let reader = CaptureReaders.reader(of: source) {
-            var contents = try reader.read(source)
-            if contents.parts.allSatisfy(\.body.isEmpty) {
-                // Heads alone, as people keep them beside bodies, are none that was cut.
-                contents.brokenOff = nil
-            } else if contents.form.isText, let last = contents.parts.indices.last {
-                contents.parts[last].isLast = true
-            }
-            return contents
-        }
+        if let reader = CaptureReaders.reader(of: source) { return try read(source, by: reader) }
         throw source.error(
             .notRecognized,
             "nothing in it is known here as a capture; give messages (SyncML as XML or WBXML), HTTP text, HAR, a Fiddler "
                 + "archive, mitmproxy's flows, or what --record wrote")
+    }
+
+    /// Reads a file of a known form.
+    static func read(
+        _ source: CaptureSource, by reader: any CaptureReader.Type
+    ) throws(CaptureError) -> CaptureContents {
+        var contents = try reader.read(source)
+        if contents.parts.allSatisfy(\.body.isEmpty) {
+            // Heads alone, as people keep them beside bodies, are none that was cut.
+            contents.brokenOff = nil
+        } else if contents.form.isText, let last = contents.parts.indices.last {
+            contents.parts[last].isLast = true
+        }
+        return contents
     }
 
     /// A file that was compressed as a whole, once.
