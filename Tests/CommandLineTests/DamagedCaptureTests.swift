@@ -42,6 +42,26 @@ struct DamagedCaptureTests {
         }
     }
 
+    @Test("Of a folder the note about a message comes first, and files that are no capture share a line")
+    func notes() throws {
+        try Understudy.with { understudy in
+            for name in ["0001-device.xml", "0001-server.xml"] {
+                try understudy.write(try Self.sample("messages/\(name)"), to: "folder/\(name)")
+            }
+            for name in ["about.txt", "meta.json"] { try understudy.write("{\"kind\": \"talk\"}", to: "folder/\(name)") }
+            try understudy.write("<SyncML>\n<SyncBody><Add></SyncBody></SyncML>", to: "folder/wrong.xml")
+            for command in [["replay", "folder"], ["convert", "folder", "--to", "xml"]] {
+                let outcome = try understudy.run(command)
+                let notes = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("note: ") }
+                try #require(notes.count == 2, "\(outcome.errors)")
+                #expect(notes[0].hasPrefix("note: wrong.xml") && notes[0].contains("cannot be read"), "\(notes)")
+                #expect(notes[1].hasPrefix("note: about.txt; meta.json: nothing in it"), "\(notes)")
+            }
+            let lines = try understudy.run(["replay", "folder", "--json"]).output.split(separator: "\n")
+            #expect(lines.count { $0.contains("\"warning\"") } == 3, "\(lines)")
+        }
+    }
+
     @Test("What has no end is not read to it", arguments: ["replay", "convert", "apply"])
     func endless(_ command: String) throws {
         try Understudy.with { understudy in
