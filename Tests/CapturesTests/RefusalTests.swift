@@ -59,9 +59,10 @@ struct RefusalTests {
     }
 
     @Test func `broken archives, flows and JSON name the place of the fault`() throws {
-        for (file, place) in [("fiddler.saz", "fiddler.saz"), ("flows.mitm", "byte offset"), ("browser.har", "line")] {
+        let files = [("fiddler.saz", "fiddler.saz"), ("flows-wbxml.mitm", "byte offset 0"), ("browser.har", "line")]
+        for (file, place) in files {
             var source = try Fixture.file(file)
-            source.octets.removeLast(source.octets.count / 3)
+            source.octets.removeLast(source.octets.count * 2 / 3)
             let error = try #require(refusal(source))
             #expect(error.code == .damaged && error.place.description.contains(place), "\(error)")
         }

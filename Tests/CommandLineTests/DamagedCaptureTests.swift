@@ -22,6 +22,19 @@ struct DamagedCaptureTests {
         }
     }
 
+    @Test("The whole flows of a flow file that breaks off are played, and then it ends with 65")
+    func cutFlows() throws {
+        try Understudy.with { understudy in
+            let octets = try Data(contentsOf: URL(filePath: Understudy.sample("captures/mitmproxy.flows")))
+            try octets.dropLast(100).write(to: URL(filePath: "\(understudy.folder)/cut.flows"))
+            let replay = try understudy("replay", "cut.flows")
+            #expect(replay.code == 65 && replay.output.contains("1 session: "), "\(replay)")
+            #expect(replay.errors.contains("cut.flows, byte offset ") && replay.errors.contains("flow 2 is broken"))
+            let convert = try understudy("convert", "cut.flows", "--to", "xml")
+            #expect(convert.code == 65 && convert.output.contains("<SyncML"), "\(convert)")
+        }
+    }
+
     @Test("A binary answer in chunks that breaks off ends with 65, and names where it begins")
     func cutInChunks() throws {
         try Understudy.with { understudy in
@@ -48,7 +61,7 @@ struct DamagedCaptureTests {
             for name in ["0001-device.xml", "0001-server.xml"] {
                 try understudy.write(try Self.sample("messages/\(name)"), to: "folder/\(name)")
             }
-            for name in ["about.txt", "meta.json"] { try understudy.write("{\"kind\": \"talk\"}", to: "folder/\(name)") }
+            for name in ["about.txt", "meta.json"] { try understudy.write("{\"kind\": 1}", to: "folder/\(name)") }
             try understudy.write("<SyncML>\n<SyncBody><Add></SyncBody></SyncML>", to: "folder/wrong.xml")
             for command in [["replay", "folder"], ["convert", "folder", "--to", "xml"]] {
                 let outcome = try understudy.run(command)

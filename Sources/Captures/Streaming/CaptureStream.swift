@@ -12,7 +12,7 @@ package struct CaptureStream {
     package private(set) var forms: [CaptureForm] = []
     /// What a recording of our own says of itself.
     package private(set) var description: RecordingDescription?
-    /// Where a file ends within a message, the first of them: what is whole was read all the same.
+    /// Where a file ends within a message or is broken, the first of them: what is whole before it was read all the same.
     package private(set) var damage: CaptureError?
     private var tally = Tally()
     /// What was not read yet of the file that was added last.
@@ -30,6 +30,8 @@ package struct CaptureStream {
         var firstWarning: CaptureWarning?
         /// Why the first file was passed over.
         var refusal: CaptureError?
+        /// Where the first file is broken of which the beginning can be read.
+        var broken: CaptureError?
     }
 
     /// - Parameter window: what is held open; nil to hand out everything at the end only.
@@ -66,6 +68,10 @@ package struct CaptureStream {
         if let circumstances = contents.circumstances { open?.circumstances = circumstances }
         for part in contents.parts { add(part) }
         if let place = contents.brokenOff { damage = damage ?? Self.damage(at: place) }
+        if let broken = contents.damage {
+            damage = damage ?? broken
+            tally.broken = tally.broken ?? broken
+        }
         rest = contents.rest
     }
 
@@ -170,6 +176,7 @@ package struct CaptureStream {
     /// Why there is nothing to replay.
     private func refusal() -> CaptureError {
         if let refusal = tally.refusal, tally.messages == 0 { return refusal }
+        if let broken = tally.broken { return broken }
         if let unreadable = tally.firstUnreadable { return unreadable }
         guard let first = tally.first else {
             if let form = forms.first(where: { $0 != .recording }) {
