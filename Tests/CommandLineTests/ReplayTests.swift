@@ -134,6 +134,19 @@ struct ReplayTests {
         }
     }
 
+    @Test("A report names the profile that was chosen after the capture")
+    func profile() throws {
+        try Understudy.with { understudy in
+            let capture = Self.capture("Lumia 1520")
+            let told = try understudy("replay", "-", "--json", input: capture).object()
+            let profile = try #require(told["profile"] as? String)
+            let report = try understudy("replay", "-", "--format", "json", input: capture).object()
+            #expect((report["counterpart"] as? [String: Any])?["profile"] as? String == profile)
+            let page = try understudy("replay", "-", "--format", "html", input: capture).output
+            #expect(page.contains("a phone of the profile \(profile), seed"))
+        }
+    }
+
     @Test("A phone in a state folder answers as it is, and stays as it was")
     func state() throws {
         try Understudy.with { understudy in

@@ -93,18 +93,18 @@ struct ReplayCommand: AsyncParsableCommand {
             var settings = phone.options
             settings.rules = rules
             settings.infers = infer
-            let shows = try shows()
+            let heading = ReplayHeading(
+                captures: captures, counterpart: .phone(profile: phone.profile, seed: settings.seed),
+                version: Understudy.version, ignored: rules.map(\.text))
+            let stage = ReplayStage(heading, try shows())
             var run: ReplayRun
             do {
-                run = ReplayRun(input, try PhoneReplay(phone.origin, settings), phone.recorded, shows)
+                run = ReplayRun(input, try PhoneReplay(phone.origin, settings), phone.recorded, stage)
             } catch {
                 throw Failure.data("\(error)")
             }
-            let heading = ReplayHeading(
-                captures: captures, counterpart: .phone(profile: phone.name, seed: settings.seed),
-                version: Understudy.version, ignored: rules.map(\.text))
             do {
-                try run.run(heading)
+                try run.run()
             } catch {
                 await phone.finish()
                 throw error
