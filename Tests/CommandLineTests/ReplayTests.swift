@@ -85,6 +85,10 @@ struct ReplayTests {
             #expect(missing.code == 65 && missing.errors.contains("no such file or folder"))
             let state = try understudy("replay", "-", "--state", "nowhere", input: Self.capture("a"))
             #expect(state.code == 73 && state.errors.contains("no phone"))
+            let against = try understudy(
+                "replay", "-", "--against", "https://127.0.0.1:9/", "--yes", "--user", "adele@contoso.example",
+                "--password", "secret", "--state", "nowhere", input: Self.capture("a"))
+            #expect(against.code == 73 && against.errors.contains("there is no phone in nowhere"), "\(against)")
             #expect(!FileManager.default.fileExists(atPath: "\(understudy.folder)/nowhere"))
         }
     }
