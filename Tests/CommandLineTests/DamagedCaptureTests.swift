@@ -75,6 +75,30 @@ struct DamagedCaptureTests {
         }
     }
 
+    /// A copy of the sample that `--record` wrote, with some files written anew.
+    private static func recording(_ understudy: Understudy, _ files: [String: String]) throws {
+        try FileManager.default.copyItem(
+            atPath: Understudy.sample("captures/record"), toPath: "\(understudy.folder)/recording")
+        for (name, text) in files { try understudy.write(text, to: "recording/\(name)") }
+    }
+
+    @Test("A recording whose phone is gone says which file is missing, and what to do")
+    func phoneGone() throws {
+        try Understudy.with { understudy in
+            let files = [
+                "recording.json": "{\"understudyRecording\": 1, \"version\": \"1.0\", \"runs\": []}",
+                "0004-exchange.json": "{\"understudyExchange\": 1, \"phone\": \"0004-phone.sqlite\"}",
+            ]
+            try Self.recording(understudy, files)
+            let gone = try understudy("replay", "recording")
+            #expect(gone.code == 65 && gone.errors.contains("recording/0004-phone.sqlite is gone"), "\(gone)")
+            #expect(gone.errors.contains("recording/recording.json is taken away"), "\(gone.errors)")
+            #expect([0, 1].contains(try understudy("replay", "recording", "--device", "lumia-950-1703").code))
+            try FileManager.default.removeItem(atPath: "\(understudy.folder)/recording/recording.json")
+            #expect([0, 1].contains(try understudy("replay", "recording").code))
+        }
+    }
+
     @Test("What has no end is not read to it", arguments: ["replay", "convert", "apply"])
     func endless(_ command: String) throws {
         try Understudy.with { understudy in
