@@ -93,9 +93,19 @@ struct DamagedCaptureTests {
             let gone = try understudy("replay", "recording")
             #expect(gone.code == 65 && gone.errors.contains("recording/0004-phone.sqlite is gone"), "\(gone)")
             #expect(gone.errors.contains("recording/recording.json is taken away"), "\(gone.errors)")
-            #expect([0, 1].contains(try understudy("replay", "recording", "--device", "lumia-950-1703").code))
+            #expect(try [0, 1].contains(understudy("replay", "recording", "--device", "lumia-950-1703").code))
             try FileManager.default.removeItem(atPath: "\(understudy.folder)/recording/recording.json")
-            #expect([0, 1].contains(try understudy("replay", "recording").code))
+            #expect(try [0, 1].contains(understudy("replay", "recording").code))
+        }
+    }
+
+    @Test("A recording whose description was cut ends with 65, and says what to do", arguments: ["", "{"])
+    func cutDescription(_ text: String) throws {
+        try Understudy.with { understudy in
+            try Self.recording(understudy, ["recording.json": text])
+            let outcome = try understudy("replay", "recording")
+            #expect(outcome.code == 65 && outcome.errors.contains("recording.json, line 1: "), "\(outcome)")
+            #expect(outcome.errors.contains("take this file away"), "\(outcome.errors)")
         }
     }
 
