@@ -18,7 +18,7 @@ package struct ChosenReader: Sendable {
     package func read(_ file: CaptureFile, limits: CaptureLimits = CaptureLimits()) throws(CaptureError) -> Recording {
         var stream = CaptureStream(limits, window: nil)
         let source = CaptureSource(file, limits)
-        stream.add(try CaptureContents.read(source, by: CaptureReaders.all[index]), of: file.name)
+        try stream.add(try CaptureContents.read(source, by: CaptureReaders.all[index]), of: file.name)
         while try stream.goOn() {}
         return try Recording(finishing: &stream)
     }
