@@ -16,7 +16,8 @@ struct ChosenReaderTests {
         _ name: String, _ sample: String
     ) throws {
         let file = try Fixture.file(Sample(.shipped, sample).url)
-        #expect(try #require(ChosenReader(name)).read(file) == Recording.read([file]))
+        let reader = try #require(ChosenReader(name))
+        #expect(try reader.read(file) == Recording.read([file]))
     }
 
     @Test func `every reader reads or refuses every file, whatever form that has`() throws {
