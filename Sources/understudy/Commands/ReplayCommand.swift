@@ -39,6 +39,7 @@ struct ReplayCommand: AsyncParsableCommand {
                1  some are not
               65  the capture cannot be read, or holds nothing to replay, or ends within a message: then what is whole of it
                   was played
+              73  there is no phone in the folder of --state
             """)
 
     @Argument(help: ArgumentHelp("Files and folders of the capture, or - for standard input.", valueName: "capture"))
