@@ -50,7 +50,10 @@ struct OutputPlace {
         guard mayReplace else { throw Self.isThere(path) }
         if let foreign = names.sorted().first(where: { !Recording.isName(ofWritten: $0) }) {
             throw Self.failure(
-                "\(path) holds \(foreign) too, which would be read with the messages; name another folder")
+                RecordingFolder.isPhone(foreign)
+                    ? "\(path) holds \(foreign), a phone that --record kept with its PIN and keys, which is not replaced; "
+                        + "take such files away (rm \(path)/*-phone.sqlite), or name another folder"
+                    : "\(path) holds \(foreign) too, which would be read with the messages; name another folder")
         }
         do {
             for name in names { try FileManager.default.removeItem(atPath: "\(path)/\(name)") }

@@ -1,4 +1,5 @@
 import Captures
+import Foundation
 import ManagementTree
 import SimulatedPhone
 import Store
@@ -15,8 +16,15 @@ struct RecordedPhones {
     /// - Throws: `Failure` where its file is gone or cannot be read.
     func phone(of session: RecordedSession) throws -> Phone? {
         guard let name = session.exchanges.first?.circumstances?.phone else { return nil }
+        let path = "\(folder)/\(name)"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw Failure.data(
+                "\(path) is gone, in which the recording kept the phone as it was before this session; put it back, or play "
+                    + "to another phone: one that --state or --device names, or, once \(folder)/\(RecordingDescription.fileName) "
+                    + "is taken away too, one made after the messages")
+        }
         do {
-            let snapshot = try PhoneSnapshot(reading: "\(folder)/\(name)")
+            let snapshot = try PhoneSnapshot(reading: path)
             let profile = try snapshot.profile()
             let blueprint: Blueprint
             do {

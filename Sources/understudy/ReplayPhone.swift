@@ -10,8 +10,8 @@ import Transport
 struct ReplayPhone {
     let origin: ReplayOrigin
     var options: PhoneReplay.Options
-    /// What it is called in a report.
-    let name: String
+    /// Its profile; nil where the capture decides.
+    let profile: String?
     /// A phone from a state folder, which is given back unchanged.
     private let hand: PhoneAtHand?
 
@@ -35,18 +35,18 @@ struct ReplayPhone {
             self.hand = hand
             origin = .phone(hand.phone)
             options = PhoneReplay.Options(now: hand.environment.now)
-            name = hand.phone.profile.name
+            profile = hand.phone.profile.name
         } else {
             hand = nil
             ddf.tellOddities()
             var options = PhoneReplay.Options(now: Self.now(phone))
             options.mounts = mounts
-            if let profile = try Self.profile(phone, run) {
-                origin = .profile(profile)
-                name = profile.name
+            if let known = try Self.profile(phone, run) {
+                origin = .profile(known)
+                profile = known.name
             } else {
                 origin = .capture(try BuiltInProfiles.names.map { try phone.tuned(try ProfileFile.read($0)) })
-                name = "nearest to the capture"
+                profile = nil
             }
             self.options = options
         }

@@ -208,6 +208,26 @@ def messages(program, report):
         report.run(name, lambda: attack(name, make))
 
 
+def captures(program, report):
+    """A capture with 200,000 messages that are begun and never come costs a second at most, and few words."""
+    with open("Samples/captures/messages/0001-device.xml") as file:
+        message = file.read()
+
+    def attack(text):
+        code, seconds, _, told = program.measured("replay", program.file("attack.txt", text))
+        check(code == 65, f"exit {code}: {told}")
+        check(seconds <= 1.0 * program.factor, f"{seconds:.2f} s, over {program.factor} s")
+        check(len(told) < 4096, f"{len(told) >> 10} KiB told")
+        return f"{seconds:5.2f} s, {len(told)} octets told"
+
+    for name, text in [
+        ("openings of messages", "<SyncML>" * 200_000),
+        ("openings of headers", "<SyncML><SyncHdr>" * 200_000),
+        ("openings behind a message", message + "<SyncML>\n" * 200_000),
+    ]:
+        report.run(name, lambda: attack(text))
+
+
 def lab(program, report):
     """The lab, which anybody can reach who reaches its port."""
     server = Server(program, "lab", "serve", "--http", "--port", "0", "--folder", "lab", "--log-level", "debug",
@@ -442,6 +462,7 @@ def main():
     print(f"{program.path}: {SIZE >> 20} MiB may cost {program.factor} s and 128 MiB")
     try:
         messages(program, report)
+        captures(program, report)
         for part in [lab, phone, linking]:
             try:
                 part(program, report)

@@ -80,6 +80,31 @@ struct ComparisonTests {
         #expect(try Self.differences(replayed) == [difference])
     }
 
+    private static func alert(_ code: Int, _ type: String, _ source: String) -> String {
+        "<Alert><CmdID>2</CmdID><Data>\(code)</Data><Item><Source><LocURI>\(source)</LocURI></Source><Meta>"
+            + "<Type xmlns=\"syncml:metinf\">\(type)</Type></Meta><Data>1</Data></Item></Alert>"
+    }
+
+    @Test(arguments: [
+        (alert(1226, "one", "./A"), true), (alert(1226, "one", " ./A "), true), (alert(1224, "one", "./A"), false),
+        (alert(1226, "two", "./A"), false), (alert(1226, "one", "./B"), false),
+    ])
+    func `alerts are told apart by code, type and node`(_ replayed: String, _ isSame: Bool) throws {
+        let found = MessageComparison.differences(
+            recorded: try Self.message(Self.alert(1226, "one", "./A")), replayed: try Self.message(replayed),
+            asked: Message())
+        #expect(found.map(\.kind) == (isSame ? [] : [.missingAnswer, .extraAnswer]), "\(found)")
+    }
+
+    @Test func `a status about an older message is not taken for one of the same command's id`() throws {
+        let older = Self.status(3, "4", "Get", 404).replacing("<MsgRef>1<", with: "<MsgRef>0<")
+        let found = MessageComparison.differences(
+            recorded: try Self.message(Self.header + Self.get + older),
+            replayed: try Self.message(Self.header + older),
+            asked: try MessageReader().read(Array(Self.asked.utf8)).message)
+        #expect(found == [Difference(.missingAnswer, address: Self.version, command: "Get", recorded: "200")])
+    }
+
     @Test(arguments: [
         ("value ./DevDetail/**", true), ("any ./devdetail/SwV", true), ("value", true), ("any", true),
         ("value results ./DevDetail/*", true), ("status ./DevDetail/**", false), ("value ./DevInfo/**", false),

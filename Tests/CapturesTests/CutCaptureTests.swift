@@ -101,6 +101,38 @@ struct CutCaptureTests {
         #expect((1...8).contains(whole))
     }
 
+    /// Two flows, and where the first one ends.
+    private static func flows() throws -> (octets: [UInt8], end: Int) {
+        let octets = try Fixture.file("flows.mitm").octets
+        let digits = String(decoding: octets.prefix { (0x30...0x39).contains($0) }, as: UTF8.self)
+        let length = try #require(Int(digits))
+        return (octets, digits.utf8.count + 1 + length + 1)
+    }
+
+    @Test func `whole flows before one that is cut are read, and the place of that is told`() throws {
+        let (octets, end) = try Self.flows()
+        for length in [end - 1, end, end + 1, end + 5, end + 1000, octets.count - 1, octets.count] {
+            let file = CaptureFile(name: "a.mitm", octets: Array(octets.prefix(length)))
+            guard length >= end else {
+                let error = try #require(#expect(throws: CaptureError.self) { try Recording.read([file]) })
+                #expect(error.code == .damaged && error.place == CapturePlace("a.mitm", .octet(0)))
+                continue
+            }
+            let recording = try Recording.read([file])
+            #expect(recording.messageCount == (length == octets.count ? 4 : 2), "\(length)")
+            let isWhole = [end, octets.count].contains(length)
+            #expect(recording.damage?.place == (isWhole ? nil : CapturePlace("a.mitm", .octet(end))), "\(length)")
+            #expect(isWhole || recording.damage?.message.contains("after 1 that can be read") == true)
+        }
+    }
+
+    @Test func `whole flows before one that is broken are read`() throws {
+        var (octets, _) = try Self.flows()
+        octets[octets.count - 1] = 0x3F
+        let recording = try Recording.read([CaptureFile(name: "a.mitm", octets: octets)])
+        #expect(recording.messageCount == 2 && recording.damage?.code == .damaged)
+    }
+
     @Test func `one that ends too early and has others behind it is told as cut`() throws {
         let (octets, body) = try Self.chunked()
         let text = Array(octets.prefix(body + 150)) + [0x0A] + (try Fixture.file("http.txt").octets)

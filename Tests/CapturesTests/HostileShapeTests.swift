@@ -21,6 +21,26 @@ struct HostileShapeTests {
         #expect(Self.isRefused("<SyncML>" + String(repeating: piece, count: 400_000 / piece.utf8.count)))
     }
 
+    @Test func `openings of messages that never come are refused before they are all looked at`() throws {
+        let openings = String(repeating: "<SyncML>", count: 200_000)
+        var stream = CaptureStream()
+        let error = try #require(
+            #expect(throws: CaptureError.self) { try stream.add(Talk.file("a", openings), isOnly: true) })
+        #expect(error.code == .unreadable && error.place == CapturePlace("a", .line(1)))
+        #expect(error.message.contains("999 others cannot be read either, and 0 can"), "\(error)")
+        #expect(stream.takeWarnings().count == 1000)
+        var blocks = CaptureStream()
+        var text = try #require(LongText("a", beginning: Array(openings.utf8.prefix(LongText.beginning))))
+        #expect(throws: CaptureError.self) { try text.add(openings.utf8, to: &blocks) }
+        #expect(blocks.takeWarnings().count == 1000)
+    }
+
+    @Test(arguments: [(1, true), (9, true), (20, false)])
+    func `so many that cannot be read are borne for each that can`(_ readable: Int, _ isRefused: Bool) {
+        let messages = (1...readable).map { Talk.text(.device, $0) }.joined(separator: "\n")
+        #expect(Self.isRefused(messages + String(repeating: "<SyncML>\n", count: 1500)) == isRefused)
+    }
+
     @Test func `requests whose length leads far ahead are all found`() throws {
         let request = "POST /a HTTP/1.1\r\nContent-Length: 30000\r\n\r\n"
         let text =

@@ -53,13 +53,30 @@ struct RefusalTests {
         #expect(error.message.contains(words) && !error.message.contains("\n"), "\(error)")
     }
 
+    @Test(arguments: [
+        ("recording.json", "", 1), ("recording.json", " \n", 1), ("recording.json", "{", 1),
+        ("a/recording.json", "{\n  \"understudyRec", 2), ("0001-exchange.json", "{", 1), ("0001-exchange.json", "", 1),
+    ])
+    func `what stands beside a recording's messages and was cut is refused, not passed over`(
+        _ name: String, _ text: String, _ line: Int
+    ) throws {
+        let message = Talk.file("0001-device.xml", Talk.text(.device, 1))
+        let error = try #require(refusal(message, Talk.file(name, text)))
+        #expect(error.code == .damaged && error.place == CapturePlace(name, .line(line)), "\(error)")
+        #expect(error.message.contains("is broken") && error.message.contains("take this file away"))
+        // Of such a name and something else, or of another name, it is none of ours.
+        #expect(refusal(message, Talk.file(name, "{\"a\": 1}")) == nil)
+        #expect(refusal(message, Talk.file("other.json", text)) == nil)
+    }
+
     @Test func `a message that cannot be read is refused with its place`() throws {
         let error = try #require(refusal(Talk.file("a.xml", "<SyncML>\n<SyncBody><Add></SyncBody></SyncML>")))
         #expect(error.code == .unreadable && error.message.contains("line 2"))
     }
 
-    @Test func `broken archives, flows and JSON name the place of the fault`() throws {
-        for (file, place) in [("fiddler.saz", "fiddler.saz"), ("flows.mitm", "byte offset"), ("browser.har", "line")] {
+    /// Of flows those that are whole are read (`CutCaptureTests`).
+    @Test func `broken archives and JSON name the place of the fault`() throws {
+        for (file, place) in [("fiddler.saz", "fiddler.saz"), ("browser.har", "line")] {
             var source = try Fixture.file(file)
             source.octets.removeLast(source.octets.count / 3)
             let error = try #require(refusal(source))

@@ -62,6 +62,9 @@ struct ConvertTests {
                 try understudy.write("mine", to: "\(form)/notes.txt")
                 let foreign = try understudy.run(arguments + ["--overwrite"])
                 #expect(foreign.code == 74 && foreign.errors.contains("notes.txt"))
+                try understudy.write("a phone", to: "\(form)/0001-phone.sqlite")
+                let phone = try understudy.run(arguments + ["--overwrite"])
+                #expect(phone.code == 74 && phone.errors.contains("rm \(form)/*-phone.sqlite"), "\(phone.errors)")
                 #expect(try Self.names("\(understudy.folder)/\(form)").contains("notes.txt"))
             }
             #expect(try understudy("convert", "messages/0001-device.xml", "--to", "har", "--output", "a.har").code == 0)

@@ -22,6 +22,19 @@ struct DamagedCaptureTests {
         }
     }
 
+    @Test("The whole flows of a flow file that breaks off are played, and then it ends with 65")
+    func cutFlows() throws {
+        try Understudy.with { understudy in
+            let octets = try Data(contentsOf: URL(filePath: Understudy.sample("captures/mitmproxy.flows")))
+            try octets.dropLast(100).write(to: URL(filePath: "\(understudy.folder)/cut.flows"))
+            let replay = try understudy("replay", "cut.flows")
+            #expect(replay.code == 65 && replay.output.contains("1 session: "), "\(replay)")
+            #expect(replay.errors.contains("cut.flows, byte offset ") && replay.errors.contains("flow 2 is broken"))
+            let convert = try understudy("convert", "cut.flows", "--to", "xml")
+            #expect(convert.code == 65 && convert.output.contains("<SyncML"), "\(convert)")
+        }
+    }
+
     @Test("A binary answer in chunks that breaks off ends with 65, and names where it begins")
     func cutInChunks() throws {
         try Understudy.with { understudy in
@@ -39,6 +52,60 @@ struct DamagedCaptureTests {
                 #expect(outcome.code == 65, "\(outcome)")
                 #expect(outcome.errors.contains("cut.txt, line ") && outcome.errors.contains("the file ends within"))
             }
+        }
+    }
+
+    @Test("Of a folder the note about a message comes first, and files that are no capture share a line")
+    func notes() throws {
+        try Understudy.with { understudy in
+            for name in ["0001-device.xml", "0001-server.xml"] {
+                try understudy.write(try Self.sample("messages/\(name)"), to: "folder/\(name)")
+            }
+            for name in ["about.txt", "meta.json"] { try understudy.write("{\"kind\": 1}", to: "folder/\(name)") }
+            try understudy.write("<SyncML>\n<SyncBody><Add></SyncBody></SyncML>", to: "folder/wrong.xml")
+            for command in [["replay", "folder"], ["convert", "folder", "--to", "xml"]] {
+                let outcome = try understudy.run(command)
+                let notes = outcome.errors.split(separator: "\n").filter { $0.hasPrefix("note: ") }
+                try #require(notes.count == 2, "\(outcome.errors)")
+                #expect(notes[0].hasPrefix("note: wrong.xml") && notes[0].contains("cannot be read"), "\(notes)")
+                #expect(notes[1].hasPrefix("note: about.txt; meta.json: nothing in it"), "\(notes)")
+            }
+            let lines = try understudy.run(["replay", "folder", "--json"]).output.split(separator: "\n")
+            #expect(lines.count { $0.contains("\"warning\"") } == 3, "\(lines)")
+        }
+    }
+
+    /// A copy of the sample that `--record` wrote, with some files written anew.
+    private static func recording(_ understudy: Understudy, _ files: [String: String]) throws {
+        try FileManager.default.copyItem(
+            atPath: Understudy.sample("captures/record"), toPath: "\(understudy.folder)/recording")
+        for (name, text) in files { try understudy.write(text, to: "recording/\(name)") }
+    }
+
+    @Test("A recording whose phone is gone says which file is missing, and what to do")
+    func phoneGone() throws {
+        try Understudy.with { understudy in
+            let files = [
+                "recording.json": "{\"understudyRecording\": 1, \"version\": \"1.0\", \"runs\": []}",
+                "0004-exchange.json": "{\"understudyExchange\": 1, \"phone\": \"0004-phone.sqlite\"}",
+            ]
+            try Self.recording(understudy, files)
+            let gone = try understudy("replay", "recording")
+            #expect(gone.code == 65 && gone.errors.contains("recording/0004-phone.sqlite is gone"), "\(gone)")
+            #expect(gone.errors.contains("recording/recording.json is taken away"), "\(gone.errors)")
+            #expect(try [0, 1].contains(understudy("replay", "recording", "--device", "lumia-950-1703").code))
+            try FileManager.default.removeItem(atPath: "\(understudy.folder)/recording/recording.json")
+            #expect(try [0, 1].contains(understudy("replay", "recording").code))
+        }
+    }
+
+    @Test("A recording whose description was cut ends with 65, and says what to do", arguments: ["", "{"])
+    func cutDescription(_ text: String) throws {
+        try Understudy.with { understudy in
+            try Self.recording(understudy, ["recording.json": text])
+            let outcome = try understudy("replay", "recording")
+            #expect(outcome.code == 65 && outcome.errors.contains("recording.json, line 1: "), "\(outcome)")
+            #expect(outcome.errors.contains("take this file away"), "\(outcome.errors)")
         }
     }
 

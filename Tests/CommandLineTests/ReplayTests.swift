@@ -85,6 +85,10 @@ struct ReplayTests {
             #expect(missing.code == 65 && missing.errors.contains("no such file or folder"))
             let state = try understudy("replay", "-", "--state", "nowhere", input: Self.capture("a"))
             #expect(state.code == 73 && state.errors.contains("no phone"))
+            let against = try understudy(
+                "replay", "-", "--against", "https://127.0.0.1:9/", "--yes", "--user", "adele@contoso.example",
+                "--password", "secret", "--state", "nowhere", input: Self.capture("a"))
+            #expect(against.code == 73 && against.errors.contains("there is no phone in nowhere"), "\(against)")
             #expect(!FileManager.default.fileExists(atPath: "\(understudy.folder)/nowhere"))
         }
     }
@@ -131,6 +135,19 @@ struct ReplayTests {
             #expect(lines.last?["compared"] as? Int == 2 && lines.last?["exitCode"] as? Int == 1)
             let all = try understudy("replay", "-", "--json", "--all", input: Self.capture("Lumia 1520"))
             #expect(all.code == 0 && all.output.split(separator: "\n").count == 4, "\(all.output)")
+        }
+    }
+
+    @Test("A report names the profile that was chosen after the capture")
+    func profile() throws {
+        try Understudy.with { understudy in
+            let capture = Self.capture("Lumia 1520")
+            let told = try understudy("replay", "-", "--json", input: capture).object()
+            let profile = try #require(told["profile"] as? String)
+            let report = try understudy("replay", "-", "--format", "json", input: capture).object()
+            #expect((report["counterpart"] as? [String: Any])?["profile"] as? String == profile)
+            let page = try understudy("replay", "-", "--format", "html", input: capture).output
+            #expect(page.contains("a phone of the profile \(profile), seed"))
         }
     }
 

@@ -46,16 +46,16 @@ package struct MessageComparison {
 
 extension MessageComparison {
     private mutating func compare(_ recorded: [Said], _ replayed: [Said], noise: [Said]?, isOrdered: Bool) {
-        let pairs = Pairs(recorded.map(\.key), replayed.map(\.key))
+        let pairs = Pairs(recorded.map(\.subject), replayed.map(\.subject))
         let unsteady = Self.unsteady(replayed, noise)
-        let replayedKeys = pairs.partner.contains(nil) ? Set(replayed.map(\.key)) : []
+        let replayedSubjects = pairs.partner.contains(nil) ? Set(replayed.map(\.subject)) : []
         for (index, said) in recorded.enumerated() {
             if let place = pairs.partner[index] {
                 compare(said, replayed[place], isSteady: !unsteady.contains(place))
             } else {
                 let difference = Difference(
                     .missingAnswer, address: said.address, command: said.command, recorded: said.told)
-                let isSaidLess = replayedKeys.contains(said.key)
+                let isSaidLess = replayedSubjects.contains(said.subject)
                 departures.append(
                     Departure(
                         difference: difference, recorded: said, others: isSaidLess ? [] : replayed,
@@ -105,7 +105,7 @@ extension MessageComparison {
     /// The places of values that are another with another seed.
     private static func unsteady(_ replayed: [Said], _ noise: [Said]?) -> Set<Int> {
         guard let noise else { return [] }
-        let pairs = Pairs(replayed.map(\.key), noise.map(\.key))
+        let pairs = Pairs(replayed.map(\.subject), noise.map(\.subject))
         var places: Set<Int> = []
         for (index, said) in replayed.enumerated() {
             guard let place = pairs.partner[index] else { continue }

@@ -10,7 +10,7 @@ extension NearestAnswer {
     static func nearest(to said: Said, among others: [Said], isRecorded: Bool) -> NearestAnswer? {
         guard let address = said.address else { return nil }
         var best: (said: Said, letters: Int)?
-        for other in others where other.command == said.command && other.key != said.key {
+        for other in others where other.command == said.command && other.subject != said.subject {
             guard let candidate = other.address else { continue }
             let letters = lettersInCommon(address, candidate)
             if letters > best?.letters ?? 0 { best = (other, letters) }

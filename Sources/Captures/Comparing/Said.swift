@@ -3,15 +3,27 @@ internal import Session
 internal import SimulatedPhone
 internal import SyncML
 
-/// One thing that a message says: the status of an item, the value of a node, an alert, a command. Two of one key are about
-/// the same.
+/// One thing that a message says: the status of an item, the value of a node, an alert, a command.
 struct Said: Sendable {
-    /// What it is about.
-    var key: String
-    /// The element's name of the command that is answered, or of what is reported.
-    var command: String
-    /// The node, where it is about one.
-    var address: String?
+    /// What a message says something about: of two messages, what has the same subject belongs together.
+    struct Subject: Hashable, Sendable {
+        enum Sort: Hashable, Sendable {
+            /// The status of a command, by its CmdRef. CmdIDs of an older message may be the same as those of the last.
+            case status(reference: String, isOlder: Bool)
+            /// The type tells one alert from another.
+            case alert(code: AlertCode?, type: String)
+            /// The value of a node, and what is asked of one.
+            case item
+        }
+
+        var sort = Sort.item
+        /// The element's name of the command that is answered, or of what is reported.
+        var command: String
+        /// The node; empty where it is about none.
+        var address = ""
+    }
+
+    var subject: Subject
     var value: String
     /// Meta/Format and Meta/Type; what is left out means chr and text/plain (OMA-TS-SyncML_MetaInfo-V1_2).
     var format = Self.standardFormat
@@ -22,6 +34,10 @@ struct Said: Sendable {
     var status: Int?
     /// CmdRef: the id of the command that it answers; nil where it answers none of the message that was asked last.
     var reference: String?
+
+    var command: String { subject.command }
+    /// The node, where it is about one.
+    var address: String? { subject.address.isEmpty ? nil : subject.address }
 
     /// What may be told of the value.
     var told: String { kind == .value ? SecretNode.told(value, of: address) : value }
@@ -40,7 +56,8 @@ struct Sayings {
     private(set) var requests: [Said] = []
 
     private let asked: AskedCommands
-    private var occurrences: [String: Int] = [:]
+    /// How many statuses came for each command.
+    private var occurrences: [Said.Subject: Int] = [:]
     /// MsgRef of the first status: others are about an older message, whose CmdIDs may be the same.
     private var current: String?
 
@@ -67,9 +84,10 @@ struct Sayings {
                 if item.target == nil { reports.append(said) } else { requests.append(said) }
             }
         case .container(let container):
-            requests.append(Said(key: container.kind.name, command: container.kind.name, value: ""))
+            requests.append(Said(subject: Said.Subject(command: container.kind.name), value: ""))
             for command in container.commands { add(command) }
-        case .unknown(let unknown): requests.append(Said(key: unknown.name, command: unknown.name, value: ""))
+        case .unknown(let unknown):
+            requests.append(Said(subject: Said.Subject(command: unknown.name), value: ""))
         }
     }
 
@@ -77,37 +95,38 @@ struct Sayings {
     private mutating func add(_ status: Status) {
         let place = (statuses.last?.status ?? -1) + 1
         current = current ?? status.messageRef
-        let age = status.messageRef == current ? "" : "older "
-        let command = "\(age)\(status.commandRef) \(status.command)"
+        let isOlder = status.messageRef != current
+        var subject = Said.Subject(
+            sort: .status(reference: status.commandRef, isOlder: isOlder), command: status.command)
         let code = status.code.map { String($0.rawValue) } ?? "none"
         let references = (status.targetRefs + status.sourceRefs).map(\.trimmed)
-        var addresses: [String?] = references
+        var addresses = references
         // The header's references are the addresses of both sides.
         if references.isEmpty || status.command == "SyncHdr" {
-            let count = occurrences[command, default: 0]
-            occurrences[command] = count + 1
-            let known = age.isEmpty ? asked.addresses(of: status.commandRef, status.command, occurrence: count) : []
-            addresses = known.isEmpty ? [nil] : known
+            let count = occurrences[subject, default: 0]
+            occurrences[subject] = count + 1
+            let known = asked.addresses(of: subject, occurrence: count)
+            addresses = known.isEmpty ? [""] : known
         }
         for address in addresses {
+            subject.address = address
             statuses.append(
                 Said(
-                    key: "\(command) \(address ?? "")", command: status.command, address: address, value: code,
-                    kind: .status, status: place, reference: age.isEmpty ? status.commandRef : nil))
+                    subject: subject, value: code, kind: .status, status: place,
+                    reference: isOlder ? nil : status.commandRef))
         }
     }
 
     private mutating func add(_ alert: Alert) {
-        let code = alert.code.map { String($0.rawValue) } ?? "none"
         guard !alert.items.isEmpty else {
-            reports.append(Said(key: "Alert \(code)", command: "Alert", value: ""))
+            let subject = Said.Subject(sort: .alert(code: alert.code, type: ""), command: "Alert")
+            reports.append(Said(subject: subject, value: ""))
             return
         }
         for item in alert.items {
-            let address = (item.source ?? item.target)?.trimmed
-            var said = Self.said(item, address, "Alert", inherited: nil)
-            // The type tells one alert from another, and so is no part of its value.
-            said.key = "Alert \(code) \(item.meta?.type ?? "") \(address ?? "")"
+            var said = Self.said(item, (item.source ?? item.target)?.trimmed, "Alert", inherited: nil)
+            // What its subject says is no part of its value.
+            said.subject.sort = .alert(code: alert.code, type: item.meta?.type ?? "")
             said.type = Said.standardType
             reports.append(said)
         }
@@ -116,27 +135,30 @@ struct Sayings {
     private static func said(_ item: Item, _ address: String?, _ command: String, inherited: Meta?) -> Said {
         let type = item.meta?.type ?? inherited?.type ?? ""
         return Said(
-            key: "\(command) \(address ?? "")", command: command, address: address, value: item.data?.text ?? "",
+            subject: Said.Subject(command: command, address: address ?? ""), value: item.data?.text ?? "",
             format: (item.meta?.format ?? inherited?.format)?.rawValue ?? Said.standardFormat,
             type: type.isEmpty ? Said.standardType : type)
     }
 }
 
-/// The nodes that the commands of a message are for, by CmdID, which servers use twice.
+/// The nodes that the commands of a message are for, by the subject of their statuses: CmdID, which servers use twice, and
+/// name.
 struct AskedCommands {
-    private var known: [String: [[String]]] = [:]
+    private var known: [Said.Subject: [[String]]] = [:]
 
     init(_ message: Message) {
         for command in message.commands.inDocumentOrder {
             guard case .access(let access) = command, let id = access.id else { continue }
-            let addresses = access.items.compactMap { ($0.target ?? $0.source)?.trimmed }
-            known["\(id) \(access.verb.name)", default: []].append(addresses)
+            let subject = Said.Subject(sort: .status(reference: id, isOlder: false), command: access.verb.name)
+            known[subject, default: []].append(access.items.compactMap { ($0.target ?? $0.source)?.trimmed })
         }
     }
 
-    /// - Parameter occurrence: how many statuses for commands of that id came before.
-    func addresses(of id: String, _ command: String, occurrence: Int) -> [String] {
-        guard let commands = known["\(id) \(command)"], let last = commands.indices.last else { return [] }
+    /// - Parameters:
+    ///   - subject: of the status, without an address.
+    ///   - occurrence: how many statuses for commands of that id came before.
+    func addresses(of subject: Said.Subject, occurrence: Int) -> [String] {
+        guard let commands = known[subject], let last = commands.indices.last else { return [] }
         return commands[min(occurrence, last)]
     }
 }

@@ -4,7 +4,9 @@ extension CaptureContents {
     /// Tells what a file is, and reads it.
     static func read(_ file: CaptureFile, _ limits: CaptureLimits) throws(CaptureError) -> CaptureContents {
         let place = CapturePlace(file.name)
-        guard !file.octets.isEmpty else { throw CaptureError(.empty, at: place, "the file is empty") }
+        // One that describes a recording says how it is broken.
+        let isOurs = RecordingFolder.isDescription(file.name) || RecordingFolder.isCircumstances(file.name)
+        guard !file.octets.isEmpty || isOurs else { throw CaptureError(.empty, at: place, "the file is empty") }
         guard file.octets.count <= limits.maximumFileBytes else {
             throw CaptureError(
                 .tooLarge, at: place,
@@ -13,20 +15,25 @@ extension CaptureContents {
         }
         let source = CaptureSource(try unpacked(file, limits), limits)
         if let description = ForeignForm.description(of: source) { throw source.error(.holdsNoMessages, description) }
-        if let reader = CaptureReaders.reader(of: source) {
-            var contents = try reader.read(source)
-            if contents.parts.allSatisfy(\.body.isEmpty) {
-                // Heads alone, as people keep them beside bodies, are none that was cut.
-                contents.brokenOff = nil
-            } else if contents.form.isText, let last = contents.parts.indices.last {
-                contents.parts[last].isLast = true
-            }
-            return contents
-        }
+        if let reader = CaptureReaders.reader(of: source) { return try read(source, by: reader) }
         throw source.error(
             .notRecognized,
             "nothing in it is known here as a capture; give messages (SyncML as XML or WBXML), HTTP text, HAR, a Fiddler "
                 + "archive, mitmproxy's flows, or what --record wrote")
+    }
+
+    /// Reads a file of a known form.
+    static func read(
+        _ source: CaptureSource, by reader: any CaptureReader.Type
+    ) throws(CaptureError) -> CaptureContents {
+        var contents = try reader.read(source)
+        if contents.parts.allSatisfy(\.body.isEmpty) {
+            // Heads alone, as people keep them beside bodies, are none that was cut.
+            contents.brokenOff = nil
+        } else if contents.form.isText, let last = contents.parts.indices.last {
+            contents.parts[last].isLast = true
+        }
+        return contents
     }
 
     /// A file that was compressed as a whole, once.

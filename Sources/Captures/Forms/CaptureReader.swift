@@ -31,6 +31,8 @@ struct CaptureContents {
     var warnings: [CaptureWarning] = []
     /// Where the head or the piece begins within which the file ends; nil where none does. Of bodies the judge tells.
     var brokenOff: CapturePlace?
+    /// What is broken behind the parts, which are whole.
+    var damage: CaptureError?
     /// What a recording of our own says of itself.
     var description: RecordingDescription?
     /// What it says of the exchange whose request came last.

@@ -3,9 +3,11 @@ enum JSONCapture {
     static func recognizes(_ source: CaptureSource) -> Bool { source.begins(with: "{") }
 
     /// Whether this is an object that begins with a member, as those do that we write ourselves.
-    static func recognizes(_ source: CaptureSource, firstMember name: String) -> Bool {
-        recognizes(source)
-            && source.beginning.dropFirst().drop(while: \.isBlank).starts(with: "\"\(name)\"".utf8)
+    /// - Parameter isNamed: whether the file is called as such are. Of a copy that broke off before the member only that tells.
+    static func recognizes(_ source: CaptureSource, firstMember name: String, isNamed: Bool) -> Bool {
+        let start = Array("{\"\(name)\"".utf8)
+        let beginning = source.beginning.filter { !$0.isBlank }
+        return beginning.starts(with: start) || (isNamed && start.starts(with: beginning))
     }
 
     /// - Throws: where a format of our own is later than what is known here, or has no number.
@@ -20,6 +22,23 @@ enum JSONCapture {
             .laterVersion,
             "the recording is of format \(format), and \(last) is the last that is known here; use the version that wrote it "
                 + "(\(whole["version"]?.text ?? "later than this one")) or a later one")
+    }
+
+    /// Reads what stands beside the messages of a recording of our own.
+    /// - Parameters:
+    ///   - what: what it is.
+    ///   - otherwise: what is done where it is not there.
+    /// - Throws: `CaptureError` with the line of the fault, and with advice.
+    static func read(
+        _ source: CaptureSource, as what: String, otherwise: String
+    ) throws(CaptureError) -> StructuredValue {
+        do {
+            return try read(source)
+        } catch {
+            throw CaptureError(
+                error.code, at: error.place,
+                "\(what) is broken: \(error.message), or take this file away: without it \(otherwise)")
+        }
     }
 
     /// - Throws: `CaptureError` with the line of the fault.

@@ -3,19 +3,14 @@ internal import Notation
 /// The description beside the messages of a recording of our own.
 enum RecordingDescriptionReader: CaptureReader {
     static func recognizes(_ source: CaptureSource) -> Bool {
-        JSONCapture.recognizes(source, firstMember: "understudyRecording")
+        JSONCapture.recognizes(
+            source, firstMember: "understudyRecording", isNamed: RecordingFolder.isDescription(source.name))
     }
 
     static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
-        let value: StructuredValue
-        do {
-            value = try JSONCapture.read(source)
-        } catch {
-            throw CaptureError(
-                error.code, at: error.place,
-                "the description of the recording is broken: \(error.message), or take this file away: without it the "
-                    + "recording is played to a phone made after its messages")
-        }
+        let value = try JSONCapture.read(
+            source, as: "the description of the recording",
+            otherwise: "the recording is played to a phone made after its messages")
         try JSONCapture.check(value["understudyRecording"], upTo: RecordingDescription.format, value, source)
         var contents = CaptureContents(form: .recording)
         var runs: [RecordingDescription.Run] = []
@@ -43,11 +38,14 @@ enum RecordingDescriptionReader: CaptureReader {
 /// What stands beside an exchange of a recording of our own.
 enum CircumstancesReader: CaptureReader {
     static func recognizes(_ source: CaptureSource) -> Bool {
-        JSONCapture.recognizes(source, firstMember: "understudyExchange")
+        JSONCapture.recognizes(
+            source, firstMember: "understudyExchange", isNamed: RecordingFolder.isCircumstances(source.name))
     }
 
     static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
-        let value = try JSONCapture.read(source)
+        let value = try JSONCapture.read(
+            source, as: "what the recording knows of this exchange",
+            otherwise: "it is played by what its messages tell")
         try JSONCapture.check(value["understudyExchange"], upTo: RecordedExchange.Circumstances.format, value, source)
         var circumstances = RecordedExchange.Circumstances(phone: value["phone"]?.text)
         // A name that leads out of the folder is none of ours.

@@ -25,6 +25,16 @@ package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
         case tunnelSkipped
         /// The capture's format is a later one than was known here.
         case laterFormat
+
+        /// Whether it is about what lies beside the messages, and not about what is to be replayed.
+        package var isBeside: Bool {
+            switch self {
+            case .fileSkipped, .tunnelSkipped: true
+            case .octetsLost, .messageCut, .bodyLaidOut, .unknownCoding, .unreadableMessage, .declarationsLeftOut,
+                .entitiesUndone, .typographicQuotes, .leftOut, .laterFormat:
+                false
+            }
+        }
     }
 
     package var kind: Kind

@@ -9,7 +9,7 @@ package struct Recording: Equatable, Sendable {
     package var warnings: [CaptureWarning]
     /// What a recording of our own says of itself.
     package var description: RecordingDescription?
-    /// Where a file ends within a message; nil where all are whole.
+    /// Where a file ends within a message, or is broken behind what was read; nil where all are whole.
     package var damage: CaptureError?
 
     package init(

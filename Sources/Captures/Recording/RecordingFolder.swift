@@ -23,6 +23,14 @@ package enum RecordingFolder {
         return digits.utf8.count <= 15 ? Int(digits) : nil
     }
 
+    /// Whether a file is called as the description of a recording is.
+    static func isDescription(_ name: String) -> Bool {
+        name == RecordingDescription.fileName || name.hasSuffix("/\(RecordingDescription.fileName)")
+    }
+
+    /// Whether a file is called as what stands beside an exchange is.
+    static func isCircumstances(_ name: String) -> Bool { name.hasSuffix(Part.circumstances.rawValue) }
+
     /// Whether a file holds a phone and no messages, so that nobody need read it to look for some.
     package static func isPhone(_ name: String) -> Bool { name.hasSuffix(Part.phone.rawValue) }
 }

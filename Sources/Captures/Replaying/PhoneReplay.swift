@@ -96,7 +96,8 @@ package struct PhoneReplay: Sendable {
             device.double?.wait(until: begun)
             prepare(&device, facts, turns)
         }
-        var course = ReplayCourse(session: session, number: sessions)
+        var course = ReplayCourse(
+            session: session, number: sessions, profile: device.player.phone.profile.name)
         let isBare = session.id == nil
         let hasBeginning = facts.opening != nil || !turns.isEmpty
         if !isBare, hasBeginning, let turn = open(facts, opening, &device, &course) { try handOut(turn) }
@@ -160,12 +161,15 @@ private struct ReplayCourse {
     let session: RecordedSession
     /// The session's place in the capture, from 1.
     let number: Int
+    /// The phone's.
+    private let profile: String
     private var turns = 0
     var hasBegun: Bool { turns > 0 }
 
-    init(session: RecordedSession, number: Int) {
+    init(session: RecordedSession, number: Int, profile: String) {
         self.session = session
         self.number = number
+        self.profile = profile
     }
 
     /// - Parameter message: what the octets say.
@@ -180,8 +184,8 @@ private struct ReplayCourse {
                 place: CapturePlace("replay"))
         }
         return ReplayedTurn(
-            session: session.id, device: session.device, sessionNumber: number, number: turns, asked: asked,
-            recorded: recorded, replayed: replayed)
+            session: session.id, device: session.device, profile: profile, sessionNumber: number, number: turns,
+            asked: asked, recorded: recorded, replayed: replayed)
     }
 }
 

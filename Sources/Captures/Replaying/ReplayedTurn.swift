@@ -29,6 +29,8 @@ package struct ReplayedTurn: Sendable {
     package var session: String?
     /// The device's address in the capture.
     package var device: String?
+    /// The profile of the phone that answers now; nil where a server does.
+    package var profile: String?
     /// The session's place in the capture, from 1.
     package var sessionNumber: Int
     /// The place of the turn in its session, from 1.
@@ -45,12 +47,13 @@ package struct ReplayedTurn: Sendable {
     package var findings: [Finding]
 
     package init(
-        session: String?, device: String?, sessionNumber: Int, number: Int, asked: RecordedMessage? = nil,
-        recorded: RecordedMessage? = nil, replayed: RecordedMessage? = nil, explanation: Explanation? = nil,
-        findings: [Finding] = []
+        session: String?, device: String?, profile: String? = nil, sessionNumber: Int, number: Int,
+        asked: RecordedMessage? = nil, recorded: RecordedMessage? = nil, replayed: RecordedMessage? = nil,
+        explanation: Explanation? = nil, findings: [Finding] = []
     ) {
         self.session = session
         self.device = device
+        self.profile = profile
         self.sessionNumber = sessionNumber
         self.number = number
         self.asked = asked

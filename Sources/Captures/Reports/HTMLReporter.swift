@@ -29,7 +29,8 @@ package struct HTMLReporter: ReplayReporter {
     package mutating func begin(_ heading: ReplayHeading) -> [UInt8] {
         let counterpart =
             switch heading.counterpart {
-            case .phone(let profile, let seed): "a phone of the profile \(profile), seed \(seed)"
+            case .phone(.some(let profile), let seed): "a phone of the profile \(profile), seed \(seed)"
+            case .phone(.none, let seed): "a phone made after the capture, seed \(seed)"
             case .server(let url): "the server \(url)"
             }
         var facts = [

@@ -39,7 +39,8 @@ package struct JSONReporter: ReplayReporter {
     package static func line(_ turn: ReplayedTurn) -> String {
         let reported = ReportedTurn(turn)
         let object = JSONObject().text("entry", "turn").text("session", turn.session).text("device", turn.device)
-            .raw("sessionNumber", String(turn.sessionNumber)).raw("turn", String(turn.number))
+            .text("profile", turn.profile).raw("sessionNumber", String(turn.sessionNumber))
+            .raw("turn", String(turn.number))
             .raw("asked", turn.asked.map(message)).raw("recorded", turn.recorded.map(message))
             .raw("replayed", turn.replayed.map(message))
             .list("commands", reported.commands.map(command))

@@ -14,12 +14,12 @@ package protocol ReplayReporter: Sendable {
     mutating func finish(_ summary: ReplaySummary) -> [UInt8]
 }
 
-/// What is replayed, and to whom: known before the first message is read.
+/// What is replayed, and to whom: known with the first turn, or before.
 package struct ReplayHeading: Equatable, Sendable {
     /// Who answers now.
     package enum Counterpart: Equatable, Sendable {
-        /// A phone of this profile, with this seed.
-        case phone(profile: String, seed: UInt64)
+        /// A phone of this profile, with this seed; nil where no phone has answered.
+        case phone(profile: String?, seed: UInt64)
         /// The server of this address.
         case server(url: String)
     }

@@ -12,24 +12,33 @@ package struct CaptureStream {
     package private(set) var forms: [CaptureForm] = []
     /// What a recording of our own says of itself.
     package private(set) var description: RecordingDescription?
-    /// Where a file ends within a message, the first of them: what is whole was read all the same.
+    /// Where a file ends within a message or is broken, the first of them: what is whole before it was read all the same.
     package private(set) var damage: CaptureError?
     private var tally = Tally()
     /// What was not read yet of the file that was added last.
     private var rest: (any CapturedPieces)?
+    /// So many messages that cannot be read, and hardly any that can, are no capture. To find that eight octets only begin a
+    /// message takes as long as to read one.
+    private static let mostUnreadable = 1000
+    /// So many that cannot be read are borne for each that can.
+    private static let mostUnreadableForEach = 100
     /// So many octets at most are held open that were read already; others are read again when their session closes.
     private static let mostRead = 8 << 20
 
     /// What has been seen, so that an end without anything to replay can be told.
     private struct Tally {
         var messages = 0
-        var hasSomething = false
+        /// How many of them can be read, of sessions and of enrolment, and how many look so and cannot.
+        var readable = 0
+        var unreadable = 0
         var firstFile: String?
         var first: RecordedMessage?
         var firstUnreadable: CaptureError?
         var firstWarning: CaptureWarning?
         /// Why the first file was passed over.
         var refusal: CaptureError?
+        /// Where the first file is broken of which the beginning can be read.
+        var broken: CaptureError?
     }
 
     /// - Parameter window: what is held open; nil to hand out everything at the end only.
@@ -50,7 +59,7 @@ package struct CaptureStream {
     package mutating func begin(_ file: CaptureFile, isOnly: Bool) throws(CaptureError) {
         guard !RecordingFolder.isPhone(file.name) else { return }
         do throws(CaptureError) {
-            add(try CaptureContents.read(file, limits), of: file.name)
+            try add(try CaptureContents.read(file, limits), of: file.name)
         } catch  where !isOnly && [.empty, .notRecognized, .holdsNoMessages].contains(error.code) {
             tally.firstFile = tally.firstFile ?? file.name
             tally.refusal = tally.refusal ?? error
@@ -58,14 +67,19 @@ package struct CaptureStream {
         }
     }
 
-    mutating func add(_ contents: CaptureContents, of file: String) {
+    /// - Throws: where hardly anything in it can be read.
+    mutating func add(_ contents: CaptureContents, of file: String) throws(CaptureError) {
         tally.firstFile = tally.firstFile ?? file
         forms.append(contents.form)
         for warning in contents.warnings { warn(warning) }
         description = contents.description ?? description
         if let circumstances = contents.circumstances { open?.circumstances = circumstances }
-        for part in contents.parts { add(part) }
+        for part in contents.parts { try add(part) }
         if let place = contents.brokenOff { damage = damage ?? Self.damage(at: place) }
+        if let broken = contents.damage {
+            damage = damage ?? broken
+            tally.broken = tally.broken ?? broken
+        }
         rest = contents.rest
     }
 
@@ -77,7 +91,7 @@ package struct CaptureStream {
             return false
         }
         for warning in piece.warnings { warn(warning) }
-        for part in piece.parts { add(part) }
+        for part in piece.parts { try add(part) }
         return true
     }
 
@@ -96,13 +110,15 @@ package struct CaptureStream {
         warnings.append(warning)
     }
 
-    mutating func add(_ part: CapturedPart) {
+    /// - Throws: where hardly anything can be read of what came by now.
+    mutating func add(_ part: CapturedPart) throws(CaptureError) {
         // A reading takes many times the room of its octets.
         let keepsReading = window != nil && sorter.octets + part.body.count <= Self.mostRead
         let message = judge.message(part, keepsReading: keepsReading)
         for warning in judge.takeWarnings() { warn(warning) }
         if let place = judge.brokenOff { damage = damage ?? Self.damage(at: place) }
         note(message)
+        try refuseRubbish()
         switch part.role {
         case .request:
             close()
@@ -130,12 +146,24 @@ package struct CaptureStream {
         tally.messages += 1
         tally.first = tally.first ?? message
         switch message.content {
-        case .message, .enrollment: tally.hasSomething = true
-        case .unreadable(let reason, _) where tally.firstUnreadable == nil:
+        case .message, .enrollment: tally.readable += 1
+        case .unreadable(let reason, _):
+            tally.unreadable += 1
+            guard tally.firstUnreadable == nil else { return }
             tally.firstUnreadable = CaptureError(
                 .unreadable, at: message.place, "the message cannot be read: \(reason)")
-        case .unreadable, .other, .empty: break
+        case .other, .empty: break
         }
+    }
+
+    private func refuseRubbish() throws(CaptureError) {
+        guard tally.unreadable >= Self.mostUnreadable, let first = tally.firstUnreadable,
+            tally.unreadable > tally.readable * Self.mostUnreadableForEach
+        else { return }
+        throw CaptureError(
+            first.code, at: first.place,
+            "\(first.message) \(tally.unreadable - 1) others cannot be read either, and \(tally.readable) can: this is no capture, "
+                + "or it is broken throughout; record it again")
     }
 
     /// A request that nobody answered.
@@ -163,13 +191,14 @@ package struct CaptureStream {
     /// - Throws: `CaptureError` where there was nothing to replay in any file.
     package mutating func finish() throws(CaptureError) -> (sessions: [RecordedSession], others: [RecordedExchange]) {
         close()
-        guard tally.hasSomething else { throw refusal() }
+        guard tally.readable > 0 else { throw refusal() }
         return (sorter.takeSessions(), sorter.takeOthers(isAtEnd: true))
     }
 
     /// Why there is nothing to replay.
     private func refusal() -> CaptureError {
         if let refusal = tally.refusal, tally.messages == 0 { return refusal }
+        if let broken = tally.broken { return broken }
         if let unreadable = tally.firstUnreadable { return unreadable }
         guard let first = tally.first else {
             if let form = forms.first(where: { $0 != .recording }) {

@@ -57,7 +57,7 @@ package struct LongText {
         }
         let lines = TextLines(rest)
         for (index, piece) in pieces.enumerated() {
-            stream.add(
+            try stream.add(
                 CapturedPart(
                     role: .loose, body: Array(rest[piece.range]),
                     place: CapturePlace(name, .line(self.lines + lines.index(at: piece.range.lowerBound) + 1)),

@@ -95,7 +95,9 @@ struct ConvertCommand: AsyncParsableCommand {
                 messages: recording.readableMessages.count, others: recording.others.count,
                 warnings: read.warnings.map(ConversionReport.Remark.init), redaction: redaction)
             if !options.json {
-                ConversionText.lines(report, passedOver: passedOver(recording)).forEach { Console.error($0) }
+                let lines = ConversionText.lines(
+                    report, notes: read.warnings, leftOut: redaction?.leftOut ?? [], passedOver: passedOver(recording))
+                lines.forEach { Console.error($0) }
             }
             // What is whole is written by now.
             var result = CommandResult(read.damage == nil ? .done : .unreadableInput, body: report)

@@ -13,7 +13,8 @@ struct AgainstOptions: ParsableArguments {
             "Play the device's side to this server, and compare what it answers with what was recorded.",
             discussion: """
                 With a phone of --state that is enrolled there, this is the address of its management server; else that of \
-                its discovery service, and a phone is enrolled first, with --user and a credential. Ids, credentials and \
+                its discovery service, and a phone is enrolled first, with --user and a credential: that of --state, or \
+                one that is thrown away. Ids, credentials and \
                 tokens are that phone's own; the recorded ones are not sent. Host and number of requests are told before \
                 anything is sent, and a terminal is asked.
                 """,
@@ -68,7 +69,8 @@ struct ReplayAgainst {
         var network = options.network
         // An exchange that is lost is not tried again: the server may have counted it.
         network.retries = network.retries ?? 0
-        return try await AgentAtHand.with(phone, network, making: true, isPersonal: phone.state != nil) { hand in
+        // A folder without a phone is a name that was mistyped: a phone that is to stay is enrolled by `enroll`.
+        return try await AgentAtHand.with(phone, network, isPersonal: phone.state != nil) { hand in
             try await play(plan, address, hand.agent)
         }
     }

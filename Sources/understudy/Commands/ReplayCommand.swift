@@ -39,6 +39,7 @@ struct ReplayCommand: AsyncParsableCommand {
                1  some are not
               65  the capture cannot be read, or holds nothing to replay, or ends within a message: then what is whole of it
                   was played
+              73  there is no phone in the folder of --state
             """)
 
     @Argument(help: ArgumentHelp("Files and folders of the capture, or - for standard input.", valueName: "capture"))
@@ -93,18 +94,18 @@ struct ReplayCommand: AsyncParsableCommand {
             var settings = phone.options
             settings.rules = rules
             settings.infers = infer
-            let shows = try shows()
+            let heading = ReplayHeading(
+                captures: captures, counterpart: .phone(profile: phone.profile, seed: settings.seed),
+                version: Understudy.version, ignored: rules.map(\.text))
+            let stage = ReplayStage(heading, try shows())
             var run: ReplayRun
             do {
-                run = ReplayRun(input, try PhoneReplay(phone.origin, settings), phone.recorded, shows)
+                run = ReplayRun(input, try PhoneReplay(phone.origin, settings), phone.recorded, stage)
             } catch {
                 throw Failure.data("\(error)")
             }
-            let heading = ReplayHeading(
-                captures: captures, counterpart: .phone(profile: phone.name, seed: settings.seed),
-                version: Understudy.version, ignored: rules.map(\.text))
             do {
-                try run.run(heading)
+                try run.run()
             } catch {
                 await phone.finish()
                 throw error

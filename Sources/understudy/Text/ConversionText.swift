@@ -51,17 +51,20 @@ struct ConversionReport: Encodable, Sendable {
 
 /// The text of `convert`, on standard error.
 enum ConversionText {
-    /// More of one kind than these are counted, not told.
-    private static let mostTold = 20
-
-    static func lines(_ report: ConversionReport, passedOver: Int) -> [String] {
+    /// - Parameters:
+    ///   - notes: what was said of the capture.
+    ///   - leftOut: what could not be looked into.
+    ///   - passedOver: how many exchanges the form has no room for.
+    static func lines(
+        _ report: ConversionReport, notes: [CaptureWarning], leftOut: [CaptureWarning], passedOver: Int
+    ) -> [String] {
         var lines: [String] = []
         if let output = report.output {
             let count = report.files.count
             let what = count == 1 ? "" : " (\(count) files)"
             lines.append("written: \(Console.visible(output))\(what)")
         }
-        lines += told(report.warnings, "note")
+        lines += NoteLines.lines(notes, "note")
         if passedOver > 0 {
             lines.append(
                 "note: \(passedOver) exchanges of enrolment and others are not in it; --to record and --to har keep them"
@@ -73,15 +76,7 @@ enum ConversionText {
             }
             lines.append("redacted: \(counts.isEmpty ? "nothing was found" : counts.joined(separator: ", "))")
         }
-        return lines + told(report.leftOut ?? [], "left out")
-    }
-
-    private static func told(_ remarks: [ConversionReport.Remark], _ word: String) -> [String] {
-        let lines = remarks.prefix(mostTold).map {
-            "\(word): \(Console.visible($0.place)): \(Console.visible($0.message))"
-        }
-        let rest = remarks.count - lines.count
-        return rest > 0 ? lines + ["\(word): \(rest) more such; --json tells all"] : lines
+        return lines + NoteLines.lines(leftOut, "left out")
     }
 
     private static func name(_ kind: SecretKind, isOne: Bool) -> String {

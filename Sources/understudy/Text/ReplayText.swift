@@ -18,7 +18,7 @@ struct ReplayText: ReplayShow {
     mutating func begin(_ heading: ReplayHeading) {}
 
     mutating func warn(_ warnings: [CaptureWarning]) {
-        for warning in warnings { Console.error("note: \(Console.visible("\(warning)"))") }
+        NoteLines.lines(warnings, "note").forEach { Console.error($0) }
     }
 
     mutating func add(_ turn: ReplayedTurn) {

@@ -10,6 +10,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
         case shipped = "Samples/captures"
         /// What tests of captures read.
         case fixtures = "Tests/CapturesTests/Fixtures"
+        /// The tests, and what runs them.
+        case tests = "Tests"
         /// What all tests read.
         case messages = "Tests/Fixtures"
         /// The folders beside the project, which not everybody has.
