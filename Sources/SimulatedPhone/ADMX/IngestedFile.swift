@@ -27,7 +27,7 @@ struct IngestedFile: Sendable {
     /// Inferred: Windows keeps the policies of an area in a key of the registry, whose name has 255 characters at most
     /// (Microsoft, *Registry element size limits*).
     private static let longestArea = 255
-    private static let settingTypes: [NodeName] = ["Policy", "Preference"]
+    static let settingTypes: [NodeName] = ["Policy", "Preference"]
 
     /// Reads a file. An area is the app, the kind of setting and the categories of its policies, with `~` between them
     /// (Microsoft, *Win32 and Desktop Bridge app ADMX policy ingestion*, URI format).
@@ -55,5 +55,7 @@ struct IngestedFile: Sendable {
     }
 
     var app: NodeName { source.names[0] }
+    /// Policy or Preference.
+    var type: NodeName { source.names[1] }
     var name: NodeName { source.names[2] }
 }

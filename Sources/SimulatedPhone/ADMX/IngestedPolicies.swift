@@ -57,6 +57,13 @@ struct IngestedPolicies: Sendable {
 
     func contains(_ key: Key) -> Bool { entries[key] != nil }
 
+    /// The areas that the files of an app bring, each once.
+    func areas(of app: NodeName, _ type: NodeName) -> [NodeName] {
+        var known: Set<NodeName> = []
+        return files.filter { $0.app == app && $0.type == type }.flatMap { $0.policies.map(\.area) }
+            .filter { known.insert($0).inserted }
+    }
+
     /// A sentence for each file.
     var sights: [String] {
         files.map { file in
