@@ -27,7 +27,7 @@ struct ADMXAdviceTests {
         + "<elements><text id=\"Address\" required=\"true\"/></elements></policy></policies></policyDefinitions>"
 
     /// A desktop with the file of the app Desk.
-    private static func ingested() throws -> Sample {
+    private static func ingested(_ file: String = Self.file) throws -> Sample {
         try desktop().after(
             "<Add><Item><Target><LocURI>\(install)/Desk/Policy/Desk1</LocURI></Target>"
                 + "<Data>\(file.replacing("<", with: "&lt;"))</Data></Item></Add>")
@@ -51,13 +51,44 @@ struct ADMXAdviceTests {
 
     @Test(
         "Of an area that no file has brought it is told how it comes, and nothing else is offered", arguments: missing)
-    func missing(_ row: (area: String, remark: String)) throws {
+    func notIngested(_ row: (area: String, remark: String)) throws {
         for node in ["Config", "Result"] {
             let address = "./Device/Vendor/MSFT/Policy/\(node)/\(row.area)/Server"
             let advice = try Self.ingested().advice(address)
             #expect(advice.suggestions.isEmpty && !advice.isKnown, "\(advice.suggestions)")
             #expect(advice.remarks.contains { $0.contains(row.remark) }, "\(advice.remarks)")
         }
+    }
+
+    /// A node, and what it is said to be.
+    static let nodes: [(address: String, description: String)] = [
+        (
+            "\(config)/Desk~Policy~Office~Desk",
+            "Policies of the app Desk in the category Office/Desk, from the ADMX file Desk1."
+        ),
+        (
+            "./Device/Vendor/MSFT/Policy/Result/Desk~Policy~Office~Desk",
+            "Policies of the app Desk in the category Office/Desk, from the ADMX file Desk1."
+        ),
+        (
+            "\(install)/Desk/Policy/Desk1",
+            "The ADMX file Desk1 of the app Desk, with one policy in Desk~Policy~Office~Desk."
+        ),
+        ("\(install)/Desk", "The ADMX file Desk1 of the app Desk, with one policy in Desk~Policy~Office~Desk."),
+        (install, "The ADMX file Desk1 of the app Desk, with one policy in Desk~Policy~Office~Desk."),
+        ("\(install)/Other", "The app that the file is for."),
+    ]
+
+    @Test("An area is told with its file and category, a node of ADMXInstall with its file and areas", arguments: nodes)
+    func described(_ row: (address: String, description: String)) throws {
+        let nested =
+            "<category name=\"Office\"/><category name=\"Desk\"><parentCategory ref=\"Office\"/></category>"
+        let sample = try Self.ingested(Self.file.replacing("<category name=\"Desk\"/>", with: nested))
+        let node = try #require(sample.adviser.node(row.address, in: sample.phone, sample.environment))
+        #expect(node.description == row.description)
+        let listed = node.children.first { $0.name == "Server" }
+        #expect((listed != nil) == row.address.contains("~"))
+        #expect(listed?.description?.contains("Address (text, needed)") ?? true)
     }
 
     @Test("Phones and desktops before version 1703 take no such file, and that is told")

@@ -83,6 +83,12 @@ package struct ADMXElement: Equatable, Sendable {
     /// So many ids or values are named in a sentence.
     static let mostTold = 12
 
+    /// The first of some names, and how many more there are.
+    static func told(_ names: [String]) -> String {
+        let more = names.count > mostTold ? " and \(names.count - mostTold) more" : ""
+        return names.prefix(mostTold).joined(separator: ", ") + more
+    }
+
     /// `Server (text, needed)`
     var summary: String {
         let words =

@@ -58,4 +58,13 @@ struct IngestedFile: Sendable {
     /// Policy or Preference.
     var type: NodeName { source.names[1] }
     var name: NodeName { source.names[2] }
+
+    /// The areas of its policies, each once.
+    var areas: [NodeName] {
+        var known: Set<NodeName> = []
+        return policies.map(\.area).filter { known.insert($0).inserted }
+    }
+
+    /// How many policies it has, in words.
+    var count: String { policies.count == 1 ? "one policy" : "\(policies.count) policies" }
 }

@@ -60,15 +60,17 @@ struct IngestedPolicies: Sendable {
     /// The areas that the files of an app bring, each once.
     func areas(of app: NodeName, _ type: NodeName) -> [NodeName] {
         var known: Set<NodeName> = []
-        return files.filter { $0.app == app && $0.type == type }.flatMap { $0.policies.map(\.area) }
-            .filter { known.insert($0).inserted }
+        return files.filter { $0.app == app && $0.type == type }.flatMap(\.areas).filter { known.insert($0).inserted }
     }
+
+    /// The files at a node or below it.
+    /// - Parameter names: of the node's address, from the root down.
+    func files(at names: [NodeName]) -> [IngestedFile] { files.filter { $0.source.isAt(names) } }
 
     /// A sentence for each file.
     var sights: [String] {
         files.map { file in
-            let count = file.policies.count == 1 ? "one policy" : "\(file.policies.count) policies"
-            return "has the ADMX file \(file.name) of the app \(file.app), with \(count)"
+            "has the ADMX file \(file.name) of the app \(file.app), with \(file.count)"
         }
     }
 }
@@ -81,7 +83,7 @@ extension IngestedPolicies {
             let rows = rows(in: scope)
             guard !rows.isEmpty else { return nil }
             return Mount(scope: scope, parent: ["Vendor", "MSFT"], name: "Policy") {
-                PolicyTable.description(of: rows, owner: owner)
+                PolicyTable.description(of: rows, owner: owner, areas: areaTexts)
             }
         }
     }
@@ -95,6 +97,25 @@ extension IngestedPolicies {
             (policies[area] ?? []).compactMap { key in
                 entries[key].map { PolicyTable.Row(area, key.policy, text: Self.text(of: $0.policy, in: $0.file)) }
             }
+        }
+    }
+
+    /// What a person is told of each area: from which files it comes, and which category it stands for.
+    private var areaTexts: [NodeName: String] {
+        var areas: [NodeName: (first: ADMXPolicy, app: NodeName, files: [NodeName])] = [:]
+        for file in files {
+            for entry in file.policies {
+                var area = areas[entry.area] ?? (first: entry.policy, app: file.app, files: [])
+                if area.files.last != file.name { area.files.append(file.name) }
+                areas[entry.area] = area
+            }
+        }
+        return areas.mapValues { area in
+            let files = ADMXElement.told(area.files.map(\.text))
+            let category = area.first.categories.joined(separator: "/")
+            let place = category.isEmpty ? "in no category of its own" : "in the category \(category)"
+            return
+                "Policies of the app \(area.app) \(place), from the ADMX file\(area.files.count == 1 ? "" : "s") \(files)."
         }
     }
 

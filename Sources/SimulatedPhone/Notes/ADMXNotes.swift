@@ -1,4 +1,4 @@
-import ManagementTree
+package import ManagementTree
 import Notation
 import XML
 
@@ -56,12 +56,10 @@ extension Blueprint {
         guard !Self.isSlip(area.text, of: parent.childNames.map(\.text).filter { $0.contains("~") }) else { return nil }
         let present = ingested.areas(of: area.app, type)
         guard present.isEmpty else {
-            let listed = present.prefix(ADMXElement.mostTold).map { VisibleText.line($0.text) }
-            let more = present.count > listed.count ? " and \(present.count - listed.count) more" : ""
+            let listed = ADMXElement.told(present.map { VisibleText.line($0.text) })
             return Note(
                 .slip,
-                "\(what) those that are ingested here bring \(listed.joined(separator: ", "))\(more), and not this",
-                .notIngested)
+                "\(what) those that are ingested here bring \(listed), and not this", .notIngested)
         }
         let place = NodeURI(prefix: .device, names: Phone.admxInstall + [area.app, type])
         return Note(
@@ -74,5 +72,20 @@ extension Blueprint {
         guard let nearest = NearestName.of(name, among: known) else { return false }
         let (letters, others) = (Array(name.lowercased().utf8), Array(nearest.lowercased().utf8))
         return NearestName.distance(letters, others, limit: 4) != nil
+    }
+}
+
+extension Blueprint {
+    /// Which ADMX files are at a node of ADMXInstall or below it, and which policies they bring, in a sentence; nil for any
+    /// other node, and where there are none.
+    package func ingestedFiles(at uri: NodeURI) -> String? {
+        guard uri.scope == .device, uri.names.starts(with: Phone.admxInstall) else { return nil }
+        let files = ingested.files(at: uri.names)
+        guard !files.isEmpty else { return nil }
+        let told = files.map { file in
+            let areas = ADMXElement.told(file.areas.map(\.text))
+            return "\(file.name) of the app \(file.app), with \(file.count)\(areas.isEmpty ? "" : " in \(areas)")"
+        }
+        return "The ADMX file\(files.count == 1 ? "" : "s") \(ADMXElement.told(told))."
     }
 }
