@@ -44,7 +44,8 @@ package final class Checker {
             }
             report.findings.append(
                 Finding(
-                    rule: draft.rule, severity: draft.severity ?? draft.rule.severity, span: map.span(of: draft.anchor),
+                    rule: draft.rule, severity: draft.severity ?? draft.rule.severity,
+                    span: map.span(of: draft.anchor, at: range),
                     address: draft.address, message: draft.message, details: draft.details, fix: map.fix(draft)))
         }
         for slip in comments.slips {
