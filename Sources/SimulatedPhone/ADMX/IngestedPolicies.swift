@@ -2,12 +2,14 @@ import ManagementTree
 
 /// The policies that ADMX files have brought to a device: which nodes they are, and what their values may be.
 struct IngestedPolicies: Sendable {
-    /// Those that could be read, oldest first.
+    /// Oldest first.
     private let files: [IngestedFile]
     let sources: [ADMXSource]
     /// Every policy once, where its first file has it.
     let keys: [Key]
     private let entries: [Key: (policy: ADMXPolicy, file: IngestedFile)]
+    /// What it costs to go through all of it.
+    let size: Int
 
     /// Names a policy as its address does.
     struct Key: Hashable, Sendable {
@@ -24,13 +26,15 @@ struct IngestedPolicies: Sendable {
     ///
     /// Inferred: where two files bring the same policy, the one that came last says what its value may be.
     init(_ sources: [ADMXSource], knowing before: IngestedPolicies? = nil) {
-        let read = before?.files ?? []
-        let known = Dictionary(read.map { ($0.source.names, $0) }) { _, last in last }
+        let known = Dictionary((before?.files ?? []).map { ($0.source.names, $0) }) { _, last in last }
+        let old = before?.sources ?? []
         self.sources = sources
-        files = sources.compactMap { source in
+        files = sources.enumerated().compactMap { place, source in
             if let file = known[source.names], file.source.text == source.text { return file }
-            // One that is renamed may have an area that is too long, and brings nothing then.
-            return try? IngestedFile(source)
+            // One that is renamed keeps its place, and is not read again.
+            let isRenamed = old.indices.contains(place) && old[place].text == source.text
+            let file = isRenamed ? known[old[place].names]?.file : (try? ADMXFile.read(source.text))
+            return file.map { IngestedFile($0, at: source) }
         }
         var keys: [Key] = []
         var entries: [Key: (policy: ADMXPolicy, file: IngestedFile)] = [:]
@@ -44,10 +48,9 @@ struct IngestedPolicies: Sendable {
         }
         self.keys = keys
         self.entries = entries
+        // A policy may be there twice, for the device and for the user, and one of a file that has lost its area not at all.
+        size = max(keys.count, files.reduce(0) { $0 + $1.file.policies.count }) + sources.count
     }
-
-    /// What it costs to go through all of it.
-    var size: Int { keys.count + sources.count }
 
     /// What the file says of the policy at an address; nil where no file brings one.
     func policy(at uri: NodeURI) -> ADMXPolicy? {
