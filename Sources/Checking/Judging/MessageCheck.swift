@@ -33,12 +33,16 @@ struct MessageCheck {
         var node: String
     }
 
-    init(_ message: Message, at anchors: [Anchor], isSettings: Bool = false, by runner: PayloadRunner) {
+    /// - Parameter adviser: who knows the phone as messages before have left it; nil for the first.
+    init(
+        _ message: Message, at anchors: [Anchor], isSettings: Bool = false, by runner: PayloadRunner,
+        asking adviser: Adviser? = nil
+    ) {
         self.message = message
         self.anchors = anchors
         self.isSettings = isSettings
         self.runner = runner
-        adviser = runner.adviser
+        self.adviser = adviser ?? runner.adviser
         list = CommandList(message.commands)
     }
 

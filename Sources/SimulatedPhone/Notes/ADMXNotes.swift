@@ -17,9 +17,11 @@ struct ADMXArea {
             names[3] == "Config" || names[3] == "Result", names[Self.depth].text.contains("~")
         else { return nil }
         text = names[Self.depth].text
-        let parts = text.split(separator: "~", omittingEmptySubsequences: false).map { NodeName($0.trimmed) }
-        app = parts[0]
-        type = IngestedFile.settingTypes.first { $0 == parts[1] }
+        let parts = text.split(separator: "~", omittingEmptySubsequences: false).map(\.trimmed)
+        // The app's own name may have a ~ too.
+        let place = parts.dropFirst().firstIndex { IngestedFile.settingTypes.contains(NodeName($0)) }
+        app = NodeName(parts[..<(place ?? 1)].joined(separator: "~"))
+        type = place.map { NodeName(parts[$0]) }
     }
 
     /// How many names lead to the area's.
