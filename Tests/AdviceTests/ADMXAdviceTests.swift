@@ -44,6 +44,7 @@ struct ADMXAdviceTests {
         ("Chrome~Preference~googlechrome", "\(install)/Chrome/Preference/"),
         // With the blank that the page of Microsoft's has.
         ("Chrome~ Policy~googlechrome", "\(install)/Chrome/Policy/"),
+        ("My~Chrome~Policy~googlechrome", "\(install)/My~Chrome/Policy/"),
         ("Chrome~googlechrome", "is no area of an ADMX file"),
         ("~Policy~googlechrome", "is no area of an ADMX file"),
         ("Desk~Policy~Furniture", "those that are ingested here bring Desk~Policy~Desk, and not this"),

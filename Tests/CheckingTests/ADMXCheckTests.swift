@@ -67,6 +67,17 @@ struct ADMXCheckTests {
         #expect(finding.message.contains(row.message) && finding.fix == nil, "\(finding)")
     }
 
+    @Test("What one message of a file brings is known to the next")
+    func messages() throws {
+        let commands = Self.payload(#"Software\Contoso"#, "Quite", "<enabled/>").split(separator: "</Add>")
+        let text = ["\(commands[0])</Add>", String(commands[1])].map { commands in
+            "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncBody>\(commands)<Final/></SyncBody></SyncML>"
+        }.joined(separator: "\n")
+        let report = try Bench.check(text, Bench.desktop)
+        let finding = try #require(report.findings.first { $0.rule.id == "unknown-path" }, "\(report.findings)")
+        #expect(finding.message.contains("Quiet"))
+    }
+
     @Test("A refusal names the second escaping that has caused it")
     func escapedTwice() throws {
         let payload = Self.payload(#"Software\Contoso"#, "Quiet", "&amp;lt;enabled/&amp;gt;")
