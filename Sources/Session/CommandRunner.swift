@@ -121,7 +121,7 @@ package struct CommandRunner {
 
     /// Puts the phone back to a copy that was kept.
     mutating func restore(_ kept: Phone) {
-        phone = kept
+        phone.putBack(kept)
     }
 
     /// Adds a status.

@@ -77,6 +77,14 @@ package struct Phone: Sendable {
         effects.removeAll()
     }
 
+    /// Puts the phone back to what it was before some commands, but for what they have cost: of that a message may cause so
+    /// much, whether its Atomics fail or not.
+    package mutating func putBack(_ before: Phone) {
+        let costs = (movedNodes, comparedNodes, laidPolicies)
+        self = before
+        (movedNodes, comparedNodes, laidPolicies) = costs
+    }
+
     /// Commands that follow are those of an Atomic.
     package mutating func beginAtomic() {
         isInAtomic = true

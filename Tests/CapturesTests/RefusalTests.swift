@@ -46,6 +46,12 @@ struct RefusalTests {
     @Test(arguments: [
         (#"{"log": {"entries": []}}"#, "HAR"), (#"[ "<SyncML></SyncML>", "<SyncML></SyncML>" ]"#, "jq -r"),
         (#"{"understudyRecording": 1, "runs": ["#, "the description of the recording is broken"),
+        (
+            #"<?xml version="1.0"?><policyDefinitions revision="1.0"></policyDefinitions>"#,
+            "ADMXInstall/APP/Policy/NAME"
+        ),
+        ("<a:policyDefinitions xmlns:a='urn:a'/>", "this is an ADMX file"),
+        ("<policyDefinitionResources revision='1.0'/>", "which no device gets"),
         ("<SyncML><SyncBody><![CDATA[abc\ndef", "Not well-formed XML"),
     ])
     func `what it is, and what is wrong with it, is told in a sentence`(_ text: String, _ words: String) throws {

@@ -10,13 +10,6 @@ struct ADMXCheckTests {
         + #"<policy name="Quiet" class="Machine" key="Software\Contoso"><parentCategory ref="Desk"/></policy>"#
         + "</policies></policyDefinitions>"
 
-    private static var desktop: PhoneProfile {
-        var desktop = PhoneProfile.lumia950
-        desktop.platform = .desktop
-        desktop.edition = 0x04
-        return desktop
-    }
-
     /// An Add of the file with a key, and a Replace of a policy.
     private static func payload(_ key: String, _ policy: String, _ value: String) -> String {
         let file = file.replacing(#"Software\Contoso"#, with: key).replacing("<", with: "&lt;")
@@ -48,19 +41,47 @@ struct ADMXCheckTests {
                 "no data 'a'"
             ),
             (#"Software\Contoso"#, "Quite", "<enabled/>", ["unknown-path"], "Quiet"),
-            (#"System\Contoso"#, "Quiet", "<enabled/>", ["value-not-allowed", "unknown-path"], "System"),
+            (#"System\Contoso"#, "Quiet", "<enabled/>", ["value-not-allowed", "not-ingested"], "System"),
         ] as [(String, String, String, [String], String)])
     func rules(_ row: (key: String, policy: String, value: String, rules: [String], message: String)) throws {
-        let report = try Bench.check(Self.payload(row.key, row.policy, row.value), Self.desktop)
+        let report = try Bench.check(Self.payload(row.key, row.policy, row.value), Bench.desktop)
         #expect(report.rules == row.rules, "\(report.findings)")
         guard let first = report.findings.first else { return }
         #expect(first.message.contains(row.message), "\(first.message)")
     }
 
+    /// A phone or not, and what is said of a policy whose file is not there.
+    static let missing: [(profile: PhoneProfile, rule: String, message: String)] = [
+        (.lumia950, "not-on-this-device", "phones take no such files"),
+        (Bench.desktop, "not-ingested", "ADMXInstall/Desk/Policy/{name of the file}"),
+    ]
+
+    @Test(
+        "A policy whose file is not there is told with the way to bring it, or that phones take none",
+        arguments: missing)
+    func notIngested(_ row: (profile: PhoneProfile, rule: String, message: String)) throws {
+        let policy = "./Device/Vendor/MSFT/Policy/Config/Desk~Policy~Desk/Quiet"
+        let report = try Bench.check(CheckerTests.replace(policy, "chr", "&lt;enabled/>"), row.profile)
+        let finding = try #require(report.findings.first)
+        #expect(report.rules == [row.rule])
+        #expect(finding.message.contains(row.message) && finding.fix == nil, "\(finding)")
+    }
+
+    @Test("What one message of a file brings is known to the next")
+    func messages() throws {
+        let commands = Self.payload(#"Software\Contoso"#, "Quite", "<enabled/>").split(separator: "</Add>")
+        let text = ["\(commands[0])</Add>", String(commands[1])].map { commands in
+            "<SyncML xmlns=\"SYNCML:SYNCML1.2\"><SyncBody>\(commands)<Final/></SyncBody></SyncML>"
+        }.joined(separator: "\n")
+        let report = try Bench.check(text, Bench.desktop)
+        let finding = try #require(report.findings.first { $0.rule.id == "unknown-path" }, "\(report.findings)")
+        #expect(finding.message.contains("Quiet"))
+    }
+
     @Test("A refusal names the second escaping that has caused it")
     func escapedTwice() throws {
         let payload = Self.payload(#"Software\Contoso"#, "Quiet", "&amp;lt;enabled/&amp;gt;")
-        let finding = try #require(try Bench.check(payload, Self.desktop).findings.first)
+        let finding = try #require(try Bench.check(payload, Bench.desktop).findings.first)
         #expect(finding.rule.id == "value-not-allowed")
         #expect(finding.details.contains { $0.contains("is escaped twice") }, "\(finding)")
     }

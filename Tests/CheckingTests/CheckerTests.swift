@@ -34,6 +34,23 @@ struct CheckerTests {
         #expect(report.verdict == .refused)
     }
 
+    @Test(
+        "Far along one line too, behind characters of several octets",
+        arguments: [("unknown-path", "./DevInfo/Män😀"), ("stray-blanks", " ./DevInfo/Man ")])
+    func oneLine(_ rule: String, _ address: String) throws {
+        let text = (1...200).map { number in
+            "<Get><CmdID>\(number)</CmdID><Item><Target><LocURI>\(address)</LocURI></Target>"
+                + "<Source><LocURI>é😀</LocURI></Source></Item></Get>"
+        }.joined()
+        let line = Array(text.unicodeScalars)
+        let findings = try Bench.check(text).findings.filter { $0.rule.id == rule }
+        #expect(findings.count == 200 && findings.allSatisfy { $0.span.start.line == 1 && $0.span.end.line == 1 })
+        for finding in findings {
+            let found = line[(finding.span.start.column - 1)..<(finding.span.end.column - 1)]
+            #expect(String(String.UnicodeScalarView(found)) == address)
+        }
+    }
+
     @Test("What a command leaves behind counts for the next, and nothing for the next file")
     func throwAway() throws {
         let checker = try Bench.checker()

@@ -133,4 +133,17 @@ struct CheckTests {
             #expect(outcome.output.contains("error no-message: this is a capture"))
         }
     }
+
+    @Test("An ADMX file is told by what it is and how it is checked, and apply does not take it")
+    func policyFile() throws {
+        try Understudy.with { understudy in
+            let file = try understudy.write("<policyDefinitions revision=\"1.0\"/>", to: "chrome.admx")
+            let outcome = try understudy("check", file)
+            #expect(outcome.code == 1)
+            #expect(outcome.output.contains("error no-message: this is an ADMX file"), "\(outcome)")
+            #expect(outcome.output.contains("an Add to ./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/"))
+            let refused = try understudy("apply", file)
+            #expect(refused.code == 65 && refused.errors.contains("this is an ADMX file"), "\(refused)")
+        }
+    }
 }

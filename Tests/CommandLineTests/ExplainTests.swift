@@ -137,6 +137,31 @@ struct ExplainTests {
         }
     }
 
+    @Test("An ADMX file of a kept desktop is told by what it brings, and check knows its policies there")
+    func policyFile() throws {
+        try Understudy.with { understudy in
+            let node = "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Desk/Policy/Desk1"
+            let long = String(repeating: "x", count: 2000)
+            let file =
+                "<policyDefinitions><!-- \(long) --><categories><category name=\"Desk\"/></categories><policies>"
+                + "<policy name=\"Quiet\" class=\"Machine\" key=\"A\"><parentCategory ref=\"Desk\"/></policy>"
+                + "</policies></policyDefinitions>"
+            let desktop = ["--device", "desktop-1703", "--state", "desktop"]
+            let policy = "./Device/Vendor/MSFT/Policy/Config/Desk~Policy~Desk/Quiet"
+            let payload = try understudy.write(
+                "<Replace><CmdID>1</CmdID><Item><Target><LocURI>\(policy)</LocURI></Target>"
+                    + "<Meta><Format xmlns=\"syncml:metinf\">chr</Format></Meta>"
+                    + "<Data>&lt;enabled/&gt;</Data></Item></Replace>",
+                to: "policy.xml")
+            #expect(try understudy("check", payload, "--device", "desktop-1703").output.contains("error not-ingested"))
+            #expect(try understudy.run(["add", node, file] + desktop).code == 0)
+            #expect(try understudy("check", payload, "--state", "desktop").code == 0)
+            let told = try understudy("explain", node, "--state", "desktop")
+            #expect(told.output.contains("The ADMX file Desk1 of the app Desk, with one policy in Desk~Policy~Desk."))
+            #expect(!told.output.contains(long))
+        }
+    }
+
     /// A wrong call, and what is said of it.
     static let wrongCalls: [(arguments: [String], told: String)] = [
         ([], "name an address"), (["--jsn", "418"], "Unknown option '--jsn'"),

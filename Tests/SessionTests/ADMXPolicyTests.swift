@@ -226,6 +226,21 @@ struct ADMXPolicyTests {
         #expect(try exchange.send(S.replace("1", mode, "chr", data)) == ["S(1)=200"])
     }
 
+    @Test(
+        "A name under which no file is taken leaves it without policies, and another brings them back",
+        arguments: [
+            ("Desk/Policy", "Desk/Else", "Policy"), ("Desk", String(repeating: "n", count: 255), "Desk"),
+        ])
+    func lostAreas(_ node: String, _ renamed: String, _ back: String) throws {
+        var desktop = try Self.desktop()
+        let policy = Self.config("Device", "/Server")
+        let name = renamed.split(separator: "/").last.map(String.init) ?? ""
+        #expect(try desktop.send(S.replace("1", "\(Self.install)/\(node)?prop=Name", "chr", name)) == ["S(1)=200"])
+        #expect(try desktop.send(S.replace("1", policy, "chr", Self.server)) == ["S(1)=404"])
+        #expect(try desktop.send(S.replace("1", "\(Self.install)/\(renamed)?prop=Name", "chr", back)) == ["S(1)=200"])
+        #expect(try desktop.send(S.replace("1", policy, "chr", Self.server)) == ["S(1)=200"])
+    }
+
     @Test("A person sees which files there are")
     func seen() throws {
         let policy = try #require(ConfigurationServiceProvider.named("Policy")).provider

@@ -134,4 +134,19 @@ struct BoundsTests {
         #expect(lines.filter { $0.hasSuffix("=200") }.count == 81)
         #expect(lines.contains("S(82)=500"))
     }
+
+    @Test("What Atomics have moved that failed counts too")
+    func renamesOfFailedAtomics() throws {
+        var exchange = try Exchange(ddf: TestCSP.ddf)
+        _ = try exchange.send(
+            (0..<120).map { S.add(String($0 + 1), "\(Self.items)/a/Deep/n\($0)", "chr", "x") }.joined())
+        let atomics = (0..<100).map { number in
+            S.atomic(
+                "\(number + 1)", S.replace("\(number + 1001)", "\(Self.items)/a?prop=Name", "chr", "b"),
+                S.get("\(number + 2001)", "./DevInfo/Man"))
+        }
+        let lines = try exchange.send(atomics.joined())
+        #expect(lines.contains("S(1001)=216") && lines.contains("S(2001)=500"))
+        #expect(lines.contains("S(1100)=500") && lines.contains("S(2100)=216"))
+    }
 }

@@ -117,6 +117,27 @@ struct OwnDDFTests {
                             "Channels", "<Get/>", "node",
                             below: Self.node("", "<Add/><Delete/><Get/>", "node", "<ZeroOrMore/>")))) + "</MgmtTree>")
         #expect(try phone.add(uri, IncomingValue(format: "node"), .sample) == .done)
+        try Self.expectChannels(of: phone)
+    }
+
+    /// Both parts of EtwLog, and a channel with what the built-in file alone describes of it.
+    private static func expectChannels(of phone: Phone) throws {
+        var phone = phone
+        let root = "./Vendor/MSFT/DiagnosticLog/EtwLog"
+        #expect(try phone.get(NodeURI(parsing: root), .sample).first?.content == .text("Collectors/Channels"))
+        #expect(try phone.get(NodeURI(parsing: "\(root)/Channels"), .sample).first?.content == .text("Contoso"))
+        let state = try NodeURI(parsing: "\(root)/Channels/Contoso/State")
+        #expect(try phone.replace(state, IncomingValue(format: "bool", text: "true"), .sample) == .done)
+        #expect(try phone.get(state, .sample).first?.content == .text("true"))
+    }
+
+    @Test(
+        "So does Microsoft's file of the CSP, which excludes none", .enabled(if: SharedFolder.hasDDF("DiagnosticLog")))
+    func microsoftsPlatforms() throws {
+        var phone = try Self.phone(String(decoding: SharedFolder.ddf("DiagnosticLog"), as: UTF8.self))
+        let uri = try NodeURI(parsing: "./Vendor/MSFT/DiagnosticLog/EtwLog/Channels/Contoso")
+        #expect(try phone.add(uri, IncomingValue(format: "node"), .sample) == .done)
+        try Self.expectChannels(of: phone)
     }
 
     @Test("A plain file of Policy says nothing of platforms: what is for desktops stays there")

@@ -59,7 +59,7 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
         let node = way.last ?? schema.root(of: uri.scope)
         self.uri = uri.description
         csp = CSPAdvice(of: way)
-        description = NodeWords.description(of: node, way, csp)
+        description = phone.blueprint.ingestedFiles(at: uri) ?? NodeWords.description(of: node, way, csp)
         format = node.format.rawValue
         type = node.isInterior || node.type == "text/plain" ? nil : node.type
         access = AccessTypes.names.filter { node.access.contains($0.access) }.map(\.name)

@@ -47,13 +47,13 @@ package struct NodeChild: Encodable, Equatable, Sendable {
         self.name = name.map(\.text) ?? node.displayName
         format = node.format.rawValue
         access = AccessTypes.names.filter { node.access.contains($0.access) }.map(\.name)
-        description = node.text
+        let uri = name.map { parent.appending($0) }
+        description = uri.flatMap { phone.blueprint.ingestedFiles(at: $0) } ?? node.text
         allowed = node.allowedValues?.summary
         defaultValue = node.isInterior ? nil : node.defaultValue
         since = node.applicability.since
         isDeprecated = node.deprecation != nil
         isOnThisDevice = node.applicability.obstacle(on: phone.traits) == nil
-        let uri = name.map { parent.appending($0) }
         isPresent = uri.flatMap { try? phone.locate($0).isPresent } ?? false
         // Below a name that is left open the phone has nothing, but the description goes on.
         let place = uri ?? parent.appending(NodeName(node.displayName))

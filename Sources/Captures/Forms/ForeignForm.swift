@@ -66,6 +66,9 @@ enum ForeignForm {
         case "mdmenterprisediagnosticsreport": return diagnosticReport
         case "devicepoll", "pollresponse": return deviceXML
         case "mgmttree": return "this is a description of nodes (DDF), which --ddf FOLDER reads; it holds no messages"
+        case "policydefinitions": return policies
+        case "policydefinitionresources":
+            return "this is a file of texts beside an ADMX file (ADML), which no device gets; it holds no messages"
         case "html":
             guard source.text.offset(of: "SyncML") == nil || source.text.offset(of: "MDMDiag") != nil else {
                 return nil
@@ -74,6 +77,11 @@ enum ForeignForm {
         default: return source.text.offset(of: "DeviceManagement.xsd") != nil ? deviceXML : nil
         }
     }
+
+    private static let policies =
+        "this is an ADMX file, which holds no messages; a desktop gets it as the value of an Add to "
+        + "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/APP/Policy/NAME: give that command with the file in its "
+        + "Data, escaped (&lt; for <), and --device desktop-1703"
 
     private static let deviceXML =
         "this is the device management of Windows CE (DevicePoll, as SMS and Configuration Manager spoke it), which is another "

@@ -44,7 +44,8 @@ package final class Checker {
             }
             report.findings.append(
                 Finding(
-                    rule: draft.rule, severity: draft.severity ?? draft.rule.severity, span: map.span(of: draft.anchor),
+                    rule: draft.rule, severity: draft.severity ?? draft.rule.severity,
+                    span: map.span(of: draft.anchor, at: range),
                     address: draft.address, message: draft.message, details: draft.details, fix: map.fix(draft)))
         }
         for slip in comments.slips {
@@ -95,6 +96,7 @@ package final class Checker {
     private func check(_ readings: [MessageReading]) -> [Draft] {
         var drafts: [Draft] = []
         var phone = runner.phone
+        var adviser: Adviser?
         for reading in readings {
             var message = reading.message
             for tolerance in reading.tolerances where tolerance.kind != .missingCommandID {
@@ -108,8 +110,9 @@ package final class Checker {
                 drafts.append(Draft(.deviceMessage, at: .file, sentence))
             }
             var check = MessageCheck(
-                message, at: reading.places.map { Anchor.command($0, .tag) }, by: runner)
+                message, at: reading.places.map { Anchor.command($0, .tag) }, by: runner, asking: adviser)
             phone = check.run(on: phone)
+            adviser = check.adviser
             drafts += check.drafts
         }
         return drafts

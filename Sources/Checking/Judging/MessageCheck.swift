@@ -20,8 +20,9 @@ struct MessageCheck {
     /// Knows the addresses of the phone as it is then: ADMX files bring some.
     private(set) var adviser: Adviser
     private(set) var drafts: [Draft] = []
-    private var deleted: [NodeURI] = []
-    /// The nodes that the message adds.
+    /// The nodes that the message deletes.
+    private var deleted: Set<String> = []
+    /// Those that it adds.
     private var added: Set<String> = []
     /// What is told once for several commands: the draft that tells it, and how many more belong to it.
     private var told: [Group: (draft: Int, more: Int)] = [:]
@@ -32,12 +33,16 @@ struct MessageCheck {
         var node: String
     }
 
-    init(_ message: Message, at anchors: [Anchor], isSettings: Bool = false, by runner: PayloadRunner) {
+    /// - Parameter adviser: who knows the phone as messages before have left it; nil for the first.
+    init(
+        _ message: Message, at anchors: [Anchor], isSettings: Bool = false, by runner: PayloadRunner,
+        asking adviser: Adviser? = nil
+    ) {
         self.message = message
         self.anchors = anchors
         self.isSettings = isSettings
         self.runner = runner
-        adviser = runner.adviser
+        self.adviser = adviser ?? runner.adviser
         list = CommandList(message.commands)
     }
 
@@ -163,7 +168,7 @@ struct MessageCheck {
 
     /// Whether a command before has deleted the node, or one above it.
     func isDeleted(_ uri: NodeURI) -> Bool {
-        deleted.contains { $0.scope == uri.scope && uri.names.starts(with: $0.names) }
+        !deleted.isEmpty && (0...uri.depth).contains { deleted.contains(Self.key(of: uri.ancestor(depth: $0))) }
     }
 
     /// Whether a draft tells it of a node and those below already; then it counts one more. Otherwise the next draft will be
@@ -188,5 +193,5 @@ struct MessageCheck {
         NodeURI(prefix: uri.scope == .user ? .user : .device, names: uri.names).description.lowercased()
     }
 
-    mutating func noteDeleted(_ uri: NodeURI) { deleted.append(uri) }
+    mutating func noteDeleted(_ uri: NodeURI) { deleted.insert(Self.key(of: uri)) }
 }

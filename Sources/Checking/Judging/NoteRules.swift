@@ -12,6 +12,7 @@ extension Rule {
         case .notOnPhones: notOnThisDevice
         case .laterVersion: laterVersion
         case .notBuiltIn: notBuiltIn
+        case .notIngested: notIngested
         case .blanksAroundValue: oddValue
         case .otherTenant: otherTenant
         case .notJoined: notJoined
@@ -29,7 +30,8 @@ extension Note {
     /// Whether the note is about the address and not about what the command did there.
     var isAboutAddress: Bool {
         switch topic {
-        case .blanksAroundAddress, .blankInAddress, .nameCase, .nearestName, .notOnPhones, .laterVersion, .notBuiltIn:
+        case .blanksAroundAddress, .blankInAddress, .nameCase, .nearestName, .notOnPhones, .laterVersion, .notBuiltIn,
+            .notIngested:
             true
         case .escapedTwice: text.hasPrefix("the address")
         case .blanksAroundValue, .otherTenant, .notJoined, .deviceLockOff, .enabledMeansOff, .overruled, .notYet,

@@ -76,7 +76,8 @@ struct ProvisioningCheck {
     }
 
     private static let passedOver: [Rule] = [
-        .noSuchNode, .unknownPath, .accessDenied, .notOnThisDevice, .laterVersion, .notBuiltIn, .ignoredByEdition,
+        .noSuchNode, .unknownPath, .accessDenied, .notOnThisDevice, .laterVersion, .notBuiltIn, .notIngested,
+        .ignoredByEdition,
     ]
 
     private static func text(of value: ProvisionedValue) -> String {

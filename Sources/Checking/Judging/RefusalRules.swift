@@ -37,6 +37,7 @@ struct RefusalRules {
         let topics = blueprint.notes(onAddress: target).compactMap(\.topic)
         if topics.contains(.notOnPhones) { return .notOnThisDevice }
         if topics.contains(.laterVersion) { return .laterVersion }
+        if topics.contains(.notIngested) { return .notIngested }
         return topics.contains(.notBuiltIn) ? .notBuiltIn : .unknownPath
     }
 

@@ -1,7 +1,8 @@
 /// Addresses that lead nowhere on this phone.
 extension Rule {
     static let ofAddresses = [
-        unknownPath, wrongScope, notOnThisDevice, laterVersion, notBuiltIn, belowLeaf, badAddress, noSuchNode,
+        unknownPath, wrongScope, notOnThisDevice, laterVersion, notBuiltIn, notIngested, belowLeaf, badAddress,
+        noSuchNode,
     ]
 
     static let unknownPath = Rule(
@@ -51,6 +52,22 @@ extension Rule {
         broken: .get("./Vendor/MSFT/CM_CellularEntries/Internet"),
         sound: .get("./Vendor/MSFT/DMClient/Provider"))
 
+    static let notIngested = Rule(
+        "not-ingested", .error, "No ADMX file has brought the policy",
+        meaning:
+            "The address is that of an app's policy, such as Config/App~Policy~Category/Name, and no ADMX file that the "
+            + "device has brings its area.",
+        reason:
+            "Such policies are there once a server has added the app's ADMX file below Policy/ConfigOperations/ADMXInstall, "
+            + "and for as long as the file stays. Before that a desktop answers 404.",
+        remedy:
+            "Add the file before the policies, in the same payload or in one that the device gets earlier. Where another "
+            + "profile brings it, apply that with --state, and check with the same --state; or leave the rule out by --ignore.",
+        broken: .replace(Payload.quietDesk, "chr", "&lt;enabled/&gt;"),
+        sound: .commands(
+            Payload.deskFile + Payload.write("Replace", Payload.quietDesk, "chr", "&lt;enabled/&gt;", id: "2")),
+        on: .desktop)
+
     static let belowLeaf = Rule(
         "below-leaf", .error, "The address goes on below a leaf",
         meaning: "A name in the address is that of a node with a value, and nothing stands below such a node.",
@@ -77,4 +94,16 @@ extension Rule {
         broken: .get(Payload.camera),
         sound: .commands(
             Payload.write("Replace", Payload.camera, "int", "0") + Payload.command("Get", Payload.camera, id: "2")))
+}
+
+/// A policy of an ADMX file, and the command that brings the file.
+extension Payload {
+    fileprivate static let quietDesk = "./Device/Vendor/MSFT/Policy/Config/Desk~Policy~Desk/Quiet"
+    fileprivate static let deskFile = write(
+        "Add", "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Desk/Policy/Desk1", "chr",
+        """
+        &lt;policyDefinitions>&lt;categories>&lt;category name="Desk"/>&lt;/categories>&lt;policies>&lt;policy \
+        name="Quiet" class="Machine" key="Software\\Contoso">&lt;parentCategory ref="Desk"/>&lt;/policy>\
+        &lt;/policies>&lt;/policyDefinitions>
+        """)
 }

@@ -20,6 +20,8 @@ package struct Rule: Sendable {
         case withoutPIN
         /// One that has been enrolled with a server.
         case enrolled
+        /// A desktop, which takes ADMX files.
+        case desktop
     }
 
     /// What there is to read of a rule.

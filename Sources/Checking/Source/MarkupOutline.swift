@@ -59,12 +59,12 @@ struct MarkupOutline {
     /// The element whose start tag begins at a place.
     func node(startingAt offset: Int) -> Int? { nodesByStart[offset] }
 
-    /// The element that a place is about: the one that begins there, the one whose end tag does, or else the innermost one
-    /// around it.
+    /// The element that a place is about: the innermost one around it, which is the one whose start or end tag begins there.
     func node(at offset: Int) -> Int? {
-        if let exact = nodesByStart[offset] { return exact }
-        if let ending = nodes.firstIndex(where: { $0.content.upperBound == offset && !$0.isEmpty }) { return ending }
-        return nodes.lastIndex { $0.range.contains(offset) }
+        // They are in the order of their start tags, so that what is around a place is the last before it or around that.
+        var node = nodes.lastIndex(inOrder: { $0.tag.lowerBound <= offset })
+        while let index = node, !nodes[index].range.contains(offset) { node = nodes[index].parent }
+        return node
     }
 
     /// A child by its name.

@@ -25,12 +25,13 @@ struct SourceMap {
         }
     }
 
-    func span(of anchor: Anchor) -> SourceSpan {
+    /// - Parameter range: the octets that the anchor names.
+    func span(of anchor: Anchor, at range: Range<Int>) -> SourceSpan {
         // Octets of a binary message are counted on one line.
         switch anchor {
         case .place(.octet(let offset)), .command(.octet(let offset), _):
             return SourceSpan(XMLPlace(line: 1, column: offset + 1))
-        default: return text.span(range(of: anchor))
+        default: return text.span(range)
         }
     }
 

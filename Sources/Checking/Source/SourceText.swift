@@ -10,6 +10,10 @@ struct SourceText {
     let mark: Int?
     /// Where each line begins.
     private let lines: [Int]
+    /// How many characters stand before each block of octets: servers write a message on one line, and to count from its
+    /// beginning for each finding would cost the square of their number.
+    private let charactersBefore: [Int]
+    private static let block = 256
 
     init(_ octets: [UInt8], ofFile file: [UInt8]) {
         self.octets = octets
@@ -18,6 +22,21 @@ struct SourceText {
         var lines = [0]
         for (index, octet) in octets.enumerated() where octet == 0x0A { lines.append(index + 1) }
         self.lines = lines
+        var characters = [0]
+        for start in stride(from: 0, to: octets.count, by: Self.block) {
+            let block = octets[start..<min(start + Self.block, octets.count)]
+            characters.append(characters[characters.count - 1] + block.count(where: Self.isFirst))
+        }
+        charactersBefore = characters
+    }
+
+    /// Whether an octet is the first of a character.
+    private static func isFirst(_ octet: UInt8) -> Bool { octet & 0xC0 != 0x80 }
+
+    /// How many characters begin before an octet.
+    private func characters(before offset: Int) -> Int {
+        let block = offset / Self.block
+        return charactersBefore[block] + octets[block * Self.block..<offset].count(where: Self.isFirst)
     }
 
     /// A file that need not be mark-up.
@@ -27,25 +46,26 @@ struct SourceText {
 
     func place(of offset: Int) -> XMLPlace {
         let offset = min(max(0, offset), octets.count)
-        var (low, high) = (0, lines.count)
-        while high - low > 1 {
-            let middle = (low + high) / 2
-            if lines[middle] <= offset { low = middle } else { high = middle }
-        }
-        let column = octets[lines[low]..<offset].count { $0 & 0xC0 != 0x80 }
-        return XMLPlace(line: low + 1, column: column + 1)
+        let line = lines.lastIndex(inOrder: { $0 <= offset }) ?? 0
+        let column = characters(before: offset) - characters(before: lines[line])
+        return XMLPlace(line: line + 1, column: column + 1)
     }
 
     func offset(of place: XMLPlace) -> Int {
         guard place.line >= 1, place.line <= lines.count else { return octets.count }
-        var offset = lines[place.line - 1]
-        var column = 1
-        while offset < octets.count, column < place.column {
+        let start = lines[place.line - 1]
+        guard place.column > 1 else { return start }
+        let wanted = characters(before: start) + place.column - 1
+        let block = charactersBefore.lastIndex(inOrder: { $0 <= wanted }) ?? 0
+        var (offset, count) = (block * Self.block, charactersBefore[block])
+        while offset < octets.count {
+            if Self.isFirst(octets[offset]) {
+                if count == wanted { return offset }
+                count += 1
+            }
             offset += 1
-            while offset < octets.count, octets[offset] & 0xC0 == 0x80 { offset += 1 }
-            column += 1
         }
-        return offset
+        return octets.count
     }
 
     func span(_ range: Range<Int>) -> SourceSpan {

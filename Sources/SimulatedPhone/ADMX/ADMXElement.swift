@@ -16,9 +16,11 @@ package struct ADMXElement: Equatable, Sendable {
         case list
     }
 
-    package var id: String
-    package var kind: Kind
-    package var isRequired: Bool
+    package let id: String
+    package let kind: Kind
+    package let isRequired: Bool
+    /// The values of a choice, to be looked up; empty where any is taken.
+    private let choices: Set<String>
 
     /// - Returns: nil for what is no such part.
     init?(_ element: XMLElement) {
@@ -26,6 +28,7 @@ package struct ADMXElement: Equatable, Sendable {
         self.id = id
         self.kind = kind
         isRequired = element.attribute("required").flatMap { NodeValue.flag(of: $0) } ?? false
+        if case .choice(let values) = kind { choices = Set(values) } else { choices = [] }
     }
 
     private static func kind(of element: XMLElement) -> Kind? {
@@ -70,7 +73,7 @@ package struct ADMXElement: Equatable, Sendable {
             guard let number = UInt64(value) else { return "\(id) is a number, and not \(shown)" }
             guard !range.contains(number) else { return nil }
             return "\(id) is \(range.lowerBound) to \(range.upperBound), and not \(number)"
-        case .choice(let values) where !values.isEmpty && !values.contains(value):
+        case .choice(let values) where !choices.isEmpty && !choices.contains(value):
             return "\(id) is one of \(values.prefix(Self.mostTold).joined(separator: ", ")), and not \(shown)"
         case .list:
             let separators = value.unicodeScalars.count { $0 == "\u{F000}" }
@@ -82,6 +85,12 @@ package struct ADMXElement: Equatable, Sendable {
 
     /// So many ids or values are named in a sentence.
     static let mostTold = 12
+
+    /// The first of some names, and how many more there are.
+    static func told(_ names: [String]) -> String {
+        let more = names.count > mostTold ? " and \(names.count - mostTold) more" : ""
+        return names.prefix(mostTold).joined(separator: ", ") + more
+    }
 
     /// `Server (text, needed)`
     var summary: String {

@@ -38,7 +38,11 @@ package struct ADMXPolicy: Equatable, Sendable {
     /// The names of its categories, from the outermost inwards.
     package var categories: [String]
     /// What its value has data for.
-    package var elements: [ADMXElement]
+    package let elements: [ADMXElement]
+    /// The same by their ids, of two with one id the first: a policy may have thousands, and each value is compared with them.
+    let elementsByID: [String: ADMXElement]
+    /// The ids of those that it cannot do without.
+    let required: [String]
 
     init(_ element: XMLElement, in categories: ADMXCategories) throws(ADMXError) {
         guard let name = element.attribute("name"), !name.isEmpty else {
@@ -58,6 +62,8 @@ package struct ADMXPolicy: Equatable, Sendable {
         self.scopes = scopes
         self.categories = try categories.path(to: element, named: name)
         elements = element.first("elements")?.elements.compactMap { ADMXElement($0) } ?? []
+        elementsByID = Dictionary(elements.map { ($0.id, $0) }) { first, _ in first }
+        required = elements.filter(\.isRequired).map(\.id)
     }
 
     private static let scopes: [String: [NodeScope]] = [

@@ -51,10 +51,9 @@ package struct ADMXValue: Equatable, Sendable {
     /// Inferred: an id that the policy does not have is refused, and so is a policy that is on without what it needs; the
     /// pages say neither. What stands behind `<disabled/>` is not needed, and judged all the same.
     package func objection(by policy: ADMXPolicy) -> String? {
-        let elements = Dictionary(policy.elements.map { ($0.id, $0) }) { first, _ in first }
         var given: Set<String> = []
         for datum in data {
-            guard let element = elements[datum.id] else {
+            guard let element = policy.elementsByID[datum.id] else {
                 let known = policy.elements.prefix(ADMXElement.mostTold).map(\.id).joined(separator: ", ")
                 return "the policy has no data \(VisibleText.quoted(datum.id)); "
                     + (known.isEmpty ? "it has none at all" : "it has \(known)")
@@ -62,9 +61,7 @@ package struct ADMXValue: Equatable, Sendable {
             if let objection = element.objection(to: datum.value) { return objection }
             given.insert(datum.id)
         }
-        guard isEnabled, let missing = policy.elements.first(where: { $0.isRequired && !given.contains($0.id) }) else {
-            return nil
-        }
-        return "the policy needs <data id=\"\(missing.id)\" value=\"…\"/>, and its value has none"
+        guard isEnabled, let missing = policy.required.first(where: { !given.contains($0) }) else { return nil }
+        return "the policy needs <data id=\"\(missing)\" value=\"…\"/>, and its value has none"
     }
 }

@@ -2,12 +2,14 @@ import ManagementTree
 
 /// The policies that ADMX files have brought to a device: which nodes they are, and what their values may be.
 struct IngestedPolicies: Sendable {
-    /// Those that could be read, oldest first.
+    /// Oldest first.
     private let files: [IngestedFile]
     let sources: [ADMXSource]
     /// Every policy once, where its first file has it.
     let keys: [Key]
     private let entries: [Key: (policy: ADMXPolicy, file: IngestedFile)]
+    /// What it costs to go through all of it.
+    let size: Int
 
     /// Names a policy as its address does.
     struct Key: Hashable, Sendable {
@@ -24,13 +26,15 @@ struct IngestedPolicies: Sendable {
     ///
     /// Inferred: where two files bring the same policy, the one that came last says what its value may be.
     init(_ sources: [ADMXSource], knowing before: IngestedPolicies? = nil) {
-        let read = before?.files ?? []
-        let known = Dictionary(read.map { ($0.source.names, $0) }) { _, last in last }
+        let known = Dictionary((before?.files ?? []).map { ($0.source.names, $0) }) { _, last in last }
+        let old = before?.sources ?? []
         self.sources = sources
-        files = sources.compactMap { source in
+        files = sources.enumerated().compactMap { place, source in
             if let file = known[source.names], file.source.text == source.text { return file }
-            // One that is renamed may have an area that is too long, and brings nothing then.
-            return try? IngestedFile(source)
+            // One that is renamed keeps its place, and is not read again.
+            let isRenamed = old.indices.contains(place) && old[place].text == source.text
+            let file = isRenamed ? known[old[place].names]?.file : (try? ADMXFile.read(source.text))
+            return file.map { IngestedFile($0, at: source) }
         }
         var keys: [Key] = []
         var entries: [Key: (policy: ADMXPolicy, file: IngestedFile)] = [:]
@@ -44,10 +48,9 @@ struct IngestedPolicies: Sendable {
         }
         self.keys = keys
         self.entries = entries
+        // A policy may be there twice, for the device and for the user, and one of a file that has lost its area not at all.
+        size = max(keys.count, files.reduce(0) { $0 + $1.file.policies.count }) + sources.count
     }
-
-    /// What it costs to go through all of it.
-    var size: Int { keys.count + sources.count }
 
     /// What the file says of the policy at an address; nil where no file brings one.
     func policy(at uri: NodeURI) -> ADMXPolicy? {
@@ -57,11 +60,20 @@ struct IngestedPolicies: Sendable {
 
     func contains(_ key: Key) -> Bool { entries[key] != nil }
 
+    /// The areas that the files of an app bring, each once.
+    func areas(of app: NodeName, _ type: NodeName) -> [NodeName] {
+        var known: Set<NodeName> = []
+        return files.filter { $0.app == app && $0.type == type }.flatMap(\.areas).filter { known.insert($0).inserted }
+    }
+
+    /// The files at a node or below it.
+    /// - Parameter names: of the node's address, from the root down.
+    func files(at names: [NodeName]) -> [IngestedFile] { files.filter { $0.source.isAt(names) } }
+
     /// A sentence for each file.
     var sights: [String] {
         files.map { file in
-            let count = file.policies.count == 1 ? "one policy" : "\(file.policies.count) policies"
-            return "has the ADMX file \(file.name) of the app \(file.app), with \(count)"
+            "has the ADMX file \(file.name) of the app \(file.app), with \(file.count)"
         }
     }
 }
@@ -74,7 +86,7 @@ extension IngestedPolicies {
             let rows = rows(in: scope)
             guard !rows.isEmpty else { return nil }
             return Mount(scope: scope, parent: ["Vendor", "MSFT"], name: "Policy") {
-                PolicyTable.description(of: rows, owner: owner)
+                PolicyTable.description(of: rows, owner: owner, areas: areaTexts)
             }
         }
     }
@@ -88,6 +100,25 @@ extension IngestedPolicies {
             (policies[area] ?? []).compactMap { key in
                 entries[key].map { PolicyTable.Row(area, key.policy, text: Self.text(of: $0.policy, in: $0.file)) }
             }
+        }
+    }
+
+    /// What a person is told of each area: from which files it comes, and which category it stands for.
+    private var areaTexts: [NodeName: String] {
+        var areas: [NodeName: (first: ADMXPolicy, app: NodeName, files: [NodeName])] = [:]
+        for file in files {
+            for entry in file.policies {
+                var area = areas[entry.area] ?? (first: entry.policy, app: file.app, files: [])
+                if area.files.last != file.name { area.files.append(file.name) }
+                areas[entry.area] = area
+            }
+        }
+        return areas.mapValues { area in
+            let files = ADMXElement.told(area.files.map(\.text))
+            let category = area.first.categories.joined(separator: "/")
+            let place = category.isEmpty ? "in no category of its own" : "in the category \(category)"
+            return
+                "Policies of the app \(area.app) \(place), from the ADMX file\(area.files.count == 1 ? "" : "s") \(files)."
         }
     }
 

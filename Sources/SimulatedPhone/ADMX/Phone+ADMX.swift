@@ -17,7 +17,7 @@ extension Phone {
         var size = blueprint.ingested.size
         if let source = ADMXSource(node, change) {
             do {
-                size += try IngestedFile(source).policies.count
+                size += try IngestedFile(reading: source).policies.count
             } catch {
                 throw Refusal(.valueRefused, "\(node.uri): \(error)")
             }
@@ -40,9 +40,8 @@ extension Phone {
             if let source = ADMXSource(node, change) { sources.append(source) }
         case .deleted: sources.removeAll { $0.isAt(names) }
         case .renamed(let name):
-            let place = names.count - 1 - ADMXSource.depth
-            for index in sources.indices where place >= 0 && sources[index].isAt(names) {
-                sources[index].names[place] = name
+            for index in sources.indices where sources[index].isAt(names) {
+                sources[index] = sources[index].renamed(names, to: name)
             }
         }
         laidPolicies += before.size + 1

@@ -18,9 +18,9 @@ extension Blueprint {
     }
 
     /// What is known outside the descriptions of an address that none of them knows: a CSP that is not built in, a node of
-    /// a later version; nil where nothing is.
+    /// a later version, an area of an ADMX file; nil where nothing is.
     package func catalogueNote(onUnknown uri: NodeURI) -> Note? {
-        parting(of: uri).flatMap { catalogueNote(uri, at: $0.depth) }
+        parting(of: uri).flatMap { catalogueNote(uri, at: $0.depth, below: $0.parent) }
     }
 
     /// Where an address leaves what is described.
@@ -108,9 +108,10 @@ extension Blueprint {
         return hints(uri, at: parting.depth, below: parting.parent)
     }
 
-    private func catalogueNote(_ uri: NodeURI, at depth: Int) -> Note? {
+    private func catalogueNote(_ uri: NodeURI, at depth: Int, below parent: NodeDescription) -> Note? {
         // One that is built in elsewhere is no CSP that is missing.
         guard CSPCatalogue.wholeAddress(uri, depth) == nil else { return nil }
+        if let note = admxNote(onUnknown: uri, at: depth, below: parent) { return note }
         let name = uri.names[depth].text
         if depth == 2, uri.names[0] == "Vendor", uri.names[1] == "MSFT",
             let note = CSPCatalogue.note(on: name, traits)
@@ -124,7 +125,7 @@ extension Blueprint {
         if let whole = CSPCatalogue.wholeAddress(uri, depth) {
             return [Note(.slip, "did you mean \(whole)?", .nearestName, suggestion: whole)]
         }
-        if let note = catalogueNote(uri, at: depth) { return [note] }
+        if let note = catalogueNote(uri, at: depth, below: parent) { return [note] }
         let name = uri.names[depth].text
         let known = parent.childNames.map(\.text) + (depth == 2 ? CSPCatalogue.names : [])
         guard let nearest = NearestName.of(name, among: known) else { return [] }

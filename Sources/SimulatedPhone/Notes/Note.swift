@@ -18,7 +18,7 @@ package struct Note: Equatable, Hashable, Codable, Sendable {
         // The address.
         case blanksAroundAddress, blankInAddress, escapedTwice, nameCase
         // What is not there.
-        case nearestName, notOnPhones, laterVersion, notBuiltIn
+        case nearestName, notOnPhones, laterVersion, notBuiltIn, notIngested
         // The value.
         case blanksAroundValue
         // What has no effect.

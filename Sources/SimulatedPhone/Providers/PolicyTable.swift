@@ -11,12 +11,13 @@ package enum PolicyTable {
     }
 
     /// The same for some policies of a scope, those of an area together.
-    static func description(of rows: [Row], owner: Int?) -> NodeDescription {
+    /// - Parameter areas: what areas are, where their names do not say it.
+    static func description(of rows: [Row], owner: Int?, areas: [NodeName: String] = [:]) -> NodeDescription {
         NodeDescription(
             name: "Policy", isWay: true,
             children: [
-                branch("Config", rows, owner) { $0.wish(at: $1, owner) },
-                branch("Result", rows, owner) { $0.outcome(at: $1, owner) },
+                branch("Config", rows, owner, areas) { $0.wish(at: $1, owner) },
+                branch("Result", rows, owner, areas) { $0.outcome(at: $1, owner) },
             ])
     }
 
@@ -48,11 +49,13 @@ package enum PolicyTable {
     }
 
     private static func branch(
-        _ name: NodeName, _ rows: [Row], _ owner: Int?, leaf: (Row, String) -> NodeDescription
+        _ name: NodeName, _ rows: [Row], _ owner: Int?, _ texts: [NodeName: String],
+        leaf: (Row, String) -> NodeDescription
     ) -> NodeDescription {
         let areas = rows.chunked { $0.area }.map { area in
-            NodeDescription(
-                name: NodeName(area[0].area), place: "\(name)/\(area[0].area)",
+            let areaName = NodeName(area[0].area)
+            return NodeDescription(
+                name: areaName, place: "\(name)/\(area[0].area)", text: texts[areaName],
                 access: name == "Config" ? [.add, .delete, .get] : .get,
                 occurrence: name == "Config" ? .zeroOrOne : .one, isPermanent: name != "Config",
                 applicability: shared(area.map(\.applicability)),

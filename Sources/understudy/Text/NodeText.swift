@@ -2,6 +2,7 @@ import Advice
 import Foundation
 import ManagementTree
 import Session
+import XML
 
 /// The text of `explain` on a node.
 enum NodeText {
@@ -33,8 +34,14 @@ enum NodeText {
         if node.isDeprecated { facts.append(("deprecated", node.deprecatedSince.map { "since \($0)" } ?? "yes")) }
         if node.isWrittenInAtomic { facts.append(("sent", "in an Atomic")) }
         if node.requiresAzureAD { facts.append(("needs", "a phone that is joined to Azure AD")) }
-        facts.append(("here", node.value.map { $0.isEmpty ? "empty" : $0 } ?? (node.isPresent ? "there" : "not there")))
+        facts.append(("here", hereText(node)))
         return facts.compactMap { name, text in text.map { fact(name, $0) } }
+    }
+
+    /// The value, cut where it is long: an ADMX file has a million characters, and --json tells them all.
+    private static func hereText(_ node: NodeAdvice) -> String {
+        guard let value = node.value else { return node.isPresent ? "there" : "not there" }
+        return value.isEmpty ? "empty" : VisibleText.cut(value, most: 1000)
     }
 
     /// A policy that nobody has set is not there, and its default counts all the same.

@@ -25,6 +25,7 @@ enum Bench {
         switch stage {
         case .notJoined: profile.joined = nil
         case .withoutPIN: profile.hasPIN = false
+        case .desktop: profile = desktop
         case .usual, .enrolled: break
         }
         var phone = Phone(fresh: try Blueprint(profile: profile), seed: 1, now: environment.now)
@@ -40,6 +41,14 @@ enum Bench {
     static var unjoined: PhoneProfile {
         var profile = PhoneProfile.lumia950
         profile.joined = nil
+        return profile
+    }
+
+    /// A desktop of the Enterprise edition.
+    static var desktop: PhoneProfile {
+        var profile = PhoneProfile.lumia950
+        profile.platform = .desktop
+        profile.edition = 0x04
         return profile
     }
 
