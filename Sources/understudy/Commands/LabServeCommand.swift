@@ -44,12 +44,15 @@ struct LabServeCommand: AsyncParsableCommand {
               understudy lab serve --port 0 --json
               understudy lab serve --state lab-state --key-file /media/key/passcodes.key --push phone
               understudy lab serve --listen 0.0.0.0 --public-url https://lab.example:8443 --user adele@lab.example:secret
+              understudy lab serve --state lab-state --after 7d
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
               understudy lab serve --http --port 8080 --public-url https://mdm.example \
                 --client-certificate-header X-SSL-Client-Cert
             """)
 
     @OptionGroup(title: "Where it listens") var place: LabListening
+
+    @OptionGroup(title: "Its clock") var clock: LabClock
 
     @Option(
         help: ArgumentHelp(
@@ -158,12 +161,14 @@ struct LabServeCommand: AsyncParsableCommand {
                 return (try kept.authority(now: LabSources.system.now()), try kept.token(), try kept.clientSecret())
             }
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
-            let database = try database()
+            let start = clock.start
+            let database = try database(at: start ?? Instant(seconds: LabSources.system.now()))
             let server = LabServer(
                 configuration: configuration, authority: authority, token: token, clientSecret: clientSecret,
                 store: database ?? MemoryStore(), records: database,
+                sources: start.map(LabSources.beginning(at:)) ?? .system,
                 push: { [push] device in await PhonePush(folders: push).ring(device) }, logger: logger
-            ) { port in announce(configuration.url(port: port)) }
+            ) { port in announce(configuration.url(port: port), start) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [server], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
@@ -179,10 +184,10 @@ struct LabServeCommand: AsyncParsableCommand {
     }
 
     /// Where tenants and phones are kept; nil for nowhere.
-    private func database() throws -> TenantDatabase? {
+    private func database(at now: Instant) throws -> TenantDatabase? {
         guard let state else { return nil }
         do {
-            return try TenantDatabase(folder: state, keyFile: keyFile)
+            return try TenantDatabase(folder: state, keyFile: keyFile, now: now)
         } catch {
             throw Failure.state("\(error)")
         }
@@ -217,8 +222,10 @@ struct LabServeCommand: AsyncParsableCommand {
         return Dictionary(pairs.map { (String($0[0]), String($0[1])) }) { _, later in later }
     }
 
-    /// - Parameter url: the server's own.
-    private func announce(_ url: String) {
+    /// - Parameters:
+    ///   - url: the server's own.
+    ///   - start: when its clock has begun; nil where it is the machine's.
+    private func announce(_ url: String, _ start: Instant?) {
         let shown = place.publicBase ?? url
         let announcement = LabAnnouncement(
             url: url, discoveryURL: shown + LabEnrollment.Path.discovery,
@@ -228,7 +235,7 @@ struct LabServeCommand: AsyncParsableCommand {
             tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: shown + "/v1.0",
             clientID: LabServer.clientID, clientSecretFile: "\(folder)/\(LabFolder.clientSecretFile)",
             certificateFile: place.http ? nil : "\(folder)/\(LabFolder.certificateFile)",
-            authentication: policy.rawValue)
+            authentication: policy.rawValue, clock: start?.text)
         let warnings = LabAnnouncement.warnings(
             isProven: place.showsCertificates || md5, isOpen: users.isEmpty && policy == .onPremise)
         for warning in warnings + [place.warning].compactMap({ $0 }) {
