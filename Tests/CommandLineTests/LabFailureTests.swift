@@ -51,6 +51,21 @@ struct LabFailureTests {
             call: ["serve", "--port", "0", "--listen", "lab.example", "--http"], code: 64, outcome: "wrongCall",
             says: "Leave --http out"),
         Row(
+            call: ["serve", "--port", "0", "--listen", "192.0.2.1", "--http", "--public-url", "https://mdm.example"],
+            code: 64, outcome: "wrongCall", says: "Leave --http out"),
+        Row(
+            call: ["serve", "--port", "0", "--http", "--public-url", "https://mdm.example"], code: 64,
+            outcome: "wrongCall", says: "--client-certificate-header"),
+        Row(
+            call: ["serve", "--port", "0", "--listen", "0.0.0.0", "--policy", "Federated"], code: 64,
+            outcome: "wrongCall", says: "--policy Federated with --listen 0.0.0.0: tokens"),
+        Row(
+            call: ["serve", "--port", "0", "--public-url", "https://mdm.example", "--policy", "Certificate"], code: 64,
+            outcome: "wrongCall", says: "say --open-enrollment"),
+        Row(
+            call: ["serve", "--open-enrollment", "--user", "a@lab.example:x"], code: 64, outcome: "wrongCall",
+            says: "give one"),
+        Row(
             call: ["serve", "--listen", "127.0.0.1:8443"], code: 64, outcome: "wrongCall", says: "the port as --port"),
         Row(
             call: ["serve", "--public-url", "http://lab.example"], code: 64, outcome: "wrongCall",

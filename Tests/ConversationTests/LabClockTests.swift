@@ -13,25 +13,15 @@ struct LabClockTests {
 
         init(_ folder: String) throws {
             server = try Program(folder: folder)
-            person = try Program(folder: "\(folder)/person")
-            try FileManager.default.createDirectory(atPath: person.folder, withIntermediateDirectories: true)
+            person = try Program.person(beside: folder)
         }
 
         /// Serves for as long as the work takes.
         func serve<Value: Sendable>(
-            port: Int, _ options: [String] = [],
-            _ work: @escaping @Sendable (_ url: String, _ clock: String?) async throws -> Value
+            port: Int = 0, _ options: [String] = [],
+            _ work: @escaping @Sendable (Program.Listening) async throws -> Value
         ) async throws -> Value {
-            let serve = [
-                "lab", "serve", "--port", "\(port)", "--folder", "lab", "--state", "state", "--consented", "--json",
-            ]
-            let (value, end) = try await server.run(serve + options) { said in
-                let line = try #require(
-                    try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
-                return try await work(try #require(line["url"] as? String), line["clock"] as? String)
-            }
-            #expect(end == .code(0), "\(server.errors)")
-            return value
+            try await server.serveLab(port: port, ["--state", "state", "--consented"] + options, work)
         }
 
         /// Has the phone make a new PIN, with a ticket of the lab's own service.
@@ -60,23 +50,23 @@ struct LabClockTests {
     func sevenDays() async throws {
         try await TemporaryFolder.with { folder in
             let bench = try Bench(folder)
-            let (url, passcode) = try await bench.serve(port: 0) { url, clock in
-                #expect(clock == nil)
+            let (url, passcode) = try await bench.serve { lab in
+                #expect(lab.clock == nil)
                 try await bench.call([
-                    "enroll", url + LabEnrollment.Path.discovery, "--user", Phones.user, "--password", "secret",
+                    "enroll", lab.url + LabEnrollment.Path.discovery, "--user", Phones.user, "--password", "secret",
                     "--ca-file", "../lab/lab-ca.pem", "--state", "phone",
                 ])
-                return (url, try await bench.reset(url))
+                return (lab.url, try await bench.reset(lab.url))
             }
             let first = try #require(passcode)
             let port = try #require(url.split(separator: ":").last.flatMap { Int($0) })
-            let sixth = try await bench.serve(port: port, ["--after", "6d"]) { url, _ in try await bench.passcode(url) }
+            let sixth = try await bench.serve(port: port, ["--after", "6d"]) { try await bench.passcode($0.url) }
             #expect(sixth == first)
-            let (seventh, second) = try await bench.serve(port: port, ["--after", "7d"]) { url, clock in
-                #expect(clock != nil)
-                let shown = try await bench.passcode(url)
+            let (seventh, second) = try await bench.serve(port: port, ["--after", "7d"]) { lab in
+                #expect(lab.clock != nil)
+                let shown = try await bench.passcode(lab.url)
                 try await bench.call(["unlock", "--pin", first, "--state", "phone"])
-                return (shown, try await bench.reset(url))
+                return (shown, try await bench.reset(lab.url))
             }
             #expect(seventh == nil)
             #expect(second != nil)
@@ -90,11 +80,11 @@ struct LabClockTests {
     func begin() async throws {
         try await TemporaryFolder.with { folder in
             let bench = try Bench(folder)
-            try await bench.serve(port: 0, ["--at", "2031-05-06T07:08:09Z"]) { url, clock in
-                #expect(clock == "2031-05-06T07:08:09Z")
-                let lab = ["--url", url, "--folder", "../lab"]
-                try await bench.call(["lab", "consent", "--revoke", "client"] + lab)
-                let audit = try await bench.call(["lab", "audit"] + lab)
+            try await bench.serve(["--at", "2031-05-06T07:08:09Z"]) { lab in
+                #expect(lab.clock == "2031-05-06T07:08:09Z")
+                let api = ["--url", lab.url, "--folder", "../lab"]
+                try await bench.call(["lab", "consent", "--revoke", "client"] + api)
+                let audit = try await bench.call(["lab", "audit"] + api)
                 #expect(audit.output.contains("2031-05-06 07:"), "\(audit.output)")
             }
         }

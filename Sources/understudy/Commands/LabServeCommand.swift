@@ -25,7 +25,7 @@ struct LabServeCommand: AsyncParsableCommand {
             /lab, which asks for the token in the folder's file lab-token. Certificates are also given by SCEP, at /scep.
 
             It listens on this machine alone. Others reach it with --listen, by TLS only, at an address that --public-url \
-            names. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
+            names; those who are known may enrol then, and no others. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
             sends; it is believed from this machine alone, or from the addresses of --proxy.
 
@@ -47,7 +47,7 @@ struct LabServeCommand: AsyncParsableCommand {
               understudy lab serve --state lab-state --after 7d
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
               understudy lab serve --http --port 8080 --public-url https://mdm.example \
-                --client-certificate-header X-SSL-Client-Cert
+                --client-certificate-header X-SSL-Client-Cert --user adele@mdm.example:secret
             """)
 
     @OptionGroup(title: "Where it listens") var place: LabListening
@@ -78,15 +78,7 @@ struct LabServeCommand: AsyncParsableCommand {
                 + "when something is asked of a device.", valueName: "folder"))
     var push: [String] = []
 
-    @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
-    var policy: AuthPolicy = .onPremise
-
-    @Option(
-        name: .customLong("user"),
-        help: ArgumentHelp(
-            "Who may enrol, once for each, beside users of the directory who have a password there; anybody else too if none is "
-                + "given.", valueName: "upn:password"))
-    var users: [String] = []
+    @OptionGroup(title: "Who may enrol") var admission: LabAdmission
 
     @Option(
         help: ArgumentHelp("The id of the lab's Azure AD directory, for consent.", valueName: "guid"))
@@ -144,9 +136,8 @@ struct LabServeCommand: AsyncParsableCommand {
         guard UUID(uuidString: tenant) != nil else {
             throw ValidationError("--tenant \(tenant) is not a GUID; write it as \(LabConfiguration.usualTenant)")
         }
-        for user in users where !user.contains(":") {
-            throw ValidationError("--user \(user): write it as upn:password")
-        }
+        try admission.check(place)
+        try place.check(isProven: md5)
         guard administrators.allSatisfy({ $0.contains(":") && !$0.hasSuffix(":") }) else {
             throw ValidationError("--administrator: write it as upn:password")
         }
@@ -194,10 +185,10 @@ struct LabServeCommand: AsyncParsableCommand {
     }
 
     private func configuration() throws -> LabConfiguration {
-        var configuration = LabConfiguration(authentication: policy)
+        var configuration = LabConfiguration()
         place.apply(to: &configuration)
-        configuration.users = Self.passwords(users)
-        configuration.administrators = Self.passwords(administrators)
+        admission.apply(to: &configuration, place)
+        configuration.administrators = LabAdmission.passwords(administrators)
         configuration.tenant = tenant
         configuration.deniesTickets = denyTickets
         if consented { configuration.consented = Set(PINResetApplication.allCases) }
@@ -216,12 +207,6 @@ struct LabServeCommand: AsyncParsableCommand {
         return configuration
     }
 
-    /// Names with their passwords, of `upn:password`.
-    private static func passwords(_ people: [String]) -> [String: String] {
-        let pairs = people.map { $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) }
-        return Dictionary(pairs.map { (String($0[0]), String($0[1])) }) { _, later in later }
-    }
-
     /// - Parameters:
     ///   - url: the server's own.
     ///   - start: when its clock has begun; nil where it is the machine's.
@@ -235,18 +220,14 @@ struct LabServeCommand: AsyncParsableCommand {
             tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: shown + "/v1.0",
             clientID: LabServer.clientID, clientSecretFile: "\(folder)/\(LabFolder.clientSecretFile)",
             certificateFile: place.http ? nil : "\(folder)/\(LabFolder.certificateFile)",
-            authentication: policy.rawValue, clock: start?.text)
-        let warnings = LabAnnouncement.warnings(
-            isProven: place.showsCertificates || md5, isOpen: users.isEmpty && policy == .onPremise)
-        for warning in warnings + [place.warning].compactMap({ $0 }) {
-            Console.error("understudy: \(warning)")
-        }
+            authentication: admission.policy.rawValue, clock: start?.text)
+        let isProven = place.showsCertificates || md5
+        let warnings = [isProven ? nil : LabAnnouncement.unproven, admission.warning(place), place.warning]
+        for warning in warnings.compactMap({ $0 }) { Console.error("understudy: \(warning)") }
         if output.json { return Console.jsonLine(announcement) }
-        let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
         let lines = announcement.lines(
-            user: user, isProxied: place.isProxied, folder: folder == LabAccess.defaultFolder ? nil : folder)
+            user: admission.someone, isProxied: place.isProxied,
+            folder: folder == LabAccess.defaultFolder ? nil : folder)
         for line in lines { Console.print(line) }
     }
 }
-
-extension AuthPolicy: ExpressibleByArgument {}

@@ -73,15 +73,7 @@ struct LabAnnouncement: Encodable {
             + consent.map { "  \($0)" } + ["Then:"]
     }
 
-    /// What whoever starts the server should know before phones come.
-    /// - Parameters:
-    ///   - isProven: whether a phone has to show who it is.
-    ///   - isOpen: whether anybody may enrol.
-    static func warnings(isProven: Bool, isOpen: Bool) -> [String] {
-        let unproven =
-            "without TLS and without --md5 nothing shows who a phone is: anybody who can reach the server can speak for "
-            + "any phone"
-        let open = "anybody may enrol under any name; name who may with --user"
-        return (isProven ? [] : [unproven]) + (isOpen ? [open] : [])
-    }
+    /// What whoever starts the server should know where a phone need not show who it is.
+    static let unproven =
+        "without TLS and without --md5 nothing shows who a phone is: anybody who can reach the server can speak for any phone"
 }
