@@ -22,8 +22,11 @@ package struct LabConfiguration: Equatable, Sendable {
     /// server without the proxy can put anything into it.
     package var proxies = LabConfiguration.ownProxies
     package var authentication: AuthPolicy
-    /// Who may enrol with which password, or as the name in a certificate; empty for anyone.
+    /// Who may enrol with which password, or as the name in a certificate.
     package var users: [String: String]
+    /// Whether anyone may enrol where `users` names nobody, and by a token, of which none is verified. Else only those with a
+    /// password may, here or in the directory.
+    package var takesAnybody = true
     /// Whether the discovery answer names a policy service; a phone without one asks for its certificate at once.
     package var hasPolicyService: Bool
     /// `minimalKeyLength` of the policy answer.

@@ -1,14 +1,19 @@
 internal import Foundation
+package import Notation
 
 /// The clock and the randomness of the lab, so that tests can put others in their place.
 package struct LabSources: Sendable {
-    /// Seconds since 1970.
+    /// Seconds since 1970, by the lab's clock.
     package var now: @Sendable () -> Int64
+    /// Seconds since 1970 for what others hold against clocks of their own, certificates and tickets: where the lab's clock
+    /// was moved, theirs was not.
+    package var sharedNow: @Sendable () -> Int64
     /// So many octets that no one can guess.
     package var octets: @Sendable (Int) -> [UInt8]
 
     package init(now: @escaping @Sendable () -> Int64, octets: @escaping @Sendable (Int) -> [UInt8]) {
         self.now = now
+        sharedNow = now
         self.octets = octets
     }
 
@@ -25,4 +30,12 @@ package struct LabSources: Sendable {
             }
             return Array(octets.prefix(count))
         })
+
+    /// Those of the machine, but that the lab's clock begins at another time, and goes on from there.
+    package static func beginning(at start: Instant) -> LabSources {
+        let ahead = start.seconds - system.now()
+        var sources = system
+        sources.now = { Instant(seconds: system.now()).adding(seconds: ahead).seconds }
+        return sources
+    }
 }

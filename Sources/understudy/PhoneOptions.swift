@@ -120,13 +120,7 @@ struct PhoneOptions: ParsableArguments {
             throw ValidationError("--imei \(imei): an IMEI has fifteen digits")
         }
         if deviceName?.isEmpty == true { throw ValidationError("--device-name: give a name") }
-        guard at == nil || after == nil else { throw ValidationError("give one of --at and --after") }
-        if let at, PhoneTime.instant(at) == nil {
-            throw ValidationError("--at \(at) is no time; write it as 2026-12-24T18:00:00Z")
-        }
-        if let after, PhoneTime.seconds(after) == nil {
-            throw ValidationError("--after \(after) is no duration; write it as 90s, 15m, 3h or 14d")
-        }
+        try PhoneTime.check(at: at, after: after)
         if let tenant, UUID(uuidString: tenant) == nil {
             throw ValidationError("--tenant \(tenant) is not a GUID; write it as 7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
         }

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 import Notation
 import SimulatedPhone
@@ -12,6 +13,17 @@ enum PhoneTime {
         if let at = options.at.flatMap(instant) { return at }
         let now = options.seed == nil ? Instant(seconds: Int64(Date().timeIntervalSince1970)) : seeded
         return now.adding(seconds: options.after.flatMap(seconds) ?? 0)
+    }
+
+    /// Looks at what the options for another time say.
+    static func check(at: String?, after: String?) throws {
+        guard at == nil || after == nil else { throw ValidationError("give one of --at and --after") }
+        if let at, instant(at) == nil {
+            throw ValidationError("--at \(at) is no time; write it as 2026-12-24T18:00:00Z")
+        }
+        if let after, seconds(after) == nil {
+            throw ValidationError("--after \(after) is no duration; write it as 90s, 15m, 3h or 14d")
+        }
     }
 
     /// A time as people write it: with a zone, because theirs is another than the phone's.

@@ -32,6 +32,11 @@ struct LabFailureTests {
         Row(call: ["queue"], code: 64, outcome: "wrongCall", says: "file"),
         Row(call: ["serve", "--oddity", "nonsense"], code: 64, outcome: "wrongCall", says: "nonsense"),
         Row(call: ["serve", "--port", "70000"], code: 64, outcome: "wrongCall", says: "0 to 65535"),
+        Row(call: ["serve", "--at", "noon"], code: 64, outcome: "wrongCall", says: "--at noon is no time"),
+        Row(call: ["serve", "--after", "40000d"], code: 64, outcome: "wrongCall", says: "at most 36500d"),
+        Row(
+            call: ["serve", "--after", "1d", "--at", "2026-12-24T18:00:00Z"], code: 64, outcome: "wrongCall",
+            says: "one of --at and --after"),
         // Of an address for documents (RFC 5737) no machine listens.
         Row(
             call: ["serve", "--port", "0", "--listen", "192.0.2.1"], code: 1, outcome: "failed",
@@ -45,6 +50,21 @@ struct LabFailureTests {
         Row(
             call: ["serve", "--port", "0", "--listen", "lab.example", "--http"], code: 64, outcome: "wrongCall",
             says: "Leave --http out"),
+        Row(
+            call: ["serve", "--port", "0", "--listen", "192.0.2.1", "--http", "--public-url", "https://mdm.example"],
+            code: 64, outcome: "wrongCall", says: "Leave --http out"),
+        Row(
+            call: ["serve", "--port", "0", "--http", "--public-url", "https://mdm.example"], code: 64,
+            outcome: "wrongCall", says: "--client-certificate-header"),
+        Row(
+            call: ["serve", "--port", "0", "--listen", "0.0.0.0", "--policy", "Federated"], code: 64,
+            outcome: "wrongCall", says: "--policy Federated with --listen 0.0.0.0: tokens"),
+        Row(
+            call: ["serve", "--port", "0", "--public-url", "https://mdm.example", "--policy", "Certificate"], code: 64,
+            outcome: "wrongCall", says: "say --open-enrollment"),
+        Row(
+            call: ["serve", "--open-enrollment", "--user", "a@lab.example:x"], code: 64, outcome: "wrongCall",
+            says: "give one"),
         Row(
             call: ["serve", "--listen", "127.0.0.1:8443"], code: 64, outcome: "wrongCall", says: "the port as --port"),
         Row(

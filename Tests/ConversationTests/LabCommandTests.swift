@@ -47,7 +47,9 @@ struct LabCommandTests {
 
         let noTenant = try await program.finish(["lab", "reset-passcode"] + api)
         #expect(noTenant.code == 77)
-        #expect(try Self.error(noTenant).contains("--tenant GUID"))
+        for form in ["by its name or id as `lab devices` lists them", "--tenant GUID", "--no-policy"] {
+            #expect(try Self.error(noTenant).contains(form), "\(form)")
+        }
         let reset = try await program.finish(["lab", "reset-passcode", "--tenant", Phones.tenant] + api)
         #expect(reset.code == 0)
         // The policy is a command; the reset is an action, which the Graph-shaped API shows.
@@ -65,6 +67,38 @@ struct LabCommandTests {
 
     private static func error(_ ended: Program.Finished) throws -> String {
         try #require(try ended.document()["error"] as? String)
+    }
+
+    /// A command that wants one device of several, and how its error says to name one.
+    static let unnamed: [([String], String)] = [
+        (["sync"], "there are 12 devices; give one by its name or id, as `lab devices` lists them: P1, P2, "),
+        (["device"], "there are 12 devices; give one by its name or id, as `lab devices` lists them: P1, P2, "),
+        (["cancel"], "P10 and 2 more"),
+        (["reset-passcode", "--wait"], "by its name or id, as `lab devices` lists them"),
+        (
+            ["reset-passcode"],
+            "give one by its name or id, as `lab devices` lists them, or name one with --device: P1, "
+        ), (["queue", "get.xml"], "12 phones have enrolled; name one with --device: P1, "),
+        (["retire"], "see `lab devices`"),
+    ]
+
+    @Test("Who names no device of several is told how one is named, and what lists them")
+    func several() async throws {
+        try await Program.withLab(LabConfiguration()) { lab, program in
+            for number in 1...12 {
+                var device = LabDevice(id: "P\(number)")
+                device.user = Phones.user
+                device.context = [LabDevice.ContextItem(name: "DeviceName", value: "P\(number)")]
+                try await lab.management.enroll(device)
+            }
+            try lab.token.write(toFile: "\(program.folder)/token", atomically: true, encoding: .utf8)
+            try "<Get/>".write(toFile: "\(program.folder)/get.xml", atomically: true, encoding: .utf8)
+            let api = ["--url", lab.baseURL, "--ca-file", "ca.pem", "--token-file", "token"]
+            for (call, says) in Self.unnamed {
+                let refused = try await program.finish(["lab"] + call + api)
+                #expect(refused.code == 64 && refused.errors.contains(says), "\(call): \(refused)")
+            }
+        }
     }
 
     @Test("Without --json the answer stands alone, and a failure is told on standard error")

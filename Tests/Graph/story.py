@@ -11,6 +11,9 @@ PROGRAM = sys.argv[1]
 SERVICE = "b8456c59-1230-44c7-a4a2-99b085333e84"
 CLIENT = "9115dd05-fad5-4f9c-acc7-305d08b1b04e"
 USER = "adele@lab.example"
+# The role of administrators, by the id that it has in every directory, and the one who has it from the start.
+ADMINISTRATORS = "62e90394-69f5-4237-9190-012177145e10"
+FIRST = "admin@lab.example"
 
 
 def expect(condition, text):
@@ -146,6 +149,35 @@ async def reset(lab, device):
     return done.passcode
 
 
+async def roles(graph):
+    """Who administers the directory: one more, one less, and the last one stays."""
+    from msgraph.generated.models.o_data_errors.o_data_error import ODataError
+    from msgraph.generated.models.reference_create import ReferenceCreate
+
+    base = graph.request_adapter.base_url
+    role = await graph.directory_roles_with_role_template_id(ADMINISTRATORS).get()
+    members = graph.directory_roles.by_directory_role_id(role.id).members
+    # The client has no words for the members of a role that is named so; the service has.
+    named = members.with_url(f"{base}/directoryRoles(roleTemplateId='{ADMINISTRATORS}')/members")
+    ids = {user.user_principal_name: user.id for user in (await graph.users.get()).value}
+
+    async def administrators():
+        found = [{member.id for member in (await place.get()).value} for place in (members, named)]
+        expect(found[0] == found[1], f"a role is the same by either id: {found}")
+        return found[0]
+
+    expect(await administrators() == {ids[FIRST]}, f"{FIRST} is the administrator: {await administrators()}")
+    await members.ref.post(ReferenceCreate(odata_id=f"{base}/directoryObjects/{ids[USER]}"))
+    expect(await administrators() == {ids[FIRST], ids[USER]}, f"{USER} is one too: {await administrators()}")
+    await members.by_directory_object_id(ids[USER]).ref.delete()
+    expect(await administrators() == {ids[FIRST]}, f"{USER} is none any more: {await administrators()}")
+    try:
+        await members.by_directory_object_id(ids[FIRST]).ref.delete()
+        expect(False, "the last administrator stays")
+    except ODataError as error:
+        expect(error.response_status_code == 400 and "last" in error.error.message, f"the reason is told: {error}")
+
+
 async def refusals(graph):
     """Errors arrive as the client's own, with a reason."""
     from msgraph.generated.models.o_data_errors.o_data_error import ODataError
@@ -169,6 +201,7 @@ async def story(lab):
     await status(item, device)
     # What recovery needs a phone makes when it is unlocked, and a new one is: nobody has to type its PIN for that.
     passcode = await reset(lab, device)
+    await roles(graph)
     await refusals(graph)
     return passcode
 
@@ -182,7 +215,7 @@ def main():
     with open("passcode", "w", encoding="utf-8") as file:
         file.write(passcode + "\n")
     understudy("unlock", "--pin-file", "passcode", "--state", "phone")
-    print(f"Microsoft's client has signed in, consented, assigned, reset and read; the passcode opens the phone "
+    print(f"Microsoft's client has signed in, consented, assigned, reset, read, and given a role; the passcode opens the phone "
           f"({time.monotonic() - begun:.1f} s).")
 
 

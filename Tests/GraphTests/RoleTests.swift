@@ -8,6 +8,12 @@ import Testing
 struct RoleTests {
     private static let role = DirectoryRole.administrator.id
     private static let members = "/v1.0/directoryRoles/\(role)/members"
+    /// By what scripts know: the id in every directory, in all of Graph's spellings of a key.
+    static let places = [
+        "/v1.0/directoryRoles/\(role)/members", "/v1.0/directoryRoles('\(role)')/members",
+        "/beta/directoryRoles(roleTemplateId='\(role)')/members",
+        "/v1.0/DirectoryRoles(RoleTemplateId='\(role)')/Members",
+    ]
 
     private static func reference(_ id: String) -> JSONValue {
         ["@odata.id": .string("\(GraphServer.base)/v1.0/users/\(id)")]
@@ -32,22 +38,30 @@ struct RoleTests {
         #expect(try server.send("GET /v1.0/directoryRoles/x/members").status == 404)
     }
 
-    @Test("A user is put in and taken out; the last one stays, and what cannot be is refused in Graph's words")
-    func givenAndTaken() throws {
+    @Test(
+        "A user is put in and taken out; the last one stays, and what cannot be is refused in Graph's words",
+        arguments: places)
+    func givenAndTaken(_ members: String) throws {
         var server = try GraphServer()
         try server.tenant.add(
             DirectoryUser(id: "boss", displayName: "Boss", userPrincipalName: "boss@lab.example", isAdministrator: true)
         )
-        #expect(try server.send("POST \(Self.members)/$ref", Self.reference(GraphServer.adele)).status == 204)
+        #expect(try server.send("POST \(members)/$ref", Self.reference(GraphServer.adele)).status == 204)
         #expect(server.tenant.mayConsent("adele@lab.example"))
-        let again = try server.send("POST \(Self.members)/$ref", Self.reference(GraphServer.adele))
+        let listed = try server.send("GET \(members)").values.compactMap { $0.text("id") }
+        #expect(listed == [GraphServer.adele, "boss"])
+        #expect(try server.send("GET \(members)/$count").body == .integer(2))
+        let again = try server.send("POST \(members)/$ref", Self.reference(GraphServer.adele))
         #expect(again.status == 400 && again.error?.message.contains("already exist") == true)
-        #expect(try server.send("POST \(Self.members)/$ref", Self.reference("nobody")).status == 404)
-        #expect(try server.send("POST \(Self.members)/$ref", [:]).status == 400)
-        #expect(try server.send("DELETE \(Self.members)/boss/$ref").status == 204)
-        #expect(try server.send("DELETE \(Self.members)/boss/$ref").status == 404)
-        let last = try server.send("DELETE \(Self.members)/\(GraphServer.adele)/$ref")
+        #expect(try server.send("POST \(members)/$ref", Self.reference("nobody")).status == 404)
+        #expect(try server.send("POST \(members)/$ref", [:]).status == 400)
+        #expect(try server.send("DELETE \(members)/boss/$ref").status == 204)
+        #expect(try server.send("DELETE \(members)/boss/$ref").status == 404)
+        let last = try server.send("DELETE \(members)/\(GraphServer.adele)/$ref")
         #expect(last.status == 400 && last.error?.message.contains("the last Global Administrator") == true)
+        let wrong = members.replacing(Self.role.rawValue, with: "99999999-0000-4000-8000-000000000009")
+        #expect(try server.send("GET \(wrong)").status == 404)
+        #expect(try server.send("POST \(wrong)/$ref", Self.reference(GraphServer.adele)).status == 404)
         let audits = try server.send("GET /v1.0/deviceManagement/remoteActionAudits").values
         #expect(audits.compactMap { $0.text("action") } == ["roleGiven", "roleTaken"])
     }

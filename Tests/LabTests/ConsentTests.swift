@@ -178,6 +178,21 @@ struct ConsentTests {
         }
     }
 
+    @Test("Who has another password since the question was shown signs in again before the answer counts")
+    func passwordChanged() async throws {
+        try await Self.with { (lab, browser) async throws in
+            let proof = try Self.proof(in: try await browser.signIn(.service))
+            let owner = RawClient(port: lab.port, token: lab.token)
+            let changed = try await owner.patch(
+                "/v1.0/users/\(Self.admin)", #"{"passwordProfile":{"password":"Red-Earth-7"}}"#)
+            #expect(changed.status == 204, "\(changed.text)")
+            #expect(try await browser.decide(.service, "accept", proof: proof).status == 403)
+            #expect(await lab.server.consents.consents.isEmpty)
+            let again = try Self.proof(in: try await browser.signIn(.service, password: "Red-Earth-7"))
+            #expect(try await browser.decide(.service, "accept", proof: again).status == 303)
+        }
+    }
+
     static let wrongAddresses: [(change: (String, String), says: String)] = [
         (("response_type=code", "response_type=token"), "response_type"),
         (("b8456c59", "b8456c58"), "No application"), (("client_id=", "client="), "no client_id"),

@@ -86,6 +86,30 @@ struct DirectoryPasswordTests {
         }
     }
 
+    @Test("Where not anybody may enrol, only who has a password may: no name alone, no token, no certificate of others")
+    func closed() async throws {
+        let ways: [(AuthPolicy, user: String, security: String, fault: String?)] = [
+            (.onPremise, "bela@lab.example", Text.password("bela@lab.example", "secret"), nil),
+            (.onPremise, "bela@lab.example", Text.password("bela@lab.example", "wrong"), "s:Authentication"),
+            (.onPremise, "bela@lab.example", Text.password("ann@lab.example", "anything"), "s:Authentication"),
+            (.onPremise, "", Text.password("ann@lab.example", "anything"), "s:Authentication"),
+            (.federated, "bela@lab.example", Text.bearer("a.e30.b"), "s:Authorization"),
+        ]
+        for way in ways {
+            var configuration = TestServer.plain()
+            configuration.authentication = way.0
+            configuration.users = way.user.isEmpty ? [:] : [way.user: "secret"]
+            configuration.takesAnybody = false
+            try await TestServer.run(configuration) { (lab) async throws in
+                let answer = try await RawClient(port: lab.port).post(
+                    LabEnrollment.Path.enrollment, Text.token(try Keys.request(), way.security))
+                #expect(answer.status == (way.fault == nil ? 200 : 500), "\(way): \(answer.text)")
+                if let fault = way.fault { #expect(answer.text.contains("<s:Value>\(fault)</s:Value>"), "\(way)") }
+                #expect(await lab.management.devices.isEmpty == (way.fault != nil), "\(way)")
+            }
+        }
+    }
+
     @Test("The page of web authentication asks who has a password for it, and hands out the token then")
     func page() async throws {
         var configuration = TestServer.plain()

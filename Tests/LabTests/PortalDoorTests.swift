@@ -173,6 +173,15 @@ struct PortalDoorTests {
             // Nor does a session in the address open anything.
             #expect(try await stranger.get("/devices?\(visitor.cookie ?? "")").status == 303)
             #expect(await lab.tenancy.current()?.actions.count == 0)
+            let cleo = try await lab.tenancy.change { tenant throws(AdministrationError) in
+                let user = DirectoryUser(id: "cleo", displayName: "Cleo", userPrincipalName: "cleo@lab.example")
+                try tenant.add(user)
+                return user
+            }
+            for (token, isGiven) in [(other.token, false), (visitor.token, true)] {
+                _ = try await visitor.post("/users/\(cleo.id)/role", "kind=give", token: .some(token))
+                #expect(await lab.tenancy.current()?.mayConsent(cleo.userPrincipalName) == isGiven)
+            }
             #expect(try await visitor.post(path, "kind=remoteLock").status == 303)
             #expect(await lab.tenancy.current()?.actions.count == 1)
         }

@@ -177,6 +177,22 @@ struct SessionTests {
         #expect(entry.codes == [405])
     }
 
+    @Test("Of a hundred who wait each is told of their own command, and who listens to some events hears no others")
+    func manyWaiting() async throws {
+        var talk = try await Conversation()
+        for number in 1...100 { try await talk.queue(.get("./A\(number)")) }
+        let (management, id) = (talk.management, talk.phone.id)
+        let events = await management.eventStream { $0.kind == .commandDone && $0.detail == "77" }
+        let waiting = (1...100).map { number in Task { try await management.outcome(of: number, for: id) } }
+        let reply = try await talk.send(talk.phone.packageOne())
+        _ = try await talk.send(talk.phone.answer(reply.message))
+        for (place, task) in waiting.enumerated() {
+            let entry = try await task.value
+            #expect(entry.number == 1 + place && entry.codes == [200])
+        }
+        #expect(await events.first { _ in true }?.detail == "77")
+    }
+
     @Test("What is asked of an unknown device is refused with a sentence")
     func unknownDevice() async throws {
         let management = LabManagement(sources: .counting())

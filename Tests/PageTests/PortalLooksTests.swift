@@ -38,7 +38,8 @@ struct PortalLooksTests {
             ("device-status", "profiles/\(profile)/device-status"), ("user-status", "profiles/\(profile)/user-status"),
             ("setting-status", "profiles/\(profile)/setting-status"), ("groups", "groups"),
             ("group", "groups/\(group)"),
-            ("users", "users"), ("applications", "applications"), ("actions", "actions"), ("audit", "audit"),
+            ("users", "users"), ("role", "users/\(tenant.users.rows.first?.id ?? "")/role"),
+            ("applications", "applications"), ("actions", "actions"), ("audit", "audit"),
         ]
         for (name, path) in pages {
             try await stage.open("/portal/\(path)")

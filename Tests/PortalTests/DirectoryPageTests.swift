@@ -1,4 +1,5 @@
 import Administration
+import Notation
 import PINReset
 import Portal
 import Testing
@@ -40,6 +41,39 @@ struct DirectoryPageTests {
         #expect(html.contains("bob@lab.example") && html.contains("Administrator") && html.contains("Adele&#39;s desk"))
         let again = try sample.send("/users", [("name", "Bob"), ("principalName", "bob@lab.example")])
         #expect(try PortalSample.page(of: again.answer).status == 409)
+    }
+
+    @Test func `a user is made an administrator, and is none any more, each after a question and in the audit logs`()
+        throws
+    {
+        var sample = try PortalSample()
+        let path = "/users/\(PortalSample.adele)/role"
+        let link = "href=\"/portal\(path)\" aria-label=\"Make administrator: adele@lab.example\""
+        #expect(try sample.page(.users).html.contains(link))
+        let question = try sample.page(.role(PortalSample.adele)).html
+        #expect(question.contains("Make adele@lab.example an administrator?") && question.contains(">Yes<"))
+        #expect(question.contains("action=\"/portal\(path)\"") && question.contains("name=\"kind\" value=\"give\""))
+        let given = try sample.send(path, [("kind", "give")])
+        #expect(given.answer == .redirect("/portal/users?done=roleGiven"))
+        #expect(sample.tenant.mayConsent("adele@lab.example"))
+        #expect(try sample.page(.users, "done=roleGiven").html.contains("The user is an administrator now."))
+        let back = try sample.page(.role(PortalSample.adele)).html
+        #expect(back.contains("from adele@lab.example?") && back.contains("name=\"kind\" value=\"take\""))
+        try sample.send(path, [("kind", "take")])
+        #expect(!sample.tenant.mayConsent("adele@lab.example"))
+        let audit = try sample.page(.audit).html
+        #expect(audit.contains("Role given: administrator") && audit.contains("Role taken: administrator"))
+        #expect(PortalForm("/portal\(path)", FormFields([("kind", "keep")])) == nil)
+        #expect(try sample.page(.role("gone")).status == 404)
+    }
+
+    @Test func `who takes the role from themself is told before, and sees no page after`() throws {
+        var sample = try PortalSample()
+        sample.tenant.users[PortalSample.adele]?.isAdministrator = true
+        let own = try #require(sample.tenant.user(named: sample.visitor.name)).id
+        #expect(try sample.page(.role(own)).html.contains("That is you: the portal will be closed to you."))
+        try sample.send("/users/\(own)/role", [("kind", "take")])
+        #expect(try sample.page(.users).html.contains("Only an administrator of the directory may use the portal."))
     }
 
     @Test func `S4, S5, S6: both applications are listed, with their page of consent or its date and status`() throws {

@@ -35,7 +35,8 @@ struct PortalSafetyTests {
             .question(.wipe, PortalSample.phone), .removal(PortalSample.phone),
             .profiles, .newProfile, .profile(PortalSample.profile), .profileSettings(PortalSample.profile),
             .assignments(PortalSample.profile), .profileRemoval(PortalSample.profile), .groups,
-            .group(PortalSample.people), .groupRemoval(PortalSample.people), .users, .applications, .actions, .audit,
+            .group(PortalSample.people), .groupRemoval(PortalSample.people), .users,
+            .role(PortalSample.adele), .applications, .actions, .audit,
         ] + PortalRoute.ProfileStatus.allCases.map { .status($0, PortalSample.profile) }
 
     @Test(arguments: pages) func `a script in a name or a value is shown as text`(_ route: PortalRoute) throws {

@@ -16,6 +16,7 @@ struct RefusalTests {
     }
 
     private static let device = "/devices/\(PortalSample.iPad)"
+    private static let administrator = "/users/22222222-2222-4222-8222-222222222222"
     private static let group = "/groups/\(PortalSample.people)"
     private static let long = String(repeating: "x", count: AdministrationBounds.text + 1)
 
@@ -30,6 +31,18 @@ struct RefusalTests {
         Row(
             path: "/users", fields: ["name": "", "principalName": "x@lab.example"], status: 400,
             english: "A user needs a name", italian: "Un utente richiede un nome"),
+        Row(
+            path: "\(administrator)/role", fields: ["kind": "take"], status: 400,
+            english: "&#39;admin@lab.example&#39; is the last administrator who may sign in.",
+            italian: "&#39;admin@lab.example&#39; è l&#39;ultimo amministratore che può accedere."),
+        Row(
+            path: "\(administrator)/role", fields: ["kind": "give"], status: 400,
+            english: "&#39;admin@lab.example&#39; is an administrator already.",
+            italian: "&#39;admin@lab.example&#39; è già amministratore."),
+        Row(
+            path: "/users/\(PortalSample.adele)/role", fields: ["kind": "take"], status: 404,
+            english: "&#39;adele@lab.example&#39; is no administrator any more.",
+            italian: "&#39;adele@lab.example&#39; non è più amministratore."),
         Row(
             path: "\(group)/members", fields: ["member": "adele@lab.example"], status: 400,
             english: "&#39;adele@lab.example&#39; is in the group already.",

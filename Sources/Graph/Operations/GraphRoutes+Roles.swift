@@ -8,42 +8,51 @@ extension GraphRoutes {
     private static let read = GraphPermission(
         ["RoleManagement.Read.Directory"] + write.names + GraphPermission.readDirectory)
 
-    static let roles: [GraphOperation] = [
-        GraphOperation(
-            .get, path, "listDirectoryRoles", "The roles that somebody can have: administrator.", permission: read,
-            answer: .page(.directoryRole)
-        ) { call throws(GraphError) in .objects(DirectoryRole.all.map { shown($0, call) }) },
-        .one("\(path)/{id}", "getDirectoryRole", "One role, by its id.", permission: read, .directoryRole) {
-            call throws(GraphError) in shown(try role(call), call)
-        },
-        .one(
-            "\(path)(roleTemplateId='{roleTemplateId}')", "getDirectoryRoleByTemplate",
-            "The same by its id in every directory.", permission: read, .directoryRole
-        ) { call throws(GraphError) in shown(try role(call), call) },
-        GraphOperation(
-            .get, "\(path)/{id}/members", "listDirectoryRoleMembers", "Who has a role.", permission: read,
-            answer: .page(.user), failures: [.notFound]
-        ) { call throws(GraphError) in
-            .rows(GraphObjects(call.tenant.members(of: try role(call)), Rendering.object))
-        },
-        GraphOperation(
-            .post, "\(path)/{id}/members/$ref", "addDirectoryRoleMember", "Give a user a role.", permission: write,
-            request: GraphReference.schema, answer: .nothing, failures: [.notFound, .badRequest]
-        ) { call throws(GraphError) in
-            let (role, user, occasion) = (try role(call), try GraphReference(call.body).id, call.occasion)
-            try call.change { tenant throws(AdministrationError) in try tenant.give(role, to: user, occasion) }
-            return .nothing
-        },
-        GraphOperation(
-            .delete, "\(path)/{id}/members/{member}/$ref", "removeDirectoryRoleMember",
-            "Take a role from a user; one administrator must be left.", permission: write, answer: .nothing,
-            failures: [.notFound, .badRequest]
-        ) { call throws(GraphError) in
-            let (role, user, occasion) = (try role(call), call.id("member"), call.occasion)
-            try call.change { tenant throws(AdministrationError) in try tenant.take(role, from: user, occasion) }
-            return .nothing
-        },
+    /// Where one role is: by its id, and by that in every directory, which is what scripts know.
+    private static let places = [
+        (path: "\(path)/{id}", by: ""), (path: "\(path)(roleTemplateId='{roleTemplateId}')", by: "ByTemplate"),
     ]
+
+    static let roles: [GraphOperation] =
+        [
+            GraphOperation(
+                .get, path, "listDirectoryRoles", "The roles that somebody can have: administrator.", permission: read,
+                answer: .page(.directoryRole)
+            ) { call throws(GraphError) in .objects(DirectoryRole.all.map { shown($0, call) }) }
+        ] + places.flatMap { one(at: $0.path, by: $0.by) }
+
+    /// What can be done with one role.
+    /// - Parameter name: the end of the operations' names.
+    private static func one(at path: String, by name: String) -> [GraphOperation] {
+        [
+            .one(path, "getDirectoryRole\(name)", "One role.", permission: read, .directoryRole) {
+                call throws(GraphError) in shown(try role(call), call)
+            },
+            GraphOperation(
+                .get, "\(path)/members", "listDirectoryRoleMembers\(name)", "Who has a role.", permission: read,
+                answer: .page(.user), failures: [.notFound]
+            ) { call throws(GraphError) in
+                .rows(GraphObjects(call.tenant.members(of: try role(call)), Rendering.object))
+            },
+            GraphOperation(
+                .post, "\(path)/members/$ref", "addDirectoryRoleMember\(name)", "Give a user a role.",
+                permission: write, request: GraphReference.schema, answer: .nothing, failures: [.notFound, .badRequest]
+            ) { call throws(GraphError) in
+                let (role, user, occasion) = (try role(call), try GraphReference(call.body).id, call.occasion)
+                try call.change { tenant throws(AdministrationError) in try tenant.give(role, to: user, occasion) }
+                return .nothing
+            },
+            GraphOperation(
+                .delete, "\(path)/members/{member}/$ref", "removeDirectoryRoleMember\(name)",
+                "Take a role from a user; one administrator must be left.", permission: write, answer: .nothing,
+                failures: [.notFound, .badRequest]
+            ) { call throws(GraphError) in
+                let (role, user, occasion) = (try role(call), call.id("member"), call.occasion)
+                try call.change { tenant throws(AdministrationError) in try tenant.take(role, from: user, occasion) }
+                return .nothing
+            },
+        ]
+    }
 
     /// The role that the path names, by either id.
     private static func role(_ call: GraphCall) throws(GraphError) -> DirectoryRole {

@@ -62,6 +62,11 @@ package actor LabConsents {
         }
     }
 
+    /// Of the password that somebody has now; nil for none.
+    func passwordDigest(of name: String, in tenant: String) async -> [UInt8]? {
+        await tenancy.store.tenant(ObjectID(tenant))?.user(named: name)?.password?.digest
+    }
+
     /// Whether somebody may try a password now. It counts as wrong until `haveSignedIn`, so that many at once get no further.
     func trySignIn(from address: String, now: Int64) -> Bool { brake.tries(address, now: now) }
 

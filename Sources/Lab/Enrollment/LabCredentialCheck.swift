@@ -56,14 +56,20 @@ struct LabCredentialCheck {
         case .wrong: throw LabFault.authentication("The user name or the password is wrong.")
         case .blocked: throw LabFault.authorization("The user may not sign in.")
         case .noPassword:
-            guard configuration.users.isEmpty || configuration.users[name] == password else {
+            guard isOpen || configuration.users[name] == password else {
                 throw LabFault.authentication("The user name or the password is wrong.")
             }
         }
         return Person(name: name)
     }
 
+    /// Whether anybody may enrol.
+    private var isOpen: Bool { configuration.users.isEmpty && configuration.takesAnybody }
+
     private func tokenBearer(_ security: XMLElement) throws(LabFault) -> Person {
+        guard configuration.takesAnybody else {
+            throw LabFault.authorization("Tokens are not verified here, so nobody may enrol by one.")
+        }
         guard let text = security.first("BinarySecurityToken")?.text.trimmed else {
             throw LabFault.invalidSecurity("The request has no BinarySecurityToken.")
         }
@@ -90,7 +96,7 @@ struct LabCredentialCheck {
         guard signature.holds(for: octets) else {
             throw LabFault.invalidSecurity("The signature over the request does not hold.")
         }
-        guard configuration.users.isEmpty || name.map({ configuration.users[$0] != nil }) == true else {
+        guard isOpen || name.map({ configuration.users[$0] != nil }) == true else {
             throw LabFault.authentication("The certificate is not that of a known user.")
         }
         return Person(name: name)

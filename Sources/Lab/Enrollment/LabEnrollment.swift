@@ -91,7 +91,8 @@ package struct LabEnrollment: Sendable {
             serverSecret: Base64.encode(sources.octets(18)), serverNonce: sources.octets(16))
     }
 
-    var now: Int64 { sources.now() }
+    /// The time for certificates.
+    var now: Int64 { sources.sharedNow() }
 }
 
 extension HashAlgorithm {

@@ -94,7 +94,10 @@ struct ConsentRoutes: Sendable {
         _ asked: ConsentRequest, _ text: String, _ decision: String?, _ address: String
     ) async -> Response {
         let now = sources.now()
-        guard let person = proof.administrator(text, asked, now: now) else {
+        let person = await proof.administrator(text, asked, now: now) { name, tenant in
+            await consents.passwordDigest(of: name, in: tenant)
+        }
+        guard let person else {
             return Self.response(
                 .signIn(to: asked, address: address, complaint: "You have waited too long, or the page is not ours."))
         }

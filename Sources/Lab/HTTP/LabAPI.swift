@@ -139,7 +139,11 @@ struct LabAPI: Sendable {
         guard !setsPolicy || tenant != nil else {
             throw LabError(
                 .unknownTenant,
-                "The phone's tenant is not known. Add ?tenant=GUID, or --tenant GUID to lab reset-passcode.")
+                """
+                The phone's tenant is not known, for which EnablePinRecovery is to be set. Name the device, by its name or id as \
+                `lab devices` lists them, and it is reset as from the portal: lab reset-passcode 'Lumia 950'. Or give --tenant \
+                GUID, or --no-policy for the reset alone; in an address ?tenant=GUID or ?policy=no.
+                """)
         }
         try await tenancy.check(.resetPasscode, of: device.id)
         let policy = setsPolicy ? tenant.map { [LabCommand.enablePINRecovery(tenant: $0)] } ?? [] : []

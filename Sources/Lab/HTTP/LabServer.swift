@@ -187,7 +187,7 @@ package struct LabServer: Service {
     /// Phones may show a certificate of ours; whether they must is for each route to say.
     private func tlsConfiguration() throws -> TLSConfiguration {
         let names = ["localhost", "127.0.0.1", "::1", configuration.host] + configuration.certificateNames
-        let issued = try authority.serverCertificate(names: names.map { LabServerName($0) }, now: sources.now())
+        let issued = try authority.serverCertificate(names: names.map { LabServerName($0) }, now: sources.sharedNow())
         let root = try NIOSSLCertificate(bytes: authority.certificate, format: .der)
         var tls = TLSConfiguration.makeServerConfiguration(
             certificateChain: [

@@ -41,7 +41,7 @@ struct PINResetRoutes: Sendable {
         do {
             let ticket = try service.ticket(
                 for: request, tenants: await consents.tenants, id: sources.octets(16).hexadecimal(),
-                now: Instant(seconds: sources.now()))
+                now: Instant(seconds: sources.sharedNow()))
             await management.record(.ticketGiven, "\(request.device), of \(request.tenant)")
             return Self.json(200, PINResetDocuments.write(ticket))
         } catch {

@@ -44,7 +44,7 @@ extension LabServer {
     ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = LabServer(
-            configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.now()),
+            configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.sharedNow()),
             token: token ?? RandomToken.make(), store: store, records: records, sources: sources, push: push,
             tick: tick,
             connections: connections, requestSeconds: requestSeconds, logger: logger,

@@ -1,9 +1,27 @@
+internal import Synchronization
+
 /// What happened, as far back as is remembered, and who wants to be told of it.
 struct LabJournal {
     private let bounds: LabBounds
     private var events: [LabEvent] = []
     private var count = 0
-    private var listeners: [AsyncStream<LabEvent>.Continuation] = []
+    private var listeners: [Listener] = []
+
+    /// Who listens to some events, until they stop.
+    private final class Listener: Sendable {
+        let isWanted: @Sendable (LabEvent) -> Bool
+        let continuation: AsyncStream<LabEvent>.Continuation
+        /// Also where no event has come since that they want.
+        let hasStopped = Atomic(false)
+
+        init(
+            _ continuation: AsyncStream<LabEvent>.Continuation, where isWanted: @escaping @Sendable (LabEvent) -> Bool
+        ) {
+            self.isWanted = isWanted
+            self.continuation = continuation
+            continuation.onTermination = { _ in self.hasStopped.store(true, ordering: .relaxed) }
+        }
+    }
 
     init(_ bounds: LabBounds) {
         self.bounds = bounds
@@ -17,9 +35,8 @@ struct LabJournal {
         // Many are forgotten at once, so that not every event moves all others.
         if events.count >= 2 * bounds.events { events.removeFirst(events.count - bounds.events) }
         events.append(event)
-        listeners.removeAll { listener in
-            if case .terminated = listener.yield(event) { true } else { false }
-        }
+        listeners.removeAll { $0.hasStopped.load(ordering: .relaxed) }
+        for listener in listeners where listener.isWanted(event) { listener.continuation.yield(event) }
     }
 
     /// The events after the one of a number that are still remembered.
@@ -29,7 +46,9 @@ struct LabJournal {
         return Array(kept.dropFirst(number < first ? 0 : number - first + 1))
     }
 
-    mutating func subscribe(_ listener: AsyncStream<LabEvent>.Continuation) {
-        listeners.append(listener)
+    mutating func subscribe(
+        _ continuation: AsyncStream<LabEvent>.Continuation, where isWanted: @escaping @Sendable (LabEvent) -> Bool
+    ) {
+        listeners.append(Listener(continuation, where: isWanted))
     }
 }

@@ -103,6 +103,6 @@ extension LabManagement {
     private func verify(_ request: LabManagementRequest) async throws(LabError) {
         guard let authority else { throw LabError(.signature, "The lab has no authority to verify signatures with.") }
         guard let signature = request.signature else { throw LabError(.signature, "The message is not signed.") }
-        try await authority.verify(signature: signature, over: request.body, now: sources.now())
+        try await authority.verify(signature: signature, over: request.body, now: sources.sharedNow())
     }
 }

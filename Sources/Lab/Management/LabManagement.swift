@@ -15,16 +15,18 @@ package actor LabManagement {
     let desk: ManagementDesk?
     private(set) var register: LabRegister
     private var sessions: [String: LabConversation] = [:]
-    private var journal: LabJournal
+    /// What happened, for `LabManagement+Events`.
+    var journal: LabJournal
     /// What phones and server said to each other lately.
     var conversations: DeviceConversations
-    private var brake = AttemptBrake()
+    /// How often what anybody can bring about is noted.
+    var brake = AttemptBrake()
     /// Where phones are kept beyond the end of the process; nil for nowhere.
     private let records: (any RecordStore)?
     /// When the next PIN goes that is kept with a phone; nil for none.
     private(set) var nextPasscodeEnd: Int64?
     /// Who waits for a phone that is being worked on, by its id.
-    private var turns: [String: [CheckedContinuation<Void, Never>]] = [:]
+    var turns: [String: [CheckedContinuation<Void, Never>]] = [:]
     /// Octets of values of which only a part has come.
     private var incomingOctets = 0
 
@@ -140,19 +142,6 @@ package actor LabManagement {
         return entry
     }
 
-    /// Waits until the phone has answered a command to the end.
-    /// - Throws: `LabError` for a command that there is not, `CancellationError` when nobody wants to wait any longer.
-    package func outcome(of number: Int, for id: String) async throws -> LabQueueEntry {
-        let events = eventStream()
-        var entry = try entry(number, of: id)
-        guard entry.state != .done else { return entry }
-        for await event in events where event.kind == .commandDone && event.device == id {
-            entry = try self.entry(number, of: id)
-            if entry.state == .done { return entry }
-        }
-        throw CancellationError()
-    }
-
     // MARK: Oddities
 
     /// Changes what is wrong with the server, from the next answer on.
@@ -168,31 +157,6 @@ package actor LabManagement {
     /// The fault that takes the place of an answer of enrolment.
     package func takeFault(for exchange: LabExchange) -> LabFault? {
         settings.oddities.takeFault(for: exchange)
-    }
-
-    // MARK: Events
-
-    /// The events after the one of a number.
-    package func events(after number: Int = 0) -> [LabEvent] { journal.events(after: number) }
-
-    /// Every event from now on.
-    package func eventStream() -> AsyncStream<LabEvent> {
-        let (stream, continuation) = AsyncStream.makeStream(
-            of: LabEvent.self, bufferingPolicy: .bufferingNewest(bounds.events))
-        journal.subscribe(continuation)
-        return stream
-    }
-
-    /// Notes what anybody can bring about, so seldom that whoever does it without end pushes nothing out that is remembered
-    /// of others.
-    package func recordSeldom(_ kind: LabEvent.Kind, _ detail: String = "") {
-        guard brake.tries(kind.rawValue, now: sources.now()) else { return }
-        record(kind, detail)
-    }
-
-    /// Notes what happened outside sessions.
-    package func record(_ kind: LabEvent.Kind, device: String? = nil, _ detail: String = "") {
-        journal.record(LabOccurrence(kind, detail), device: device, time: sources.now())
     }
 
     // MARK: Sessions
@@ -221,10 +185,6 @@ package actor LabManagement {
             room: max(0, bounds.results - register.keptOctets - incomingOctets))
     }
 
-    func record(_ occurrences: [LabOccurrence], device: String) {
-        for occurrence in occurrences { journal.record(occurrence, device: device, time: sources.now()) }
-    }
-
     func keep(_ device: LabDevice) {
         if let time = device.passcodeTime {
             nextPasscodeEnd = min(nextPasscodeEnd ?? .max, Self.end(ofPasscodeFrom: time))
@@ -239,21 +199,4 @@ package actor LabManagement {
 
     /// The session of a phone that goes on, or the last that has ended.
     func session(of id: String) -> LabSession? { sessions[id]?.session }
-
-    // MARK: Turns
-
-    /// Waits until nobody else works on a phone. Who changes one has its turn, so that two messages of one phone cannot
-    /// tangle; other phones do not wait.
-    func enter(_ id: String) async {
-        guard turns[id] != nil else { return turns[id] = [] }
-        await withCheckedContinuation { turns[id]?.append($0) }
-    }
-
-    /// Lets the next one work on the phone.
-    func leave(_ id: String) {
-        guard var waiting = turns[id] else { return }
-        let next = waiting.isEmpty ? nil : waiting.removeFirst()
-        turns[id] = next == nil ? nil : waiting
-        next?.resume()
-    }
 }

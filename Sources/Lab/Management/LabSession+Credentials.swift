@@ -83,10 +83,9 @@ extension LabSession {
 
     /// What a refused message asked was not done, and is asked again.
     private mutating func takeBack(message: String, _ device: inout LabDevice) {
-        for command in sent where command.messageID == message && !command.isBesideChallenge {
+        for command in sent.take(message: message) where !command.isBesideChallenge {
             device.change(command.number) { $0.wait() }
         }
-        sent.removeAll { $0.messageID == message }
         refusedMessages.insert(message)
         outgoing = nil
     }

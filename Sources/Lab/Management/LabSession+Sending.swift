@@ -33,7 +33,7 @@ extension LabSession {
     /// that breaks off asks in vain, and the next one asks again.
     func askOnce(_ draft: inout LabDraft, _ device: LabDevice, _ situation: LabSituation) {
         guard situation.settings.asksNewDevices, device.details == nil, outgoing == nil,
-            !sent.contains(where: \.isQuestion)
+            !sent.hasQuestion
         else { return }
         for question in DeviceQuestion.allCases where question.isFor(device) {
             draft.request(question.command, number: nil)
@@ -73,12 +73,6 @@ extension LabSession {
         }
         device.forgetWork { $0.state == .done }
         return done.compactMap { LabWorkAnswer($0) }
-    }
-
-    /// Of more than so many commands the oldest are forgotten.
-    mutating func remember(_ commands: [SentCommand], atMost limit: Int) {
-        sent += commands
-        sent.removeFirst(max(0, sent.count - limit))
     }
 }
 

@@ -26,7 +26,7 @@ struct LabSession: Codable, Equatable, Sendable {
     /// Whether the phone has said that it leaves.
     var isLeaving = false
     /// What was sent and is not answered to the end.
-    var sent: [SentCommand] = []
+    var sent = LabSentCommands()
     var outgoing: ChunkedCommand?
     var incoming: IncomingObject?
     /// What the pieces of a value that was refused are answered with, to the last.
@@ -112,7 +112,7 @@ struct LabSession: Codable, Equatable, Sendable {
     ) -> LabReply {
         let oddities = situation.settings.oddities
         let numbered = draft.numbered(message: messageCount, oddities)
-        remember(numbered.sent, atMost: situation.settings.bounds.sent)
+        sent.add(numbered.sent, keeping: situation.settings.bounds.sent)
         let isEmpty = isOver && oddities.has(.emptyEnd)
         var reply = Message(commands: numbered.commands, isFinal: draft.isFinal)
         reply.version = header.verDTD == MarkupVersion.v1_1.verDTD ? .v1_1 : .v1_2

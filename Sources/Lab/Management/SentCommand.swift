@@ -27,19 +27,3 @@ struct SentCommand: Codable, Equatable, Sendable {
         for inner in container.commands { list(inner, request, message: message, into: &sent) }
     }
 }
-
-extension [SentCommand] {
-    /// The place of the command that a reference means. Of several with one id they are answered in their order, and
-    /// what is left over, such as a second Status for another item, belongs to the last.
-    func place(messageRef: String, commandRef: String, name: String?) -> Int? {
-        var last: Int?
-        for index in indices {
-            guard self[index].messageID == messageRef, (self[index].id ?? "") == commandRef,
-                name == nil || name == self[index].name
-            else { continue }
-            if !self[index].isAnswered { return index }
-            last = index
-        }
-        return last
-    }
-}

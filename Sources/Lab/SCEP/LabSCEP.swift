@@ -100,7 +100,8 @@ actor LabSCEP {
         }
         waiting[transaction] = nil
         do {
-            return .issued(try authority.certificate(for: request, now: sources.now(), days: settings.certificateDays))
+            return .issued(
+                try authority.certificate(for: request, now: sources.sharedNow(), days: settings.certificateDays))
         } catch {
             return .refused(.badRequest, error.message)
         }

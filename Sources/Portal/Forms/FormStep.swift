@@ -49,6 +49,14 @@ extension PortalForms {
                     .post, "/v1.0/users",
                     body: ["displayName": .string(name), "userPrincipalName": .string(principalName)]),
                 done: .userSaved, next: .users)
+        case .giveRole(let user):
+            return FormStep(
+                request: GraphRequest(
+                    .post, "\(administrators)/$ref", body: ["@odata.id": .string("/v1.0/directoryObjects/\(user)")]),
+                done: .roleGiven, next: .users)
+        case .takeRole(let user):
+            return FormStep(
+                request: GraphRequest(.delete, "\(administrators)/\(user)/$ref"), done: .roleTaken, next: .users)
         case .setApplication(let id, let isEnabled):
             return FormStep(
                 request: GraphRequest(
@@ -60,6 +68,9 @@ extension PortalForms {
     }
 
     private static var devices: String { "\(management)/managedDevices" }
+    private static var administrators: String {
+        "/v1.0/directoryRoles(roleTemplateId='\(DirectoryRole.administrator.template)')/members"
+    }
     private static var profiles: String { "\(management)/deviceConfigurations" }
 
     private static func save(_ draft: ProfileDraft, _ id: ObjectID?) -> FormStep {

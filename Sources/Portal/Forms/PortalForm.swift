@@ -20,6 +20,8 @@ package enum PortalForm: Equatable, Sendable {
     case removeMember(ObjectID, member: ObjectID)
     case removeGroup(ObjectID)
     case createUser(name: String, principalName: String)
+    case giveRole(user: ObjectID)
+    case takeRole(user: ObjectID)
     case setApplication(ObjectID, isEnabled: Bool)
 
     /// - Parameter path: where the form was sent.
@@ -34,6 +36,8 @@ package enum PortalForm: Equatable, Sendable {
             case ("groups", 3): Self.group(ObjectID(parts[1]), parts[2], form)
             case ("users", 1):
                 .createUser(name: form["name"] ?? "", principalName: (form["principalName"] ?? "").trimmed)
+            case ("users", 3) where parts[2] == "role":
+                form["kind"].flatMap { RoleChange(rawValue: $0) }.map { $0.form(for: ObjectID(parts[1])) }
             case ("applications", 2):
                 .setApplication(ObjectID(parts[1]), isEnabled: form["enabled"] == "true")
             default: nil
@@ -107,4 +111,16 @@ package enum PortalForm: Equatable, Sendable {
         default: true
         }
     }
+}
+
+/// What can become of a user's role, as forms and texts name it.
+enum RoleChange: String, Sendable {
+    case give, take
+
+    /// What there is to change.
+    init(of user: DirectoryUser) {
+        self = user.isAdministrator ? .take : .give
+    }
+
+    func form(for user: ObjectID) -> PortalForm { self == .give ? .giveRole(user: user) : .takeRole(user: user) }
 }

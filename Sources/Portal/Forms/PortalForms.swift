@@ -77,7 +77,7 @@ package enum PortalForms {
         case .createGroup: return PortalPages.answer(.groups, context)
         case .addMember(let id, _), .removeMember(let id, _), .removeGroup(let id):
             return PortalPages.answer(.group(id), context)
-        case .createUser: return PortalPages.answer(.users, context)
+        case .createUser, .giveRole, .takeRole: return PortalPages.answer(.users, context)
         case .setApplication: return PortalPages.answer(.applications, context)
         }
     }

@@ -37,7 +37,7 @@ extension PortalRefusal {
         }
         let name = "refused.\(form.kind.rawValue).\(code)"
         guard context.texts.has(name) else { return nil }
-        return context.texts(name, bounds.merging(["name": form.subject]) { first, _ in first })
+        return context.texts(name, bounds.merging(["name": form.subject(in: context.tenant)]) { first, _ in first })
     }
 
     /// What the texts name. Octets that are many are told in MiB.
@@ -70,7 +70,7 @@ extension PortalForm {
     /// Of what a form is, by a word that texts are named by.
     package enum Kind: String, Sendable, CaseIterable {
         case action, cancel, readPasscode, removeDevice, saveProfile, addRow, advise, assign, removeProfile
-        case createGroup, addMember, removeMember, removeGroup, createUser, setApplication
+        case createGroup, addMember, removeMember, removeGroup, createUser, giveRole, takeRole, setApplication
     }
 
     package var kind: Kind {
@@ -89,15 +89,18 @@ extension PortalForm {
         case .removeMember: .removeMember
         case .removeGroup: .removeGroup
         case .createUser: .createUser
+        case .giveRole: .giveRole
+        case .takeRole: .takeRole
         case .setApplication: .setApplication
         }
     }
 
-    /// The name that somebody has typed for what is to be made or added.
-    fileprivate var subject: String {
+    /// The name of what is to be made, added or changed, as somebody has typed it or sees it.
+    fileprivate func subject(in tenant: Tenant) -> String {
         switch self {
         case .createUser(_, let name), .addMember(_, let name), .createGroup(let name, _): name
         case .saveProfile(let draft, _): draft.name
+        case .giveRole(let id), .takeRole(let id): tenant.users[id]?.userPrincipalName ?? id.rawValue
         default: ""
         }
     }

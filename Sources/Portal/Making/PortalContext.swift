@@ -66,5 +66,5 @@ package struct PortalContext: Sendable {
 enum PortalDone: String, CaseIterable {
     case requested, canceled, deviceRemoved, profileSaved, profileRemoved, assigned, groupSaved, groupRemoved,
         memberAdded
-    case memberRemoved, userSaved, applicationChanged
+    case memberRemoved, userSaved, roleGiven, roleTaken, applicationChanged
 }

@@ -25,6 +25,8 @@ package enum PortalRoute: Equatable, Sendable {
     case group(ObjectID)
     case groupRemoval(ObjectID)
     case users
+    /// Where is asked whether a user becomes an administrator, or is none any more.
+    case role(ObjectID)
     case applications
     case actions
     case audit
@@ -62,6 +64,7 @@ package enum PortalRoute: Equatable, Sendable {
         case .group(let id): "\(Self.root)/groups/\(id)"
         case .groupRemoval(let id): "\(Self.root)/groups/\(id)/remove"
         case .users: "\(Self.root)/users"
+        case .role(let id): "\(Self.root)/users/\(id)/role"
         case .applications: "\(Self.root)/applications"
         case .actions: "\(Self.root)/actions"
         case .audit: "\(Self.root)/audit"
@@ -92,6 +95,7 @@ package enum PortalRoute: Equatable, Sendable {
             case ("profiles", _): Self.profileRoute(rest)
             case ("groups", 1): .group(ObjectID(rest[0]))
             case ("groups", 2) where rest[1] == "remove": .groupRemoval(ObjectID(rest[0]))
+            case ("users", 2) where rest[1] == "role": .role(ObjectID(rest[0]))
             default: nil
             }
         guard let found else { return nil }

@@ -94,6 +94,9 @@ extension PortalPages {
         let role: String
         let enabled: String
         let devices: [Device]
+        /// Where is asked whether the role changes, and how.
+        let change: String
+        let changeLink: String
     }
 
     static func users(_ context: PortalContext) -> PortalAnswer {
@@ -106,7 +109,8 @@ extension PortalPages {
                 enabled: texts[user.accountEnabled ? "answer.yes" : "answer.no"],
                 devices: (owned[user.id] ?? []).sorted { $0.deviceName < $1.deviceName }.map { device in
                     UserRow.Device(name: device.deviceName, link: PortalRoute.device(device.id).path)
-                })
+                }, change: texts["user.\(RoleChange(of: user).rawValue)Role"],
+                changeLink: PortalRoute.role(user.id).path)
         }
         return context.page(
             "users", texts["users.title"], at: .users, Listing(part: part, target: PortalRoute.users.path))

@@ -25,6 +25,17 @@ struct Question {
             kind: kind.rawValue, canKeepUserData: kind == .wipe, isGrave: kind == .wipe || kind == .retire)
     }
 
+    /// What is asked before a user becomes an administrator, or is none any more.
+    /// - Parameter isOwn: whether it is the role of who asks.
+    init(roleOf user: DirectoryUser, isOwn: Bool, _ texts: PortalTexts) {
+        let change = RoleChange(of: user)
+        let question = isOwn ? "ask.takeOwnRole" : "ask.\(change.rawValue)Role"
+        self.init(
+            title: texts["user.\(change.rawValue)Role"], text: texts(question, ["name": user.userPrincipalName]),
+            target: PortalRoute.role(user.id).path, back: PortalRoute.users.path, kind: change.rawValue,
+            canKeepUserData: false, isGrave: change == .take)
+    }
+
     /// What is asked before something is taken away.
     init(removing title: String, _ text: String, target: String, back: String) {
         self.init(
@@ -73,6 +84,15 @@ extension PortalPages {
     static func groupRemoval(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let group = context.tenant.groups[id] else { return notFound(context) }
         return removal(of: group.displayName, "group", .group(id), context)
+    }
+
+    static func roleQuestion(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
+        guard let user = context.tenant.users[id] else { return notFound(context) }
+        let isOwn = user.userPrincipalName.lowercased() == context.visitor.name.lowercased()
+        let question = Question(roleOf: user, isOwn: isOwn, context.texts)
+        return context.page(
+            "question", "\(question.title): \(user.userPrincipalName)", at: .role(id),
+            Asking(question: question, obstacle: nil))
     }
 
     private static func removal(

@@ -29,6 +29,7 @@ package enum PortalPages {
         case .group(let id): return group(id, context)
         case .groupRemoval(let id): return groupRemoval(id, context)
         case .users: return users(context)
+        case .role(let id): return roleQuestion(id, context)
         case .applications: return applications(context)
         case .actions: return actions(context)
         case .audit: return audit(context)

@@ -129,7 +129,8 @@ struct LabAccess: ParsableArguments {
     }
 
     /// The path of a device; of the only one where none is named.
-    func device(_ id: String?) async throws -> String {
+    /// - Parameter other: how else a device can be named, for who has named none.
+    func device(_ id: String?, or other: String? = nil) async throws -> String {
         if let id { return "/lab/devices/\(id.percentEncoded)" }
         guard case .array(let devices) = try await answer(.get, "/lab/devices") else {
             throw Failure(
@@ -141,8 +142,9 @@ struct LabAccess: ParsableArguments {
         guard ids.count == 1 else {
             throw Failure.usage(
                 ids.isEmpty
-                    ? "no phone has enrolled yet"
-                    : "several phones have enrolled; name one with --device: \(ids.joined(separator: ", "))")
+                    ? "no phone has enrolled yet; understudy lab serve tells how one does"
+                    : "\(ids.count) phones have enrolled; \(other.map { "\($0), or " } ?? "")name one with --device: "
+                        + LabText.list(ids))
         }
         return "/lab/devices/\(ids[0].percentEncoded)"
     }

@@ -25,7 +25,7 @@ struct LabServeCommand: AsyncParsableCommand {
             /lab, which asks for the token in the folder's file lab-token. Certificates are also given by SCEP, at /scep.
 
             It listens on this machine alone. Others reach it with --listen, by TLS only, at an address that --public-url \
-            names. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
+            names; those who are known may enrol then, and no others. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
             sends; it is believed from this machine alone, or from the addresses of --proxy.
 
@@ -44,12 +44,15 @@ struct LabServeCommand: AsyncParsableCommand {
               understudy lab serve --port 0 --json
               understudy lab serve --state lab-state --key-file /media/key/passcodes.key --push phone
               understudy lab serve --listen 0.0.0.0 --public-url https://lab.example:8443 --user adele@lab.example:secret
+              understudy lab serve --state lab-state --after 7d
               understudy lab serve --port 8443 --folder lab --oddity pretty --oddity slow=500
               understudy lab serve --http --port 8080 --public-url https://mdm.example \
-                --client-certificate-header X-SSL-Client-Cert
+                --client-certificate-header X-SSL-Client-Cert --user adele@mdm.example:secret
             """)
 
     @OptionGroup(title: "Where it listens") var place: LabListening
+
+    @OptionGroup(title: "Its clock") var clock: LabClock
 
     @Option(
         help: ArgumentHelp(
@@ -75,15 +78,7 @@ struct LabServeCommand: AsyncParsableCommand {
                 + "when something is asked of a device.", valueName: "folder"))
     var push: [String] = []
 
-    @Option(help: "How phones sign in: OnPremise, Federated or Certificate.")
-    var policy: AuthPolicy = .onPremise
-
-    @Option(
-        name: .customLong("user"),
-        help: ArgumentHelp(
-            "Who may enrol, once for each, beside users of the directory who have a password there; anybody else too if none is "
-                + "given.", valueName: "upn:password"))
-    var users: [String] = []
+    @OptionGroup(title: "Who may enrol") var admission: LabAdmission
 
     @Option(
         help: ArgumentHelp("The id of the lab's Azure AD directory, for consent.", valueName: "guid"))
@@ -141,9 +136,8 @@ struct LabServeCommand: AsyncParsableCommand {
         guard UUID(uuidString: tenant) != nil else {
             throw ValidationError("--tenant \(tenant) is not a GUID; write it as \(LabConfiguration.usualTenant)")
         }
-        for user in users where !user.contains(":") {
-            throw ValidationError("--user \(user): write it as upn:password")
-        }
+        try admission.check(place)
+        try place.check(isProven: md5)
         guard administrators.allSatisfy({ $0.contains(":") && !$0.hasSuffix(":") }) else {
             throw ValidationError("--administrator: write it as upn:password")
         }
@@ -158,12 +152,14 @@ struct LabServeCommand: AsyncParsableCommand {
                 return (try kept.authority(now: LabSources.system.now()), try kept.token(), try kept.clientSecret())
             }
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
-            let database = try database()
+            let start = clock.start
+            let database = try database(at: start ?? Instant(seconds: LabSources.system.now()))
             let server = LabServer(
                 configuration: configuration, authority: authority, token: token, clientSecret: clientSecret,
                 store: database ?? MemoryStore(), records: database,
+                sources: start.map(LabSources.beginning(at:)) ?? .system,
                 push: { [push] device in await PhonePush(folders: push).ring(device) }, logger: logger
-            ) { port in announce(configuration.url(port: port)) }
+            ) { port in announce(configuration.url(port: port), start) }
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
                     services: [server], gracefulShutdownSignals: [.sigint, .sigterm], logger: logger))
@@ -179,20 +175,20 @@ struct LabServeCommand: AsyncParsableCommand {
     }
 
     /// Where tenants and phones are kept; nil for nowhere.
-    private func database() throws -> TenantDatabase? {
+    private func database(at now: Instant) throws -> TenantDatabase? {
         guard let state else { return nil }
         do {
-            return try TenantDatabase(folder: state, keyFile: keyFile)
+            return try TenantDatabase(folder: state, keyFile: keyFile, now: now)
         } catch {
             throw Failure.state("\(error)")
         }
     }
 
     private func configuration() throws -> LabConfiguration {
-        var configuration = LabConfiguration(authentication: policy)
+        var configuration = LabConfiguration()
         place.apply(to: &configuration)
-        configuration.users = Self.passwords(users)
-        configuration.administrators = Self.passwords(administrators)
+        admission.apply(to: &configuration, place)
+        configuration.administrators = LabAdmission.passwords(administrators)
         configuration.tenant = tenant
         configuration.deniesTickets = denyTickets
         if consented { configuration.consented = Set(PINResetApplication.allCases) }
@@ -211,14 +207,10 @@ struct LabServeCommand: AsyncParsableCommand {
         return configuration
     }
 
-    /// Names with their passwords, of `upn:password`.
-    private static func passwords(_ people: [String]) -> [String: String] {
-        let pairs = people.map { $0.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false) }
-        return Dictionary(pairs.map { (String($0[0]), String($0[1])) }) { _, later in later }
-    }
-
-    /// - Parameter url: the server's own.
-    private func announce(_ url: String) {
+    /// - Parameters:
+    ///   - url: the server's own.
+    ///   - start: when its clock has begun; nil where it is the machine's.
+    private func announce(_ url: String, _ start: Instant?) {
         let shown = place.publicBase ?? url
         let announcement = LabAnnouncement(
             url: url, discoveryURL: shown + LabEnrollment.Path.discovery,
@@ -228,18 +220,14 @@ struct LabServeCommand: AsyncParsableCommand {
             tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: shown + "/v1.0",
             clientID: LabServer.clientID, clientSecretFile: "\(folder)/\(LabFolder.clientSecretFile)",
             certificateFile: place.http ? nil : "\(folder)/\(LabFolder.certificateFile)",
-            authentication: policy.rawValue)
-        let warnings = LabAnnouncement.warnings(
-            isProven: place.showsCertificates || md5, isOpen: users.isEmpty && policy == .onPremise)
-        for warning in warnings + [place.warning].compactMap({ $0 }) {
-            Console.error("understudy: \(warning)")
-        }
+            authentication: admission.policy.rawValue, clock: start?.text)
+        let isProven = place.showsCertificates || md5
+        let warnings = [isProven ? nil : LabAnnouncement.unproven, admission.warning(place), place.warning]
+        for warning in warnings.compactMap({ $0 }) { Console.error("understudy: \(warning)") }
         if output.json { return Console.jsonLine(announcement) }
-        let user = users.first.map { String($0.prefix { $0 != ":" }) } ?? "adele@lab.example"
         let lines = announcement.lines(
-            user: user, isProxied: place.isProxied, folder: folder == LabAccess.defaultFolder ? nil : folder)
+            user: admission.someone, isProxied: place.isProxied,
+            folder: folder == LabAccess.defaultFolder ? nil : folder)
         for line in lines { Console.print(line) }
     }
 }
-
-extension AuthPolicy: ExpressibleByArgument {}

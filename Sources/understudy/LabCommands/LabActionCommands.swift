@@ -41,7 +41,7 @@ struct LabSyncCommand: LabActionCommand {
     static let action = GraphDeviceAction.syncDevice
     static let configuration = configured("sync", "Have a device come by.")
 
-    @Argument(help: "The device by name or id; the only one if not given.") var device: String?
+    @Argument(help: "The device by name or id, see `lab devices`; the only one if not given.") var device: String?
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
 }
@@ -51,7 +51,7 @@ struct LabLockCommand: LabActionCommand {
     static let action = GraphDeviceAction.remoteLock
     static let configuration = configured("lock", "Lock a device's screen.")
 
-    @Argument(help: "The device by name or id; the only one if not given.") var device: String?
+    @Argument(help: "The device by name or id, see `lab devices`; the only one if not given.") var device: String?
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
 }
@@ -61,7 +61,7 @@ struct LabRebootCommand: LabActionCommand {
     static let action = GraphDeviceAction.rebootNow
     static let configuration = configured("reboot", "Start a device anew.")
 
-    @Argument(help: "The device by name or id; the only one if not given.") var device: String?
+    @Argument(help: "The device by name or id, see `lab devices`; the only one if not given.") var device: String?
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
 }
@@ -71,7 +71,7 @@ struct LabRetireCommand: LabActionCommand {
     static let action = GraphDeviceAction.retire
     static let configuration = configured("retire", "Have a device leave management; what is its user's stays.")
 
-    @Argument(help: "The device by name or id; it must be named.") var name: String
+    @Argument(help: "The device by name or id, see `lab devices`; it must be named.") var name: String
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess
 
@@ -83,7 +83,7 @@ struct LabWipeCommand: LabActionCommand {
     static let action = GraphDeviceAction.wipe
     static let configuration = configured("wipe", "Reset a device to what it was when it was new.")
 
-    @Argument(help: "The device by name or id; it must be named.") var name: String
+    @Argument(help: "The device by name or id, see `lab devices`; it must be named.") var name: String
     @Flag(help: "Let the user's data survive, on devices that can (version 1709 and later).") var keepUserData = false
     @OptionGroup var waiting: LabWaiting
     @OptionGroup var lab: LabAccess

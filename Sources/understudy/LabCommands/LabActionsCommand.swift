@@ -47,7 +47,7 @@ struct LabCancelCommand: AsyncParsableCommand {
               understudy lab cancel 'Lumia 950'
             """)
 
-    @Argument(help: "The device by name or id; the only one if not given.")
+    @Argument(help: "The device by name or id, see `lab devices`; the only one if not given.")
     var device: String?
 
     @OptionGroup var lab: LabAccess

@@ -15,7 +15,7 @@ struct LabDeviceCommand: AsyncParsableCommand {
               understudy lab device 'Lumia 950' --json | jq -r '.deviceActionResults[].passcode // empty'
             """)
 
-    @Argument(help: "The device by name or id; the only one if not given.")
+    @Argument(help: "The device by name or id, see `lab devices`; the only one if not given.")
     var device: String?
 
     @OptionGroup var lab: LabAccess

@@ -78,6 +78,30 @@ struct LabListening: ParsableArguments {
         }
     }
 
+    /// Whether others than programs on this machine can come by, directly or by way of a proxy.
+    var isReachedByOthers: Bool {
+        let names = ["http://\(WebAddress.bracketed(listen))", publicURL].compactMap { $0 }
+        return !names.allSatisfy { WebAddress($0)?.isLoopback ?? false }
+    }
+
+    /// By which option, for a sentence.
+    var reachedBy: String {
+        let own = WebAddress("http://\(WebAddress.bracketed(listen))")?.isLoopback ?? false
+        return own ? "--public-url \(publicURL ?? "")" : "--listen \(listen)"
+    }
+
+    /// Looks at whether phones that come by way of others show who they are.
+    /// - Parameter isProven: whether they do in their messages.
+    func check(isProven: Bool) throws {
+        guard isReachedByOthers, !showsCertificates, !isProven else { return }
+        throw ValidationError(
+            """
+            --http with \(reachedBy): behind a proxy that hands over no certificate anybody could speak for any phone. Name the \
+            header in which the proxy hands over the one that a phone has shown (--client-certificate-header), or have phones \
+            show credentials in their messages (--md5)
+            """)
+    }
+
     /// The address for phones, without an end of `/`; nil where it is the lab's own.
     var publicBase: String? { publicURL.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 } }
 

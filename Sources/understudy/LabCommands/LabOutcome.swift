@@ -68,9 +68,15 @@ extension GraphConnection {
         guard let one = all.first, all.count == 1 else {
             throw Failure.usage(
                 all.isEmpty
-                    ? "no device has enrolled yet"
-                    : "there are \(all.count) devices; name one: \(all.prefix(10).map(\.name).joined(separator: ", "))")
+                    ? "no device has enrolled yet; understudy lab serve tells how one does"
+                    : "there are \(all.count) devices; give one by its \(GraphDevice.forms): "
+                        + LabText.list(all.map(\.name)))
         }
         return one
     }
+}
+
+extension GraphDevice {
+    /// How a person can name one, as the end of a sentence.
+    static let forms = "name or id, as `lab devices` lists them"
 }

@@ -24,7 +24,7 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
               understudy lab reset-passcode --no-policy
             """)
 
-    @Argument(help: "The device by name or id.")
+    @Argument(help: "The device by name or id, see `lab devices`.")
     var name: String?
 
     @Option(help: ArgumentHelp("The phone by the id of its messages; the only one if not given.", valueName: "id"))
@@ -53,7 +53,9 @@ struct LabResetPasscodeCommand: AsyncParsableCommand {
     func run() async throws {
         guard name == nil, !waiting.wait else { return try await administer() }
         let query = noPolicy ? "?policy=no" : tenant.map { "?tenant=\($0)" } ?? ""
-        try await lab.ask(.post) { "\(try await lab.device(device))/reset-passcode\(query)" }
+        try await lab.ask(.post) {
+            "\(try await lab.device(device, or: "give one by its \(GraphDevice.forms)"))/reset-passcode\(query)"
+        }
     }
 
     private func administer() async throws {

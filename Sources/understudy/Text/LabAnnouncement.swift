@@ -30,6 +30,8 @@ struct LabAnnouncement: Encodable {
     var certificateFile: String?
     /// How phones sign in.
     var authentication: String
+    /// When its clock has begun; nil where it is the machine's.
+    var clock: String?
 
     /// The commands that come next, each in full.
     /// - Parameters:
@@ -45,7 +47,7 @@ struct LabAnnouncement: Encodable {
         let trust = certificateFile.map { "--ca-file \($0)" } ?? "--insecure-http"
         let options = (folder.map { " --folder \($0)" } ?? "") + (certificateFile == nil ? " --insecure-http" : "")
         return [
-            "The lab's server listens on \(url). Its portal is \(portal), signed in \(person). In another terminal:",
+            "The lab's server listens on \(url). Its portal is \(portal), signed in \(person).\(clockLine) In another terminal:",
             "  understudy enroll \(discoveryURL) --user \(user) \(credential)\(isProxied ? "" : " \(trust)") --state phone",
             "  understudy run --state phone --pin-reset-service \(pinResetService)",
         ] + consentLines + [
@@ -55,6 +57,8 @@ struct LabAnnouncement: Encodable {
                 + "\(url)/\(tenant) as the application \(clientID) with the secret in \(clientSecretFile)",
         ]
     }
+
+    private var clockLine: String { clock.map { " By its clock it is \($0)." } ?? "" }
 
     /// Who signs in to its pages.
     private var person: String {
@@ -69,15 +73,7 @@ struct LabAnnouncement: Encodable {
             + consent.map { "  \($0)" } + ["Then:"]
     }
 
-    /// What whoever starts the server should know before phones come.
-    /// - Parameters:
-    ///   - isProven: whether a phone has to show who it is.
-    ///   - isOpen: whether anybody may enrol.
-    static func warnings(isProven: Bool, isOpen: Bool) -> [String] {
-        let unproven =
-            "without TLS and without --md5 nothing shows who a phone is: anybody who can reach the server can speak for "
-            + "any phone"
-        let open = "anybody may enrol under any name; name who may with --user"
-        return (isProven ? [] : [unproven]) + (isOpen ? [open] : [])
-    }
+    /// What whoever starts the server should know where a phone need not show who it is.
+    static let unproven =
+        "without TLS and without --md5 nothing shows who a phone is: anybody who can reach the server can speak for any phone"
 }

@@ -10,6 +10,12 @@ enum LabText {
         return String(text.prefix(16).replacing("T", with: " "))
     }
 
+    /// The first ten of many names, for a sentence.
+    static func list(_ names: [String]) -> String {
+        let rest = names.count - 10
+        return names.prefix(10).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    }
+
     /// How a profile or a setting stands, in the portal's words.
     static func state(_ state: String) -> String {
         switch state {

@@ -13,17 +13,22 @@ import TestSupport
 import Testing
 import Transport
 
-/// Many administrators choose *Reset passcode* at once, and many batteries are empty.
-@Suite("A hundred resets at once", .timeLimit(.minutes(30)))
+/// A hundred phones, all in this process and in one database, for each of which a reset waits at one lab before any comes by.
+/// They come by in four waves of 25 at once; every second one loses an answer in its session, is dropped with what it has in
+/// memory, and comes by again as its store has it. That processes are killed for real is tested in `KillTests` and
+/// `KilledLabTests`.
+@Suite("A hundred resets that wait at once", .timeLimit(.minutes(30)))
 struct ManyResetsTests {
     private static let count = 100
+    private static let waves = 4
 
-    /// A phone that can be killed, and started again from its store.
-    private struct Mortal: Sendable {
+    /// A phone that can be dropped, and made again from its store.
+    private struct StoredPhone: Sendable {
         let store: PhoneStore
         let id: String
 
-        /// - Parameter messages: how many messages are answered before it is killed; nil for all.
+        /// - Parameter messages: how many messages it gets an answer to; the one after these reaches the lab, whose answer is
+        ///   lost. All if nil.
         func agent(_ exchange: HTTPExchange, answering messages: Int? = nil) async throws -> DeviceAgent {
             let phone = try #require(try await store.load(try Phones.joined.blueprint))
             var configuration = AgentConfiguration(pinResetService: .granted)
@@ -34,7 +39,9 @@ struct ManyResetsTests {
         }
     }
 
-    @Test("S1: every passcode in the lab unlocks its own phone and no other, though half of them were killed meanwhile")
+    @Test(
+        "S1: every passcode in the lab unlocks its own phone and no other, though every second phone was dropped in its session and made again from its store"
+    )
     func resets() async throws {
         let configuration = LabConfiguration(usesTLS: false)
         try await LabServer.withServer(
@@ -46,7 +53,7 @@ struct ManyResetsTests {
                 let phones = try await Self.each(Array(0..<Self.count)) { number, exchange in
                     try await Self.enroll(number, lab, database.phone(Int64(1 + number)), exchange)
                 }
-                // All are asked for before any phone comes by.
+                // All resets wait before any phone comes by.
                 for phone in phones { try await lab.request(.resetPasscode, of: phone.id) }
                 try await Self.reset(phones)
                 try await Self.judge(phones, lab)
@@ -54,14 +61,14 @@ struct ManyResetsTests {
         }
     }
 
-    /// Does work with each, a quarter of them at once: a hundred phones would have six hundred sockets in this process, and
+    /// Does work with each, wave by wave, those of a wave at once: a hundred phones at once would have six hundred sockets in this process, and
     /// `Process`, by which other tests run programs, fails where there are so many.
     private static func each<Input: Sendable, Output: Sendable>(
         _ inputs: [Input], _ work: @escaping @Sendable (Input, HTTPExchange) async throws -> Output
     ) async throws -> [Output] {
         var outputs: [Output] = []
-        for start in stride(from: 0, to: inputs.count, by: count / 4) {
-            let wave = inputs[start..<min(start + count / 4, inputs.count)]
+        for start in stride(from: 0, to: inputs.count, by: count / waves) {
+            let wave = inputs[start..<min(start + count / waves, inputs.count)]
             let transport = TransportConfiguration(allowsInsecureHTTP: true)
             outputs += try await HTTPExchange.withExchange(transport) { exchange in
                 try await withThrowingTaskGroup(of: Output.self) { tasks in
@@ -75,7 +82,7 @@ struct ManyResetsTests {
 
     private static func enroll(
         _ number: Int, _ lab: RunningLab, _ store: PhoneStore, _ exchange: HTTPExchange
-    ) async throws -> Mortal {
+    ) async throws -> StoredPhone {
         let phone = Phone(fresh: try Phones.joined.blueprint, seed: UInt64(1 + number), now: TestClock().now())
         try await store.save(phone)
         var configuration = AgentConfiguration(pinResetService: .granted)
@@ -90,21 +97,22 @@ struct ManyResetsTests {
         try await agent.enroll(order)
         // The profile comes to a phone that is open, which so is ready at once.
         #expect(try await agent.sync().outcome == .completed)
-        return Mortal(store: store, id: await agent.phone.reportedDeviceID)
+        return StoredPhone(store: store, id: await agent.phone.reportedDeviceID)
     }
 
-    private static func reset(_ phones: [Mortal]) async throws {
+    private static func reset(_ phones: [StoredPhone]) async throws {
         _ = try await each(phones.enumerated().map { ($0, $1) }) { (one, exchange) async throws in
             let (number, phone) = one
             if number.isMultiple(of: 2) {
-                // Killed at the first message, at the one that tells the PIN, or after the end.
+                // The answer is lost to its first message, or to that which tells the PIN, or none is, and it is dropped after
+                // the end of its session.
                 _ = try? await phone.agent(exchange, answering: number / 2 % 3).sync()
             }
             #expect(try await phone.agent(exchange).sync().outcome == .completed)
         }
     }
 
-    private static func judge(_ phones: [Mortal], _ lab: RunningLab) async throws {
+    private static func judge(_ phones: [StoredPhone], _ lab: RunningLab) async throws {
         var shown: [String: String] = [:]
         for phone in phones { shown[phone.id] = try await lab.shownPasscode(of: phone.id) }
         #expect(shown.count == count && Set(shown.values).count == count)
