@@ -54,15 +54,25 @@ async function advise() {
     for (const row of form.querySelectorAll("[data-row]")) {
         const told = answer.rows[row.dataset.row] ?? [];
         const list = row.querySelector(".warnings");
-        const shown = [...list.children].map((item) => item.textContent);
-        if (shown.join("\n") === told.join("\n")) continue;
-        list.replaceChildren(...told.map((text) => {
-            const item = document.createElement("li");
-            item.className = "warning";
-            item.textContent = text;
-            return item;
-        }));
+        const items = told.map(warning);
+        const all = (elements) => elements.map((item) => item.textContent.trim()).join("\n");
+        if (all([...list.children]) !== all(items)) list.replaceChildren(...items);
     }
+}
+
+/** A warning as the template `warning` has it: in the page's language, with what is English behind it. */
+function warning({ text, detail }) {
+    const item = document.createElement("li");
+    item.className = "warning";
+    item.textContent = text;
+    if (detail) {
+        const more = document.createElement("span");
+        more.className = "soft small";
+        more.lang = "en";
+        more.textContent = detail;
+        item.append(" ", more);
+    }
+    return item;
 }
 
 const watched = document.querySelector("[data-watch]");
