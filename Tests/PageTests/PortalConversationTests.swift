@@ -58,6 +58,19 @@ struct PortalConversationTests {
         }
     }
 
+    @Test func `who is not signed in any more is told so, and nothing else goes wrong`() async throws {
+        try await Self.with { stage, _ in
+            let browser = stage.browser
+            try await browser.see(".row.session", saying: "completed")
+            let _: Bool = try await browser.runAsynchronously(
+                """
+                const done = arguments[0], form = new FormData(document.querySelector("form.who"));
+                fetch("/portal/sign-out", { method: "POST", body: new URLSearchParams(form) }).then(() => done(true));
+                """)
+            try await browser.see("[data-trouble]", saying: "You are not let in any more.")
+        }
+    }
+
     @Test func `secrets are masked until an administrator asks for them, and asking is in the audit logs`()
         async throws
     {

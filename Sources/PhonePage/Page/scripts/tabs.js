@@ -17,10 +17,13 @@ export function showTabs(place, tabs) {
     place.setAttribute("aria-label", text("tabs"));
     place.append(...buttons.values());
     place.addEventListener("keydown", (event) => {
-        const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-        if (!step) return;
+        // With another key beside it an arrow is the browser's: Alt and left is the way back.
+        if (event.altKey || event.ctrlKey || event.metaKey) return;
         const names = order().map(({ name }) => name);
-        choose(names[(names.indexOf(chosen) + step + names.length) % names.length]);
+        const at = names.indexOf(chosen);
+        const goal = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
+        if (goal === undefined) return;
+        choose(names.at(goal % names.length));
         buttons.get(chosen).focus();
         event.preventDefault();
     });
@@ -33,6 +36,8 @@ export function showTabs(place, tabs) {
             buttons.get(tab.name).setAttribute("aria-selected", isChosen);
             buttons.get(tab.name).tabIndex = isChosen ? 0 : -1;
             buttons.get(tab.name).hidden = tab.name === "phone" && wide.matches;
+            // Beside the others the phone is no part that is chosen.
+            if (tab.name === "phone") panel.setAttribute("role", wide.matches ? "region" : "tabpanel");
             if (isChosen) tab.onShow?.();
         }
     }
