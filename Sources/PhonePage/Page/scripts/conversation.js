@@ -141,12 +141,13 @@ function show() {
         known.oldest > 1 ? ` ${text("conversation.oldest", { number: known.oldest })}` : "");
 }
 
-/** Of each session how many messages there are and the worst status. */
+/** Of each session how many messages there are, how long their answers took, and the worst status. */
 function sumUp(messages) {
     const sums = new Map();
     for (const message of messages) {
-        const sum = sums.get(message.session) ?? { messages: 0, worst: 0, last: message };
+        const sum = sums.get(message.session) ?? { messages: 0, worst: 0, milliseconds: 0, last: message };
         sum.messages += 1;
+        sum.milliseconds += message.milliseconds ?? 0;
         sum.worst = Math.max(sum.worst, message.worstStatus ?? 0);
         sum.last = message;
         sums.set(message.session, sum);

@@ -2,7 +2,7 @@
 
 import { get, request, why } from "./api.js";
 import { button, english, fill, make, say } from "./dom.js";
-import { dayAndTime, size, text } from "./texts.js";
+import { dayAndTime, duration, size, text } from "./texts.js";
 import { badge } from "./conversation-rows.js";
 import { asCheck, asCommandLine, asCurl } from "./copies.js";
 import { dump, marked } from "./raw-text.js";
@@ -166,6 +166,7 @@ export function showSession(place, session, sum) {
     fill(place, make("header.message-head", {}, make("h2", {}, text("session.title", { id: session.id })),
         make("p.soft", {}, [
             dayAndTime(session.begun), text("session.messages", { count: sum.messages }),
+            sum.milliseconds ? text("session.waited", { time: duration(sum.milliseconds) }) : null,
             sum.worst ? text("session.worst", { status: String(sum.worst) }) : null,
         ].filter(Boolean).join(" · ")),
         session.text ? english("p", session.text) : null,

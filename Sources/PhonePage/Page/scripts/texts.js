@@ -60,6 +60,14 @@ const shortDay = form({ day: "numeric", month: "short" });
 export const sessionTime = (time) => (new Date(time).toDateString() === new Date().toDateString()
     ? clockTime(time) : text("time.day", { day: shortDay(time), time: clockTime(time) }));
 
+/** A length of time for people. */
+export function duration(milliseconds) {
+    const [unit, number] = milliseconds < 1000 ? ["millisecond", milliseconds]
+        : milliseconds < 60_000 ? ["second", milliseconds / 1000] : ["minute", milliseconds / 60_000];
+    return format(Intl.NumberFormat, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 })
+        .format(number);
+}
+
 /** Several things in a row, as the language has it. */
 export const list = (items) => format(Intl.ListFormat, { type: "unit" }).format(items);
 
