@@ -6,15 +6,16 @@ for (const link of document.querySelectorAll("a[data-dialog]")) {
     if (!dialog) continue;
     link.setAttribute("role", "button");
     link.setAttribute("aria-haspopup", "dialog");
-    link.addEventListener("click", (event) => {
+    const open = (event) => {
         event.preventDefault();
         dialog.showModal();
-    });
+        // Of what cannot be undone No comes first, so that a key that is held says it.
+        dialog.querySelector("[data-first]")?.focus();
+    };
+    link.addEventListener("click", open);
     // A link that is a button is pressed by the space bar too.
     link.addEventListener("keydown", (event) => {
-        if (event.key !== " ") return;
-        event.preventDefault();
-        dialog.showModal();
+        if (event.key === " ") open(event);
     });
     for (const close of dialog.querySelectorAll("[data-close]")) {
         close.addEventListener("click", (event) => {
