@@ -476,8 +476,8 @@ let package = Package(
         .testTarget(
             name: "PageTests",
             dependencies: [
-                "Agent", "Conversations", "Lab", "Administration", "Settings", "Enrollment", "Wire", "BrowserDriver",
-                "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
+                "Agent", "Advice", "Conversations", "Lab", "Administration", "Settings", "Enrollment", "Wire",
+                "BrowserDriver", "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
                 "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

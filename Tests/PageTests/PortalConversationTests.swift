@@ -58,6 +58,21 @@ struct PortalConversationTests {
         }
     }
 
+    @Test func `in Italian a status is told in Italian, and what only descriptions know is marked as English`()
+        async throws
+    {
+        try await PortalStage.with(language: "it") { stage in
+            let browser = stage.browser
+            try await stage.signIn()
+            try await stage.lab.management.queue(.get("./DevDetail/SwVV"), for: stage.agent.phone.deviceID)
+            _ = try await stage.agent.sync()
+            try await stage.open("/portal/devices/\(try await stage.device().id)/conversation")
+            try await browser.click(".row.server", saying: "404")
+            try await browser.see(".meaning > p:not([lang])", saying: "Il nodo non esiste:")
+            try await browser.see(".meaning > [lang='en']", saying: "Probably meant is ./DevDetail/SwV (")
+        }
+    }
+
     @Test func `who is not signed in any more is told so, and nothing else goes wrong`() async throws {
         try await Self.with { stage, _ in
             let browser = stage.browser

@@ -2,7 +2,7 @@
 
 import { get, request, why } from "./api.js";
 import { button, english, fill, make, say } from "./dom.js";
-import { dayAndTime, duration, size, text } from "./texts.js";
+import { dayAndTime, duration, hasText, size, text } from "./texts.js";
 import { badge } from "./conversation-rows.js";
 import { asCheck, asCommandLine, asCurl } from "./copies.js";
 import { dump, marked } from "./raw-text.js";
@@ -95,16 +95,22 @@ function commands(message) {
         command.reason
             ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `),
                 english("span", command.reason)) : null,
-        command.meaning ? meaning(command.meaning) : null,
+        command.meaning ? meaning(command) : null,
         command.notes.map((note) => english("p.note", note))));
     return make("section", {}, make("h3", {}, text("message.commands")), make("ol.commands", {}, rows),
         message.omitted ? make("p.soft", {}, text("message.omitted", { count: message.omitted })) : null);
 }
 
-/** What a status means, where only its server is asked: why the phone gave it stays on the phone. */
-function meaning(sentences) {
+/**
+ * What a status means, where only its server is asked: why the phone gave it stays on the phone. What it says and what to do
+ * about it, the first sentence and the last, have words in every language; what descriptions have of the node is English.
+ */
+function meaning({ meaning: sentences, status }) {
+    const own = (name) => (hasText(`${name}.${status}`) ? make("p", {}, text(`${name}.${status}`)) : null);
     return make("div.meaning", {}, make("p.soft.small", {}, text("message.meaning")),
-        sentences.map((sentence) => english("p", sentence)));
+        own("status") ?? english("p", sentences[0]),
+        sentences.slice(1, -1).map((sentence) => english("p", sentence)),
+        own("remedy") ?? english("p", sentences.at(-1)));
 }
 
 function value({ value: shown, format }) {
