@@ -73,6 +73,19 @@ struct PortalConversationTests {
         }
     }
 
+    @Test func `times are told as on every page of the portal, wherever the browser is`() async throws {
+        try await Self.with { stage, _ in
+            try await stage.browser.live(in: "Asia/Tokyo")
+            try await stage.browser.click(".tabs-of a", saying: "Conversation")
+            try await stage.browser.until(
+                """
+                [...document.querySelectorAll(".row.message time")].length
+                    && [...document.querySelectorAll(".row.message time")]
+                        .every(time => time.textContent === time.dateTime.slice(11, 19))
+                """)
+        }
+    }
+
     @Test func `who is not signed in any more is told so, and nothing else goes wrong`() async throws {
         try await Self.with { stage, _ in
             let browser = stage.browser

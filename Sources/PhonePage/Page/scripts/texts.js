@@ -45,7 +45,15 @@ function format(Kind, options = {}) {
     return made.get(key);
 }
 
-const form = (options) => (time) => format(Intl.DateTimeFormat, options).format(new Date(time));
+/** Of which times are told; the browser's own where none is chosen. */
+let zone = {};
+
+/** Tells times from now on as they are in Greenwich, for a page on which they all are told so. */
+export function tellUniversalTime() {
+    zone = { timeZone: "UTC" };
+}
+
+const form = (options) => (time) => format(Intl.DateTimeFormat, { ...options, ...zone }).format(new Date(time));
 /** Hours, minutes and seconds of a time. */
 export const clockTime = form({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 /** Hours and minutes, as a phone shows them. */
@@ -56,8 +64,9 @@ export const dayAndTime = form({
 });
 
 const shortDay = form({ day: "numeric", month: "short" });
+const wholeDay = form({ day: "numeric", month: "numeric", year: "numeric" });
 /** Hours, minutes and seconds, with the day before them where it is another than today. */
-export const sessionTime = (time) => (new Date(time).toDateString() === new Date().toDateString()
+export const sessionTime = (time) => (wholeDay(time) === wholeDay(Date.now())
     ? clockTime(time) : text("time.day", { day: shortDay(time), time: clockTime(time) }));
 
 /** A length of time for people. */

@@ -4,10 +4,12 @@ import { askInstead, why } from "../phone/scripts/api.js";
 import { showConversation } from "../phone/scripts/conversation.js";
 import { fill } from "../phone/scripts/dom.js";
 import { tell } from "../phone/scripts/state.js";
-import { loadTexts } from "../phone/scripts/texts.js";
+import { loadTexts, tellUniversalTime } from "../phone/scripts/texts.js";
 
 const panel = document.querySelector("[data-conversation]");
 askInstead(panel.dataset.conversation);
+// As on every page of the portal.
+tellUniversalTime();
 await loadTexts();
 const trouble = document.querySelector("[data-trouble]");
 let shown = null;
