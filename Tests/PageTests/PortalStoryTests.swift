@@ -181,6 +181,21 @@ struct PortalStoryTests {
         }
     }
 
+    @Test func `who types when the session is over is told before they save`() async throws {
+        try await PortalStage.with { stage in
+            let browser = stage.browser
+            try await stage.signIn()
+            try await stage.open("/portal/profiles/new")
+            let _: Bool = try await browser.runAsynchronously(
+                """
+                const done = arguments[0], form = new FormData(document.querySelector("form.who"));
+                fetch("/portal/sign-out", { method: "POST", body: new URLSearchParams(form) }).then(() => done(true));
+                """)
+            try await browser.fill("textarea[name='uri.0']", with: "./DevInfo/Man")
+            try await browser.see("#lost", saying: "Sign in again")
+        }
+    }
+
     @Test func `clicked twice, an action is asked for once`() async throws {
         try await PortalStage.with { stage in
             let browser = stage.browser

@@ -70,7 +70,12 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 const form = document.querySelector("form[data-advice]");
 if (form) {
     let waiting = 0;
+    let isUnsaved = false;
+    form.addEventListener("submit", () => { isUnsaved = false; });
+    // A link to another part would throw away what somebody has typed; the browser asks first.
+    addEventListener("beforeunload", (event) => isUnsaved && event.preventDefault());
     form.addEventListener("input", () => {
+        isUnsaved = true;
         clearTimeout(waiting);
         waiting = setTimeout(advise, 250);
     });
@@ -169,20 +174,22 @@ function returnToPlace() {
 }
 
 let failures = 0;
+let isOver = false;
 
 /** What the server says to a script; nothing where it does not answer, which is told once it was so twice. */
 async function ask(address, options) {
     try {
         const answer = await fetch(address, { cache: "no-store", credentials: "same-origin", ...options });
         failures = 0;
+        isOver = answer.status === 401;
         return answer.ok ? await answer.json() : null;
     } catch (error) {
-        // An answer that is no JSON is a page: somebody is not signed in any more, and the next form says so.
+        // Only the network's failures are of this type.
         if (error instanceof TypeError) failures += 1;
         return null;
     } finally {
         const lost = document.getElementById("lost");
-        const told = failures > 1 ? lost.dataset.lost : "";
+        const told = isOver ? lost.dataset.over : failures > 1 ? lost.dataset.lost : "";
         if (lost.textContent !== told && !isLeaving) {
             lost.textContent = told;
             if (told) say(told);
