@@ -20,6 +20,7 @@ export function newPIN(hand) {
             // What was typed meanwhile has a judgement of its own.
             if (mine !== asked) return undefined;
             fill(rules, ruleWords(faults));
+            fill(message);
             const broken = brokenWords(faults);
             return say(broken.length ? text("pin.breaks", { rules: list(broken) }) : text("pin.keepsAll"));
         } catch (error) {

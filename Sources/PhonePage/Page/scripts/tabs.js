@@ -10,7 +10,7 @@ import { text } from "./texts.js";
 export function showTabs(place, tabs) {
     const wide = matchMedia("(min-width: 60rem)");
     let chosen = "conversation";
-    const buttons = new Map(tabs.map(({ name }) => [name, button(text(`tab.${name}`), () => choose(name), {
+    const buttons = new Map(tabs.map(({ name }) => [name, button(text(`tab.${name}`), () => goTo(name), {
         role: "tab", id: `tab-${name}`, "aria-controls": `panel-${name}`,
     })]));
     const order = () => tabs.filter(({ name }) => name !== "phone" || !wide.matches);
@@ -23,10 +23,16 @@ export function showTabs(place, tabs) {
         const at = names.indexOf(chosen);
         const goal = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
         if (goal === undefined) return;
-        choose(names.at(goal % names.length));
+        goTo(names.at(goal % names.length));
         buttons.get(chosen).focus();
         event.preventDefault();
     });
+    /** Chooses a part, and keeps that for the way back and for a page that is loaded anew. */
+    function goTo(name) {
+        if (name === chosen) return;
+        choose(name);
+        history.pushState({ tab: name }, "");
+    }
     function choose(name) {
         chosen = name;
         for (const tab of tabs) {
@@ -42,7 +48,10 @@ export function showTabs(place, tabs) {
         }
     }
     wide.addEventListener("change", () => choose(wide.matches && chosen === "phone" ? "conversation" : chosen));
-    choose(wide.matches ? "conversation" : "phone");
-    return choose;
+    const fitting = (name) => (order().some((tab) => tab.name === name) ? name : order()[0].name);
+    addEventListener("popstate", (event) => event.state?.tab && choose(fitting(event.state.tab)));
+    choose(fitting(history.state?.tab));
+    history.replaceState({ tab: chosen }, "");
+    return goTo;
 }
 
