@@ -67,7 +67,7 @@ const shortDay = form({ day: "numeric", month: "short" });
 const wholeDay = form({ day: "numeric", month: "numeric", year: "numeric" });
 /** Hours, minutes and seconds, with the day before them where it is another than today. */
 export const sessionTime = (time) => (wholeDay(time) === wholeDay(Date.now())
-    ? clockTime(time) : text("time.day", { day: shortDay(time), time: clockTime(time) }));
+    ? clockTime(time) : text("session.day", { day: shortDay(time), time: clockTime(time) }));
 
 /** A length of time for people. */
 export function duration(milliseconds) {
