@@ -101,7 +101,7 @@ struct ProfilePageTests {
             ("./Vendor/MSFT/X", "integer", "", nil),
             // By the rules of check.
             ("./Vendor/MSFT/X", "integer", "1", "No node has this address. The phone answers 404."),
-            (camera, "boolean", "false", "The data type is not the node's. Its format is int."),
+            (camera, "boolean", "false", "Its format is int. The phone answers 415."),
             (camera, "integer", "0", nil),
         ])
     func `S8: warnings come while typing, at their row`(

@@ -8,7 +8,7 @@ struct SettingWarning: Equatable, Sendable {
     let detail: String?
 
     var json: JSONValue {
-        ["text": .string(text), "detail": detail.map { .string($0) } ?? .null]
+        ["text": .string(text), "detail": detail.map { JSONValue.string($0) } ?? .null]
     }
 }
 
