@@ -70,7 +70,9 @@ struct SettingJudgeTests {
     }
 
     @Test func `of a long list the first are judged, and no other is lost`() {
-        let many = (0..<300).map { Setting(address: Self.policies + "Camera/AllowCamra\($0)", type: .integer, value: "1") }
+        let many = (0..<300).map { number in
+            Setting(address: Self.policies + "Camera/AllowCamra\(number)", type: .integer, value: "1")
+        }
         let found = Self.judge.findings(on: many)
         #expect(found.count == many.count && found[99].isEmpty == false && found[100].isEmpty)
     }

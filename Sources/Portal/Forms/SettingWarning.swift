@@ -18,7 +18,8 @@ extension SettingWarning {
         let sentences = SettingFinding.Value.allCases.compactMap { name in
             finding.values[name].map { texts("advice.with.\(name.rawValue)", [name.rawValue: $0]) }
         }
-        text = ([texts["advice.rule.\(finding.rule.id)"]] + sentences).joined(separator: " ")
+        let rule = "advice.rule.\(finding.rule.id)"
+        text = ([texts[texts.has(rule) ? rule : "advice.anyRule"]] + sentences).joined(separator: " ")
         detail = finding.detail
     }
 }

@@ -175,10 +175,16 @@ export function showSession(place, session, sum) {
             sum.milliseconds ? text("session.waited", { time: duration(sum.milliseconds) }) : null,
             sum.worst ? text("session.worst", { status: String(sum.worst) }) : null,
         ].filter(Boolean).join(" · ")),
-        session.text ? english("p", session.text) : null,
+        ending(session),
         make("div.actions", {}, keep("har"), keep("record"), make("label.switch", {}, make("input", {
             type: "checkbox", checked: showsSecrets, on: { change: (event) => (showsSecrets = event.target.checked) },
         }), text("download.secrets"))), result));
+}
+
+/** How a session ended: in a word of the reader's language, and where it did not go well in the sentence that is known of it. */
+function ending({ outcome, text: sentence }) {
+    const word = outcome && hasText(`outcome.${outcome}`) ? make("p", {}, text(`outcome.${outcome}`)) : null;
+    return [word, sentence && (outcome !== "completed" || !word) ? english("p.soft", sentence) : null];
 }
 
 async function download(place, session, form) {
