@@ -187,7 +187,7 @@ let package = Package(
         .target(
             name: "Portal",
             dependencies: [
-                "Administration", "Graph", "PhonePage", "PINReset", "Settings", "JSON", "Notation",
+                "Administration", "Graph", "Checking", "PhonePage", "PINReset", "Settings", "JSON", "Notation",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             exclude: ["Page"], swiftSettings: strict, plugins: ["EmbedFiles"]),
@@ -329,7 +329,7 @@ let package = Package(
         .testTarget(
             name: "PortalTests",
             dependencies: [
-                "Portal", "Administration", "Graph", "PINReset", "Settings", "SyncML", "JSON", "Notation",
+                "Portal", "Administration", "Graph", "Checking", "PINReset", "Settings", "SyncML", "JSON", "Notation",
             ],
             swiftSettings: strict),
         .testTarget(
@@ -360,7 +360,8 @@ let package = Package(
         .testTarget(
             name: "CheckingTests",
             dependencies: [
-                "Checking", "Session", "SimulatedPhone", "PINReset", "ManagementTree", "SyncML", "XML", "Notation",
+                "Checking", "Session", "SimulatedPhone", "PINReset", "ManagementTree", "Settings", "SyncML", "XML",
+                "Notation",
             ],
             exclude: ["Snapshots"], swiftSettings: strict),
         .testTarget(name: "ArchivesTests", dependencies: ["Archives"], swiftSettings: strict),
@@ -475,8 +476,8 @@ let package = Package(
         .testTarget(
             name: "PageTests",
             dependencies: [
-                "Agent", "Conversations", "Lab", "Administration", "Settings", "Enrollment", "Wire", "BrowserDriver",
-                "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
+                "Agent", "Advice", "Conversations", "Lab", "Administration", "Settings", "Enrollment", "Wire",
+                "BrowserDriver", "ServerScripts", "TestSupport", "Transport", "Session", "SimulatedPhone",
                 "SyncML", "PINReset", "Notation", .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],

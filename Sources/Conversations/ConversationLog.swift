@@ -100,7 +100,7 @@ extension ConversationLog {
     /// A request went out, and this came of it.
     /// - Parameters:
     ///   - failure: why no answer came.
-    ///   - milliseconds: how long the answer was waited for; nil for who gave it.
+    ///   - milliseconds: how long the answer was waited for, or, of who gave it, how long that took; nil where nobody knows.
     package func add(
         _ request: WireRequest, _ response: WireResponse?, failure: String?, begun: Instant, answered: Instant,
         milliseconds: Int?

@@ -10,12 +10,21 @@ package struct LabSources: Sendable {
     package var sharedNow: @Sendable () -> Int64
     /// So many octets that no one can guess.
     package var octets: @Sendable (Int) -> [UInt8]
+    /// Milliseconds since some moment, by a clock that nobody sets: how long something takes.
+    package var milliseconds: @Sendable () -> Int64
 
-    package init(now: @escaping @Sendable () -> Int64, octets: @escaping @Sendable (Int) -> [UInt8]) {
+    /// - Parameter milliseconds: nil for those of `now`.
+    package init(
+        now: @escaping @Sendable () -> Int64, octets: @escaping @Sendable (Int) -> [UInt8],
+        milliseconds: (@Sendable () -> Int64)? = nil
+    ) {
         self.now = now
         sharedNow = now
         self.octets = octets
+        self.milliseconds = milliseconds ?? { now() * 1000 }
     }
+
+    private static let start = ContinuousClock.now
 
     /// Those of the machine.
     package static let system = LabSources(
@@ -29,6 +38,10 @@ package struct LabSources: Sendable {
                 withUnsafeBytes(of: word) { octets += $0 }
             }
             return Array(octets.prefix(count))
+        },
+        milliseconds: {
+            let (seconds, attoseconds) = start.duration(to: .now).components
+            return seconds * 1000 + attoseconds / 1_000_000_000_000_000
         })
 
     /// Those of the machine, but that the lab's clock begins at another time, and goes on from there.

@@ -44,16 +44,6 @@ extension PINResetApplication {
         }
     }
 
-    /// What the consent page says that it wants.
-    ///
-    /// Inferred: which permissions the real applications ask for is not public.
-    package var wish: String {
-        switch self {
-        case .service: "Sign in, and open the recovery protectors of this directory's phones."
-        case .client: "Ask \(Self.service.name) for tickets in the name of this directory's phones."
-        }
-    }
-
     /// The `state` of the documented address.
     package var documentedState: String {
         switch self {

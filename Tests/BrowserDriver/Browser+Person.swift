@@ -89,4 +89,9 @@ extension Browser {
             "Network.setUserAgentOverride",
             "{\"userAgent\": \(Self.literal(agent)), \"acceptLanguage\": \(Self.literal(language))}")
     }
+
+    /// Has the browser be in another part of the world, by its clock.
+    package func live(in zone: String) async throws {
+        try await tell("Emulation.setTimezoneOverride", "{\"timezoneId\": \(Self.literal(zone))}")
+    }
 }

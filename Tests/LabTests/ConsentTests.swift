@@ -220,6 +220,35 @@ struct ConsentTests {
         }
     }
 
+    @Test("Each page is in the language of the browser, and what only the lab can say of it is marked as English")
+    func languages() async throws {
+        try await Self.with { (_, browser) async throws in
+            let italian = "Accept-Language: it-IT,it;q=0.9\r\n"
+            let path = PINResetApplication.client.consentPath
+            let pages: [(String, [UInt8]?, String)] = [
+                (path, nil, "Accedere come amministratore della directory"),
+                (path, Array("user=x&password=y".utf8), "Il nome utente o la password non è corretta."),
+                (path, Array("user=adele%40lab.example&password=secret".utf8), "Chiedere a un amministratore"),
+                (path, Array("user=meg%40lab.example&password=correct+horse".utf8), "Autorizzazioni richieste"),
+                (path, Array("proof=x&decision=accept".utf8), "È passato troppo tempo"),
+                (path + "x&client_id=y", nil, "<p lang=\"en\">"),
+                ("/common/redirected?admin_consent=True", nil, "Il consenso è stato dato."),
+                ("/common/redirected?error=access_denied", nil, "Non è stato dato alcun consenso"),
+            ]
+            for (path, form, words) in pages {
+                let answer =
+                    if let form {
+                        try await browser.client.post(path, form, type: Self.type, fields: italian)
+                    } else {
+                        try await browser.client.get(path, fields: italian)
+                    }
+                #expect(answer.text.contains("<html lang=\"it\">") && answer.text.contains(words), "\(answer.text)")
+                // A text that is missing would stand there by its name.
+                #expect(!answer.text.contains("consentPage.") && !answer.text.contains("signIn."), "\(answer.text)")
+            }
+        }
+    }
+
     @Test("What an address, a name or a state says stands in no page as mark-up, and no page may run a script")
     func escaping() async throws {
         try await Self.with { (lab, browser) async throws in

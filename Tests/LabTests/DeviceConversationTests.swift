@@ -3,6 +3,7 @@ import Conversations
 import Foundation
 import Lab
 import Notation
+import Synchronization
 import SyncML
 import Testing
 import Wire
@@ -10,10 +11,23 @@ import Wire
 /// What a person sees in the portal of what phones and the lab said to each other.
 @Suite("The lab remembers the conversations of its phones, within bounds")
 struct DeviceConversationTests {
+    /// Counts who looks at a clock.
+    private final class Looks: Sendable {
+        private let count = Mutex<Int64>(0)
+
+        func next() -> Int64 {
+            count.withLock { count in
+                count += 1
+                return count
+            }
+        }
+    }
+
     /// A phone that sends octets, as over a socket.
     private struct Talk {
         let lab: LabManagement
         let time = ManualTime(1_500_000_000)
+        private let looks = Looks()
         var phone: TestPhone
 
         init(_ id: String = "PHONE-1", _ change: (inout LabBounds) -> Void = { _ in }) async throws {
@@ -21,7 +35,10 @@ struct DeviceConversationTests {
             change(&settings.bounds)
             lab = LabManagement(
                 settings: settings,
-                sources: LabSources(now: { [time] in time.seconds }, octets: LabSources.counting().octets))
+                // Somebody looks at the clock before an answer and after it, and each look takes a while.
+                sources: LabSources(
+                    now: { [time] in time.seconds }, octets: LabSources.counting().octets,
+                    milliseconds: { [looks] in 7 * looks.next() }))
             phone = TestPhone(id: id)
             try await lab.enroll(LabDevice(id: id))
         }
@@ -83,6 +100,14 @@ struct DeviceConversationTests {
         // Who looked before is told of it.
         #expect(try await wire.page(["after": "\(before.revision)"]).messages.map(\.number).contains(2))
         #expect(try await wire.page(["status": "500"]).messages.map(\.number).sorted() == [2, 3])
+    }
+
+    @Test("An answer has the time that it took, and a request has none")
+    func durations() async throws {
+        var wire = try await Talk()
+        try await wire.talk()
+        let messages = try await wire.page().messages.sorted { $0.number < $1.number }
+        #expect(messages.map(\.milliseconds) == [nil, 7, nil, 7])
     }
 
     @Test("Of several items each has the status that names it")

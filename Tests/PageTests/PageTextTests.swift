@@ -1,3 +1,4 @@
+import Advice
 import Agent
 import Foundation
 import Testing
@@ -46,8 +47,23 @@ struct PageTextTests {
     private static let made = [
         "outcome.", "notice.csp", "link.", "tab.", "download.", "answers.says.", "pin.digits", "pin.lowercaseLetters",
         "pin.uppercaseLetters", "pin.specialCharacters", "copy.", "stop.", "phone.work.disconnect", "phone.wipe",
-        "tabs", "yes", "no", "cancel",
+        "status.", "remedy.", "tabs", "yes", "no", "cancel",
     ]
+
+    /// What a status means is told by who knows statuses; the page has the same in each language.
+    @Test func `a status that a phone can send has its meaning and its remedy in words`() throws {
+        let english = try Self.texts("en")
+        let interpreter = StatusInterpreter(tenant: "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913")
+        var count = 0
+        for status in 201..<600 {
+            let told = interpreter.meaning(of: status, to: "Get", at: nil)
+            let isUsed = told.last.map { !$0.hasPrefix("Device management does not use it") } ?? false
+            let words = ["status.\(status)", "remedy.\(status)"].map { english[$0] }
+            #expect(words == (isUsed ? told.map { Optional($0) } : [nil, nil]), "\(status)")
+            if isUsed { count += 1 }
+        }
+        #expect(count > 30)
+    }
 
     @Test func `nothing in the page is somebody else's, and nothing is inline`() {
         for file in PageFiles.all where file.mediaType.hasPrefix("text/") {

@@ -117,6 +117,59 @@ struct PhoneOnPageTests {
         }
     }
 
+    @Test func `a question waits while the phone goes on, and a second click or Enter is no Yes`() async throws {
+        try await LivePage.with { page in
+            let browser = page.browser
+            try await page.open()
+            try await browser.click(".unlock")
+            try await browser.click(".tile", saying: "Access work or school")
+            let _: Bool = try await browser.run(
+                """
+                const button = document.querySelector(".question button");
+                const box = button.getBoundingClientRect();
+                button.click();
+                document.elementFromPoint(box.left + 5, box.top + 5)?.click();
+                if (!document.querySelector("[data-asks]")) document.querySelector(".question button").click();
+                return true
+                """)
+            try await browser.until("document.activeElement.matches('.question [data-asks]')")
+            _ = try await page.agent.sync()
+            try await browser.see(".row.session", saying: "completed")
+            try await browser.until("document.querySelector('.question [data-asks]')")
+            try await browser.press(.enter)
+            try await browser.until("document.activeElement.textContent === 'Disconnect'")
+            #expect(await page.agent.phone.enrolled != nil)
+            #expect(try await browser.errors().isEmpty)
+        }
+    }
+
+    @Test func `the way to the conversation leads there from any part, and loads nothing anew`() async throws {
+        try await LivePage.with { page in
+            let browser = page.browser
+            try await page.open()
+            try await page.choose("tree")
+            let _: Bool = try await browser.run("window.stays = true; return true")
+            try await browser.click(".skip")
+            try await browser.until("document.activeElement.id === 'panel-conversation'")
+            #expect(try await browser.run("return window.stays === true && location.hash === ''") == true)
+        }
+    }
+
+    @Test func `in Italian what the phone says in English is marked as English`() async throws {
+        let script: LivePage.Script = { message, number in
+            number == 1 ? ServerMessage.answer(message, [ServerMessage.get(2, "./Vendor/MSFT/Nowhere")]) : nil
+        }
+        try await LivePage.with(script, language: "it") { page in
+            let browser = page.browser
+            try await page.open()
+            try await browser.see(".side", saying: "Ancora nessun messaggio.")
+            _ = try await page.agent.sync()
+            try await browser.click(".row.server", saying: "Get")
+            try await browser.see(".reason [lang='en']", saying: "Nowhere")
+            try await browser.see("#said", saying: "del server")
+        }
+    }
+
     @Test func `what a server does to the phone is told to its person as it happens`() async throws {
         let script: LivePage.Script = { message, number in
             let commands = [

@@ -58,6 +58,47 @@ struct PortalConversationTests {
         }
     }
 
+    @Test func `in Italian a status is told in Italian, and what only descriptions know is marked as English`()
+        async throws
+    {
+        try await PortalStage.with(language: "it") { stage in
+            let browser = stage.browser
+            try await stage.signIn()
+            try await stage.lab.management.queue(.get("./DevDetail/SwVV"), for: stage.agent.phone.deviceID)
+            _ = try await stage.agent.sync()
+            try await stage.open("/portal/devices/\(try await stage.device().id)/conversation")
+            try await browser.click(".row.server", saying: "404")
+            try await browser.see(".meaning > p:not([lang])", saying: "Il nodo non esiste:")
+            try await browser.see(".meaning > [lang='en']", saying: "Probably meant is ./DevDetail/SwV (")
+        }
+    }
+
+    @Test func `times are told as on every page of the portal, wherever the browser is`() async throws {
+        try await Self.with { stage, _ in
+            try await stage.browser.live(in: "Asia/Tokyo")
+            try await stage.browser.click(".tabs-of a", saying: "Conversation")
+            try await stage.browser.until(
+                """
+                [...document.querySelectorAll(".row.message time")].length
+                    && [...document.querySelectorAll(".row.message time")]
+                        .every(time => time.textContent === time.dateTime.slice(11, 19))
+                """)
+        }
+    }
+
+    @Test func `who is not signed in any more is told so, and nothing else goes wrong`() async throws {
+        try await Self.with { stage, _ in
+            let browser = stage.browser
+            try await browser.see(".row.session", saying: "completed")
+            let _: Bool = try await browser.runAsynchronously(
+                """
+                const done = arguments[0], form = new FormData(document.querySelector("form.who"));
+                fetch("/portal/sign-out", { method: "POST", body: new URLSearchParams(form) }).then(() => done(true));
+                """)
+            try await browser.see("[data-trouble]", saying: "You are not let in any more.")
+        }
+    }
+
     @Test func `secrets are masked until an administrator asks for them, and asking is in the audit logs`()
         async throws
     {

@@ -181,6 +181,60 @@ struct PortalStoryTests {
         }
     }
 
+    @Test func `who types when the session is over is told before they save`() async throws {
+        try await PortalStage.with { stage in
+            let browser = stage.browser
+            try await stage.signIn()
+            try await stage.open("/portal/profiles/new")
+            let _: Bool = try await browser.runAsynchronously(
+                """
+                const done = arguments[0], form = new FormData(document.querySelector("form.who"));
+                fetch("/portal/sign-out", { method: "POST", body: new URLSearchParams(form) }).then(() => done(true));
+                """)
+            try await browser.fill("textarea[name='uri.0']", with: "./DevInfo/Man")
+            try await browser.see("#lost", saying: "Sign in again")
+        }
+    }
+
+    @Test func `clicked twice, an action is asked for once`() async throws {
+        try await PortalStage.with { stage in
+            let browser = stage.browser
+            try await stage.signIn()
+            try await stage.open("/portal/devices/\(try await stage.device().id)")
+            try await browser.click(".offers a", saying: "New passcode")
+            try await browser.until("document.querySelector('dialog[open]')")
+            let prevented: Bool = try await browser.run(
+                """
+                const form = document.querySelector("dialog[open] form");
+                const send = () => form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+                return send() && !send()
+                """)
+            #expect(prevented)
+        }
+    }
+
+    @Test func `in an irrevocable question No comes first to the keyboard`() async throws {
+        try await PortalStage.with { stage in
+            let browser = stage.browser
+            try await stage.signIn()
+            try await stage.open("/portal/devices/\(try await stage.device().id)")
+            try await browser.click(".offers a", saying: "Wipe")
+            try await browser.until("document.activeElement.matches('dialog[open] [data-close]')")
+            try await browser.press(.enter)
+            try await browser.until("!document.querySelector('dialog[open]')")
+            #expect(try await stage.tenant.actions.rows.isEmpty)
+        }
+    }
+
+    @Test func `in a narrow window a table is a table still to who does not see it`() async throws {
+        try await PortalStage.with { stage in
+            let browser = stage.browser
+            try await stage.signIn()
+            try await browser.until("document.querySelector('table.list[role=table] tbody th[role=rowheader]')")
+            try await browser.until("document.querySelector('table.list thead th[role=columnheader]')")
+        }
+    }
+
     @Test func `without a script a page asks the same`() async throws {
         try await PortalStage.with { stage in
             let browser = stage.browser

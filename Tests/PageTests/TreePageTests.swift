@@ -37,6 +37,24 @@ struct TreePageTests {
         }
     }
 
+    @Test func `the way back leads to the part before, and loaded anew the page shows the same`() async throws {
+        try await LivePage.with { page in
+            let browser = page.browser
+            try await page.open()
+            try await page.choose("tree")
+            try await page.choose("answers")
+            let isChosen = { (tab: String) in
+                "document.querySelector('#tab-\(tab)[aria-selected=true]') && !document.querySelector('#panel-\(tab)').hidden"
+            }
+            let _: Bool = try await browser.run("history.back(); return true")
+            try await browser.until(isChosen("tree"))
+            let _: Bool = try await browser.run("location.reload(); return true")
+            try await browser.until(isChosen("tree"))
+            let _: Bool = try await browser.run("history.back(); return true")
+            try await browser.until(isChosen("conversation"))
+        }
+    }
+
     @Test func `what could be there is greyed, and opens and closes by the keyboard`() async throws {
         try await LivePage.with { page in
             let browser = page.browser

@@ -1,4 +1,5 @@
 import Administration
+import Checking
 import Foundation
 import Graph
 import Portal
@@ -64,6 +65,19 @@ struct PortalTextTests {
         for parts in names.map({ $0.split(separator: ".").map { String($0) } }) where parts.first == "refused" {
             guard parts.count == 3 else { continue }
             #expect(forms.contains(parts[1]) && codes.contains(parts[2]), "\(parts)")
+        }
+    }
+
+    @Test(arguments: ["en", "it"])
+    func `each rule of check that a setting can break has words, and each value has a place in its own`(
+        _ language: String
+    ) throws {
+        let texts = try Self.texts(language)
+        let rules = SettingRules.all.map { "advice.rule.\($0.id)" }
+        #expect(rules.filter { !texts.names.contains($0) } == [])
+        #expect(texts.names.filter { $0.hasPrefix("advice.rule.") }.subtracting(rules) == [])
+        for name in SettingFinding.Value.allCases.map(\.rawValue) {
+            #expect(texts["advice.with.\(name)"].contains("{\(name)}"), "\(name)")
         }
     }
 

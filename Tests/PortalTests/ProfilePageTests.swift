@@ -57,6 +57,24 @@ struct ProfilePageTests {
         #expect(sample.tenant.configurations.count == 0)
     }
 
+    private static let camera = "./Device/Vendor/MSFT/Policy/Config/Camera/AllowCamera"
+
+    @Test func `in Italian warnings are Italian, and what has English words only is marked as English`() throws {
+        var sample = try PortalSample()
+        sample.language = "it"
+        let later = "./Vendor/MSFT/PassportForWork/DynamicLock/DynamicLock"
+        let fields =
+            Self.row(0, "integer", "0", uri: Self.camera.replacing("AllowCamera", with: "AllowCamra"))
+            + Self.row(1, "boolean", "true", uri: later)
+        let html = try PortalSample.page(of: sample.send("/profiles/new", [("name", "x")] + fields).answer).html
+        let told = html.matches(of: #/<li class="warning">(.*?)<\/li>/#.dotMatchesNewlines()).map { String($0.1) }
+        try #require(told.count == 2, "\(told)")
+        #expect(told[0].contains("Nessun nodo ha questo indirizzo. Il telefono risponde 404."))
+        #expect(told[0].contains("Probabilmente si intendeva: \(Self.camera)"))
+        #expect(!told[0].contains("lang="))
+        #expect(told[1].contains("versione di Windows successiva") && told[1].contains("lang=\"en\""))
+    }
+
     @Test func `a row more is added without a script, and a row is taken away`() throws {
         var sample = try PortalSample()
         let more = try PortalSample.page(
@@ -81,6 +99,10 @@ struct ProfilePageTests {
             (PortalSample.recovery, "boolean", "true", nil),
             ("./Vendor/MSFT/X", "integer", "abc", "not of the type Integer"),
             ("./Vendor/MSFT/X", "integer", "", nil),
+            // By the rules of check.
+            ("./Vendor/MSFT/X", "integer", "1", "No node has this address. The phone answers 404."),
+            (camera, "boolean", "false", "Its format is int. The phone answers 415."),
+            (camera, "integer", "0", nil),
         ])
     func `S8: warnings come while typing, at their row`(
         _ uri: String, _ type: String, _ value: String, _ warning: String?

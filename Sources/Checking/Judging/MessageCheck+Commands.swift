@@ -16,6 +16,7 @@ extension MessageCheck {
             isAddedThere: list.isAdded(entry.address, before: place))
         var draft = Draft(rule, at: anchor(place, part(of: rule, entry.item)), address: entry.address, sentence(entry))
         draft.severity = .error
+        draft.code = entry.code
         let hints = entry.notes.filter { $0.isAboutAddress }
         if let first = hints.first { draft.message += "; \(first.text)" }
         draft.details = hints.dropFirst().map(\.text)

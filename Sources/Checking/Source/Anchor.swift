@@ -50,6 +50,8 @@ struct Draft {
     var mend: Mend?
     /// Whether the mend may be written without asking.
     var isCertain = false
+    /// The status by which the phone refuses it.
+    var code: StatusCode?
 
     init(
         _ rule: Rule, at anchor: Anchor, address: String? = nil, _ message: String, details: [String] = [],

@@ -29,15 +29,17 @@ struct ConsentRoutes: Sendable {
             }
         }
         router.get("\(LabConsentPath.redirected)") { request, _ in
-            Self.response(.redirected(FormFields((request.uri.query ?? "").utf8) ?? FormFields([])))
+            Self.response(
+                ConsentPages(for: request).redirected(FormFields((request.uri.query ?? "").utf8) ?? FormFields([])))
         }
     }
 
     private func ask(_ request: Request) -> Response {
+        let pages = ConsentPages(for: request)
         do {
-            return Self.response(.signIn(to: try Self.asked(request), address: Self.address(request)))
+            return Self.response(pages.signIn(to: try Self.asked(request), address: Self.address(request)))
         } catch {
-            return Self.response(.refusal(error.reason))
+            return Self.response(pages.refusal(.address, detail: error.reason))
         }
     }
 
@@ -55,25 +57,28 @@ struct ConsentRoutes: Sendable {
 
     /// A form that came back: the one of signing in, or the one with the decision.
     private func answer(_ request: Request, _ octets: [UInt8], from caller: String) async -> Response {
+        let pages = ConsentPages(for: request)
         let asked: ConsentRequest
         do {
             asked = try Self.asked(request)
         } catch {
-            return Self.response(.refusal(error.reason))
+            return Self.response(pages.refusal(.address, detail: error.reason))
         }
         guard request.headers.mediaType == "application/x-www-form-urlencoded",
             let form = FormFields(octets)
-        else { return Self.response(.refusal("What was sent is no form.", status: 415)) }
-        if let proof = form["proof"] { return await decide(asked, proof, form["decision"], Self.address(request)) }
-        return await signIn(asked, form, Self.address(request), from: caller)
+        else { return Self.response(pages.refusal(.noForm, status: 415)) }
+        if let proof = form["proof"] {
+            return await decide(asked, proof, form["decision"], Self.address(request), pages)
+        }
+        return await signIn(asked, form, Self.address(request), from: caller, pages)
     }
 
     private func signIn(
-        _ asked: ConsentRequest, _ form: FormFields, _ address: String, from caller: String
+        _ asked: ConsentRequest, _ form: FormFields, _ address: String, from caller: String, _ pages: ConsentPages
     ) async -> Response {
         let now = sources.now()
         guard await consents.trySignIn(from: caller, now: now) else {
-            var response = Self.response(.refusal("Too many wrong passwords. Try again in a minute.", status: 429))
+            var response = Self.response(pages.refusal(.tooManyTries, status: 429))
             response.headers[.retryAfter] = "\(AttemptBrake.window)"
             return response
         }
@@ -81,25 +86,23 @@ struct ConsentRoutes: Sendable {
         guard let person = await directory.person(name: name, password: form["password"] ?? "") else {
             // What was typed is not noted: people type passwords into the wrong field.
             await management.recordSeldom(.signInRefused, "for consent, from \(caller)")
-            return Self.response(
-                .signIn(to: asked, address: address, complaint: "The user name or the password is wrong."))
+            return Self.response(pages.signIn(to: asked, address: address, complaint: .wrongNameOrPassword))
         }
         await consents.haveSignedIn(from: caller)
-        guard person.isAdministrator else { return Self.response(.notAllowed(person, asked)) }
+        guard person.isAdministrator else { return Self.response(pages.notAllowed(person, asked)) }
         let proof = proof.make(for: person, asked, now: now)
-        return Self.response(.question(asked, to: person, address: address, proof: proof))
+        return Self.response(pages.question(asked, to: person, address: address, proof: proof))
     }
 
     private func decide(
-        _ asked: ConsentRequest, _ text: String, _ decision: String?, _ address: String
+        _ asked: ConsentRequest, _ text: String, _ decision: String?, _ address: String, _ pages: ConsentPages
     ) async -> Response {
         let now = sources.now()
         let person = await proof.administrator(text, asked, now: now) { name, tenant in
             await consents.passwordDigest(of: name, in: tenant)
         }
         guard let person else {
-            return Self.response(
-                .signIn(to: asked, address: address, complaint: "You have waited too long, or the page is not ours."))
+            return Self.response(pages.signIn(to: asked, address: address, complaint: .late))
         }
         let application = asked.application
         var answer: [(String, String)]
@@ -108,14 +111,15 @@ struct ConsentRoutes: Sendable {
             do {
                 try await consents.accept(application, by: person)
             } catch {
-                return Self.response(.refusal(error.message, status: error.code == .forbidden ? 403 : 500))
+                let status = error.code == .forbidden ? 403 : 500
+                return Self.response(pages.refusal(.notKept, detail: error.message, status: status))
             }
             await management.record(.consentGiven, "\(application.name), by \(person.name) for \(person.tenant)")
             answer = [("admin_consent", "True"), ("code", sources.octets(32).hexadecimal())]
         case "cancel":
             await management.record(.consentDeclined, "\(application.name), by \(person.name)")
             answer = [("error", "access_denied"), ("error_description", "the administrator has cancelled")]
-        default: return Self.response(.refusal("The form has no decision: accept or cancel."))
+        default: return Self.response(pages.refusal(.noDecision))
         }
         if let state = asked.state { answer.append(("state", state)) }
         answer.append(("redirect_uri", application.redirectURI))

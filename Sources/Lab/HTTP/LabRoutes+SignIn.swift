@@ -48,18 +48,18 @@ extension LabRoutes {
         let name = Self.name(request)
         let user = await server.tenancy.current()?.user(named: name)
         guard let user, user.password != nil || !user.accountEnabled else { return handOut(to: name, target) }
-        return Self.page(.password(of: name, address: Self.address(request)))
+        return Self.page(ConsentPages(for: request).password(of: name, address: Self.address(request)))
     }
 
     private func take(_ request: Request, _ password: String, from caller: String) async -> Response {
         guard let target = Self.target(request) else { return Self.wrongTarget }
-        let (name, address) = (Self.name(request), Self.address(request))
+        let (name, address, pages) = (Self.name(request), Self.address(request), ConsentPages(for: request))
         switch await judge(password, of: name, from: caller) {
         case .right, .noPassword: return handOut(to: name, target)
-        case .wrong: return Self.page(.password(of: name, address: address, complaint: "The password is wrong."))
-        case .blocked: return Self.page(.refusal("\(name) may not sign in.", status: 403))
+        case .wrong: return Self.page(pages.password(of: name, address: address, complaint: .wrongPassword))
+        case .blocked: return Self.page(pages.refusal(.blocked, ["name": name], status: 403))
         case nil:
-            var response = Self.page(.refusal("Too many wrong passwords. Try again in a minute.", status: 429))
+            var response = Self.page(pages.refusal(.tooManyTries, status: 429))
             response.headers[.retryAfter] = "\(AttemptBrake.window)"
             return response
         }

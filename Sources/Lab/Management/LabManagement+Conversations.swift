@@ -16,7 +16,10 @@ extension LabManagement {
     }
 
     /// Remembers a request and what was answered. Who never enrolled is not worth it.
-    func note(_ request: LabManagementRequest, _ header: Header, _ answer: LabAnswer, begun: Int64) {
+    /// - Parameter milliseconds: how long it took to answer.
+    func note(
+        _ request: LabManagementRequest, _ header: Header, _ answer: LabAnswer, begun: Int64, milliseconds: Int
+    ) {
         let id = header.source
         guard let device = register[id], device.state != .stranger else { return }
         let (begun, now) = (Instant(seconds: begun), Instant(seconds: sources.now()))
@@ -28,7 +31,7 @@ extension LabManagement {
             if let type = answer.mediaType { sent.headers.add("Content-Type", type) }
             log.add(
                 WireRequest(.post, request.address, headers: request.headers, body: request.body), sent,
-                failure: answer.refusal, begun: begun, answered: now, milliseconds: nil)
+                failure: answer.refusal, begun: begun, answered: now, milliseconds: milliseconds)
             guard let session = session(of: id), session.id == header.sessionID, session.isOver else { return }
             let (outcome, text) = Self.ending(of: session)
             log.end(outcome, text, at: now)

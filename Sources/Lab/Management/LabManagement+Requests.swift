@@ -19,7 +19,7 @@ extension LabManagement {
     /// The octets are read, and those of the answer written, beside the actor: that takes longer than the session itself, and
     /// no other phone has to wait for it.
     @concurrent package nonisolated func answer(_ request: LabManagementRequest) async -> LabAnswer {
-        let begun = sources.now()
+        let (begun, clock) = (sources.now(), sources.milliseconds())
         let message: Message
         do {
             message = try LabCodec.read(request.body, request.mediaType)
@@ -40,7 +40,7 @@ extension LabManagement {
         case .refused(let refusal): answer = refusal
         case .answered(let reply, let oddities): answer = Self.answer(reply, to: request, oddities)
         }
-        await note(request, header, answer, begun: begun)
+        await note(request, header, answer, begun: begun, milliseconds: Int(sources.milliseconds() - clock))
         return answer
     }
 

@@ -68,9 +68,7 @@ package enum PortalForms {
             draft.rows.append(ProfileDraft.Row())
             return PortalPages.profileForm(draft, of: id, context)
         case .advise(let draft):
-            let rows = draft.rows.map { row in
-                JSONValue.array(row.advice(tenant: context.tenant.id, context.texts).map { .string($0) })
-            }
+            let rows = draft.warnings(context).map { JSONValue.array($0.map(\.json)) }
             return .json(["rows": .array(rows)])
         case .assign(let id, _, _, _): return PortalPages.answer(.assignments(id), context)
         case .removeProfile(let id): return PortalPages.answer(.profile(id), context)

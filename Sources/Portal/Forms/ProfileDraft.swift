@@ -1,4 +1,5 @@
 import Administration
+import Checking
 import JSON
 import Notation
 import Settings
@@ -95,15 +96,42 @@ extension ProfileDraft.Row {
         }
     }
 
-    /// What is to be said of the setting while it is typed (S8).
-    func advice(tenant: ObjectID, _ texts: PortalTexts) -> [String] {
+    /// The value as it would be sent; nil where the text is none of the type.
+    private var read: OmaValue? { try? OmaValue(json, type, fileName: nil, tolerating: .none) }
+
+    /// What is sent of it; nil where nothing can be.
+    fileprivate var sent: Setting? {
+        guard !address.isEmpty, let read else { return nil }
+        return Setting(name: name, address: address, type: read.type, value: read.data)
+    }
+
+    /// What only who knows the directory can say of the setting (S8), and that its value is none.
+    fileprivate func advice(tenant: ObjectID, _ texts: PortalTexts) -> [String] {
         guard !address.isEmpty else { return [] }
-        let read = try? OmaValue(json, type, fileName: nil, tolerating: .none)
         let setting = OmaSetting(displayName: name, omaURI: address, value: read ?? .string(value))
         let told = SettingAdvice.of(setting, tenant: tenant).map { texts.sentence($0) }
         let isTyped = type == .boolean || !value.trimmed.isEmpty
         return told
             + (read == nil && isTyped ? [texts("advice.mismatch", ["type": texts["type.\(type.rawValue)"]])] : [])
+    }
+}
+
+extension ProfileDraft {
+    /// What is to be said of each setting while it is typed: of PIN recovery first (S8), of every other by the rules of `check`.
+    func warnings(_ context: PortalContext) -> [[SettingWarning]] {
+        let texts = context.texts
+        var told = rows.map { row in
+            row.advice(tenant: context.tenant.id, texts).map { SettingWarning(text: $0, detail: nil) }
+        }
+        // Of what is told already the phone's answer is no news.
+        let open = rows.enumerated().compactMap { place, row -> (place: Int, setting: Setting)? in
+            told[place].isEmpty ? row.sent.map { (place: place, setting: $0) } : nil
+        }
+        let judge = SettingJudge(tenant: context.tenant.id.rawValue, now: context.now)
+        for (one, findings) in zip(open, judge.findings(on: open.map { $0.setting })) {
+            told[one.place] = findings.map { SettingWarning($0, texts) }
+        }
+        return told
     }
 }
 

@@ -60,7 +60,7 @@ extension PortalPages {
         let changed: Moment
         let counts: [StateCount]
         let settings: [Setting]
-        let warnings: [String]
+        let warnings: [SettingWarning]
     }
 
     static func profile(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
@@ -79,7 +79,7 @@ extension PortalPages {
                     name: setting.displayName, address: setting.omaURI,
                     type: texts["type.\(setting.value.type.rawValue)"], value: setting.value.data)
             },
-            warnings: ProfileDraft(profile).rows.flatMap { $0.advice(tenant: tenant.id, texts) })
+            warnings: ProfileDraft(profile).warnings(context).flatMap { $0 })
         return context.page("profile", profile.displayName, at: .profile(id), page)
     }
 
@@ -95,8 +95,7 @@ extension PortalPages {
             let value: String
             let isFalse: Bool
             let fileName: String
-            let warnings: [String]
-            let hasWarnings: Bool
+            let warnings: [SettingWarning]
         }
 
         /// Of a profile that is there already.
@@ -121,16 +120,15 @@ extension PortalPages {
         let route = id.map { PortalRoute.profileSettings($0) } ?? .newProfile
         let profile = id.flatMap { context.tenant.configurations[$0] }
         guard id == nil || profile != nil else { return notFound(context) }
+        let told = draft.warnings(context)
         let rows = draft.rows.enumerated().map { number, row in
-            let warnings = row.advice(tenant: context.tenant.id, texts)
-            return Form.Row(
+            Form.Row(
                 number: number, shown: number + 1, name: row.name, address: row.address,
                 types: ProfileDraft.types.map { type in
                     Choice(
                         value: type.rawValue, name: texts["type.\(type.rawValue)"], isChosen: type == row.type)
                 },
-                value: row.value, isFalse: !row.flag, fileName: row.fileName, warnings: warnings,
-                hasWarnings: !warnings.isEmpty)
+                value: row.value, isFalse: !row.flag, fileName: row.fileName, warnings: told[number])
         }
         let form = Form(
             head: profile.map { ProfileHead($0, at: route, texts) }, directory: context.tenant.id.rawValue,

@@ -1,9 +1,9 @@
 // Answer rules: by which the phone answers otherwise than it would, so that a server's error paths can be seen.
 
-import { because, get, post, remove } from "./api.js";
-import { button, field, fill, make, say } from "./dom.js";
+import { get, post, remove, why } from "./api.js";
+import { button, field, fill, make, once, say } from "./dom.js";
 import { eventually, on } from "./state.js";
-import { text } from "./texts.js";
+import { list, text } from "./texts.js";
 
 let rows;
 let message;
@@ -17,8 +17,17 @@ export function showAnswers(panel) {
     on("event", (event) => ["answerRule", "note"].includes(event.kind) && !panel.hidden && refresh());
 }
 
-export async function refreshAnswers() {
+async function refreshAnswers() {
     show(await get("/answers"));
+}
+
+/** To be called when the rules come to be seen. */
+export async function openAnswers() {
+    try {
+        await refreshAnswers();
+    } catch (error) {
+        fill(message, why(error));
+    }
 }
 
 function show(rules) {
@@ -41,7 +50,7 @@ function deed(rule) {
     if (rule.after !== undefined) parts.push(text("answers.says.after", { time: rule.after }));
     if (rule.times !== undefined) parts.push(text("answers.says.times", { count: rule.times }));
     if (rule.chance !== undefined) parts.push(text("answers.says.chance", { chance: rule.chance }));
-    return parts.join(", ");
+    return list(parts);
 }
 
 async function change(work) {
@@ -52,7 +61,7 @@ async function change(work) {
         say(text("answers.changed"));
         return true;
     } catch (error) {
-        fill(message, because(error));
+        fill(message, why(error));
         return false;
     }
 }
@@ -86,10 +95,13 @@ function form() {
         field(text("answers.times"), input("times", { inputmode: "numeric", placeholder: text("answers.always") })),
         field(text("answers.chance"), input("chance", { inputmode: "decimal", placeholder: "1" }))),
     message, make("button.action", { type: "submit" }, text("answers.add")));
-    whole.addEventListener("submit", async (event) => {
-        event.preventDefault();
+    const send = once(async () => {
         if (await change(() => post("/answers", rule(new FormData(whole))))) whole.reset();
         shows();
+    });
+    whole.addEventListener("submit", (event) => {
+        event.preventDefault();
+        send();
     });
     return whole;
 }

@@ -1,12 +1,18 @@
 // The control API of a phone, or what a server of another kind has of the same shape. The token comes with the page's
 // address, behind #, and goes into a header; it is never part of an address that is asked for, and never in a cookie.
 
+import { english } from "./dom.js";
+import { text } from "./texts.js";
+
 const place = "understudy-token";
+
+/** Whether what stands behind # is a token, and not a place on the page. */
+export const isToken = (text) => /^[0-9a-f]{64}$/.test(text);
 
 /** Takes the token from the address, and out of it: an address is shown and kept, a token should not be. */
 export function takeToken() {
     const given = location.hash.slice(1);
-    if (/^[0-9a-f]{64}$/.test(given)) {
+    if (isToken(given)) {
         sessionStorage.setItem(place, given);
         history.replaceState(null, "", location.pathname);
     }
@@ -55,8 +61,14 @@ export async function request(method, path, { query = {}, body, signal } = {}) {
     throw new Refusal(answer.status, said.error ?? `HTTP ${answer.status}`, said.code);
 }
 
+/** What is told in the page's language whatever was asked for, by the status of HTTP; 0 where nobody answered. */
+const known = { 0: "failed.noAnswer", 401: "failed.notLetIn" };
+
 /** What went wrong, in a sentence. */
-export const because = (error) => (error instanceof Refusal ? error.message : String(error));
+export const because = (error) => (known[error.status] ? text(known[error.status]) : error.message);
+
+/** The same, marked as English where it is. */
+export const why = (error) => (known[error.status] ? because(error) : english("span", because(error)));
 
 const json = async (answer) => (await answer).json();
 export const get = (path, query) => json(request("GET", path, { query }));

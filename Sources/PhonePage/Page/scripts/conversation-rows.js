@@ -1,7 +1,7 @@
 // The lines of the conversation.
 
 import { make } from "./dom.js";
-import { clockTime, size, text } from "./texts.js";
+import { clockTime, sessionTime, size, text } from "./texts.js";
 
 /** A status as a sign with a colour; the number says what the colour does. */
 export function badge(status) {
@@ -28,7 +28,7 @@ function sessionRow({ session, sum, isOpen, first }) {
     const ending = session ? (session.outcome ? text(`outcome.${session.outcome}`) : text("session.open")) : "";
     return make("div.row.session", { role: "treeitem", "aria-level": 1, "aria-expanded": String(isOpen) },
         make("span.fold", { "aria-hidden": "true" }, isOpen ? "▾" : "▸"),
-        make("time", { datetime: first.time }, clockTime(session?.begun ?? first.time)), make("strong", {}, title),
+        make("time", { datetime: first.time }, sessionTime(session?.begun ?? first.time)), make("strong", {}, title),
         make("span.soft.ending", { "data-outcome": session?.outcome ?? "" }, ending),
         make("span.soft.count", {}, text("session.messages", { count: sum.messages })),
         sum.worst >= 300 && !isOpen ? badge(sum.worst) : null);

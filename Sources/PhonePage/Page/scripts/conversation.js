@@ -25,13 +25,19 @@ let filter = {};
 let list;
 let detail;
 let count;
+let told;
 const closed = new Set();
 
 function empty() {
     return { revision: 0, oldest: 1, messages: new Map(), sessions: new Map() };
 }
 
-export function showConversation(panel) {
+/**
+ * @param {HTMLElement} panel
+ * @param {(error: Error|null) => void} [onLoad] told how asking went, where nothing else of the page tells it
+ */
+export function showConversation(panel, onLoad = () => {}) {
+    told = onLoad;
     list = new VirtualList({
         label: text("conversation.list"), key: (item) => item.key, render: row, onOpen: open,
         onKey: (event, item) => fold(event, item),
@@ -73,11 +79,17 @@ function filterBar() {
 /** Asks for what is new, until there is no more. */
 async function load() {
     const mine = known;
-    for (;;) {
-        const page = await get("/conversation", { after: mine.revision, ...filter });
-        if (mine !== known) return;
-        take(page);
-        if (!page.hasMore) return;
+    try {
+        for (;;) {
+            const page = await get("/conversation", { after: mine.revision, ...filter });
+            if (mine !== known) return;
+            take(page);
+            if (!page.hasMore) break;
+        }
+        told(null);
+    } catch (error) {
+        told(error);
+        throw error;
     }
 }
 
@@ -89,7 +101,19 @@ function take(page) {
     for (const number of known.messages.keys()) {
         if (number < page.oldest) known.messages.delete(number);
     }
+    if (known.sessions.size > known.messages.size) forgetSessions();
     show();
+}
+
+/** Sessions whose messages are all gone are seen no more; those that are newer may still get some. */
+function forgetSessions() {
+    const alive = new Set([...known.messages.values()].map(({ session }) => session));
+    const newest = Math.max(0, ...[...alive].map((number) => number ?? 0));
+    for (const number of known.sessions.keys()) {
+        if (alive.has(number) || number > newest) continue;
+        known.sessions.delete(number);
+        closed.delete(number);
+    }
 }
 
 /** Sessions with their messages, in the order of the messages. */
@@ -111,16 +135,19 @@ function show() {
     const isFirst = list.items.length === 0;
     list.set(items, { keepsEnd: true });
     if (isFirst) list.toEnd();
-    fill(count, text("conversation.count", { count: messages.length }),
+    const isFiltered = Object.values(filter).some(Boolean);
+    const none = isFiltered ? "conversation.noneFits" : "conversation.none";
+    fill(count, messages.length ? text("conversation.count", { count: messages.length }) : text(none),
         known.oldest > 1 ? ` ${text("conversation.oldest", { number: known.oldest })}` : "");
 }
 
-/** Of each session how many messages there are and the worst status. */
+/** Of each session how many messages there are, how long their answers took, and the worst status. */
 function sumUp(messages) {
     const sums = new Map();
     for (const message of messages) {
-        const sum = sums.get(message.session) ?? { messages: 0, worst: 0, last: message };
+        const sum = sums.get(message.session) ?? { messages: 0, worst: 0, milliseconds: 0, last: message };
         sum.messages += 1;
+        sum.milliseconds += message.milliseconds ?? 0;
         sum.worst = Math.max(sum.worst, message.worstStatus ?? 0);
         sum.last = message;
         sums.set(message.session, sum);

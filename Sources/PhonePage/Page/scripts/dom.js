@@ -42,9 +42,28 @@ export function fill(element, ...children) {
     return element;
 }
 
+/** Does a work once, however often it is asked for while it goes on: people click twice. */
+export function once(work) {
+    let isBusy = false;
+    return async (...given) => {
+        if (isBusy) return;
+        isBusy = true;
+        try {
+            await work(...given);
+        } finally {
+            isBusy = false;
+        }
+    };
+}
+
 /** A button with a text. */
 export function button(text, onClick, properties = {}) {
-    return make("button", { type: "button", ...properties, on: { click: onClick } }, text);
+    return make("button", { type: "button", ...properties, on: { click: once(onClick) } }, text);
+}
+
+/** What the phone says in its own words, which are English whatever the page's language. */
+export function english(tag, ...children) {
+    return make(tag, { lang: "en" }, ...children);
 }
 
 /** A labelled field: the label, and the control that the caller made. */

@@ -1,8 +1,8 @@
 // The page begins here.
 
-import { takeToken } from "./api.js";
+import { isToken, takeToken } from "./api.js";
 import { fill, make } from "./dom.js";
-import { showAnswers, refreshAnswers } from "./answers.js";
+import { openAnswers, showAnswers } from "./answers.js";
 import { openNumber, showConversation } from "./conversation.js";
 import { take } from "./notices.js";
 import { showPhone } from "./phone.js";
@@ -16,6 +16,8 @@ const panel = (name) => document.getElementById(`panel-${name}`);
 
 function showLink(link) {
     const place = document.getElementById("link");
+    // Every new attempt fails anew, and who listens needs to hear it once.
+    if (place.dataset.link === link) return;
     place.dataset.link = link;
     fill(place, make("span.dot", { "aria-hidden": "true" }), text(`link.${link}`));
 }
@@ -46,8 +48,13 @@ async function begin() {
     showAnswers(panel("answers"));
     choose = showTabs(document.getElementById("tabs"), [
         { name: "phone" }, { name: "conversation" }, { name: "tree", onShow: refreshTree },
-        { name: "answers", onShow: () => refreshAnswers().catch(() => {}) },
+        { name: "answers", onShow: openAnswers },
     ]);
+    document.querySelector(".skip").addEventListener("click", (event) => {
+        event.preventDefault();
+        choose("conversation");
+        panel("conversation").focus();
+    });
     on("status", (status) => fill(document.getElementById("model"), `${status.model} · ${status.build}`));
     const refresh = eventually(refreshStatus, 500);
     on("event", refresh);
@@ -67,5 +74,5 @@ async function begin() {
     });
 }
 
-addEventListener("hashchange", () => takeToken() && location.reload());
+addEventListener("hashchange", () => isToken(location.hash.slice(1)) && takeToken() && location.reload());
 begin();

@@ -1,16 +1,15 @@
 // One message, opened: what it asks or says, why the phone said what it said, and what was on the wire.
 
-import { because, get, request } from "./api.js";
-import { button, fill, make } from "./dom.js";
-import { dayAndTime, size, text } from "./texts.js";
+import { get, request, why } from "./api.js";
+import { button, english, fill, make, say } from "./dom.js";
+import { dayAndTime, duration, hasText, size, text } from "./texts.js";
 import { badge } from "./conversation-rows.js";
 import { asCheck, asCommandLine, asCurl } from "./copies.js";
 import { dump, marked } from "./raw-text.js";
 
 let showsSecrets = false;
-
-/** Why a message is not shown, by the status of HTTP, where the reader's language has words for it. */
-const refusals = { 401: "message.notLetIn", 404: "message.gone" };
+/** The last one that was asked for: an answer that comes after it is not shown any more. */
+let asked = 0;
 
 /**
  * @param {HTMLElement} place where it is shown
@@ -18,28 +17,37 @@ const refusals = { 401: "message.notLetIn", 404: "message.gone" };
  * @param {(number: number) => void} go opens another message
  */
 export async function showMessage(place, number, go) {
+    const mine = ++asked;
     try {
         const message = await get("/conversation/message", { number, secrets: showsSecrets });
+        if (mine !== asked) return;
         fill(place, head(place, message, go), failure(message), commands(message), oddities(message), texts(message));
         place.scrollTop = 0;
+        say(titleOf(message.line));
         // Where there is no room beside the list, it stands below, and comes to be seen.
         if (!matchMedia("(min-width: 80rem)").matches) place.scrollIntoView({ block: "start" });
     } catch (error) {
-        const known = refusals[error.status];
-        fill(place, make("p.result", { role: "alert" }, known ? text(known) : because(error)));
+        if (mine !== asked) return;
+        fill(place, make("p.result", { role: "alert" }, error.status === 404 ? text("message.gone") : why(error)));
     }
 }
 
+const titleOf = ({ sender, messageID }) =>
+    text(sender === "device" ? "message.title.phone" : "message.title.server", { id: messageID ?? "–" });
+
 function head(place, message, go) {
     const { line } = message;
-    const title = line.sender === "device" ? "message.title.phone" : "message.title.server";
-    const who = text(title, { id: line.messageID ?? "–" });
     const secrets = make("label.switch", {}, make("input", {
-        type: "checkbox", checked: showsSecrets,
-        on: { change: (event) => { showsSecrets = event.target.checked; showMessage(place, line.number, go); } },
+        type: "checkbox", checked: showsSecrets, on: { change: choose },
     }), text("message.secrets"));
+    async function choose(event) {
+        showsSecrets = event.target.checked;
+        await showMessage(place, line.number, go);
+        // The message was made anew, and with it the box that somebody is at.
+        place.querySelector(".switch input")?.focus();
+    }
     return make("header.message-head", {},
-        make("h2", {}, who),
+        make("h2", {}, titleOf(line)),
         make("p.soft", {}, [
             dayAndTime(line.time), line.form?.toUpperCase() ?? text("message.foreign"), size(line.size),
             line.milliseconds === undefined ? null : text("message.waited", { count: line.milliseconds }),
@@ -59,6 +67,7 @@ function copies(message) {
         const control = button(text(name), async () => {
             await navigator.clipboard.writeText(made()).catch(() => showInstead(control, made()));
             control.textContent = text("copy.done");
+            say(text("copy.done"));
             setTimeout(() => (control.textContent = text(name)), 1500);
         }, { title: text(`${name}.more`) });
         return control;
@@ -71,7 +80,7 @@ function showInstead(control, copy) {
 }
 
 function failure(message) {
-    return message.line.failure ? make("p.result.bad", {}, message.line.failure) : null;
+    return message.line.failure ? make("p.result.bad", { lang: "en" }, message.line.failure) : null;
 }
 
 function commands(message) {
@@ -84,17 +93,24 @@ function commands(message) {
         command.address ? make("code.address", {}, command.address) : null,
         command.value === undefined ? null : value(command),
         command.reason
-            ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `), command.reason) : null,
-        command.meaning ? meaning(command.meaning) : null,
-        command.notes.map((note) => make("p.note", {}, note))));
+            ? make("p.reason", {}, make("span.unseen", {}, `${text("message.reason")} `),
+                english("span", command.reason)) : null,
+        command.meaning ? meaning(command) : null,
+        command.notes.map((note) => english("p.note", note))));
     return make("section", {}, make("h3", {}, text("message.commands")), make("ol.commands", {}, rows),
         message.omitted ? make("p.soft", {}, text("message.omitted", { count: message.omitted })) : null);
 }
 
-/** What a status means, where only its server is asked: why the phone gave it stays on the phone. */
-function meaning(sentences) {
+/**
+ * What a status means, where only its server is asked: why the phone gave it stays on the phone. What it says and what to do
+ * about it, the first sentence and the last, have words in every language; what descriptions have of the node is English.
+ */
+function meaning({ meaning: sentences, status }) {
+    const own = (name) => (hasText(`${name}.${status}`) ? make("p", {}, text(`${name}.${status}`)) : null);
     return make("div.meaning", {}, make("p.soft.small", {}, text("message.meaning")),
-        sentences.map((sentence) => make("p", { lang: "en" }, sentence)));
+        own("status") ?? english("p", sentences[0]),
+        sentences.slice(1, -1).map((sentence) => english("p", sentence)),
+        own("remedy") ?? english("p", sentences.at(-1)));
 }
 
 function value({ value: shown, format }) {
@@ -112,7 +128,7 @@ function oddities(message) {
     const rows = message.marks.map((mark, index) => ({ mark, index })).filter(({ mark }) => mark.rank !== "usual");
     return make("section", {}, make("h3", {}, text("message.oddities")),
         make("ul.oddities", {}, rows.map(({ mark, index }) =>
-            make(`li.${mark.rank}`, {}, make("span.oddity", { "aria-hidden": "true" }, "⚑"), " ", mark.text, " ",
+            make(`li.${mark.rank}`, {}, make("span.oddity", { "aria-hidden": "true" }, "⚑"), " ", english("span", mark.text), " ",
                 mark.offset === undefined
                     ? make("span.soft", {}, mark.place)
                     : button(mark.place, () => reveal(index), { class: "plain" })))));
@@ -147,22 +163,39 @@ const folded = (name, content) => make("details.text", {}, make("summary", {}, t
 
 /** A session, opened: how it went, and its files to keep. */
 export function showSession(place, session, sum) {
-    const keep = (form) => button(text(`download.${form}`), () => download(session.number, form), {
+    asked += 1;
+    const result = make("p.result", { role: "alert" });
+    const keep = (form) => button(text(`download.${form}`), () => download(result, session.number, form), {
         title: text(`download.${form}.more`),
     });
+    say(text("session.title", { id: session.id }));
     fill(place, make("header.message-head", {}, make("h2", {}, text("session.title", { id: session.id })),
         make("p.soft", {}, [
             dayAndTime(session.begun), text("session.messages", { count: sum.messages }),
+            sum.milliseconds ? text("session.waited", { time: duration(sum.milliseconds) }) : null,
             sum.worst ? text("session.worst", { status: String(sum.worst) }) : null,
         ].filter(Boolean).join(" · ")),
-        session.text ? make("p", {}, session.text) : null,
+        ending(session),
         make("div.actions", {}, keep("har"), keep("record"), make("label.switch", {}, make("input", {
             type: "checkbox", checked: showsSecrets, on: { change: (event) => (showsSecrets = event.target.checked) },
-        }), text("download.secrets")))));
+        }), text("download.secrets"))), result));
 }
 
-async function download(session, form) {
-    const answer = await request("GET", "/conversation/session", { query: { session, form, secrets: showsSecrets } });
+/** How a session ended: in a word of the reader's language, and where it did not go well in the sentence that is known of it. */
+function ending({ outcome, text: sentence }) {
+    const word = outcome && hasText(`outcome.${outcome}`) ? make("p", {}, text(`outcome.${outcome}`)) : null;
+    return [word, sentence && (outcome !== "completed" || !word) ? english("p.soft", sentence) : null];
+}
+
+async function download(place, session, form) {
+    let answer;
+    try {
+        answer = await request("GET", "/conversation/session", { query: { session, form, secrets: showsSecrets } });
+    } catch (error) {
+        fill(place, why(error));
+        return;
+    }
+    fill(place);
     const name = answer.headers.get("Content-Disposition")?.match(/filename="([^"]+)"/)?.[1] ?? `session-${session}`;
     const address = URL.createObjectURL(await answer.blob());
     make("a", { href: address, download: name }).click();

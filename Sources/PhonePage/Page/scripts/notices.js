@@ -21,7 +21,8 @@ function noticeOf(event) {
         case "unenrolled": return { title: "notice.unenrolled", sign: "work" };
         case "renewed": return { title: "notice.renewed", sign: "certificate" };
         case "pushReceived": return { title: "notice.push", sign: "push" };
-        case "noticed": return { title: titleOf(event.label), body: event.text, sign: signOf(event.label) };
+        case "noticed":
+            return { title: titleOf(event.label), body: event.text, language: "en", sign: signOf(event.label) };
         case "jobPlanned":
             return { title: titleOf(event.label), body: text("notice.job.planned"), sign: signOf(event.label) };
         default: return null;

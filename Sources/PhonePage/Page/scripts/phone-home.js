@@ -1,6 +1,6 @@
 // The start screen with its tiles, and the notifications.
 
-import { button, make } from "./dom.js";
+import { button, english, make } from "./dom.js";
 import { post } from "./api.js";
 import { clear } from "./notices.js";
 import { icon } from "./icons.js";
@@ -22,7 +22,7 @@ export function home(hand) {
         tile("small", "phone", "phone.about", () => hand.go("about")),
         status?.sights.length
             ? make("ul.sights", { "aria-label": text("phone.sights") },
-                status.sights.slice(0, 6).map((sight) => make("li", {}, make("b", {}, sight.csp), " ", sight.text)))
+                status.sights.slice(0, 6).map((sight) => english("li", make("b", {}, sight.csp), " ", sight.text)))
             : null);
 }
 
@@ -36,7 +36,7 @@ export function actionCentre(hand) {
     const status = state.status;
     const rows = state.notices.map((notice) => make("li.notice", {},
         icon(notice.sign),
-        make("div", {}, make("strong", {}, notice.title), notice.body ? make("p", {}, notice.body) : null,
+        make("div", {}, make("strong", {}, notice.title), notice.body ? make("p", { lang: notice.language }, notice.body) : null,
             make("time.soft", { datetime: notice.time }, dayAndTime(notice.time)))));
     async function lock() {
         await hand.act(() => post("/lock"));

@@ -1,10 +1,10 @@
 // A new PIN: what it must be like, in words, and which of them it keeps while it is typed.
 
-import { button, field, fill, make, say } from "./dom.js";
-import { because, post, put } from "./api.js";
+import { button, field, fill, make, once, say } from "./dom.js";
+import { post, put, why } from "./api.js";
 import { refreshStatus, state } from "./state.js";
-import { text } from "./texts.js";
-import { ruleWords } from "./pin-words.js";
+import { list, text } from "./texts.js";
+import { brokenWords, ruleWords } from "./pin-words.js";
 
 export function newPIN(hand) {
     const input = make("input", { type: "password", autocomplete: "new-password", maxlength: 127, "data-first": true });
@@ -15,10 +15,17 @@ export function newPIN(hand) {
     async function judge() {
         const mine = ++asked;
         if (!input.value) return fill(rules, ruleWords());
-        const { faults } = await post("/pin/check", { pin: input.value });
-        // What was typed meanwhile has a judgement of its own.
-        if (mine === asked) fill(rules, ruleWords(faults));
-        return undefined;
+        try {
+            const { faults } = await post("/pin/check", { pin: input.value });
+            // What was typed meanwhile has a judgement of its own.
+            if (mine !== asked) return undefined;
+            fill(rules, ruleWords(faults));
+            fill(message);
+            const broken = brokenWords(faults);
+            return say(broken.length ? text("pin.breaks", { rules: list(broken) }) : text("pin.keepsAll"));
+        } catch (error) {
+            return fill(message, why(error));
+        }
     }
     async function keep() {
         if (input.value !== again.value) return fill(message, text("phone.newPIN.differ"));
@@ -28,10 +35,11 @@ export function newPIN(hand) {
             say(text("phone.newPIN.done"));
             return hand.go("accounts");
         } catch (error) {
-            return fill(message, because(error));
+            return fill(message, why(error));
         }
     }
-    return make("form.list", { on: { submit: (event) => { event.preventDefault(); keep(); } } },
+    const keepOnce = once(keep);
+    return make("form.list", { on: { submit: (event) => { event.preventDefault(); keepOnce(); } } },
         make("h2", {}, text(state.status.hasPIN ? "phone.newPIN.change" : "phone.newPIN.add")),
         state.status.isPINExpired ? make("p.result", {}, text("phone.newPIN.expired")) : null,
         field(text("phone.newPIN.new"), listening(input, judge)), rules,

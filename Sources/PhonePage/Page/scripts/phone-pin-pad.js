@@ -1,6 +1,6 @@
 // The PIN pad. What is typed goes to the phone, which counts wrong ones and resets itself where a policy says so.
 
-import { button, make, say } from "./dom.js";
+import { button, make } from "./dom.js";
 import { post } from "./api.js";
 import { icon } from "./icons.js";
 import { state } from "./state.js";
@@ -22,7 +22,6 @@ export function pinPad(hand) {
         // A wrong PIN counts, unless it was the one that has reset the phone.
         if (state.status.failedAttempts === 0) return hand.go("factory", { wiped: true });
         message.textContent = wrong();
-        say(message.textContent);
         input.classList.remove("shake");
         requestAnimationFrame(() => input.classList.add("shake"));
         input.focus();

@@ -1,6 +1,6 @@
 // The phone's settings: the account of work or school, the PIN, the phone itself.
 
-import { button, fill, make, say } from "./dom.js";
+import { button, english, fill, make, say } from "./dom.js";
 import { post } from "./api.js";
 import { icon } from "./icons.js";
 import { state } from "./state.js";
@@ -69,10 +69,12 @@ function disconnect(hand) {
 /** A button that asks first. */
 function question(name, act) {
     const box = make("div.question");
+    // The answer that does nothing stands where the button was: a second click, or a key that is held, meets that one.
     const ask = () => {
-        fill(box, make("p", { role: "alert" }, text(`${name}.question`)),
-            button(text("yes"), act, { class: "danger", "data-yes": true }), button(text("no"), show));
-        box.querySelector("button").focus();
+        const no = button(text("no"), () => { show(); box.querySelector("button").focus(); }, { "data-asks": true });
+        fill(box, make("p", { role: "alert" }, text(`${name}.question`)), no,
+            button(text("yes"), act, { class: "danger" }));
+        no.focus();
     };
     const show = () => fill(box, button(text(name), ask, { "data-focus": name }));
     show();
@@ -86,7 +88,7 @@ export function about(hand) {
         facts([
             ["phone.about.model", status.model], ["phone.about.build", status.build],
             ["phone.about.id", status.deviceID], ["phone.about.user", status.user],
-            ["phone.about.recovery", status.recoveryObstacle ?? text("phone.about.ready")],
+            ["phone.about.recovery", status.recoveryObstacle ? english("span", status.recoveryObstacle) : text("phone.about.ready")],
         ]),
         make("h3", {}, text("phone.pin.rules")), ruleWords(),
         question("phone.wipe", async () => {

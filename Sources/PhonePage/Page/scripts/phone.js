@@ -14,7 +14,8 @@ import { factory } from "./phone-factory.js";
 const screens = {
     lock: lockScreen, pin: pinPad, home, actionCentre, settings, accounts, workAccount, newPIN, about, factory,
 };
-/** Screens on which somebody may be typing: they are not made anew because the phone has changed. */
+/** Screens on which somebody may be typing: they are not made anew because the phone has changed, and neither is one that
+ * asks something. */
 const typing = new Set(["pin", "newPIN"]);
 
 let screen;
@@ -54,7 +55,8 @@ const hand = {
 
 export function showPhone(panel) {
     screen = make("div.screen");
-    toast = make("div.toast", { role: "status", hidden: true });
+    // It is said by the place that all of the page says things with.
+    toast = make("div.toast", { hidden: true });
     const keys = make("div.keys", {},
         key("back", "phone.back", () => hand.back()),
         key("start", "phone.start", () => hand.go(state.status?.isLocked ? "lock" : "home")),
@@ -115,7 +117,7 @@ function draw({ isNew }) {
     if (name !== trail.at(-1)) trail = [name];
     fill(document.getElementById("bar-account"), icon("wifi"), state.status?.enrolment ? icon("work") : null);
     showTime();
-    if (name === shown && !isNew && typing.has(name)) return;
+    if (name === shown && !isNew && (typing.has(name) || screen.querySelector("[data-asks]"))) return;
     const hadFocus = screen.contains(document.activeElement);
     const focused = hadFocus ? document.activeElement.dataset.focus : null;
     const isOther = name !== shown;
@@ -131,7 +133,7 @@ function draw({ isNew }) {
 function showToast(notice) {
     clearTimeout(timer);
     fill(toast, icon(notice.sign),
-        make("div", {}, make("strong", {}, notice.title), notice.body ? make("p", {}, notice.body) : null));
+        make("div", {}, make("strong", {}, notice.title), notice.body ? make("p", { lang: notice.language }, notice.body) : null));
     toast.hidden = false;
     say(`${notice.title}. ${notice.body ?? ""}`);
     timer = setTimeout(() => (toast.hidden = true), 6000);

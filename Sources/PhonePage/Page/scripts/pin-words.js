@@ -28,18 +28,24 @@ function rules() {
     return list;
 }
 
+/** The rules that are broken, for who does not see them. */
+export const brokenWords = (faults) => rows(faults).filter((rule) => isBroken(rule, faults)).map(({ words }) => words);
+
+const isBroken = (rule, faults) => faults.some((fault) => rule.faults.includes(fault));
+
+function rows(faults) {
+    const more = { words: text("pin.foreignCharacters"), faults: ["foreignCharacters"] };
+    return faults?.includes("foreignCharacters") ? [...rules(), more] : rules();
+}
+
 /**
  * @param {string[]} [faults] of the PIN that is being typed; without them the rules are told and nothing is judged
  * @returns {HTMLElement}
  */
 export function ruleWords(faults) {
-    const rows = rules();
-    if (faults?.includes("foreignCharacters")) {
-        rows.push({ words: text("pin.foreignCharacters"), faults: ["foreignCharacters"] });
-    }
-    return make("ul.rules", { "aria-live": faults ? "polite" : "off" }, rows.map((rule) => {
+    return make("ul.rules", {}, rows(faults).map((rule) => {
         if (!faults) return line("", "•", rule);
-        return faults.some((fault) => rule.faults.includes(fault))
+        return isBroken(rule, faults)
             ? line(".broken", "✗", rule, text("pin.broken")) : line(".kept", "✓", rule, text("pin.kept"));
     }));
 }

@@ -21,7 +21,7 @@ export async function loadTexts() {
 export function text(key, values = {}) {
     let found = texts[key];
     if (found === undefined && "count" in values) {
-        found = texts[`${key}.${new Intl.PluralRules(language).select(values.count)}`] ?? texts[`${key}.other`];
+        found = texts[`${key}.${format(Intl.PluralRules).select(values.count)}`] ?? texts[`${key}.other`];
     }
     if (found === undefined) return key;
     return found.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? shown(values[name]) : whole));
@@ -33,10 +33,27 @@ export function hasText(key) {
 }
 
 function shown(value) {
-    return typeof value === "number" ? new Intl.NumberFormat(language).format(value) : value;
+    return typeof value === "number" ? format(Intl.NumberFormat).format(value) : value;
 }
 
-const form = (options) => (time) => new Intl.DateTimeFormat(language, options).format(new Date(time));
+/** Formats are dear to make, and a long list asks for one in every row. */
+const made = new Map();
+
+function format(Kind, options = {}) {
+    const key = `${language} ${Kind.name} ${JSON.stringify(options)}`;
+    if (!made.has(key)) made.set(key, new Kind(language, options));
+    return made.get(key);
+}
+
+/** Of which times are told; the browser's own where none is chosen. */
+let zone = {};
+
+/** Tells times from now on as they are in Greenwich, for a page on which they all are told so. */
+export function tellUniversalTime() {
+    zone = { timeZone: "UTC" };
+}
+
+const form = (options) => (time) => format(Intl.DateTimeFormat, { ...options, ...zone }).format(new Date(time));
 /** Hours, minutes and seconds of a time. */
 export const clockTime = form({ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" });
 /** Hours and minutes, as a phone shows them. */
@@ -46,10 +63,27 @@ export const dayAndTime = form({
     day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
 });
 
+const shortDay = form({ day: "numeric", month: "short" });
+const wholeDay = form({ day: "numeric", month: "numeric", year: "numeric" });
+/** Hours, minutes and seconds, with the day before them where it is another than today. */
+export const sessionTime = (time) => (wholeDay(time) === wholeDay(Date.now())
+    ? clockTime(time) : text("session.day", { day: shortDay(time), time: clockTime(time) }));
+
+/** A length of time for people. */
+export function duration(milliseconds) {
+    const [unit, number] = milliseconds < 1000 ? ["millisecond", milliseconds]
+        : milliseconds < 60_000 ? ["second", milliseconds / 1000] : ["minute", milliseconds / 60_000];
+    return format(Intl.NumberFormat, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 })
+        .format(number);
+}
+
+/** Several things in a row, as the language has it. */
+export const list = (items) => format(Intl.ListFormat, { type: "unit" }).format(items);
+
 /** A number of octets for people. */
 export function size(octets) {
     if (octets < 1000) return text("size.octets", { count: octets });
-    const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    const number = format(Intl.NumberFormat, { maximumFractionDigits: 1 });
     return octets < 1e6
         ? text("size.kilo", { number: number.format(octets / 1e3) })
         : text("size.mega", { number: number.format(octets / 1e6) });

@@ -1,9 +1,12 @@
 // One node: what its description says, how it stands, who wrote it, and what somebody does to it by hand.
 
-import { because, get, post, Refusal } from "./api.js";
-import { button, field, fill, make } from "./dom.js";
+import { get, post, why } from "./api.js";
+import { button, english, field, fill, make } from "./dom.js";
 import { dayAndTime, text } from "./texts.js";
 import { badge } from "./conversation-rows.js";
+
+/** The last one that was asked for. */
+let asked = 0;
 
 /**
  * @param {HTMLElement} place where it is shown
@@ -11,14 +14,21 @@ import { badge } from "./conversation-rows.js";
  * @param {{goToMessage: (number: number) => void, onChange: () => Promise<void>}} hand
  */
 export async function showNode(place, row, hand) {
+    const mine = ++asked;
     let node;
     try {
         node = await get("/node", { uri: row.uri });
     } catch (error) {
+        if (mine !== asked) return;
+        if (!row.uri.includes("{")) {
+            fill(place, make("p.result", { role: "alert" }, why(error)));
+            return;
+        }
         // An address with an open name is not one that can be asked for; its row says what is known.
-        if (!(error instanceof Refusal)) throw error;
         node = { ...row, csp: "", values: [], notes: [], access: [], isDeprecated: false };
     }
+    // Another node was chosen meanwhile.
+    if (mine !== asked) return;
     const result = make("div.result", { role: "status" });
     fill(place, make("header.message-head", {}, make("h2", {}, row.name), make("code.address", {}, node.uri)),
         explanation(node), facts(node, hand), actions(node, result, place, row, hand), result);
@@ -26,11 +36,11 @@ export async function showNode(place, row, hand) {
 
 function explanation(node) {
     return [
-        node.description ? make("p", {}, node.description) : null,
-        node.purpose ? make("p.soft", {}, `${node.csp}: ${node.purpose}`) : null,
-        node.obstacle ? make("p.note", {}, node.obstacle) : null,
+        node.description ? english("p", node.description) : null,
+        node.purpose ? english("p.soft", `${node.csp}: ${node.purpose}`) : null,
+        node.obstacle ? english("p.note", node.obstacle) : null,
         node.isDeprecated ? make("p.note", {}, text("node.deprecated")) : null,
-        node.notes.map((note) => make("p.note", {}, note)),
+        node.notes.map((note) => english("p.note", note)),
     ];
 }
 
@@ -40,7 +50,8 @@ function facts(node, { goToMessage }) {
         button(text("node.message", { number: String(number) }), () => goToMessage(number), { class: "plain" }));
     const value = node.value === undefined ? null : make("code", {}, node.value || text("message.emptyValue"));
     const values = node.values.length ? make("ul.values", {}, node.values.map(({ value, meaning }) =>
-        make("li", {}, make("code", {}, value), meaning ? ` ${meaning}` : ""))) : node.allowed;
+        make("li", {}, make("code", {}, value), meaning ? english("span", ` ${meaning}`) : null)))
+        : node.allowed && english("span", node.allowed);
     const rows = [
         ["node.value", value], ["node.format", node.format], ["node.access", node.access.join(", ")],
         ["node.allowed", values],
@@ -75,7 +86,7 @@ function actions(node, result, place, row, hand) {
             if (reply.status < 214 && verb !== "get" && address.value === node.uri) await showNode(place, row, hand);
             tell(place.querySelector(".result"), verb, reply);
         } catch (error) {
-            fill(result, because(error));
+            fill(result, why(error));
         }
     }
     return make("form.hand", { on: { submit: (event) => event.preventDefault() } }, make("h3", {}, text("node.byHand")),
@@ -90,5 +101,5 @@ function tell(place, verb, reply) {
     fill(place,
         make("p.command-line", {}, badge(reply.status), make("b", {}, verb), make("span.soft", {}, reply.statusName)),
         reply.value === undefined ? null : make("pre", { tabindex: 0 }, reply.value),
-        reply.reason ? make("p.reason", {}, reply.reason) : null, reply.notes.map((note) => make("p.note", {}, note)));
+        reply.reason ? english("p.reason", reply.reason) : null, reply.notes.map((note) => english("p.note", note)));
 }

@@ -1,6 +1,6 @@
 // The management tree: what is there, what could be, and what is known of each node.
 
-import { because, get } from "./api.js";
+import { get, why } from "./api.js";
 import { field, fill, make } from "./dom.js";
 import { eventually, on } from "./state.js";
 import { text } from "./texts.js";
@@ -18,6 +18,7 @@ let search = "";
 let all = false;
 let list;
 let detail;
+let count;
 let panel;
 let goToMessage;
 let isStale = true;
@@ -28,7 +29,8 @@ export function showTree(place, openMessage) {
     list = new VirtualList({ label: text("tab.tree"), key: (row) => row.uri, render, onOpen: choose, onKey: fold });
     list.element.classList.add("tree");
     detail = make("div.detail", {}, make("p.soft.hint", {}, text("tree.hint")));
-    fill(panel, filterBar(), make("div.split", {}, make("div.side", {}, list.element), detail));
+    count = make("p.soft.small", { role: "status" });
+    fill(panel, filterBar(), make("div.split", {}, make("div.side", {}, count, list.element), detail));
     const refresh = eventually(load, 1000);
     on("event", (event) => {
         if (!changing.has(event.kind)) return;
@@ -44,7 +46,7 @@ export async function refreshTree() {
     try {
         await load();
     } catch (error) {
-        fill(detail, make("p.result", { role: "alert" }, because(error)));
+        fill(detail, make("p.result", { role: "alert" }, why(error)));
     }
 }
 
@@ -72,9 +74,11 @@ function filterBar() {
 /** The rows that are seen: of a search those that fit with their whole address, else what stands open. */
 function show() {
     if (search) {
-        return list.set(rows.filter((row) => `${row.uri} ${row.value ?? ""}`.toLowerCase().includes(search))
-            .map((row) => ({ ...row, isFound: true })));
+        const found = rows.filter((row) => `${row.uri} ${row.value ?? ""}`.toLowerCase().includes(search));
+        fill(count, text(found.length ? "tree.found" : "tree.none", { count: found.length }));
+        return list.set(found.map((row) => ({ ...row, isFound: true })));
     }
+    fill(count);
     const seen = [];
     let hiddenBelow = Infinity;
     rows.forEach((row, index) => {

@@ -80,6 +80,9 @@ export class VirtualList {
         row.id = this.rowID(index);
         row.classList.toggle("active", isActive);
         row.setAttribute("aria-selected", isActive);
+        // Most rows are not in the page, so that nobody could count them.
+        row.setAttribute("aria-posinset", index + 1);
+        row.setAttribute("aria-setsize", this.items.length);
         row.style.setProperty("top", `${index * height}px`);
         row.addEventListener("click", () => {
             this.activate(index);
@@ -106,9 +109,13 @@ export class VirtualList {
     }
 
     key(event) {
+        if (event.altKey || event.ctrlKey || event.metaKey) return;
         const active = this.activeIndex;
         const item = this.items[active];
-        if (item && this.options.onKey?.(event, item)) return event.preventDefault();
+        if (item && this.options.onKey?.(event, item)) {
+            event.preventDefault();
+            return;
+        }
         const page = Math.max(1, Math.floor(this.element.clientHeight / this.rowHeight) - 1);
         const goal = {
             ArrowDown: active + 1, ArrowUp: active - 1, PageDown: active + page, PageUp: active - page,

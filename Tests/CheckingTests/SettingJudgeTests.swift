@@ -1,0 +1,79 @@
+import Checking
+import Notation
+import Settings
+import Testing
+
+/// Settings judged while an administrator writes them: what is said, in parts that any language has words for.
+@Suite("Settings judged while they are written")
+struct SettingJudgeTests {
+    private static let judge = SettingJudge(
+        tenant: "7c4f1de2-0b35-4a86-9f0e-5d2a7be0c913", now: Instant(seconds: 1_493_114_400))
+    private static let policies = "./Device/Vendor/MSFT/Policy/Config/"
+    private static let on = Setting(address: policies + "DeviceLock/DevicePasswordEnabled", type: .integer, value: "0")
+
+    struct Slip: Sendable, CustomTestStringConvertible {
+        var address: String
+        var type: SettingType
+        var value: String
+        var rule: String
+        var values: [SettingFinding.Value: String]
+        /// Whether rule and values say it all.
+        var isWhole = true
+
+        var testDescription: String { "\(rule): \(address) = \(value)" }
+    }
+
+    static let slips = [
+        Slip(
+            address: policies + "Camera/AllowCamra", type: .integer, value: "0", rule: "unknown-path",
+            values: [.nearest: policies + "Camera/AllowCamera", .code: "404"]),
+        Slip(
+            address: policies + "Camera/AllowCamera", type: .boolean, value: "false", rule: "wrong-format",
+            values: [.format: "int", .code: "415"]),
+        Slip(
+            address: policies + "DeviceLock/MinDevicePasswordLength", type: .integer, value: "40",
+            rule: "value-not-allowed", values: [.allowed: "0, 4…16", .code: "500"]),
+        Slip(
+            address: "./DevInfo/Man", type: .string, value: "Contoso", rule: "access-denied",
+            values: [.access: "Get", .code: "405"]),
+        Slip(
+            address: policies + "DeviceLock/DevicePasswordEnabled", type: .integer, value: "1",
+            rule: "enabled-means-off", values: [:]),
+        Slip(
+            address: policies + "DeviceLock/MinDevicePasswordLength", type: .integer, value: "6",
+            rule: "device-lock-off", values: [:]),
+        Slip(
+            address: "./Vendor/MSFT/PassportForWork/DynamicLock/DynamicLock", type: .boolean, value: "true",
+            rule: "later-version", values: [.code: "404"], isWhole: false),
+    ]
+
+    @Test(arguments: slips) func `a slip is told as a rule with its values`(_ slip: Slip) throws {
+        let found = Self.judge.findings(on: [Setting(address: slip.address, type: slip.type, value: slip.value)])
+        let finding = try #require(found.first?.first { $0.rule.id == slip.rule }, "\(found)")
+        #expect(finding.values == slip.values)
+        #expect((finding.detail == nil) == slip.isWhole, "\(finding.detail ?? "nothing")")
+    }
+
+    @Test func `what a setting lacks an earlier one may bring, and each is told at its own`() {
+        let length = Setting(
+            address: Self.policies + "DeviceLock/MinDevicePasswordLength", type: .integer, value: "6")
+        #expect(Self.judge.findings(on: [Self.on, length]) == [[], []])
+        let wrong = Setting(address: "/DevInfo/Man", type: .string, value: "x")
+        let rules = Self.judge.findings(on: [Self.on, wrong, length]).map { $0.map(\.rule.id) }
+        #expect(rules == [[], ["bad-address"], []])
+    }
+
+    @Test func `every rule that a setting has broken is one that there are words for`() {
+        let settings = Self.slips.map { Setting(address: $0.address, type: $0.type, value: $0.value) }
+        let found = Set(Self.judge.findings(on: settings).joined().map(\.rule.id))
+        #expect(found.isSubset(of: Set(SettingRules.all.map(\.id))) && found.count >= 5, "\(found)")
+    }
+
+    @Test func `of a long list the first are judged, and no other is lost`() {
+        let many = (0..<300).map { number in
+            Setting(address: Self.policies + "Camera/AllowCamra\(number)", type: .integer, value: "1")
+        }
+        let found = Self.judge.findings(on: many)
+        #expect(found.count == many.count && found[99].isEmpty == false && found[100].isEmpty)
+    }
+}
