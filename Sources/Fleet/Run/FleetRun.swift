@@ -31,7 +31,8 @@ package actor FleetRun {
     private(set) var scenarioChanges = 0
     private var places: [Int: Int]
     var queue: DueQueue
-    var busy = 0
+    /// How many are at work now.
+    package internal(set) var busy = 0
     /// Phones that are still to be enrolled.
     var enrolling = 0
     private var enrolledAll: Duration?
@@ -209,7 +210,4 @@ package actor FleetRun {
 
     /// How many phones have an account now.
     package var enrolledCount: Int { phones.count { [.idle, .done].contains($0.stage) } }
-
-    /// How many are at work now.
-    package var busyCount: Int { busy }
 }
