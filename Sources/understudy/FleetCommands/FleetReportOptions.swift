@@ -2,6 +2,7 @@ import Agent
 import ArgumentParser
 import Fleet
 import Foundation
+import Notation
 
 /// Where reports go, and what a run must keep to.
 struct FleetReportOptions: ParsableArguments {
@@ -29,9 +30,7 @@ struct FleetReportOptions: ParsableArguments {
     ) throws -> CommandResult {
         let verdicts = failIf.map { $0.verdict(on: report) }
         if let file = self.report {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            try write(file, Array(try encoder.encode(report)) + [0x0A])
+            try write(file, Array(try JSONEncoder.sorted.encode(report)) + [0x0A])
         }
         if let html { try write(html, Array(FleetHTML.page(report, verdicts).utf8)) }
         if let junit { try write(junit, Array(FleetJUnit.text(report, verdicts).utf8)) }
