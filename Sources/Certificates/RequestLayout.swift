@@ -1,3 +1,4 @@
+import Notation
 import SwiftASN1
 
 /// What differs between the forms of a certificate request, and the DER around it (RFC 2986 4).
@@ -126,12 +127,7 @@ struct RequestLayout {
 
     /// The characters of a PrintableString (X.680 41.4).
     private static func isPrintable(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: " '()+,-./:=?".utf8.contains(byte)
-        }
+        byte.isAlphanumeric || " '()+,-./:=?".utf8.contains(byte)
     }
 }
 

@@ -36,18 +36,7 @@ package struct NodeName: Sendable, CustomStringConvertible {
     /// Whether a byte needs no encoding inside a name: the unreserved characters of RFC 2396 and those that stand plain
     /// in Microsoft's samples.
     private static func standsPlain(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "~"),
-            UInt8(ascii: "*"), UInt8(ascii: "'"), UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: ":"),
-            UInt8(ascii: "@"), UInt8(ascii: "&"), UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "$"),
-            UInt8(ascii: ","), UInt8(ascii: ";"):
-            true
-        default:
-            false
-        }
+        byte.isAlphanumeric || "-_.!~*'():@&=+$,;".utf8.contains(byte)
     }
 
     private static func lowerCased(_ byte: UInt8) -> UInt8 {

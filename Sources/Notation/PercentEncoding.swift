@@ -2,14 +2,7 @@ extension String {
     /// The text as one value of an address may carry it: all but unreserved characters escaped (RFC 3986 2.1, 2.3).
     package var percentEncoded: String {
         utf8.reduce(into: "") { text, octet in
-            let isUnreserved: Bool
-            switch octet {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-                UInt8(ascii: "~"):
-                isUnreserved = true
-            default: isUnreserved = false
-            }
+            let isUnreserved = octet.isAlphanumeric || "-._~".utf8.contains(octet)
             text += isUnreserved ? String(UnicodeScalar(octet)) : "%" + octet.hexadecimal(width: 2)
         }
     }

@@ -140,8 +140,6 @@ package enum PINResetDocuments {
 
     /// Texts and numbers always are JSON.
     private static func encoded(_ value: some Encodable) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(value)).map { Array($0) } ?? []
+        (try? JSONEncoder.sorted.encode(value)).map { Array($0) } ?? []
     }
 }

@@ -29,10 +29,8 @@ package struct SignedTicket: Equatable, Sendable {
     /// - Returns: nil where the library does not sign.
     init?(_ ticket: PINResetTicket, issued: Instant, expires: Instant, with key: TicketSigningKey) {
         let claims = Claims(jti: ticket.id, iat: issued.seconds, exp: expires.seconds, purpose: ticket.purpose)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let header = try? encoder.encode(Header(alg: Self.algorithm, kid: key.verifying.id)),
-            let payload = try? encoder.encode(claims)
+        guard let header = try? JSONEncoder.sorted.encode(Header(alg: Self.algorithm, kid: key.verifying.id)),
+            let payload = try? JSONEncoder.sorted.encode(claims)
         else { return nil }
         let signed = Base64URL.encode(Array(header)) + "." + Base64URL.encode(Array(payload))
         guard let signature = key.signature(over: Array(signed.utf8)) else { return nil }

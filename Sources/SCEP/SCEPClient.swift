@@ -29,24 +29,6 @@ package struct SCEPClient: Codable, Equatable, Sendable {
         self.order = order
     }
 
-    /// What only whoever drives the client can give for one step: the time, and octets that nobody can guess.
-    package struct Means: Sendable {
-        /// So many octets.
-        package static let octetCount = 48
-
-        /// Since 1970.
-        fileprivate let seconds: Int64
-        fileprivate let nonce: [UInt8]
-        fileprivate let secrets: EnvelopedData.Secrets
-
-        package init(seconds: Int64, octets: [UInt8]) {
-            self.seconds = seconds
-            nonce = Array(octets.prefix(16))
-            secrets = EnvelopedData.Secrets(
-                key: Array(octets.dropFirst(16).prefix(16)), vector: Array(octets.dropFirst(32)))
-        }
-    }
-
     package func start() -> SCEPStep { .send(SCEPCall(url: url("GetCACaps"))) }
 
     /// Goes on with an answer.
@@ -192,29 +174,6 @@ package struct SCEPClient: Codable, Equatable, Sendable {
             }
             stage = .over
             return .issued(certificate: issued.der, key: [UInt8](self.key))
-        }
-    }
-
-    private func signingKey(_ octets: [UInt8]) throws(SCEPFailure) -> SigningKey {
-        let key: SigningKey
-        do {
-            key = try SigningKey(der: octets)
-        } catch {
-            throw SCEPFailure(.unusableKey, error.message)
-        }
-        // The answer comes encrypted for the key (RFC 8894 3.1).
-        guard key.type == .rsa else {
-            throw SCEPFailure(
-                .unusableKey, "the key is of \(key.type.name), for which nothing is encrypted; SCEP wants one of RSA")
-        }
-        return key
-    }
-
-    private func parsed(_ octets: Data) throws(SCEPFailure) -> ParsedCertificate {
-        do {
-            return try ParsedCertificate(der: [UInt8](octets))
-        } catch {
-            throw SCEPFailure(.message(.unreadable), error.message)
         }
     }
 }

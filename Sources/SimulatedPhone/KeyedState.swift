@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 
 /// What a CSP remembers and no node shows, such as how often a phone rang: a value that is kept with the phone under a key.
 ///
@@ -44,10 +45,8 @@ package struct KeyedState: Equatable, Sendable {
                 values[Value.key] = nil
                 return
             }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
             // Only numbers that are none cannot be written; what was remembered before stays then.
-            guard let json = try? encoder.encode(newValue) else { return }
+            guard let json = try? JSONEncoder.sorted.encode(newValue) else { return }
             values[Value.key] = Array(json)
         }
     }

@@ -1,6 +1,7 @@
 import Administration
 import Foundation
 import GRDB
+import Notation
 
 /// The row that a tenant itself has.
 enum TenantRow {
@@ -23,9 +24,7 @@ enum TenantRow {
 /// A row's value as it stands in the database.
 enum RowText {
     static func encode(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        String(decoding: try JSONEncoder.sorted.encode(value), as: UTF8.self)
     }
 
     static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {

@@ -4,22 +4,6 @@ import NIOSSL
 import NIOTLS
 import Wire
 
-/// A request on its way, and who waits for the answer.
-struct Asked: Sendable {
-    var ticket: RequestTicket
-    var request: OutgoingRequest
-    var continuation: CheckedContinuation<Answered, any Error>
-}
-
-/// Tells one request from the next on the same connection.
-final class RequestTicket: Sendable {}
-
-/// An answer, and whether another request may follow on the same connection.
-struct Answered: Sendable {
-    var response: WireResponse
-    var mayStay: Bool
-}
-
 /// The end of a connection's pipeline: has sent what is asked, and makes one answer of its parts.
 ///
 /// It lives on the connection's event loop and is touched there only.
@@ -199,17 +183,5 @@ final class AnswerHandler: ChannelInboundHandler {
     private var isEndedByClosing: Bool {
         guard let headers = head?.headers else { return false }
         return !headers.contains(name: "Content-Length") && !headers.contains(name: "Transfer-Encoding")
-    }
-}
-
-extension TLSVersion {
-    /// As the standards and OpenSSL write it.
-    fileprivate var name: String {
-        switch self {
-        case .tlsv1: "TLSv1"
-        case .tlsv11: "TLSv1.1"
-        case .tlsv12: "TLSv1.2"
-        case .tlsv13: "TLSv1.3"
-        }
     }
 }

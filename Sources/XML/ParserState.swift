@@ -10,8 +10,8 @@ struct ParserState {
     }
 
     var context: xmlParserCtxtPtr
-    var names: PointerTable
-    var namespaces: PointerTable
+    let names: PointerTable
+    let namespaces: PointerTable
     var limits: XMLLimits
     /// The namespace of the element before and its index: most elements have the same.
     var lastNamespace: UnsafePointer<UInt8>?
@@ -35,12 +35,14 @@ struct ParserState {
     var restart = -1
     var failure: Failure?
 
-    init(context: xmlParserCtxtPtr, limits: XMLLimits, source: UnsafeMutablePointer<UInt8>) {
+    init(
+        context: xmlParserCtxtPtr, vocabulary: XMLVocabulary, limits: XMLLimits, source: UnsafeMutablePointer<UInt8>
+    ) {
         self.context = context
         self.limits = limits
         self.source = source
-        self.names = PointerTable()
-        self.namespaces = PointerTable()
+        self.names = PointerTable(vocabulary.names, in: context)
+        self.namespaces = PointerTable(vocabulary.namespaces, in: context)
         self.handler = UnsafeMutableRawPointer(source)
     }
 

@@ -1,3 +1,5 @@
+internal import CLibXML2
+
 /// From the address of an interned name to its index: open addressing, at most half full.
 struct PointerTable {
     private struct Slot {
@@ -9,13 +11,12 @@ struct PointerTable {
     private var shift: UInt
     private var mask: Int
 
-    /// A table that knows nothing.
-    init() {
-        self.init([])
-    }
-
-    /// - Parameter keys: distinct addresses; each gets its position as index.
-    init(_ keys: [UnsafePointer<UInt8>]) {
+    /// - Parameter names: distinct; each gets its position as index.
+    init(_ names: [String], in context: xmlParserCtxtPtr) {
+        let keys: [UnsafePointer<UInt8>] = names.compactMap { name in
+            var name = name
+            return name.withUTF8 { xmlDictLookup(context.pointee.dict, $0.baseAddress, Int32($0.count)) }
+        }
         var bits: UInt = 4
         while 1 << bits < keys.count * 4 { bits += 1 }
         shift = UInt(UInt.bitWidth) - bits

@@ -4,14 +4,7 @@ internal import CLibXML2
 /// no entity can be expanded.
 extension SAXCallbacks {
     static func installDeclarations(in sax: UnsafeMutablePointer<xmlSAXHandler>) {
-        sax.pointee.internalSubset = { raw, _, _, _ in
-            guard let state = raw?.assumingMemoryBound(to: ParserState.self) else { return }
-            guard state.pointee.limits.documentType == .bare else {
-                let message = "A document type declaration is not accepted; remove it."
-                return SAXCallbacks.stop(state, .documentType, message)
-            }
-            SAXCallbacks.notice(.documentType, raw)
-        }
+        sax.pointee.internalSubset = { raw, _, _, _ in SAXCallbacks.notice(.documentType, raw) }
         sax.pointee.entityDecl = { raw, _, _, _, _, _ in SAXCallbacks.refuseDeclaration(raw) }
         sax.pointee.unparsedEntityDecl = { raw, _, _, _, _ in SAXCallbacks.refuseDeclaration(raw) }
         sax.pointee.notationDecl = { raw, _, _, _ in SAXCallbacks.refuseDeclaration(raw) }

@@ -167,21 +167,10 @@ extension XMLParser {
             new.deallocate()
             return nil
         }
-        new.initialize(to: ParserState(context: context, limits: limits, source: source))
+        new.initialize(to: ParserState(context: context, vocabulary: vocabulary, limits: limits, source: source))
         SAXCallbacks.install(in: context)
-        new.pointee.names.deallocate()
-        new.pointee.names = PointerTable(intern(vocabulary.names, in: context))
-        new.pointee.namespaces.deallocate()
-        new.pointee.namespaces = PointerTable(intern(vocabulary.namespaces, in: context))
         state = new
         return new
-    }
-
-    private func intern(_ names: [String], in context: xmlParserCtxtPtr) -> [UnsafePointer<UInt8>] {
-        names.compactMap { name in
-            var name = name
-            return name.withUTF8 { xmlDictLookup(context.pointee.dict, $0.baseAddress, Int32($0.count)) }
-        }
     }
 
     private func closeContext() {

@@ -18,10 +18,6 @@ struct DueQueueTests {
             queue.set(phone, due: due)
             last[phone] = due
         }
-        for phone in 0..<50 {
-            queue.remove(phone)
-            last[phone] = nil
-        }
         var taken: [(phone: Int, due: Duration)] = []
         while let next = queue.take(by: .seconds(10)) { taken.append(next) }
         #expect(taken.map(\.due) == taken.map(\.due).sorted())

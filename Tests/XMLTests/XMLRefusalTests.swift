@@ -38,8 +38,6 @@ struct XMLRefusalTests {
     func `a document type that declares something is refused`(declaration: String) {
         let text = "<!DOCTYPE a [\(declaration)]><a>&c;</a>"
         #expect(error(in: Array(text.utf8))?.code == .documentType)
-        let refused = XMLLimits(documentType: .refused)
-        #expect(error(in: Array("<!DOCTYPE a><a/>".utf8), limits: refused)?.code == .documentType)
     }
 
     /// So many attributes or declarations, each with its own name.

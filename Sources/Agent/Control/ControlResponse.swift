@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Notation
 import ServiceLifecycle
 import XML
 
@@ -51,8 +52,6 @@ enum ControlResponse {
 /// How the control API writes JSON: the same text for the same value, and nothing in it that steers a terminal.
 enum ControlJSON {
     static func data(_ value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Data(VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self)).utf8)
+        Data(VisibleText.json(String(decoding: try JSONEncoder.sorted.encode(value), as: UTF8.self)).utf8)
     }
 }

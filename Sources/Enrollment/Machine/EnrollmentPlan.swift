@@ -33,8 +33,6 @@ package struct EnrollmentPlan: Equatable, Sendable {
     /// nil where a person signs in on the server's web page.
     package var credential: EnrollmentCredential?
     package var kind: EnrollmentType
-    /// What the terms of use page of Azure AD gave back (`OpaqueBlob`).
-    package var enrollmentData: String?
     /// Whether the server is looked for with a GET first. Not where its address is known: typed in, or from Azure AD.
     package var probes: Bool
     package var redirections: Redirections
@@ -48,8 +46,7 @@ package struct EnrollmentPlan: Equatable, Sendable {
 
     package init(
         discoveryURL: String, emailAddress: String, device: EnrollmentDevice, credential: EnrollmentCredential?,
-        kind: EnrollmentType = .full, enrollmentData: String? = nil, probes: Bool = false,
-        redirections: Redirections = .refused,
+        kind: EnrollmentType = .full, probes: Bool = false, redirections: Redirections = .refused,
         allowsInsecureHTTP: Bool = false, requestForm: RequestForm = .standard, keyType: KeyType = .rsa,
         purpose: Purpose = .enrollment
     ) {
@@ -58,7 +55,6 @@ package struct EnrollmentPlan: Equatable, Sendable {
         self.device = device
         self.credential = credential
         self.kind = kind
-        self.enrollmentData = enrollmentData
         self.probes = probes
         self.redirections = redirections
         self.allowsInsecureHTTP = allowsInsecureHTTP

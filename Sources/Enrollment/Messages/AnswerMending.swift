@@ -1,3 +1,5 @@
+import Notation
+
 /// What a real device read although it is no XML, made readable.
 enum AnswerMending {
     /// Two faults: an attribute that hangs on the element's name, as in `<algorithmOIDReferencexsi:nil="true"/>`,
@@ -22,19 +24,10 @@ enum AnswerMending {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count + 16)
         for index in bytes.indices {
-            let isGlued = bytes[index] == attribute[0] && result.last.map(isNameByte) == true
+            let isGlued = bytes[index] == attribute[0] && result.last?.isAlphanumeric == true
             if isGlued, bytes[index...].starts(with: attribute) { result.append(0x20) }
             result.append(bytes[index])
         }
         return result
-    }
-
-    private static func isNameByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
-        }
     }
 }

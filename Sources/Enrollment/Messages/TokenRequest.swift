@@ -13,7 +13,7 @@ extension ServiceRequest {
     /// - Parameter request: PKCS#7 in DER: a new PKCS#10, signed with the old key.
     static func renew(_ request: [UInt8], _ plan: EnrollmentPlan, at url: String) -> ServiceRequest {
         // What concerns the user is not asked again.
-        let context = context(plan).filter { !["TargetedUserLoggedIn", "EnrollmentData"].contains($0.name) }
+        let context = context(plan).filter { $0.name != "TargetedUserLoggedIn" }
         return token("Renew", SOAPNames.pkcs7, request, context: context, at: url)
     }
 
@@ -44,7 +44,8 @@ extension ServiceRequest {
 
     /// The items of a 1703 phone and none of later builds, in the captured order (MS-MDE2 appendix B, note 24).
     ///
-    /// Inferred: IMEI follows MAC, and EnrollmentData comes last, as in the samples; the captured desktop sent neither.
+    /// Inferred: IMEI follows MAC, as in the samples; the captured desktop sent none. EnrollmentData is not sent: it comes from
+    /// the terms of use page of Azure AD, which nobody is shown here.
     private static func context(_ plan: EnrollmentPlan) -> [(name: String, value: String)] {
         let device = plan.device
         var items = [
@@ -57,7 +58,6 @@ extension ServiceRequest {
             ("DeviceID", device.deviceID), ("EnrollmentType", plan.kind.rawValue), ("DeviceType", device.deviceType),
             ("OSVersion", device.osVersion), ("ApplicationVersion", device.applicationVersion),
         ]
-        if let data = plan.enrollmentData { items.append(("EnrollmentData", data)) }
         return items.map { (name: $0.0, value: $0.1) }
     }
 }

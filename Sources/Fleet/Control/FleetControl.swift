@@ -66,14 +66,14 @@ package struct FleetControl: Sendable {
             },
             ControlHost.Route(.post, "/stop") { [run] _ in
                 await run.stop()
-                return .json(Reached(phones: await run.busyCount))
+                return .json(Reached(phones: await run.busy))
             },
         ])
     }
 
     private static func status(_ run: FleetRun) async -> Status {
         Status(
-            planned: run.plan.size, enrolled: await run.enrolledCount, atWork: await run.busyCount,
+            planned: run.plan.size, enrolled: await run.enrolledCount, atWork: await run.busy,
             forgotten: await run.forgotten, scenario: await run.scenario.groups.map(\.name), counts: run.figures.counts)
     }
 }

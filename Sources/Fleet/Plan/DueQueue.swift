@@ -46,8 +46,6 @@ struct DueQueue {
             .sorted { $0.due < $1.due }
     }
 
-    mutating func remove(_ phone: Int) { current[phone] = nil }
-
     /// Takes out the phone that is due first, if that is by now.
     mutating func take(by now: Duration) -> (phone: Int, due: Duration)? {
         guard let due = first, due <= now, let top = heap.first else { return nil }

@@ -2,7 +2,7 @@ package import Agent
 import Foundation
 package import Logging
 import Notation
-package import SimulatedPhone
+import SimulatedPhone
 package import Store
 
 /// A run of a fleet: begins with what is due, as much at once as may be, until it is over or somebody stops it.
@@ -29,9 +29,11 @@ package actor FleetRun {
     var phones: [FleetPhone]
     private(set) var scenario: FleetScenario
     private(set) var scenarioChanges = 0
-    private var places: [Int: Int]
+    /// The places of phones in the array, by their numbers.
+    let places: [Int: Int]
     var queue: DueQueue
-    var busy = 0
+    /// How many are at work now.
+    package internal(set) var busy = 0
     /// Phones that are still to be enrolled.
     var enrolling = 0
     private var enrolledAll: Duration?
@@ -43,7 +45,7 @@ package actor FleetRun {
     /// What the phones' servers have given to all of them.
     var certificates = CertificatePool()
     /// Ids of phones, by which a server names them, with their places.
-    private var ids: [String: Int] = [:]
+    var ids: [String: Int] = [:]
 
     /// - Parameter database: where phones are kept; nil for phones that are thrown away.
     package init(
@@ -72,7 +74,7 @@ package actor FleetRun {
 
     /// Runs to the end.
     package func run() async {
-        prepare()
+        for place in phones.indices { enter(place) }
         await withDiscardingTaskGroup { tasks in
             var signals = alarm.signals.makeAsyncIterator()
             while true {
@@ -110,42 +112,6 @@ package actor FleetRun {
         self.scenario = scenario
         scenarioChanges += 1
         for place in phones.indices { phones[place].rules = nil }
-    }
-
-    private func prepare() {
-        for place in phones.indices { enter(place) }
-    }
-
-    /// Enters what a phone does first.
-    private func enter(_ place: Int) {
-        let one = phones[place]
-        if settings.isCleaning {
-            guard one.phone?.enrolled != nil else { return }
-            phones[place].stage = .idle
-            queue.set(place, due: plan.enrollment(of: one.number))
-        } else if let phone = one.phone, phone.enrolled != nil {
-            know(place)
-            phones[place].stage = isDone(one) ? .done : .idle
-            // One that is taken up again comes at its own time; where that is past, in its turn.
-            if let due = nextDue(of: place) {
-                queue.set(place, due: max(due, plan.enrollment(of: one.number)))
-            }
-        } else {
-            enrolling += 1
-            queue.set(place, due: plan.enrollment(of: one.number))
-        }
-    }
-
-    /// Puts a phone that was kept into the run, before it begins.
-    /// - Parameter sessions: how many it has had in this run, in an earlier process.
-    package func take(_ phone: Phone, number: Int, sessions: Int) {
-        guard let place = places[number] else { return }
-        phones[place].phone = phone
-        phones[place].phone?.certificates.share(in: &certificates)
-        phones[place].sessions = sessions
-        // Who had forgotten the PIN when the process ended has not remembered it since.
-        let group = scenario.group(at: plan.share(of: number, for: "group"))
-        phones[place].hasForgotten = phone.lockScreen.isLocked && group.forgetPIN > 0
     }
 
     private func startDue(_ tasks: inout DiscardingTaskGroup) {
@@ -186,11 +152,6 @@ package actor FleetRun {
         if case .sessions(let count) = settings.hold { one.sessions >= count } else { false }
     }
 
-    /// Remembers by which id a server knows a phone.
-    func know(_ place: Int) {
-        if let phone = phones[place].phone { ids[phone.reportedDeviceID] = place }
-    }
-
     /// A push of the server: the phone comes by at once.
     /// - Parameter id: the phone's, as its messages have it; nil for all.
     /// - Returns: how many phones there are that it reaches.
@@ -209,7 +170,4 @@ package actor FleetRun {
 
     /// How many phones have an account now.
     package var enrolledCount: Int { phones.count { [.idle, .done].contains($0.stage) } }
-
-    /// How many are at work now.
-    package var busyCount: Int { busy }
 }

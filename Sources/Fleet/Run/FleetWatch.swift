@@ -70,7 +70,7 @@ package actor FleetWatch {
         last = counts
         await keep(counts)
         return Glance(
-            seconds: counts.seconds, enrolled: point.phones, planned: run.plan.size, busy: await run.busyCount,
+            seconds: counts.seconds, enrolled: point.phones, planned: run.plan.size, busy: await run.busy,
             sessionsPerSecond: rate, counts: counts)
     }
 

@@ -33,8 +33,7 @@ package struct SessionMachine: Sendable {
     var sent = SentCommands()
     /// What package 1 has carried of the phone's outbox.
     var sentAlerts = SentAlerts()
-    /// The HTTP header MDM-GenericAlert, which every message carries of a session that begins with fatal or critical alerts
-    /// (MS-MDM 2.1, note 5); nil where there are none.
+    /// The HTTP header MDM-GenericAlert, which every message of the session carries; nil for none.
     private let alertHeader: String?
     /// The MsgID of the server's last message, where it is a number.
     var serverNumber: Int?
@@ -68,9 +67,7 @@ package struct SessionMachine: Sendable {
         }
         self.start = start
         phone.beginSession()
-        let types = phone.outbox.entries.map(\.alert).filter { $0.mark == .fatal || $0.mark == .critical }
-            .map { "<\($0.type)>" }
-        alertHeader = types.isEmpty ? nil : types.joined()
+        alertHeader = phone.outbox.alertHeader
         // The alerts have their session now; where it fails, they wait for the next one.
         if phone.outbox.wantsSession { phone.outbox.wantsSession = false }
         server = account.address

@@ -12,6 +12,14 @@ enum AppJob: JobOrder, Equatable {
     /// Removes packages, by their full names. `scope` and `family` are what the alert is about.
     case uninstall(AppTarget, packages: [String])
     case updateScan
+
+    /// The app that the job installs.
+    var installed: AppTarget? {
+        switch self {
+        case .storeInstall(let app), .hostedInstall(let app, _): app
+        case .uninstall, .updateScan: nil
+        }
+    }
 }
 
 /// The app that a job is about.

@@ -4,58 +4,6 @@ import ManagementTree
 import Notation
 import SCEP
 
-/// What became of the last enrolment by SCEP that a server ordered under a name: what the nodes Status and ErrorCode show
-/// (Microsoft, *CertificateStore CSP*, My/SCEP/UniqueID).
-struct SCEPResult: Codable, Equatable {
-    enum Status: Int, Codable {
-        case succeeded = 1
-        case pending = 2
-        case failed = 16
-        case unknown = 32
-    }
-
-    /// Inferred: pending from the Exec on; the page has the word for what waits for the server only.
-    var status = Status.pending
-    /// The HRESULT of one that failed.
-    var errorCode: UInt32 = 0
-    /// Of the certificate that came of it.
-    var thumbprint: String?
-    /// Why it failed, for people.
-    var reason: String?
-    /// The address of the server that answered.
-    var server: String?
-}
-
-/// The results by the nodes under which they were ordered (`SCEPRequester.key`).
-struct SCEPResults: KeyedValue {
-    static let key = "SCEPResults"
-
-    var byNode: [String: SCEPResult] = [:]
-}
-
-/// The enrolments that go on. Apart from the results, because nobody is to be shown a key or a password.
-struct SCEPUnderway: KeyedValue {
-    static let key = "SCEP"
-
-    struct Enrollment: Codable, Equatable {
-        /// The number of its job.
-        var job: Int
-        var requester: SCEPRequester
-        var client: SCEPClient
-        var retries: SCEPRetries
-        /// The servers to ask where the present one cannot be.
-        var otherServers: [String]
-    }
-
-    var enrollments: [Enrollment] = []
-}
-
-/// How often a server is asked again that wants time, and after how many minutes.
-struct SCEPRetries: Codable, Equatable {
-    var left: Int
-    var minutes: Int64
-}
-
 extension Phone {
     /// What came of the last enrolment that was ordered under a node.
     func enrollmentResult(of requester: SCEPRequester) -> SCEPResult? { self[SCEPResults.self].byNode[requester.key] }
@@ -194,18 +142,13 @@ extension Phone {
         results.byNode[requester.key]?.status = .succeeded
         results.byNode[requester.key]?.thumbprint = certificate.thumbprint
         self[SCEPResults.self] = results
-        effects.append(
-            .noticed(
-                csp: requester.csp, "'\(requester.name)': a certificate has come by SCEP, for \(certificate.subject)"))
+        notice("a certificate has come by SCEP, for \(certificate.subject)", by: requester)
         if let alert = requester.alert { report(alert, startingSession: true) }
     }
 
     private mutating func noteWait(_ seconds: Int64, _ requester: SCEPRequester, _ reason: String) {
         let minutes = seconds == 60 ? "a minute" : "\(seconds / 60) minutes"
-        effects.append(
-            .noticed(
-                csp: requester.csp,
-                "'\(requester.name)': no certificate yet by SCEP, once more in \(minutes): \(reason)"))
+        notice("no certificate yet by SCEP, once more in \(minutes): \(reason)", by: requester)
     }
 
     private mutating func fail(_ requester: SCEPRequester, _ hresult: UInt32, _ reason: String) {
@@ -214,18 +157,11 @@ extension Phone {
         results.byNode[requester.key]?.errorCode = hresult
         results.byNode[requester.key]?.reason = reason
         self[SCEPResults.self] = results
-        effects.append(
-            .noticed(csp: requester.csp, "'\(requester.name)': no certificate has come by SCEP: \(reason)"))
+        notice("no certificate has come by SCEP: \(reason)", by: requester)
     }
-}
 
-extension SCEPRetries {
-    /// Uses one up.
-    /// - Returns: the seconds to wait; nil where none is left.
-    fileprivate mutating func next() -> Int64? {
-        guard left > 0 else { return nil }
-        left -= 1
-        return minutes * 60
+    private mutating func notice(_ text: String, by requester: SCEPRequester) {
+        effects.append(.noticed(csp: requester.csp, "'\(requester.name)': \(text)"))
     }
 }
 

@@ -17,6 +17,13 @@ package struct Outbox: KeyedValue {
 
     package init() {}
 
+    /// What every message of a session carries in the HTTP header MDM-GenericAlert, because it begins with fatal or critical
+    /// alerts (MS-MDM 2.1, note 5); nil where there are none.
+    package var alertHeader: String? {
+        let types = entries.map(\.alert).filter { $0.mark == .fatal || $0.mark == .critical }.map { "<\($0.type)>" }
+        return types.isEmpty ? nil : types.joined()
+    }
+
     fileprivate mutating func add(_ alert: GenericAlert, startingSession: Bool) {
         lastID += 1
         entries.append(Entry(id: lastID, alert: alert))

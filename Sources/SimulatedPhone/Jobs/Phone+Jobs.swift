@@ -31,10 +31,8 @@ extension Phone {
     @discardableResult
     package mutating func plan(_ order: some JobOrder, due: Instant) -> Int? {
         let csp = type(of: order).csp
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         // An order is an enum or a few texts, which are always written.
-        guard let json = try? encoder.encode(order) else { return nil }
+        guard let json = try? JSONEncoder.sorted.encode(order) else { return nil }
         let text = String(decoding: json, as: UTF8.self)
         var list = self[JobList.self]
         list.jobs.removeAll { $0.csp == csp && $0.order == text && !$0.isBegun }

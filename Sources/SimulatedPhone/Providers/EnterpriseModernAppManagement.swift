@@ -189,13 +189,3 @@ struct EnterpriseModernAppManagementProvider: Provider {
             }
     }
 }
-
-extension AppJob {
-    /// The app that the job installs.
-    fileprivate var installed: AppTarget? {
-        switch self {
-        case .storeInstall(let app), .hostedInstall(let app, _): app
-        case .uninstall, .updateScan: nil
-        }
-    }
-}

@@ -14,7 +14,6 @@ package struct StatusCode: RawRepresentable, Codable, Equatable, Hashable, Senda
     package static let acceptedForProcessing: StatusCode = 202
     package static let authenticationAccepted: StatusCode = 212
     package static let chunkedItemAccepted: StatusCode = 213
-    package static let operationCancelled: StatusCode = 214
     package static let notExecuted: StatusCode = 215
     package static let atomicRollBackOK: StatusCode = 216
     package static let badRequest: StatusCode = 400
@@ -32,14 +31,10 @@ package struct StatusCode: RawRepresentable, Codable, Equatable, Hashable, Senda
     package static let alreadyExists: StatusCode = 418
     package static let deviceFull: StatusCode = 420
     package static let sizeMismatch: StatusCode = 424
-    package static let permissionDenied: StatusCode = 425
     package static let commandFailed: StatusCode = 500
     package static let dtdVersionNotSupported: StatusCode = 505
-    package static let processingError: StatusCode = 506
     package static let atomicFailed: StatusCode = 507
     package static let protocolVersionNotSupported: StatusCode = 513
-    package static let atomicRollBackFailed: StatusCode = 516
-    package static let atomicResponseTooLarge: StatusCode = 517
 
     /// Whether the code stands for success: 200 to 299, except that a rolled back (216) or skipped (215) command and a
     /// cancelled one (214) did not do what was asked.

@@ -51,4 +51,12 @@ extension SyncMLError {
             at: offset
         )
     }
+
+    /// - Parameter octet: which began something that SyncML does not have.
+    static func foreignConstruct(_ octet: UInt8, at offset: Int) -> SyncMLError {
+        let message =
+            "Octet \(octet.hexadecimal(width: 2)) begins an attribute, an extension or a processing instruction, "
+            + "which SyncML does not have; leave it out."
+        return wbxml(.foreignConstruct, message, at: offset)
+    }
 }

@@ -145,7 +145,7 @@ struct WBXMLTokenizer {
 
     private mutating func element(_ octet: UInt8) throws(SyncMLError) -> WBXMLElementToken {
         let token = octet & WBXMLToken.mask
-        guard token >= WBXMLToken.literal else { throw Self.foreignConstruct(octet, at: start) }
+        guard token >= WBXMLToken.literal else { throw .foreignConstruct(octet, at: start) }
         var element = WBXMLElementToken(
             page: page, token: token, hasContent: octet & WBXMLToken.hasContent != 0,
             hasAttributes: octet & WBXMLToken.hasAttributes != 0
@@ -175,16 +175,9 @@ struct WBXMLTokenizer {
             case WBXMLToken.inlineString: _ = try inlineText()
             case WBXMLToken.entity: _ = try character()
             case WBXMLToken.opaque: _ = try opaque()
-            default: throw Self.foreignConstruct(octet, at: position - 1)
+            default: throw .foreignConstruct(octet, at: position - 1)
             }
         }
-    }
-
-    private static func foreignConstruct(_ octet: UInt8, at offset: Int) -> SyncMLError {
-        let message =
-            "Octet \(octet.hexadecimal(width: 2)) begins an attribute, an extension or a processing instruction, "
-            + "which SyncML does not have; leave it out."
-        return .wbxml(.foreignConstruct, message, at: offset)
     }
 
     private mutating func checked(
@@ -195,22 +188,5 @@ struct WBXMLTokenizer {
             throw .wbxml(.invalidText, "A text is not UTF-8; send UTF-8, or octets as opaque data.", at: start)
         }
         return text
-    }
-}
-
-/// The token that begins an element.
-struct WBXMLElementToken {
-    var page: UInt8
-    /// Without its upper bits; `WBXMLToken.literal` where the name is a text.
-    var token: UInt8
-    var hasContent: Bool
-    var hasAttributes: Bool
-    /// The name in the string table, if it has no token.
-    var literal = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-
-    /// The name in a language; nil where that has none for the token.
-    func name(in language: WBXMLLanguage) -> String? {
-        guard token == WBXMLToken.literal else { return language.page(page)?.name(of: token) }
-        return String(decoding: literal, as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Notation
 import XML
 
 /// Where text for people and for scripts goes. Colour is for terminals only.
@@ -66,9 +67,7 @@ enum Console {
 
     /// A value as one line of JSON, for a stream of them.
     static func jsonLine(_ value: some Encodable) {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(value) else { return }
+        guard let data = try? JSONEncoder.sorted.encode(value) else { return }
         print(VisibleText.json(String(decoding: data, as: UTF8.self)))
     }
 
