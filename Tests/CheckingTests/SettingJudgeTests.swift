@@ -63,10 +63,26 @@ struct SettingJudgeTests {
         #expect(rules == [[], ["bad-address"], []])
     }
 
-    @Test func `every rule that a setting has broken is one that there are words for`() {
-        let settings = Self.slips.map { Setting(address: $0.address, type: $0.type, value: $0.value) }
-        let found = Set(Self.judge.findings(on: settings).joined().map(\.rule.id))
-        #expect(found.isSubset(of: Set(SettingRules.all.map(\.id))) && found.count >= 5, "\(found)")
+    /// Whatever the rules' own payloads speak of, written as settings of every type.
+    @Test func `every rule that a setting breaks is one that there are words for`() {
+        let payloads = Rule.all.flatMap { [$0.broken.text, $0.sound.text] }
+        let addresses = Set(
+            payloads.flatMap { text in
+                text.matches(of: #/<LocURI>([^<]+)<\/LocURI>/#).map { String($0.1) }
+            }
+        ).subtracting(["phone", "https://mdm.example.test/"])
+        let values: [(SettingType, String)] = [
+            (.integer, "40"), (.integer, " 0\n"), (.boolean, "true"), (.string, "&lt;x/&gt;"), (.string, ""),
+        ]
+        let found = addresses.map { address in
+            Set(
+                values.flatMap { type, value in
+                    Self.judge.findings(on: [Setting(address: address, type: type, value: value)]).joined()
+                        .map(\.rule.id)
+                })
+        }.reduce(into: Set<String>()) { $0.formUnion($1) }
+        #expect(found.isSubset(of: Set(SettingRules.all.map(\.id))), "\(found)")
+        #expect(found.count >= 12, "\(found)")
     }
 
     @Test func `of a long list the first are judged, and no other is lost`() {

@@ -142,6 +142,19 @@ struct ConversationPageTests {
         }
     }
 
+    @Test func `when the network is there again the stream is made anew, and nothing is missing`() async throws {
+        try await LivePage.with(Self.asking) { page in
+            let browser = page.browser
+            try await page.open()
+            let _: Bool = try await browser.run("dispatchEvent(new Event('online')); return true")
+            try await browser.until(
+                "performance.getEntriesByType('resource').some(e => e.name.includes('/events'))"
+                    + " && document.querySelector('#link').dataset.link === 'live'")
+            _ = try await page.agent.sync()
+            try await browser.until("document.querySelectorAll('.row.message').length === 4")
+        }
+    }
+
     @Test func `of ten thousand messages only those are in the page that are seen`() async throws {
         let script: LivePage.Script = { message, _ in ServerMessage.answer(message, []) }
         try await LivePage.with(script) { page in

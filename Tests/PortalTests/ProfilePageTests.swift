@@ -181,6 +181,26 @@ struct ProfilePageTests {
         #expect(html.matches(of: #/<b>252</b>/#).count == (status == .settings ? 2 : 0))
     }
 
+    @Test func `why a setting has not succeeded is told in Italian, and only Intune's form of it is English`() throws {
+        var sample = try PortalSample()
+        sample.language = "it"
+        let other: ObjectID = "cccccccc-0000-4000-8000-000000000002"
+        try sample.addProfile(to: [.allDevices])
+        for _ in 0..<6 { sample.sync(.notFound) }
+        let refused = try sample.page(.status(.settings, PortalSample.profile)).html
+        #expect(refused.contains("Il nodo non esiste:") && refused.contains("<span lang=\"en\">Syncml(404)"))
+        // Two profiles that disagree.
+        let off = OmaSetting(displayName: "Off", omaURI: PortalSample.recovery, value: .boolean(false))
+        try sample.tenant.add(
+            DeviceConfiguration(
+                id: other, displayName: "Contrario", createdDateTime: PortalSample.start, omaSettings: [off]))
+        try sample.tenant.assign(other, to: [.allDevices])
+        for _ in 0..<6 { sample.sync() }
+        let conflict = try sample.page(.status(.settings, other)).html
+        let told = try #require(conflict.firstMatch(of: #/In conflitto con: [^<]*/#), "\(conflict)")
+        #expect(!conflict[..<told.range.lowerBound].hasSuffix("lang=\"en\">"))
+    }
+
     @Test func `what a device has refused is told with Intune's number`() throws {
         var sample = try PortalSample()
         try sample.addProfile(to: [.allDevices])

@@ -12,6 +12,11 @@ package enum PortalFiles {
     /// The octets of one of the portal's own files; empty where there is none of that name.
     static func content(of name: String) -> [UInt8] { embeddedFiles.first { $0.name == name }?.octets ?? [] }
 
+    /// The same of the phone page's, whose texts on statuses are told here as well.
+    static func phoneContent(of name: String) -> [UInt8] {
+        PhonePageFiles.all.first { $0.name == name }?.octets ?? []
+    }
+
     /// The templates by their names.
     static let templates: [(name: String, text: String)] = own("templates/").map { file in
         (String(file.title.dropFirst("templates/".count)), file.text)

@@ -10,19 +10,26 @@ package struct PortalTexts: Sendable {
     private let texts: [String: String]
     /// The same for templates, which take names apart at their points.
     let tree: TextBranch
+    /// Those of the phone's page, of which statuses are told here as well.
+    private let shared: [String: String]
 
-    init(language: String, texts: [String: String]) {
+    init(language: String, texts: [String: String], shared: [String: String] = [:]) {
         self.language = language
         self.texts = texts
+        self.shared = shared
         tree = TextBranch(texts)
     }
 
     /// The languages that there are, the one that counts where none is asked for first.
     package static let all: [PortalTexts] = ["en", "it"].map { language in
-        let octets = PortalFiles.content(of: "texts/\(language).json")
+        let name = "texts/\(language).json"
         return PortalTexts(
-            language: language,
-            texts: (try? JSONDecoder().decode([String: String].self, from: Data(octets))) ?? [:])
+            language: language, texts: read(PortalFiles.content(of: name)),
+            shared: read(PortalFiles.phoneContent(of: name)))
+    }
+
+    private static func read(_ octets: [UInt8]) -> [String: String] {
+        (try? JSONDecoder().decode([String: String].self, from: Data(octets))) ?? [:]
     }
 
     /// The texts in the language that somebody wants most.
@@ -57,6 +64,13 @@ package struct PortalTexts: Sendable {
         }
         text.append(contentsOf: rest)
         return text
+    }
+
+    /// What a status of OMA-DM means; nil where there are no words for it.
+    /// - Parameter errorCode: Intune's number for it.
+    func meaning(of errorCode: Int32) -> String? {
+        let number = UInt32(bitPattern: errorCode)
+        return number >> 16 == 0x87D1 ? shared["status.\(number & 0xFFFF)"] : nil
     }
 
     /// All names, for who compares languages.

@@ -8,6 +8,8 @@ extension PortalPages {
         /// As the server keeps it; nil where there is nothing more to say.
         let told: String?
         let code: String?
+        /// What the code says of itself; nil where there are no words for it.
+        let meaning: String?
         let steps: [String]
         let again: String?
     }
@@ -27,7 +29,7 @@ extension PortalPages {
                 found.state == .notSupported ? "failure.notSupported" : "failure.failed",
                 ["action": row.name, "device": row.deviceName]),
             told: found.reason, code: found.errorCode == 0 ? nil : code(found.errorCode),
-            steps: steps + other(found, device, texts),
+            meaning: texts.meaning(of: found.errorCode), steps: steps + other(found, device, texts),
             again: obstacle(found.kind, device, texts) == nil ? PortalRoute.question(found.kind, id).path : nil)
         return context.page(
             "failure", "\(row.name): \(row.mark.word)", at: .failure(id, action: action), page)

@@ -8,7 +8,10 @@ struct ProfileRow {
         let mark: StateMark
         /// The number of Intune, as it shows it; nil for 0.
         let code: String?
+        /// In the visitor's language.
         let why: String?
+        /// As Intune has it, which is English.
+        let detail: String?
     }
 
     let name: String
@@ -40,7 +43,13 @@ extension PortalPages {
             name: status.setting.displayName, address: status.setting.omaURI,
             mark: StateMark(status.state, context.texts),
             code: status.errorCode == 0 ? nil : code(status.errorCode),
-            why: rivals.isEmpty ? status.errorDescription : against)
+            why: rivals.isEmpty ? why(status, context.texts) : against,
+            detail: rivals.isEmpty ? status.errorDescription : nil)
+    }
+
+    private static func why(_ status: SettingStatus, _ texts: PortalTexts) -> String? {
+        status.errorCode == ReportedError.remediationFailed
+            ? texts["state.unanswered"] : texts.meaning(of: status.errorCode)
     }
 
     /// A number of Intune as it shows it, and as Windows does.

@@ -10,9 +10,12 @@ export function badge(status) {
     return make(`span.badge.${kind}`, {}, String(status));
 }
 
+/** That nothing came of a message, or that there was an answer and none that helps. */
+const failed = ({ httpStatus }) => text(httpStatus ? "message.failed" : "message.noAnswer");
+
 /** `Get 3, Replace`: what is in a message, the rest as a number. */
 function contents(message) {
-    if (message.failure && !message.commands.length) return text("message.noAnswer");
+    if (message.failure && !message.commands.length) return failed(message);
     if (!message.form) return message.size ? text("message.foreign") : text("message.empty");
     const shown = message.commands.slice(0, 3).map(({ name, count }) => (count > 1 ? `${name} ${count}` : name));
     const more = message.commands.length - shown.length;
@@ -51,8 +54,11 @@ const waited = ({ milliseconds: count }) => (count === undefined ? "" : text("me
 /** What is to be seen of a message at once: that it is odd, that HTTP failed, the worst status. */
 function marks({ tolerances, httpStatus, failure, worstStatus }) {
     return [
-        tolerances ? make("span.oddity", { title: text("message.odd", { count: tolerances }) }, "⚑") : null,
+        tolerances ? sign("span.oddity", "⚑", text("message.odd", { count: tolerances })) : null,
         httpStatus && httpStatus !== 200 ? make("span.badge.bad", {}, `HTTP ${httpStatus}`) : null,
-        failure ? make("span.badge.bad", { title: failure }, "✗") : badge(worstStatus),
+        failure ? sign("span.badge.bad", "✗", failed({ httpStatus }), failure) : badge(worstStatus),
     ];
 }
+
+/** A sign that is read out as what it says; who points at it may be told more. */
+const sign = (tag, letter, name, title = name) => make(tag, { role: "img", "aria-label": name, title }, letter);

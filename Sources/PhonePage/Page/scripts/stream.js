@@ -3,6 +3,16 @@
 
 import { Refusal, request } from "./api.js";
 
+let connection = new AbortController();
+// Of a network that was away, or a machine that slept, the connection may have nobody at its other end any more, and nothing
+// ever tells of that: it is made anew.
+addEventListener("online", () => connection.abort());
+let hiddenSince = 0;
+document.addEventListener("visibilitychange", () => {
+    if (document.hidden) hiddenSince = Date.now();
+    else if (Date.now() - hiddenSince > 300_000) connection.abort();
+});
+
 /**
  * Follows the events for ever. A connection that is lost is made again, from the event on that was seen last, so that
  * none is missed; where the phone does not keep the missing ones any more, `onHole` is told.
@@ -14,7 +24,8 @@ export async function follow(on) {
     let pause = 250;
     for (;;) {
         try {
-            const answer = await request("GET", "/events", { query: { after: last } });
+            connection = new AbortController();
+            const answer = await request("GET", "/events", { query: { after: last }, signal: connection.signal });
             on.onState("live");
             pause = 250;
             for await (const event of events(answer.body)) {
