@@ -13,5 +13,4 @@ package struct XMLTag {
     let attributeCount: Int
 
     package var localName: String { String(cString: localNameBytes) }
-    package var namespaceName: String? { namespaceBytes.map { String(cString: $0) } }
 }

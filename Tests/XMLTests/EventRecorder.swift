@@ -1,4 +1,4 @@
-import XML
+@testable import XML
 
 /// A handler that writes down what it is told, one word an event.
 struct EventRecorder: XMLEventHandler {
@@ -12,7 +12,7 @@ struct EventRecorder: XMLEventHandler {
         let namespace =
             switch tag.namespace {
             case XMLVocabulary.none: ""
-            case XMLVocabulary.foreign: "{\(tag.namespaceName ?? "?")}"
+            case XMLVocabulary.foreign: "{\(tag.namespaceBytes.map { String(cString: $0) } ?? "?")}"
             default: "{\(tag.namespace)}"
             }
         events.append("<\(namespace)\(name)")

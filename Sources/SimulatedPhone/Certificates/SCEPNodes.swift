@@ -8,6 +8,10 @@ struct SCEPNodes {
     private let node: TreeNode?
     private let form: SCEPForm
 
+    /// What is said where a server sets how long a certificate is to be good.
+    static let validityNote = Note(
+        .effect, "a request by SCEP carries no validity: the server decides how long a certificate is good")
+
     init(_ install: NodeURI, _ form: SCEPForm, in phone: Phone) {
         self.install = install
         self.form = form

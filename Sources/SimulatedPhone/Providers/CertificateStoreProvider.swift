@@ -64,10 +64,7 @@ struct CertificateStoreProvider: Provider {
 
     func notes(on node: NodeLocation, in phone: Phone) -> [Note] {
         if node.place == Self.scep + "Install/ValidPeriodUnit" {
-            return [
-                Note(
-                    .effect, "a request by SCEP carries no validity: the server decides how long a certificate is good")
-            ]
+            return [SCEPNodes.validityNote]
         }
         return RenewalNode(node)?.notes(in: phone) ?? []
     }

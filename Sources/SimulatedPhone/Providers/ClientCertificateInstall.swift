@@ -72,10 +72,7 @@ struct ClientCertificateInstallProvider: Provider {
             let reason = PFXInstallation(node).result(in: phone)?.reason
             return reason.map { [Note(.effect, "the certificate was not installed: \($0)")] } ?? []
         case Self.scep + "/Install/ValidPeriodUnits":
-            return [
-                Note(
-                    .effect, "a request by SCEP carries no validity: the server decides how long a certificate is good")
-            ]
+            return [SCEPNodes.validityNote]
         default: return []
         }
     }
