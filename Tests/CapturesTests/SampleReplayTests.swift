@@ -134,7 +134,7 @@ struct SampleReplayTests {
         case .beside:
             let known = Self.beside.map(\.sample.name) + Self.typographicBeside.map(\.name)
             #expect(try Self.conversationsBeside() == Set(known))
-        case .shipped, .fixtures, .messages: #expect(Samples.names == Set(Samples.all.map(\.name)))
+        case .shipped, .fixtures, .tests, .messages: #expect(Samples.names == Set(Samples.all.map(\.name)))
         }
     }
 
