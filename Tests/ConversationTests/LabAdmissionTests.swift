@@ -29,7 +29,7 @@ struct LabAdmissionTests {
     @Test(
         "On one machine that is anybody, unless somebody is named; where others reach it, who is known, unless anybody may",
         arguments: rows)
-    func rows(_ row: Row) async throws {
+    func admission(_ row: Row) async throws {
         try await TemporaryFolder.with { folder in
             let server = try Program(folder: folder)
             try await server.serveLab(row.options) { lab in
