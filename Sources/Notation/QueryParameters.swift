@@ -33,8 +33,4 @@ package struct QueryParameters: Equatable, Sendable {
 /// What is wrong with a parameter, and what to give instead.
 package struct QueryFault: Error, Equatable, Sendable {
     package let message: String
-
-    package init(message: String) {
-        self.message = message
-    }
 }

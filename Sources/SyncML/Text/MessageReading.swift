@@ -2,13 +2,7 @@
 package struct MessageReading: Equatable, Sendable {
     package var message: Message
     /// Where each command's start tag stands, in pre-order: a container, then the commands inside.
-    package var places: [MessagePlace]
+    package var places: [MessagePlace] = []
     /// The leniencies used, in the order of their places.
-    package var tolerances: [Tolerance]
-
-    package init(message: Message, places: [MessagePlace] = [], tolerances: [Tolerance] = []) {
-        self.message = message
-        self.places = places
-        self.tolerances = tolerances
-    }
+    package var tolerances: [Tolerance] = []
 }
