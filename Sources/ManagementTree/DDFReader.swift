@@ -6,16 +6,10 @@ package struct DDFError: Error, Equatable, Sendable, CustomStringConvertible {
     /// The file's name.
     package var file: String
     /// The address of the node that is wrong; empty where the document itself is.
-    package var node: String
+    package var node = ""
     package var message: String
     /// Whether the document may be a good one, and is no description file.
     package var isForeign = false
-
-    package init(file: String, node: String = "", message: String) {
-        self.file = file
-        self.node = node
-        self.message = message
-    }
 
     package var description: String {
         node.isEmpty ? "\(file): \(message)" : "\(file): \(node): \(message)"

@@ -39,17 +39,11 @@ package protocol JobOrder: Codable, Sendable {
 /// How a job goes on that has begun.
 package struct JobCourse: Equatable, Sendable {
     /// Seconds until it ends, or until its errand is run; of those at its beginning the profile may say otherwise.
-    package var seconds: Int64
+    package var seconds: Int64 = 0
     /// Whether the phone answers nobody until then.
-    package var isAway: Bool
+    package var isAway = false
     /// What it needs from outside then. Its provider is told what came of that, and the job goes on.
     package var errand: Errand?
-
-    package init(seconds: Int64 = 0, isAway: Bool = false, errand: Errand? = nil) {
-        self.seconds = seconds
-        self.isAway = isAway
-        self.errand = errand
-    }
 }
 
 /// A job that has begun, has gone on by what came of an errand, or has ended.

@@ -7,10 +7,4 @@ package struct AzureADJoin: Codable, Equatable, Sendable {
     /// The client ids of the PIN reset service's applications that the tenant's administrator has consented to; null
     /// for both.
     package var consentedApplications: [String]?
-
-    package init(tenant: String, user: String, consentedApplications: [String]? = nil) {
-        self.tenant = tenant
-        self.user = user
-        self.consentedApplications = consentedApplications
-    }
 }

@@ -4,11 +4,5 @@ package struct PhoneProfileError: Error, Equatable, Sendable, CustomStringConver
     package var key: String
     package var message: String
 
-    package init(profile: String, key: String, message: String) {
-        self.profile = profile
-        self.key = key
-        self.message = message
-    }
-
     package var description: String { "\(profile): \(key): \(message)" }
 }
