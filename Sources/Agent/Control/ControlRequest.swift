@@ -4,13 +4,8 @@ import Notation
 /// A request to the control API, without HTTP.
 package struct ControlRequest: Sendable {
     /// The parameters of the address, decoded.
-    package var query: [String: String]
-    package var body: [UInt8]
-
-    package init(query: [String: String] = [:], body: [UInt8] = []) {
-        self.query = query
-        self.body = body
-    }
+    package var query: [String: String] = [:]
+    package var body: [UInt8] = []
 
     /// - Returns: whether a parameter is `true`; false where it is missing.
     func flag(_ name: String) throws(ControlError) -> Bool {

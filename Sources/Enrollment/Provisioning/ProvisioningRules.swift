@@ -20,13 +20,6 @@ struct ProvisioningRules {
     /// What breaks a rule, in the order of the rules: all of it, for who only looks at the document. A phone names the first.
     var failures: [EnrollmentFailure] = []
 
-    init(key: SigningKey?, needsDeviceStore: Bool, allowsInsecureHTTP: Bool, now: Int64) {
-        self.key = key
-        self.needsDeviceStore = needsDeviceStore
-        self.allowsInsecureHTTP = allowsInsecureHTTP
-        self.now = now
-    }
-
     /// What else may stand in a document (csp.md 8.1).
     private static let otherTypes: Set<String> = [
         "RootCATrustedCertificates", "ClientCertificateInstall", "EnterpriseModernAppManagement", "PassportForWork",

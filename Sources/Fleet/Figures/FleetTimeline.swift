@@ -14,10 +14,6 @@ package struct FleetTimeline: Codable, Equatable, Sendable {
         package var p50 = 0.0
         package var p99 = 0.0
 
-        package init(time: Int) {
-            self.time = time
-        }
-
         mutating func add(_ other: Point) {
             sessions += other.sessions
             enrolled += other.enrolled

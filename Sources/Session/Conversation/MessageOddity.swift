@@ -119,10 +119,6 @@ private struct OddityList {
     let place: String
     private(set) var oddities: [MessageOddity] = []
 
-    init(place: String) {
-        self.place = place
-    }
-
     mutating func add(_ kind: MessageOddity.Kind, _ part: String, _ text: String) {
         guard !oddities.contains(where: { $0.kind == kind }) else { return }
         oddities.append(MessageOddity(kind: kind, place: "\(place), \(part)", text: text))
