@@ -9,7 +9,7 @@ struct OwnDDFTests {
             <MgmtTree><VerDTD>1.2</VerDTD><Node><NodeName>\(name)</NodeName><Path>\(path)</Path><DFProperties>
             <AccessType><Get/></AccessType><DFFormat><node/></DFFormat></DFProperties>\(children)</Node></MgmtTree>
             """
-        return try ConfigurationServiceProvider.mounts(of: Array(text.utf8), file: "own.xml")
+        return try ConfigurationServiceProvider.examine(Array(text.utf8), file: "own.xml").mounts
     }
 
     static let leaf = """
@@ -82,7 +82,7 @@ struct OwnDDFTests {
     }
 
     static func phone(_ ddf: String) throws -> Phone {
-        let mounts = try ConfigurationServiceProvider.mounts(of: Array(ddf.utf8), file: "own.xml")
+        let mounts = try ConfigurationServiceProvider.examine(Array(ddf.utf8), file: "own.xml").mounts
         return Phone(fresh: try Blueprint(profile: .lumia950, files: mounts), seed: 1, now: PhoneEnvironment.sample.now)
     }
 

@@ -69,7 +69,7 @@ struct PublishedDDFTests {
         var mounts: [Mount] = []
         for row in rows {
             let bytes = [UInt8](try #require(FileManager.default.contents(atPath: row.path)))
-            mounts += try ConfigurationServiceProvider.mounts(of: bytes, file: row.path)
+            mounts += try ConfigurationServiceProvider.examine(bytes, file: row.path).mounts
         }
         let schema = try Blueprint(profile: .lumia950, files: mounts).schema
         for mount in mounts {

@@ -88,12 +88,7 @@ package struct ConfigurationServiceProvider: Sendable {
         }
     }
 
-    /// The mounts of a user's DDF file. Nodes of a CSP that the phone has keep its behaviour.
-    package static func mounts(of bytes: [UInt8], file: String) throws(DDFError) -> [Mount] {
-        try examine(bytes, file: file).mounts
-    }
-
-    /// The mounts of a user's DDF file, and what is odd in it.
+    /// The mounts of a user's DDF file, and what is odd in it. Nodes of a CSP that the phone has keep its behaviour.
     package static func examine(
         _ bytes: [UInt8], file: String
     ) throws(DDFError) -> (mounts: [Mount], oddities: [DDFOddity]) {

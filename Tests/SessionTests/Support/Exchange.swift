@@ -80,7 +80,7 @@ struct Exchange {
     private static let blueprints = Mutex<[(profile: PhoneProfile, ddf: String?, blueprint: Blueprint)]>([])
 
     private static func mounts(_ ddf: String) throws -> [Mount] {
-        try ConfigurationServiceProvider.mounts(of: Array(ddf.utf8), file: "Test.xml")
+        try ConfigurationServiceProvider.examine(Array(ddf.utf8), file: "Test.xml").mounts
     }
 
     static func read(_ bytes: [UInt8]) throws(SyncMLError) -> Message {
