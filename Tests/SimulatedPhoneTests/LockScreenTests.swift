@@ -1,6 +1,7 @@
 import Notation
-import SimulatedPhone
 import Testing
+
+@testable import SimulatedPhone
 
 @Suite("The lock screen")
 struct LockScreenTests {

@@ -1,5 +1,6 @@
-import SimulatedPhone
 import Testing
+
+@testable import SimulatedPhone
 
 @Suite("A generated PIN")
 struct PINGeneratorTests {

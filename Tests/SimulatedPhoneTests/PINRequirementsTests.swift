@@ -1,5 +1,6 @@
-import SimulatedPhone
 import Testing
+
+@testable import SimulatedPhone
 
 @Suite("What a PIN has to satisfy")
 struct PINRequirementsTests {

@@ -3,41 +3,19 @@
 /// `PINRequirements.effective(helloDevice:helloUser:deviceLock:)` makes it from the policies in force.
 package struct PINRequirements: Codable, Equatable, Sendable {
     /// Fewest characters.
-    package var minimumLength: Sourced<Int>
+    package var minimumLength = Sourced(Self.shortest, source: Self.windowsDefault)
     /// Most characters.
-    package var maximumLength: Sourced<Int>
-    package var digits: Sourced<PIN.CharacterRule>
-    package var lowercaseLetters: Sourced<PIN.CharacterRule>
-    package var uppercaseLetters: Sourced<PIN.CharacterRule>
-    package var specialCharacters: Sourced<PIN.CharacterRule>
+    package var maximumLength = Sourced(Self.longest, source: Self.windowsDefault)
+    package var digits: Sourced<PIN.CharacterRule> = Sourced(.required, source: Self.windowsDefault)
+    package var lowercaseLetters: Sourced<PIN.CharacterRule> = Sourced(.forbidden, source: Self.windowsDefault)
+    package var uppercaseLetters: Sourced<PIN.CharacterRule> = Sourced(.forbidden, source: Self.windowsDefault)
+    package var specialCharacters: Sourced<PIN.CharacterRule> = Sourced(.forbidden, source: Self.windowsDefault)
     /// Whether a person may choose a constant-difference pattern such as 1234. A generated PIN never is one.
-    package var simplePatternsAllowed: Sourced<Bool>
+    package var simplePatternsAllowed = Sourced(true, source: Self.windowsDefault)
     /// How many PINs may not be used again, the present one included: 0 to 50.
-    package var historyDepth: Sourced<Int>
+    package var historyDepth = Sourced(0, source: Self.windowsDefault)
     /// Days until a new PIN is asked for: 0 to 730; 0 never.
-    package var expirationDays: Sourced<Int>
-
-    package init(
-        minimumLength: Sourced<Int> = Sourced(shortest, source: windowsDefault),
-        maximumLength: Sourced<Int> = Sourced(longest, source: windowsDefault),
-        digits: Sourced<PIN.CharacterRule> = Sourced(.required, source: windowsDefault),
-        lowercaseLetters: Sourced<PIN.CharacterRule> = Sourced(.forbidden, source: windowsDefault),
-        uppercaseLetters: Sourced<PIN.CharacterRule> = Sourced(.forbidden, source: windowsDefault),
-        specialCharacters: Sourced<PIN.CharacterRule> = Sourced(.forbidden, source: windowsDefault),
-        simplePatternsAllowed: Sourced<Bool> = Sourced(true, source: windowsDefault),
-        historyDepth: Sourced<Int> = Sourced(0, source: windowsDefault),
-        expirationDays: Sourced<Int> = Sourced(0, source: windowsDefault)
-    ) {
-        self.minimumLength = minimumLength
-        self.maximumLength = maximumLength
-        self.digits = digits
-        self.lowercaseLetters = lowercaseLetters
-        self.uppercaseLetters = uppercaseLetters
-        self.specialCharacters = specialCharacters
-        self.simplePatternsAllowed = simplePatternsAllowed
-        self.historyDepth = historyDepth
-        self.expirationDays = expirationDays
-    }
+    package var expirationDays = Sourced(0, source: Self.windowsDefault)
 
     /// The shortest PIN that Windows takes, in characters (csp.md section 2).
     package static let shortest = 4
