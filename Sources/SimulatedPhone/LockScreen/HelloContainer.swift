@@ -13,8 +13,7 @@ package struct HelloContainer: Codable, Equatable, Sendable {
     package private(set) var protector: PINResetProtector?
 
     /// A container without a protector, open unless told otherwise.
-    package init(keys: [HelloKey] = [], isUnlocked: Bool = true) {
-        self.keys = keys
+    package init(isUnlocked: Bool = true) {
         self.isUnlocked = isUnlocked
     }
 
