@@ -71,9 +71,9 @@ struct LabCommandTests {
 
     /// A command that wants one device of several, and how its error says to name one.
     static let unnamed: [([String], String)] = [
-        (["sync"], "there are 12 devices; give one by its name or id, as `lab devices` lists them: P1, P2, "),
-        (["device"], "there are 12 devices; give one by its name or id, as `lab devices` lists them: P1, P2, "),
-        (["cancel"], "P10 and 2 more"),
+        (["sync"], "there are 12 devices; give one by its name or id, as `lab devices` lists them: P1, P10, "),
+        (["device"], "there are 12 devices; give one by its name or id, as `lab devices` lists them: P1, P10, "),
+        (["cancel"], "P7 and 2 more"),
         (["reset-passcode", "--wait"], "by its name or id, as `lab devices` lists them"),
         (
             ["reset-passcode"],
