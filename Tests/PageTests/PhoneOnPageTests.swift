@@ -72,6 +72,64 @@ struct PhoneOnPageTests {
         }
     }
 
+    @Test func `who has gone on from a reset is not brought back by what comes of the PIN that led to it`() async throws {
+        try await LivePage.with(tune: { phone in
+            phone.allowWrongPINs(4)
+            for _ in 1...3 { _ = phone.unlock(with: PIN("1111"), now: SamplePhone.now) }
+            phone.lock()
+        }) { page in
+            let browser = page.browser
+            try await page.open()
+            try await browser.click(".unlock")
+            try await Self.holdReplies(to: "/unlock", browser)
+            try await Self.type("1111", browser)
+            // The phone's event comes first.
+            try await browser.see(".factory h2", saying: "This phone has been reset")
+            try await browser.click(".factory .action")
+            let _: Bool = try await browser.run("letGo(); return true")
+            try await browser.until("window.isSettled")
+            try await browser.see(".tile", saying: "No account of work or school")
+        }
+    }
+
+    /// Has the page wait for what it asks an address for, if one is given, until it is let go; it is settled a while after
+    /// the next status that the page asks for.
+    private static func holdReplies(to address: String?, _ browser: Browser) async throws {
+        let _: Bool = try await browser.run(
+            """
+            const ask = window.fetch;
+            const gate = new Promise((open) => (window.letGo = open));
+            let isOpen = \(address == nil);
+            window.fetch = async (...request) => {
+                const reply = await ask(...request);
+                if (String(request[0]).endsWith("\(address ?? "nothing")")) {
+                    await gate;
+                    isOpen = true;
+                }
+                if (isOpen && String(request[0]).endsWith("/status")) setTimeout(() => (window.isSettled = true), 300);
+                return reply;
+            };
+            return true
+            """)
+    }
+
+    @Test func `a screen is not made anew under a finger that presses on it`() async throws {
+        try await LivePage.with { page in
+            let browser = page.browser
+            try await page.open()
+            try await browser.see(".tile", saying: "Settings")
+            try await Self.holdReplies(to: nil, browser)
+            let press = { "window.held.dispatchEvent(new PointerEvent('pointer\($0)', { bubbles: true })); return true" }
+            let _: Bool = try await browser.run("window.held = document.querySelector('.tile'); \(press("down"))")
+            try await page.agent.lock()
+            // What the page has of the phone is drawn in its bar at once, and on its screen later.
+            try await browser.until("window.isSettled")
+            #expect(try await browser.run("return window.held.isConnected"))
+            let _: Bool = try await browser.run(press("up"))
+            try await browser.see(".unlock", saying: "Open")
+        }
+    }
+
     @Test func `a new PIN is judged by the rules while it is typed, in words`() async throws {
         try await LivePage.with { page in
             let browser = page.browser

@@ -24,5 +24,5 @@ enum SamplePhone {
         return phone
     }
 
-    private static var now: Instant { Instant(seconds: 1_500_000_000) }
+    static var now: Instant { Instant(seconds: 1_500_000_000) }
 }

@@ -16,11 +16,12 @@ export function pinPad(hand) {
         const pin = input.value;
         input.value = "";
         if (!pin) return;
+        const asked = Date.now();
         const reply = await hand.act(() => post("/unlock", { pin }));
         if (!reply) return;
         if (reply.isDone) return hand.go("home");
         // A wrong PIN counts, unless it was the one that has reset the phone.
-        if (state.status.failedAttempts === 0) return hand.go("factory", { wiped: true });
+        if (state.status.failedAttempts === 0) return hand.tellReset(asked);
         message.textContent = wrong();
         input.classList.remove("shake");
         requestAnimationFrame(() => input.classList.add("shake"));

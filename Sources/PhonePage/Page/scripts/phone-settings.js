@@ -92,6 +92,7 @@ export function about(hand) {
         ]),
         make("h3", {}, text("phone.pin.rules")), ruleWords(),
         question("phone.wipe", async () => {
-            if (await hand.act(() => post("/wipe"))) hand.go("factory", { wiped: true });
+            const asked = Date.now();
+            if (await hand.act(() => post("/wipe"))) hand.tellReset(asked);
         }));
 }

@@ -24,6 +24,8 @@ let toast;
 let timer;
 /** When a person went on from what tells of a reset: the event of that reset may come only afterwards. */
 let wentOn = 0;
+/** Whether a finger or a mouse presses on the screen: a screen that was made anew under it would swallow the click. */
+let isPressed = false;
 
 /** What screens do to the phone around them. */
 const hand = {
@@ -34,6 +36,10 @@ const hand = {
         if (hand.values.wiped && !values?.wiped) wentOn = Date.now();
         hand.values = values ?? {};
         draw({ isNew: true });
+    },
+    /** Tells that the phone has been reset, at this time or later, unless a person has gone on from that since. */
+    tellReset(time) {
+        if (time > wentOn) hand.go("factory", { wiped: true });
     },
     back() {
         if (trail.length > 1) trail.pop();
@@ -72,10 +78,21 @@ export function showPhone(panel) {
         draw({ isNew: false });
     });
     on("event", (event) => {
-        if (event.kind === "wiped" && isRecent(event) && new Date(event.time) > wentOn) hand.go("factory", { wiped: true });
+        if (event.kind === "wiped" && isRecent(event)) hand.tellReset(new Date(event.time));
     });
+    screen.addEventListener("pointerdown", () => (isPressed = true));
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release);
     setInterval(showTime, 1000);
     draw({ isNew: true });
+}
+
+/** The click comes right behind this; what has changed meanwhile is drawn after it. */
+function release() {
+    if (!isPressed) return;
+    setTimeout(() => {
+        isPressed = false;
+        draw({ isNew: false });
+    });
 }
 
 const key = (sign, name, press) => button(icon(sign), press, { "aria-label": text(name), class: "key" });
@@ -112,7 +129,7 @@ function wanted() {
 let shown = "";
 
 function draw({ isNew }) {
-    if (!screen) return;
+    if (!screen || (isPressed && !isNew)) return;
     const name = wanted();
     if (name !== trail.at(-1)) trail = [name];
     fill(document.getElementById("bar-account"), icon("wifi"), state.status?.enrolment ? icon("work") : null);
