@@ -34,7 +34,7 @@ package struct LabServer: Service {
     /// What the directory has consented to.
     package let consents: LabConsents
     private let directory: any LabDirectory
-    private let pinReset = SigningPINResetService()
+    private let pinReset: SigningPINResetService
     let sources: LabSources
     let clock: RequestClock.Limits
     let roster: ConnectionRoster
@@ -83,6 +83,7 @@ package struct LabServer: Service {
         self.tick = tick
         enrollment = LabEnrollment(configuration: configuration, authority: authority, sources: sources)
         passwords = DirectoryPasswords(key: sources.octets(32))
+        pinReset = SigningPINResetService(key: TicketSigningKey(seed: sources.octets(32)) ?? TicketSigningKey())
         self.directory = directory ?? TenantDirectory(tenancy, configuration, token: token)
         consents = LabConsents(tenancy)
         scep = LabSCEP(authority: authority, settings: configuration.scep, sources: sources)
