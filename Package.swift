@@ -437,11 +437,15 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),
+        // What the tests of several targets send to phones by way of the lab.
+        .target(
+            name: "LabSupport", dependencies: ["Lab", "Administration", "SyncML"], path: "Tests/LabSupport",
+            swiftSettings: strict),
         .testTarget(
             name: "LabTests",
             dependencies: [
-                "Lab", "Conversations", "Advice", "Enrollment", "PINReset", "SyncML", "XML", "Notation", "Certificates",
-                "Administration", "Settings", "Wire", "JSON",
+                "Lab", "LabSupport", "Conversations", "Advice", "Enrollment", "PINReset", "SyncML", "XML", "Notation",
+                "Certificates", "Administration", "Settings", "Wire", "JSON",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -464,9 +468,8 @@ let package = Package(
         .testTarget(
             name: "ConversationTests",
             dependencies: [
-                "Fleet", "Agent", "Transport", "Lab", "ServerScripts", "TestSupport", "Session", "Enrollment",
-                "SimulatedPhone",
-                "Store", "Administration", "TenantStore", "Settings",
+                "Fleet", "Agent", "Transport", "Lab", "LabSupport", "ServerScripts", "TestSupport", "Session",
+                "Enrollment", "SimulatedPhone", "Store", "Administration", "TenantStore", "Settings",
                 "Wire", "SyncML", "XML", "Notation", "ManagementTree", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -485,8 +488,8 @@ let package = Package(
         .testTarget(
             name: "FleetTests",
             dependencies: [
-                "Fleet", "Agent", "Transport", "Lab", "TestSupport", "Session", "Enrollment", "SimulatedPhone", "Store",
-                "Wire", "Notation", "PINReset", "Certificates", "understudy",
+                "Fleet", "Agent", "Transport", "Lab", "LabSupport", "TestSupport", "Session", "Enrollment",
+                "SimulatedPhone", "Store", "Wire", "Notation", "PINReset", "Certificates", "understudy",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

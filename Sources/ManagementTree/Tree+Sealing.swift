@@ -18,9 +18,6 @@ extension Tree {
         sealedPart(id)?.tree.entries ?? entries
     }
 
-    /// How many CSPs are as they came from disk and had none of their nodes touched.
-    package var untouchedParts: Int { sealed.values.count { !$0.isOpened } }
-
     /// Adds nodes from disk, each behind its siblings that came before.
     /// - Parameter places: the nodes that are there by their places in the order; those that are added join them.
     /// - Returns: whether every node found the one above it.

@@ -15,14 +15,6 @@ package struct StoredNode: Equatable, Sendable {
 }
 
 extension Tree {
-    /// Every node, parents before children, siblings in the order in which they were made.
-    package var storedNodes: [StoredNode] {
-        let tree = whole
-        return NodeScope.allCases.flatMap { scope in
-            tree.node(at: [], in: scope)?.children.flatMap { $0.stored(at: [NodeName($0.name)], in: scope) } ?? []
-        }
-    }
-
     /// Builds a tree from its nodes, in any order; a parent that is missing among them is made.
     package init(restoring nodes: [StoredNode]) {
         self.init()

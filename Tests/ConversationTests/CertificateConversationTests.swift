@@ -1,6 +1,7 @@
 import Agent
 import Certificates
 import Lab
+import LabSupport
 import ManagementTree
 import Notation
 import PINReset

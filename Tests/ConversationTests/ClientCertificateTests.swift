@@ -2,6 +2,7 @@ import Agent
 import Certificates
 import Foundation
 import Lab
+import LabSupport
 import ManagementTree
 import Notation
 import ServerScripts

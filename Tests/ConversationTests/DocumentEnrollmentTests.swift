@@ -1,6 +1,7 @@
 import Certificates
 import Foundation
 import Lab
+import LabSupport
 import Logging
 import Notation
 import ServerScripts

@@ -1,5 +1,6 @@
 import Agent
 import Lab
+import LabSupport
 import Session
 import SimulatedPhone
 import Testing

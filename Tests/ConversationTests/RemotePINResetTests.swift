@@ -1,6 +1,7 @@
 import Agent
 import Foundation
 import Lab
+import LabSupport
 import Notation
 import PINReset
 import ServerScripts

@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import LabSupport
 import SyncML
 import Testing
 

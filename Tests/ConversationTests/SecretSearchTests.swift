@@ -1,5 +1,6 @@
 import Foundation
 import Lab
+import LabSupport
 import Logging
 import TestSupport
 import Testing

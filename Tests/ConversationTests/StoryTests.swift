@@ -2,6 +2,7 @@ import Agent
 import Certificates
 import Enrollment
 import Lab
+import LabSupport
 import Session
 import SimulatedPhone
 import SyncML

@@ -1,6 +1,7 @@
 import Agent
 import Enrollment
 import Lab
+import LabSupport
 import Session
 import SimulatedPhone
 import Testing

@@ -2,6 +2,7 @@ import Agent
 import Certificates
 import Fleet
 import Lab
+import LabSupport
 import Notation
 import SimulatedPhone
 import Store

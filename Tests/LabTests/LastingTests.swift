@@ -1,5 +1,6 @@
 import Administration
 import Lab
+import LabSupport
 import Notation
 import SyncML
 import Testing

@@ -1,4 +1,5 @@
 import Lab
+import LabSupport
 import SyncML
 import Testing
 

@@ -1,4 +1,6 @@
+import Administration
 import Lab
+import LabSupport
 import SyncML
 import Testing
 
@@ -147,7 +149,7 @@ struct SessionTests {
             ])
         let results = Results(
             id: "20", messageRef: "1", commandRef: "7",
-            items: [Item(source: LabCommand.newPINAddress, data: .text("482915"))])
+            items: [Item(source: ActionCommand.newPINValue, data: .text("482915"))])
         _ = try await talk.send(talk.phone.answer(reply.message, results: [results]))
         #expect(try await talk.device.passcode == "482915")
         #expect(await talk.count(.passcodeReceived) == 1)

@@ -28,7 +28,7 @@ enum RandomPhone {
         if Bool.random(using: &random) { phone[Note.self].text = name(&random) }
         let enrolled = Bool.random(using: &random) ? enrollment(&random) : nil
         return Phone(
-            phone.state, enrolled: enrolled, certificates: certificates(&random), tree: Tree(restoring: nodes(&random)),
+            phone.state, enrolled: enrolled, certificates: certificates(&random), tree: tree(&random),
             blueprint: phone.blueprint)
     }
 
@@ -69,7 +69,7 @@ enum RandomPhone {
     }
 
     /// Nodes with random names and values below random ones, in both scopes.
-    static func nodes(_ random: inout SeededGenerator) -> [StoredNode] {
+    private static func tree(_ random: inout SeededGenerator) -> Tree {
         var tree = Tree()
         var paths: [[NodeName]] = [[]]
         for _ in 0..<Int.random(in: 0...40, using: &random) {
@@ -79,7 +79,7 @@ enum RandomPhone {
             tree.set(value(&random), at: path, in: scope)
             if path.count < 6 { paths.append(path) }
         }
-        return tree.storedNodes
+        return tree
     }
 
     private static func value(_ random: inout SeededGenerator) -> NodeValue? {

@@ -1,3 +1,5 @@
+internal import Notation
+
 /// The first element of a text, found without reading the text as XML: what stands around it may be anything.
 struct TextRoot: Equatable {
     /// Its local name.
@@ -78,7 +80,7 @@ struct TextRoot: Equatable {
     private static func isInName(_ octet: UInt8) -> Bool {
         switch octet {
         case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ":"), 0x80...: true
-        default: octet.isLetter || octet.isDigit
+        default: octet.isAlphanumeric
         }
     }
 

@@ -96,9 +96,8 @@ struct PartJudge {
             guard let reading = try text.readAll(body).first else { return .empty }
             return outline(reading, .xml)
         } catch {
-            if let repaired = Self.withoutInnerDeclarations(source),
-                let reading = try? text.readAll(repaired).first
-            {
+            let broken = BrokenText(source)
+            if let repaired = broken.withoutInnerDeclarations, let reading = try? text.readAll(repaired).first {
                 warn(
                     .declarationsLeftOut, part,
                     "values in it begin with an XML declaration of their own, as the local channel of Windows writes them; "
@@ -106,51 +105,14 @@ struct PartJudge {
                 body = repaired
                 return outline(reading, .xml)
             }
-            let advice = Self.hasTypographicQuotes(source.text) ? " " + Self.quotesAdvice : ""
-            return .unreadable(error.description + advice, header(in: source.text))
+            let advice = broken.hasTypographicQuotes ? " " + BrokenText.quotesAdvice : ""
+            return .unreadable(error.description + advice, broken.header(by: text))
         }
     }
 
     private mutating func outline(_ reading: MessageReading, _ form: MessageForm) -> RecordedMessage.Content {
         read = reading.message
         return .message(MessageOutline(reading.message, form: form))
-    }
-
-    /// The text without the declarations that stand behind its root; nil where there are none.
-    private static func withoutInnerDeclarations(_ source: CaptureSource) -> [UInt8]? {
-        guard let root = source.root else { return nil }
-        var text = Array(source.text[..<root.offset])
-        var offset = root.offset
-        while let start = source.text.offset(of: "<?xml ", from: offset),
-            let end = source.text.offset(of: "?>", from: start)
-        {
-            text += source.text[offset..<start]
-            offset = end + 2
-        }
-        guard offset > root.offset else { return nil }
-        return text + source.text[offset...]
-    }
-
-    private static let quotesAdvice =
-        "There are typographic quotation marks in it, as word processors make them; put \" in their place."
-
-    /// U+2018 to U+201F, in UTF-8.
-    private static func hasTypographicQuotes(_ text: [UInt8]) -> Bool {
-        var offset = 0
-        while let found = text.offset(of: [0xE2, 0x80], from: offset) {
-            offset = found + 2
-            if offset < text.count, (0x98...0x9F).contains(text[offset]) { return true }
-        }
-        return false
-    }
-
-    /// The header of a message that cannot be read behind it.
-    private func header(in body: [UInt8]) -> Header? {
-        guard let root = TextRoot(in: body), root.name == "SyncML",
-            let end = body.offset(of: "</SyncHdr>", from: root.offset)
-        else { return nil }
-        let text = Array(body[root.offset..<(end + 10)]) + Array("<SyncBody/></SyncML>".utf8)
-        return try? self.text.read(text).message.header
     }
 }
 
@@ -175,7 +137,7 @@ extension PartJudge {
             message.isCut = true
             warn(.messageCut, part, "the message ends before its end; what is missing cannot be replayed")
         } else if case .unreadable(let reason, _) = message.content, part.lostOctets == 0, message.octets == part.body {
-            let isTypography = reason.hasSuffix(Self.quotesAdvice)
+            let isTypography = reason.hasSuffix(BrokenText.quotesAdvice)
             warn(
                 isTypography ? .typographicQuotes : .unreadableMessage, part,
                 "this looks like a message and cannot be read: \(reason)")

@@ -23,7 +23,7 @@ extension Redactor {
     private mutating func shape(
         _ text: [UInt8], at place: Int, _ scanner: inout PlainScanner
     ) -> (end: Int, clean: String)? {
-        guard place == 0 || !text[place - 1].isLetterOrDigit else { return nil }
+        guard place == 0 || !text[place - 1].isAlphanumeric else { return nil }
         if let found = escaped(text, at: place, &scanner) { return found }
         if let found = Shapes.pair(text, at: place) {
             let clean = value(text[found.value], named: found.name, depth: scanner.depth + 1)
@@ -64,7 +64,7 @@ extension Redactor {
         _ text: [UInt8], at place: Int, _ scanner: inout PlainScanner
     ) -> (end: Int, clean: String)? {
         guard !scanner.isPath, place >= scanner.codedEnd else { return nil }
-        let run = text[place...].prefix { $0.isLetterOrDigit || "+/=".utf8.contains($0) }
+        let run = text[place...].prefix { $0.isAlphanumeric || "+/=".utf8.contains($0) }
         scanner.codedEnd = run.endIndex
         let isInPath = place > 0 && "./".utf8.contains(text[place - 1])
         guard run.count >= 24, !isInPath, Self.looksCoded(Array(run)) else { return nil }
@@ -79,7 +79,7 @@ extension Redactor {
         _ text: [UInt8], at place: Int, _ scanner: inout PlainScanner
     ) -> (end: Int, clean: String)? {
         guard place >= scanner.runEnd else { return nil }
-        let run = text[place...].prefix { $0.isLetterOrDigit || "%.-_~+".utf8.contains($0) }
+        let run = text[place...].prefix { $0.isAlphanumeric || "%.-_~+".utf8.contains($0) }
         scanner.runEnd = max(run.endIndex, place + 1)
         guard run.contains(UInt8(ascii: "%")), let octets = run.percentDecoded,
             let decoded = String(validating: octets, as: UTF8.self)

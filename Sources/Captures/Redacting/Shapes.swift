@@ -1,3 +1,5 @@
+internal import Notation
+
 /// What gives itself away by its shape, wherever it stands. Each looks no further than what it names may be long.
 enum Shapes {
     /// The kinds in the order in which they are tried, each with the length of what begins at a place; nil or 0 where it is
@@ -7,7 +9,7 @@ enum Shapes {
         (.identifier, digest), (.network, address4), (.network, address6), (.identifier, number),
     ]
 
-    private static func isEnd(_ text: [UInt8], _ end: Int) -> Bool { end >= text.count || !text[end].isLetterOrDigit }
+    private static func isEnd(_ text: [UInt8], _ end: Int) -> Bool { end >= text.count || !text[end].isAlphanumeric }
 
     private static func run(_ text: [UInt8], _ place: Int, most: Int, _ isPart: (UInt8) -> Bool) -> Int {
         text[place...].prefix(most).prefix(while: isPart).count
@@ -26,7 +28,7 @@ enum Shapes {
     /// A JSON Web Token: `{"` in base64, and at least one dot (RFC 7515 section 3.1).
     private static func webToken(_ text: [UInt8], _ place: Int) -> Int? {
         guard text.holds("eyJ", at: place) else { return nil }
-        let length = run(text, place, most: 1 << 16) { $0.isLetterOrDigit || "-_.".utf8.contains($0) }
+        let length = run(text, place, most: 1 << 16) { $0.isAlphanumeric || "-_.".utf8.contains($0) }
         return length > 20 && text[place..<(place + length)].contains(UInt8(ascii: ".")) ? length : nil
     }
 
@@ -74,13 +76,13 @@ enum Shapes {
         // What stands between a name and its value.
         let name = before.drop { "=\"':> ".utf8.contains($0) }
         guard name.count < before.count else { return false }
-        let word = name.prefix(while: \.isLetterOrDigit).reversed()
+        let word = name.prefix(while: \.isAlphanumeric).reversed()
         return String(decoding: word, as: UTF8.self).lowercased().hasSuffix("version")
     }
 
     private static func isProgram(_ text: [UInt8], _ place: Int) -> Bool {
-        guard place >= 2, text[place - 1] == UInt8(ascii: "/"), text[place - 2].isLetterOrDigit else { return false }
-        guard let before = text[..<(place - 1)].lastIndex(where: { !$0.isLetterOrDigit }) else { return true }
+        guard place >= 2, text[place - 1] == UInt8(ascii: "/"), text[place - 2].isAlphanumeric else { return false }
+        guard let before = text[..<(place - 1)].lastIndex(where: { !$0.isAlphanumeric }) else { return true }
         return text[before] == UInt8(ascii: " ")
     }
 
@@ -112,11 +114,11 @@ enum Shapes {
 extension Shapes {
     /// `name@host`, at a place where the name begins: where the sign is, and the end.
     static func mail(_ text: [UInt8], at place: Int) -> (at: Int, end: Int)? {
-        let name = run(text, place, most: 65) { $0.isLetterOrDigit || ".!#$%&'*+-_".utf8.contains($0) || $0 >= 0x80 }
+        let name = run(text, place, most: 65) { $0.isAlphanumeric || ".!#$%&'*+-_".utf8.contains($0) || $0 >= 0x80 }
         let at = place + name
         guard name > 0, at < text.count, text[at] == UInt8(ascii: "@") else { return nil }
         var length = run(text, at + 1, most: 254) {
-            $0.isLetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+            $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
         }
         // A sentence may end behind it.
         while length > 0, text[at + length] == UInt8(ascii: ".") { length -= 1 }
@@ -126,14 +128,14 @@ extension Shapes {
 
     /// `scheme://host`, at a place where the scheme begins: the host, and the end of it.
     static func host(_ text: [UInt8], at place: Int) -> (host: Range<Int>, end: Int)? {
-        let scheme = run(text, place, most: 12) { $0.isLetterOrDigit || "+-.".utf8.contains($0) }
+        let scheme = run(text, place, most: 12) { $0.isAlphanumeric || "+-.".utf8.contains($0) }
         guard scheme > 0, text.holds("://", at: place + scheme) else { return nil }
         let start = place + scheme + 3
         if start < text.count, text[start] == UInt8(ascii: "[") {
             let length = run(text, start, most: 48) { $0 != UInt8(ascii: "]") } + 1
             return start + length <= text.count ? (start..<(start + length), start + length) : nil
         }
-        let length = run(text, start, most: 254) { $0.isLetterOrDigit || "-._".utf8.contains($0) || $0 >= 0x80 }
+        let length = run(text, start, most: 254) { $0.isAlphanumeric || "-._".utf8.contains($0) || $0 >= 0x80 }
         // What stands before @ is shown to the server; it is found as an address of mail.
         guard length > 0, start + length >= text.count || text[start + length] != UInt8(ascii: "@") else { return nil }
         return (start..<(start + length), start + length)
@@ -141,7 +143,7 @@ extension Shapes {
 
     /// A name of the table and its value behind it: `password=…`, `"token": "…"`, `CN=…`.
     static func pair(_ text: [UInt8], at place: Int) -> (name: String, value: Range<Int>)? {
-        let length = run(text, place, most: 41) { $0.isLetterOrDigit || "_.-".utf8.contains($0) }
+        let length = run(text, place, most: 41) { $0.isAlphanumeric || "_.-".utf8.contains($0) }
         guard (1...40).contains(length) else { return nil }
         var offset = place + length
         func skip(_ isSkipped: (UInt8) -> Bool) {

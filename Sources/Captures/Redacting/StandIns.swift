@@ -77,7 +77,7 @@ struct StandIns: Sendable {
             }
         }
         var digits = Array(String(number).utf8)
-        for place in octets.indices.reversed() where octets[place].isDigit || octets[place].isLetter {
+        for place in octets.indices.reversed() where octets[place].isAlphanumeric {
             guard let digit = digits.popLast() else { break }
             octets[place] = digit
         }
@@ -133,10 +133,8 @@ struct SecretIndex: Sendable {
 }
 
 extension UInt8 {
-    var isLetterOrDigit: Bool { isLetter || isDigit }
-
     /// A version's numbers stand beside dots, and are no PIN.
-    fileprivate var isInNumberOrWord: Bool { isLetterOrDigit || self == UInt8(ascii: ".") || self >= 0x80 }
+    fileprivate var isInNumberOrWord: Bool { isAlphanumeric || self == UInt8(ascii: ".") || self >= 0x80 }
 
     var lowercase: UInt8 { (0x41...0x5A).contains(self) ? self + 0x20 : self }
 }

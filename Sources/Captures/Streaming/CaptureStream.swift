@@ -14,32 +14,11 @@ package struct CaptureStream {
     package private(set) var description: RecordingDescription?
     /// Where a file ends within a message or is broken, the first of them: what is whole before it was read all the same.
     package private(set) var damage: CaptureError?
-    private var tally = Tally()
+    private var tally = CaptureTally()
     /// What was not read yet of the file that was added last.
     private var rest: (any CapturedPieces)?
-    /// So many messages that cannot be read, and hardly any that can, are no capture. To find that eight octets only begin a
-    /// message takes as long as to read one.
-    private static let mostUnreadable = 1000
-    /// So many that cannot be read are borne for each that can.
-    private static let mostUnreadableForEach = 100
     /// So many octets at most are held open that were read already; others are read again when their session closes.
     private static let mostRead = 8 << 20
-
-    /// What has been seen, so that an end without anything to replay can be told.
-    private struct Tally {
-        var messages = 0
-        /// How many of them can be read, of sessions and of enrolment, and how many look so and cannot.
-        var readable = 0
-        var unreadable = 0
-        var firstFile: String?
-        var first: RecordedMessage?
-        var firstUnreadable: CaptureError?
-        var firstWarning: CaptureWarning?
-        /// Why the first file was passed over.
-        var refusal: CaptureError?
-        /// Where the first file is broken of which the beginning can be read.
-        var broken: CaptureError?
-    }
 
     /// - Parameter window: what is held open; nil to hand out everything at the end only.
     package init(_ limits: CaptureLimits = CaptureLimits(), window: SessionWindow? = SessionWindow()) {
@@ -61,15 +40,14 @@ package struct CaptureStream {
         do throws(CaptureError) {
             try add(try CaptureContents.read(file, limits), of: file.name)
         } catch  where !isOnly && [.empty, .notRecognized, .holdsNoMessages].contains(error.code) {
-            tally.firstFile = tally.firstFile ?? file.name
-            tally.refusal = tally.refusal ?? error
+            tally.skip(file.name, error)
             warn(CaptureWarning(.fileSkipped, at: error.place, error.message))
         }
     }
 
     /// - Throws: where hardly anything in it can be read.
     mutating func add(_ contents: CaptureContents, of file: String) throws(CaptureError) {
-        tally.firstFile = tally.firstFile ?? file
+        tally.note(file: file)
         forms.append(contents.form)
         for warning in contents.warnings { warn(warning) }
         description = contents.description ?? description
@@ -78,7 +56,7 @@ package struct CaptureStream {
         if let place = contents.brokenOff { damage = damage ?? Self.damage(at: place) }
         if let broken = contents.damage {
             damage = damage ?? broken
-            tally.broken = tally.broken ?? broken
+            tally.note(broken: broken)
         }
         rest = contents.rest
     }
@@ -106,7 +84,7 @@ package struct CaptureStream {
     }
 
     private mutating func warn(_ warning: CaptureWarning) {
-        tally.firstWarning = tally.firstWarning ?? warning
+        tally.note(warning)
         warnings.append(warning)
     }
 
@@ -117,8 +95,8 @@ package struct CaptureStream {
         let message = judge.message(part, keepsReading: keepsReading)
         for warning in judge.takeWarnings() { warn(warning) }
         if let place = judge.brokenOff { damage = damage ?? Self.damage(at: place) }
-        note(message)
-        try refuseRubbish()
+        tally.note(message)
+        try tally.refuseRubbish()
         switch part.role {
         case .request:
             close()
@@ -140,30 +118,6 @@ package struct CaptureStream {
                 message.sender == .device ? RecordedExchange(request: message) : RecordedExchange(response: message)
             sorter.add(exchange, opensSession: part.opensSession)
         }
-    }
-
-    private mutating func note(_ message: RecordedMessage) {
-        tally.messages += 1
-        tally.first = tally.first ?? message
-        switch message.content {
-        case .message, .enrollment: tally.readable += 1
-        case .unreadable(let reason, _):
-            tally.unreadable += 1
-            guard tally.firstUnreadable == nil else { return }
-            tally.firstUnreadable = CaptureError(
-                .unreadable, at: message.place, "the message cannot be read: \(reason)")
-        case .other, .empty: break
-        }
-    }
-
-    private func refuseRubbish() throws(CaptureError) {
-        guard tally.unreadable >= Self.mostUnreadable, let first = tally.firstUnreadable,
-            tally.unreadable > tally.readable * Self.mostUnreadableForEach
-        else { return }
-        throw CaptureError(
-            first.code, at: first.place,
-            "\(first.message) \(tally.unreadable - 1) others cannot be read either, and \(tally.readable) can: this is no capture, "
-                + "or it is broken throughout; record it again")
     }
 
     /// A request that nobody answered.
@@ -191,33 +145,7 @@ package struct CaptureStream {
     /// - Throws: `CaptureError` where there was nothing to replay in any file.
     package mutating func finish() throws(CaptureError) -> (sessions: [RecordedSession], others: [RecordedExchange]) {
         close()
-        guard tally.readable > 0 else { throw refusal() }
+        guard tally.readable > 0 else { throw tally.refusal(of: forms) }
         return (sorter.takeSessions(), sorter.takeOthers(isAtEnd: true))
-    }
-
-    /// Why there is nothing to replay.
-    private func refusal() -> CaptureError {
-        if let refusal = tally.refusal, tally.messages == 0 { return refusal }
-        if let broken = tally.broken { return broken }
-        if let unreadable = tally.firstUnreadable { return unreadable }
-        guard let first = tally.first else {
-            if let form = forms.first(where: { $0 != .recording }) {
-                return CaptureError(
-                    .holdsNoMessages, at: CapturePlace(tally.firstFile ?? "the capture"),
-                    "this is a capture (\(form)), and nothing in it is a request or an answer of HTTP; was the phone's "
-                        + "traffic recorded?")
-            }
-            // What --record has begun with and never gone on with, because no session was due.
-            let advice =
-                forms.isEmpty
-                ? "there is nothing in it; name files with messages"
-                : "the recording holds no exchange; record until the phone has talked with its server"
-            return CaptureError(.empty, at: CapturePlace(tally.firstFile ?? "the capture"), advice)
-        }
-        let told = tally.firstWarning.map { "; \($0)" } ?? ""
-        return CaptureError(
-            .holdsNoMessages, at: CapturePlace(first.place.file),
-            (tally.messages == 1 ? "its only message is not" : "none of its \(tally.messages) messages is")
-                + " one of a phone's management (SyncML) or enrolment; was the phone's traffic recorded?\(told)")
     }
 }

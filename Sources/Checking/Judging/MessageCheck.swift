@@ -63,7 +63,7 @@ struct MessageCheck {
         return reply.phone
     }
 
-    private mutating func reply(to message: Message, on phone: Phone) -> Reply {
+    mutating func reply(to message: Message, on phone: Phone) -> Reply {
         let reply = runner.reply(to: message, on: phone)
         if adviser.blueprint !== reply.phone.blueprint { adviser = Adviser(reply.phone.blueprint) }
         return reply
@@ -76,7 +76,7 @@ struct MessageCheck {
         )
     }
 
-    private mutating func judge(_ entry: Explanation.Entry, at place: Int, _ phone: Phone) {
+    mutating func judge(_ entry: Explanation.Entry, at place: Int, _ phone: Phone) {
         guard list.entries.indices.contains(place) else { return }
         switch list.entries[place].command {
         case .access(let command): judge(entry, command, at: place, phone)
@@ -97,46 +97,6 @@ struct MessageCheck {
         guard entry.isSuccess else { return addRefusal(entry, command, at: place) }
         for note in entry.notes { add(note, entry, at: place) }
         addFacts(entry, command, at: place, phone)
-    }
-
-    // MARK: - An Atomic that failed
-
-    /// So often a failed Atomic is run again at most.
-    private static let mostRuns = 50
-
-    /// The commands of a failed Atomic are all undone, and those behind the one that failed were never run. What they
-    /// would have got is found by running the message once more without the command that failed, until none does.
-    private mutating func judgeRolledBack(_ first: Explanation, _ phone: Phone) {
-        var waiting: Set<Int> = []
-        var failed: Set<Int> = []
-        for entry in first.entries {
-            guard let place = entry.position, list.atomic(of: place) != nil else { continue }
-            if Self.isUndone(entry) { waiting.insert(place) } else if !entry.isSuccess { failed.insert(place) }
-        }
-        waiting.subtract(failed)
-        for _ in 0..<Self.mostRuns where !waiting.isEmpty {
-            let (rest, places) = message.leavingOut(failed)
-            let reply = reply(to: rest, on: phone)
-            let explanation = Explanation(of: reply.answer, to: rest, on: reply.phone, mostNoted: .max)
-            let count = failed.count
-            for entry in explanation.entries where !Self.isUndone(entry) {
-                guard let position = entry.position, places.indices.contains(position),
-                    waiting.remove(places[position]) != nil
-                else { continue }
-                judge(entry, at: places[position], reply.phone)
-                if !entry.isSuccess { failed.insert(places[position]) }
-            }
-            guard failed.count > count else { break }
-        }
-        let told = Set(failed.compactMap { list.atomic(of: $0) })
-        for entry in first.entries where entry.code == .atomicFailed {
-            guard let place = entry.position, !told.contains(place) else { continue }
-            add(.atomicFails, entry, at: place)
-        }
-    }
-
-    private static func isUndone(_ entry: Explanation.Entry) -> Bool {
-        entry.code == .notExecuted || entry.code == .atomicRollBackOK
     }
 
     // MARK: - Drafts

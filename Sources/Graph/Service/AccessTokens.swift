@@ -56,9 +56,7 @@ package struct AccessTokens: Sendable {
     }
 
     package func token(_ claims: Claims) -> String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let body = try? encoder.encode(claims) else { return nil }
+        guard let body = try? JSONEncoder.sorted.encode(claims) else { return nil }
         let signed = "\(Self.header).\(Base64URL.encode(Array(body)))"
         return
             "\(signed).\(Base64URL.encode(Array(HMAC<SHA256>.authenticationCode(for: Array(signed.utf8), using: key))))"

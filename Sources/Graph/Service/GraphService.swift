@@ -4,30 +4,6 @@ internal import JSON
 package import Notation
 internal import Synchronization
 
-/// A request as HTTP brings it.
-package struct GraphHTTPRequest: Equatable, Sendable {
-    package var method: String
-    /// Path and query.
-    package var target: String
-    package var authorization: String?
-    package var clientRequestID: String?
-    package var body: [UInt8]
-    /// The address by which the client has reached the server, for links and issuers; the server's own if nil.
-    package var base: String?
-
-    package init(
-        _ method: String, _ target: String, authorization: String? = nil, clientRequestID: String? = nil,
-        body: [UInt8] = [], base: String? = nil
-    ) {
-        self.base = base
-        self.method = method
-        self.target = target
-        self.authorization = authorization
-        self.clientRequestID = clientRequestID
-        self.body = body
-    }
-}
-
 /// The API and its sign-in on a store: all that a server of HTTP has to ask.
 package final class GraphService: Sendable {
     private let store: any AdministrationStore
@@ -173,26 +149,5 @@ package final class GraphService: Sendable {
             if domains.contains(where: { $0.lowercased() == name }) { return id }
         }
         return nil
-    }
-}
-
-/// An address of the sign-in of applications.
-struct SignInPath: Equatable {
-    enum What { case configuration, keys, token }
-
-    let tenant: String
-    let what: What
-
-    /// - Parameter parts: of the path, in lower case.
-    init?(_ parts: [String]) {
-        guard let tenant = parts.first else { return nil }
-        switch Array(parts.dropFirst()) {
-        case ["v2.0", ".well-known", "openid-configuration"], [".well-known", "openid-configuration"]:
-            what = .configuration
-        case ["discovery", "v2.0", "keys"], ["discovery", "keys"]: what = .keys
-        case ["oauth2", "v2.0", "token"], ["oauth2", "token"]: what = .token
-        default: return nil
-        }
-        self.tenant = tenant
     }
 }

@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import Hummingbird
 internal import JSON
 internal import NIOCore
+internal import Notation
 internal import XML
 
 /// Answers what is asked of the Graph-shaped API and its sign-in, whatever the case of the path; all else goes on.
@@ -49,9 +50,7 @@ struct GraphMiddleware: RouterMiddleware {
         }
         var body = ""
         if let value = answer.body {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-            body = VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
+            body = VisibleText.json(String(decoding: try JSONEncoder.sorted.encode(value), as: UTF8.self))
             if headers[.contentType] == nil { headers[.contentType] = "application/json; charset=utf-8" }
         }
         return Response(

@@ -3,6 +3,7 @@ internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
 internal import NIOCore
+internal import Notation
 internal import XML
 
 /// The interface for people and tests: JSON over HTTP below `/lab`.
@@ -181,9 +182,7 @@ struct LabAPI: Sendable {
     }
 
     private static func json(_ value: some Encodable, _ status: HTTPResponse.Status = .ok) throws -> Response {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let text = VisibleText.json(String(decoding: try encoder.encode(value), as: UTF8.self))
+        let text = VisibleText.json(String(decoding: try JSONEncoder.sorted.encode(value), as: UTF8.self))
         return Response(
             status: status, headers: [.contentType: "application/json; charset=utf-8"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: text)))

@@ -2,10 +2,8 @@ package import Administration
 internal import Graph
 internal import Hummingbird
 internal import HummingbirdCore
-internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
-internal import NIOSSL
 internal import PINReset
 internal import Serving
 internal import ServiceLifecycle
@@ -36,10 +34,10 @@ package struct LabServer: Service {
     /// What the directory has consented to.
     package let consents: LabConsents
     private let directory: any LabDirectory
-    private let pinReset = SigningPINResetService()
-    private let sources: LabSources
-    private let clock: RequestClock.Limits
-    private let roster: ConnectionRoster
+    private let pinReset: SigningPINResetService
+    let sources: LabSources
+    let clock: RequestClock.Limits
+    let roster: ConnectionRoster
     private let logger: Logger
     private let push: LabPush
     /// How often the clock is looked at.
@@ -85,6 +83,7 @@ package struct LabServer: Service {
         self.tick = tick
         enrollment = LabEnrollment(configuration: configuration, authority: authority, sources: sources)
         passwords = DirectoryPasswords(key: sources.octets(32))
+        pinReset = SigningPINResetService(key: TicketSigningKey(seed: sources.octets(32)) ?? TicketSigningKey())
         self.directory = directory ?? TenantDirectory(tenancy, configuration, token: token)
         consents = LabConsents(tenancy)
         scep = LabSCEP(authority: authority, settings: configuration.scep, sources: sources)
@@ -168,54 +167,10 @@ package struct LabServer: Service {
             store: tenancy.store, signIn: signIn, now: tenancy.now, random: sources.octets,
             hash: { [sources] in PasswordHash(of: $0, salt: sources.octets(16)) })
     }
-
-    /// The handlers of a connection from the socket on: the roster, cutting, TLS, meddling, HTTP, the clock.
-    private func channels() throws -> HTTPServerBuilder {
-        let tls = configuration.usesTLS ? try tlsConfiguration() : nil
-        let (roster, clock) = (roster, clock)
-        return HTTPServerBuilder { responder in
-            let timed = HTTP1Channel.Configuration(additionalChannelHandlers: [RequestClock(clock, roster)])
-            let http = PrefixedChannel(HTTP1Channel(responder: responder, configuration: timed)) { MeddlingHandler() }
-            guard let tls else {
-                return RosteredChannel(PrefixedChannel(http) { CuttingHandler() }, roster)
-            }
-            let secure = try TLSChannel(http, configuration: TLSChannelConfiguration(tlsConfiguration: tls))
-            return RosteredChannel(PrefixedChannel(secure) { CuttingHandler() }, roster)
-        }
-    }
-
-    /// Phones may show a certificate of ours; whether they must is for each route to say.
-    private func tlsConfiguration() throws -> TLSConfiguration {
-        let names = ["localhost", "127.0.0.1", "::1", configuration.host] + configuration.certificateNames
-        let issued = try authority.serverCertificate(names: names.map { LabServerName($0) }, now: sources.sharedNow())
-        let root = try NIOSSLCertificate(bytes: authority.certificate, format: .der)
-        var tls = TLSConfiguration.makeServerConfiguration(
-            certificateChain: [
-                .certificate(try NIOSSLCertificate(bytes: issued.certificate, format: .der)), .certificate(root),
-            ],
-            privateKey: .privateKey(try NIOSSLPrivateKey(bytes: issued.key, format: .der)))
-        tls.trustRoots = .certificates([root])
-        tls.certificateVerification = .optionalVerification
-        return tls
-    }
 }
 
 /// Who logs the server logs no token and no password: its parts are not for showing.
 extension LabServer: CustomStringConvertible, CustomReflectable {
     package var description: String { "the lab's server" }
     package var customMirror: Mirror { Mirror(self, children: []) }
-}
-
-/// What a route knows of its request beside the request: the connection, whose TLS tells who the phone is.
-struct LabRequestContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
-    let channel: any Channel
-
-    init(source: ApplicationRequestContextSource) {
-        coreContext = CoreRequestContextStorage(source: source)
-        channel = source.channel
-    }
-
-    /// What Hummingbird itself collects at most.
-    var maxUploadSize: Int { LabBounds().body }
 }

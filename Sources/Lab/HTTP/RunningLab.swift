@@ -20,8 +20,6 @@ package struct RunningLab: Sendable {
     package var baseURL: String { server.configuration.url(port: port) }
 
     package var discoveryURL: String { baseURL + LabEnrollment.Path.discovery }
-    package var managementURL: String { baseURL + LabEnrollment.Path.management }
-    package var scepURL: String { baseURL + LabSCEP.path }
     package var pinResetURL: String { baseURL + PINResetRoutes.path }
 }
 

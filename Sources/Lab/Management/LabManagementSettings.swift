@@ -3,15 +3,15 @@ package import SyncML
 /// How the lab's server behaves in OMA-DM sessions.
 package struct LabManagementSettings: Equatable, Sendable {
     /// `PROVIDER-ID` of the account, and the name that the server shows in its own credentials.
-    package var providerID: String
+    package var providerID = "UnderstudyLab"
     /// What a phone's messages must show; nil where TLS is enough.
     package var clientScheme: AuthenticationScheme?
     /// Whether the server shows md5 credentials to the phone.
     package var authenticatesItself: Bool
     /// Whether a request over TLS must come with the certificate that the lab gave the device.
-    package var requiresClientCertificate: Bool
+    package var requiresClientCertificate = true
     /// Whether a message must carry a valid signature in `MDM-Signature`.
-    package var requiresMessageSignature: Bool
+    package var requiresMessageSignature = false
     /// `MaxMsgSize` of the server's headers; nil leaves it out.
     package var maximumMessageSize: Int?
     /// `MaxObjSize` of the server's headers; nil leaves it out.
@@ -23,25 +23,16 @@ package struct LabManagementSettings: Equatable, Sendable {
     /// Whether a device of a tenant is asked once what it is.
     package var asksNewDevices = true
     package var oddities: LabOddities
-    package var bounds: LabBounds
+    package var bounds = LabBounds()
 
     package init(
-        providerID: String = "UnderstudyLab", clientScheme: AuthenticationScheme? = nil,
-        authenticatesItself: Bool = false,
-        requiresClientCertificate: Bool = true, requiresMessageSignature: Bool = false,
-        maximumMessageSize: Int? = nil, maximumObjectSize: Int? = nil, chunkSize: Int? = nil,
-        commandsPerMessage: Int? = nil, oddities: LabOddities = LabOddities(), bounds: LabBounds = LabBounds()
+        clientScheme: AuthenticationScheme? = nil, authenticatesItself: Bool = false, chunkSize: Int? = nil,
+        commandsPerMessage: Int? = nil, oddities: LabOddities = LabOddities()
     ) {
-        self.providerID = providerID
         self.clientScheme = clientScheme
         self.authenticatesItself = authenticatesItself
-        self.requiresClientCertificate = requiresClientCertificate
-        self.requiresMessageSignature = requiresMessageSignature
-        self.maximumMessageSize = maximumMessageSize
-        self.maximumObjectSize = maximumObjectSize
         self.chunkSize = chunkSize
         self.commandsPerMessage = commandsPerMessage
         self.oddities = oddities
-        self.bounds = bounds
     }
 }

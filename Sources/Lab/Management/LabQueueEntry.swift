@@ -49,10 +49,10 @@ package struct LabQueueEntry: Codable, Equatable, Sendable {
     }
 
     /// Whether a PIN that the phone has made is among the answers.
-    var hasPasscode: Bool { results.contains { $0.address == LabCommand.newPINAddress && !$0.data.isEmpty } }
+    var hasPasscode: Bool { results.contains { $0.address == ActionCommand.newPINValue && !$0.data.isEmpty } }
 
     mutating func forgetPasscode() {
-        for place in results.indices where results[place].address == LabCommand.newPINAddress {
+        for place in results.indices where results[place].address == ActionCommand.newPINValue {
             answerOctets -= results[place].data.utf8.count
             results[place].data = ""
         }

@@ -1,3 +1,4 @@
+internal import Administration
 internal import SyncML
 
 /// What a phone says: alerts, DevInfo, statuses and results.
@@ -124,7 +125,7 @@ extension LabSession {
             device.details = (device.details ?? [:]).merging([told.question.rawValue: told.text]) { $1 }
         }
         // What answers no command of ours tells nothing of the PIN.
-        guard number != nil, result.address == LabCommand.newPINAddress, !result.data.isEmpty else { return true }
+        guard number != nil, result.address == ActionCommand.newPINValue, !result.data.isEmpty else { return true }
         // What an administrator has asked for is kept with the tenant, for as long as it is shown.
         if number.flatMap(device.entry)?.subject == nil { device.passcode = result.data }
         note(.passcodeReceived)

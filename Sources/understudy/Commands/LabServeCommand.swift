@@ -2,14 +2,12 @@ import Administration
 import Agent
 import ArgumentParser
 import Enrollment
-import Foundation
 import Lab
 import Logging
 import Notation
 import PINReset
 import ServiceLifecycle
 import Serving
-import SyncML
 import TenantStore
 import UnixSignals
 
@@ -80,40 +78,9 @@ struct LabServeCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Who may enrol") var admission: LabAdmission
 
-    @Option(
-        help: ArgumentHelp("The id of the lab's Azure AD directory, for consent.", valueName: "guid"))
-    var tenant = LabConfiguration.usualTenant
+    @OptionGroup var directory: LabDirectoryOptions
 
-    @Option(
-        name: .customLong("administrator"),
-        help: ArgumentHelp(
-            "Who may consent for the directory, once for each; if none is given \(ConfiguredDirectory.administrator), "
-                + "with the API's token as password.", valueName: "upn:password"))
-    var administrators: [String] = []
-
-    @Flag(help: "Begin with the directory's consent to both applications of the PIN reset service.")
-    var consented = false
-
-    @Flag(help: "Have the PIN reset service give nobody a ticket, whatever was consented to.")
-    var denyTickets = false
-
-    @Option(help: ArgumentHelp("Minutes between the sessions of a phone.", valueName: "minutes"))
-    var poll = 1
-
-    @Flag(help: "Let phones speak WBXML (DEFAULTENCODING).")
-    var wbxml = false
-
-    @Flag(help: "Give phones and server MD5 credentials, and ask for them.")
-    var md5 = false
-
-    @Option(
-        help: ArgumentHelp(
-            "The password that a request for a certificate by SCEP must have; none is asked for if it is left out.",
-            valueName: "text"))
-    var scepChallenge: String?
-
-    @Option(help: ArgumentHelp("How often such a request is told to wait before it is granted.", valueName: "count"))
-    var scepPolls = 0
+    @OptionGroup var terms: LabPhoneTerms
 
     @Option(
         name: .customLong("oddity"),
@@ -128,19 +95,11 @@ struct LabServeCommand: AsyncParsableCommand {
 
     func validate() throws {
         if oddities.contains("help") { throw CleanExit.message(LabOddities.forms.joined(separator: "\n")) }
-        guard scepPolls >= 0 else { throw ValidationError("--scep-polls \(scepPolls): give 0 or more") }
-        guard poll >= 1 else { throw ValidationError("--poll \(poll): give 1 or more") }
         guard keyFile == nil || state != nil else {
             throw ValidationError("--key-file is for what --state keeps; give that too")
         }
-        guard UUID(uuidString: tenant) != nil else {
-            throw ValidationError("--tenant \(tenant) is not a GUID; write it as \(LabConfiguration.usualTenant)")
-        }
         try admission.check(place)
-        try place.check(isProven: md5)
-        guard administrators.allSatisfy({ $0.contains(":") && !$0.hasSuffix(":") }) else {
-            throw ValidationError("--administrator: write it as upn:password")
-        }
+        try place.check(isProven: terms.md5)
     }
 
     func run() async throws {
@@ -188,19 +147,8 @@ struct LabServeCommand: AsyncParsableCommand {
         var configuration = LabConfiguration()
         place.apply(to: &configuration)
         admission.apply(to: &configuration, place)
-        configuration.administrators = LabAdmission.passwords(administrators)
-        configuration.tenant = tenant
-        configuration.deniesTickets = denyTickets
-        if consented { configuration.consented = Set(PINResetApplication.allCases) }
-        configuration.provisioning.encoding = wbxml ? .wbxml : .xml
-        configuration.provisioning.poll = LabPoll(
-            firstRetries: 0, firstInterval: poll, secondRetries: 1, secondInterval: poll, remainingRetries: 0,
-            remainingInterval: 0)
-        if md5 {
-            configuration.management.clientScheme = .md5
-            configuration.management.authenticatesItself = true
-        }
-        configuration.scep = LabSCEPSettings(challenge: scepChallenge, polls: scepPolls)
+        directory.apply(to: &configuration)
+        terms.apply(to: &configuration)
         configuration.management.oddities = try LabAccess.translating { () throws(LabError) in
             try LabOddities(names: oddities)
         }
@@ -214,14 +162,14 @@ struct LabServeCommand: AsyncParsableCommand {
         let shown = place.publicBase ?? url
         let announcement = LabAnnouncement(
             url: url, discoveryURL: shown + LabEnrollment.Path.discovery,
-            pinResetService: shown + LabServer.pinResetPath, portal: shown + LabServer.portalPath, tenant: tenant,
-            consent: consented ? [] : PINResetApplication.allCases.map { shown + $0.consentPath },
-            administrator: administrators.first.map { String($0.prefix { $0 != ":" }) },
+            pinResetService: shown + LabServer.pinResetPath, portal: shown + LabServer.portalPath,
+            tenant: directory.tenant, consent: directory.openConsents.map { shown + $0.consentPath },
+            administrator: directory.administrator,
             tokenFile: "\(folder)/\(LabFolder.tokenFile)", graph: shown + "/v1.0",
             clientID: LabServer.clientID, clientSecretFile: "\(folder)/\(LabFolder.clientSecretFile)",
             certificateFile: place.http ? nil : "\(folder)/\(LabFolder.certificateFile)",
             authentication: admission.policy.rawValue, clock: start?.text)
-        let isProven = place.showsCertificates || md5
+        let isProven = place.showsCertificates || terms.md5
         let warnings = [isProven ? nil : LabAnnouncement.unproven, admission.warning(place), place.warning]
         for warning in warnings.compactMap({ $0 }) { Console.error("understudy: \(warning)") }
         if output.json { return Console.jsonLine(announcement) }

@@ -2,6 +2,7 @@ import Agent
 import Enrollment
 import Foundation
 import Lab
+import LabSupport
 import Logging
 import PINReset
 import SimulatedPhone

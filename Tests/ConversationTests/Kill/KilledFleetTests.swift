@@ -3,6 +3,7 @@ import Certificates
 import Fleet
 import Foundation
 import Lab
+import LabSupport
 import Notation
 import SimulatedPhone
 import Store

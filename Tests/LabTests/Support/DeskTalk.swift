@@ -96,6 +96,6 @@ struct DeskTalk {
     static func pin(_ value: String, messageRef: String = "1", commandRef: String) -> Results {
         Results(
             id: "20", messageRef: messageRef, commandRef: commandRef,
-            items: [Item(source: LabCommand.newPINAddress, data: .text(value))])
+            items: [Item(source: ActionCommand.newPINValue, data: .text(value))])
     }
 }

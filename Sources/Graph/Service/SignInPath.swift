@@ -1,0 +1,20 @@
+/// An address of the sign-in of applications.
+struct SignInPath: Equatable {
+    enum What { case configuration, keys, token }
+
+    let tenant: String
+    let what: What
+
+    /// - Parameter parts: of the path, in lower case.
+    init?(_ parts: [String]) {
+        guard let tenant = parts.first else { return nil }
+        switch Array(parts.dropFirst()) {
+        case ["v2.0", ".well-known", "openid-configuration"], [".well-known", "openid-configuration"]:
+            what = .configuration
+        case ["discovery", "v2.0", "keys"], ["discovery", "keys"]: what = .keys
+        case ["oauth2", "v2.0", "token"], ["oauth2", "token"]: what = .token
+        default: return nil
+        }
+        self.tenant = tenant
+    }
+}
