@@ -63,6 +63,9 @@ struct LabFailureTests {
             call: ["serve", "--port", "0", "--public-url", "https://mdm.example", "--policy", "Certificate"], code: 64,
             outcome: "wrongCall", says: "say --open-enrollment"),
         Row(
+            call: ["serve", "--port", "0", "--http", "--client-certificate-header", "X-Cert", "--policy", "Federated"],
+            code: 64, outcome: "wrongCall", says: "--policy Federated with --client-certificate-header X-Cert: tokens"),
+        Row(
             call: ["serve", "--open-enrollment", "--user", "a@lab.example:x"], code: 64, outcome: "wrongCall",
             says: "give one"),
         Row(
