@@ -35,6 +35,9 @@ struct LabFailureTests {
         Row(call: ["serve", "--at", "noon"], code: 64, outcome: "wrongCall", says: "--at noon is no time"),
         Row(call: ["serve", "--after", "40000d"], code: 64, outcome: "wrongCall", says: "at most 36500d"),
         Row(
+            call: ["serve", "--at", "9999-12-31T23:59:59Z"], code: 64, outcome: "wrongCall",
+            says: "--at 9999-12-31T23:59:59Z: the lab's clock goes at most 36500d ahead"),
+        Row(
             call: ["serve", "--after", "1d", "--at", "2026-12-24T18:00:00Z"], code: 64, outcome: "wrongCall",
             says: "one of --at and --after"),
         // Of an address for documents (RFC 5737) no machine listens.
@@ -62,6 +65,9 @@ struct LabFailureTests {
         Row(
             call: ["serve", "--port", "0", "--public-url", "https://mdm.example", "--policy", "Certificate"], code: 64,
             outcome: "wrongCall", says: "say --open-enrollment"),
+        Row(
+            call: ["serve", "--port", "0", "--http", "--client-certificate-header", "X-Cert", "--policy", "Federated"],
+            code: 64, outcome: "wrongCall", says: "--policy Federated with --client-certificate-header X-Cert: tokens"),
         Row(
             call: ["serve", "--open-enrollment", "--user", "a@lab.example:x"], code: 64, outcome: "wrongCall",
             says: "give one"),

@@ -23,7 +23,9 @@ struct LabAdmissionTests {
         Row(options: ["--user", "bela@lab.example:Blue-Sky-9"], stranger: 77, says: nil),
         Row(options: others, stranger: 77, says: "only users of the directory who have a password there may enrol"),
         Row(options: others + ["--user", "bela@lab.example:Blue-Sky-9"], stranger: 77, says: nil),
-        Row(options: others + ["--open-enrollment"], stranger: 0, says: "anybody may enrol under any name"),
+        Row(
+            options: others + ["--open-enrollment"], stranger: 0,
+            says: "anybody may enrol under any name, as --open-enrollment says"),
     ]
 
     @Test(

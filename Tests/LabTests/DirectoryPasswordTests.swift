@@ -110,6 +110,25 @@ struct DirectoryPasswordTests {
         }
     }
 
+    @Test(
+        "Nor does SCEP give a certificate then without a password of its own",
+        arguments: [(true, nil, 400), (false, nil, 403), (false, "secret", 400)] as [(Bool, String?, Int)])
+    func closedSCEP(_ takesAnybody: Bool, _ challenge: String?, _ status: Int) async throws {
+        var configuration = TestServer.plain()
+        configuration.takesAnybody = takesAnybody
+        configuration.scep.challenge = challenge
+        try await TestServer.run(configuration) { (lab) async throws in
+            let client = RawClient(port: lab.port)
+            #expect(try await client.get("/scep?operation=GetCACert").status == 200)
+            // It is no message of SCEP: where one may ask at all, that is what is said.
+            let asked = try await client.post("/scep?operation=PKIOperation", Array("x".utf8))
+            #expect(asked.status == status, "\(asked.text)")
+            #expect(asked.text.contains("--scep-challenge") == (status == 403), "\(asked.text)")
+            let got = try await client.get("/scep?operation=PKIOperation&message=eA==")
+            #expect(got.status == status, "\(got.text)")
+        }
+    }
+
     @Test("The page of web authentication asks who has a password for it, and hands out the token then")
     func page() async throws {
         var configuration = TestServer.plain()

@@ -191,6 +191,8 @@ struct PortalStoryTests {
                 const done = arguments[0], form = new FormData(document.querySelector("form.who"));
                 fetch("/portal/sign-out", { method: "POST", body: new URLSearchParams(form) }).then(() => done(true));
                 """)
+            // Who was about to leave and has stayed is told no less.
+            let _: Bool = try await browser.run("dispatchEvent(new Event('beforeunload')); return true")
             try await browser.fill("textarea[name='uri.0']", with: "./DevInfo/Man")
             try await browser.see("#lost", saying: "Sign in again")
         }

@@ -79,6 +79,7 @@ struct PortalTextTests {
         for name in SettingFinding.Value.allCases.map(\.rawValue) {
             #expect(texts["advice.with.\(name)"].contains("{\(name)}"), "\(name)")
         }
+        #expect(texts["profile.checked"].contains(" \(SettingJudge.mostSettings) "))
     }
 
     @Test(

@@ -15,8 +15,8 @@ package struct SettingJudge: Sendable {
     /// It is kept, so that descriptions are read once.
     private static let usual: Adviser? = (try? Blueprint(profile: .lumia950)).map { Adviser($0) }
 
-    /// Of so many settings it is told: they are judged anew with every letter that somebody types.
-    private static let mostSettings = 100
+    /// Of so many settings it is told, the first: they are judged anew whenever somebody who types pauses.
+    package static let mostSettings = 100
 
     /// - Parameters:
     ///   - tenant: the directory of the phones that the settings are for.

@@ -19,7 +19,8 @@ extension LabRoutes {
 
     private func answer(_ request: Request, _ message: [UInt8]) async -> Response {
         let operation = request.uri.queryParameters["operation"].map { String($0) } ?? ""
-        let (answer, occurrence) = await server.scep.answer(operation, message)
+        let isClosed = operation == "PKIOperation" && !server.configuration.givesCertificates
+        let (answer, occurrence) = await isClosed ? Self.closed : server.scep.answer(operation, message)
         if let occurrence { await server.management.record(occurrence.kind, occurrence.detail) }
         var headers = HTTPFields()
         headers[.contentType] = answer.mediaType
@@ -27,4 +28,15 @@ extension LabRoutes {
             status: HTTPResponse.Status(code: answer.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
     }
+
+    private static let closed: (LabAnswer, LabOccurrence?) = {
+        let reason = "Nobody is given a certificate by SCEP here without a password. Serve with --scep-challenge TEXT."
+        return (.refusal(403, reason), LabOccurrence(.requestRefused, "SCEP: \(reason)"))
+    }()
+}
+
+extension LabConfiguration {
+    /// Whether SCEP gives certificates: whoever gets one of any name could pass for the lab with those who trust its
+    /// authority, and so not anybody may where not anybody may enrol.
+    fileprivate var givesCertificates: Bool { takesAnybody || scep.challenge != nil }
 }

@@ -29,10 +29,10 @@ struct LabAdmission: ParsableArguments {
 
     /// Looks at how phones sign in where others reach the lab: of tokens and foreign certificates none is verified.
     func check(_ place: LabListening) throws {
-        guard place.isReachedByOthers, policy != .onPremise, !openEnrollment else { return }
+        guard let way = place.reachedBy, policy != .onPremise, !openEnrollment else { return }
         throw ValidationError(
             """
-            --policy \(policy.rawValue) with \(place.reachedBy): tokens and certificates of others are not verified, so anybody \
+            --policy \(policy.rawValue) with \(way): tokens and certificates of others are not verified, so anybody \
             could enrol under any name. Leave --policy out, and name who may with --user; or say --open-enrollment, if anybody \
             may
             """)
@@ -60,6 +60,7 @@ struct LabAdmission: ParsableArguments {
 
     /// What whoever starts the server should know before phones come; nil for nothing.
     func warning(_ place: LabListening) -> String? {
+        guard !openEnrollment else { return "anybody may enrol under any name, as --open-enrollment says" }
         if isOpen(place), policy == .onPremise {
             return "anybody may enrol under any name; name who may with --user"
         }

@@ -22,9 +22,9 @@ struct LabClock: ParsableArguments {
 
     func validate() throws {
         try PhoneTime.check(at: at, after: after)
-        if let after, let seconds = PhoneTime.seconds(after), seconds > Self.most {
-            throw ValidationError("--after \(after): the lab's clock goes at most 36500d ahead")
-        }
+        guard let start, start > Instant(seconds: LabSources.system.now()).adding(seconds: Self.most) else { return }
+        let option = at.map { "--at \($0)" } ?? "--after \(after ?? "")"
+        throw ValidationError("\(option): the lab's clock goes at most 36500d ahead")
     }
 
     /// When the lab's clock begins; nil where it is the machine's.

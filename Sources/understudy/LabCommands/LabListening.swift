@@ -78,22 +78,23 @@ struct LabListening: ParsableArguments {
         }
     }
 
-    /// Whether others than programs on this machine can come by, directly or by way of a proxy.
-    var isReachedByOthers: Bool {
-        let names = ["http://\(WebAddress.bracketed(listen))", publicURL].compactMap { $0 }
-        return !names.allSatisfy { WebAddress($0)?.isLoopback ?? false }
+    /// The option by which others than programs on this machine can come by, directly or by way of a proxy; nil where they
+    /// cannot.
+    var reachedBy: String? {
+        let own = WebAddress("http://\(WebAddress.bracketed(listen))")
+        guard own?.isLoopback == true else { return "--listen \(listen)" }
+        if let publicURL, WebAddress(publicURL)?.isLoopback != true { return "--public-url \(publicURL)" }
+        // A proxy that hands over certificates stands before others, whether it is said by which name they come or not.
+        return clientCertificateHeader.map { "--client-certificate-header \($0)" }
     }
 
-    /// By which option, for a sentence.
-    var reachedBy: String {
-        let own = WebAddress("http://\(WebAddress.bracketed(listen))")?.isLoopback ?? false
-        return own ? "--public-url \(publicURL ?? "")" : "--listen \(listen)"
-    }
+    /// Whether others than programs on this machine can come by.
+    var isReachedByOthers: Bool { reachedBy != nil }
 
     /// Looks at whether phones that come by way of others show who they are.
     /// - Parameter isProven: whether they do in their messages.
     func check(isProven: Bool) throws {
-        guard isReachedByOthers, !showsCertificates, !isProven else { return }
+        guard let reachedBy, !showsCertificates, !isProven else { return }
         throw ValidationError(
             """
             --http with \(reachedBy): behind a proxy that hands over no certificate anybody could speak for any phone. Name the \

@@ -61,8 +61,8 @@ struct ManyResetsTests {
         }
     }
 
-    /// Does work with each, wave by wave, those of a wave at once: a hundred phones at once would have six hundred sockets in this process, and
-    /// `Process`, by which other tests run programs, fails where there are so many.
+    /// Does work with each, wave by wave, those of a wave at once: a hundred phones at once would have six hundred sockets in
+    /// this process, and `Process`, by which other tests run programs, fails where there are so many.
     private static func each<Input: Sendable, Output: Sendable>(
         _ inputs: [Input], _ work: @escaping @Sendable (Input, HTTPExchange) async throws -> Output
     ) async throws -> [Output] {

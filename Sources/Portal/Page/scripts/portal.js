@@ -76,6 +76,8 @@ if (form) {
     addEventListener("beforeunload", (event) => isUnsaved && event.preventDefault());
     form.addEventListener("input", () => {
         isUnsaved = true;
+        // Whom the browser has asked whether they leave, and who types on, has stayed.
+        isLeaving = false;
         clearTimeout(waiting);
         waiting = setTimeout(advise, 250);
     });
