@@ -72,7 +72,8 @@ struct PhoneOnPageTests {
         }
     }
 
-    @Test func `who has gone on from a reset is not brought back by what comes of the PIN that led to it`() async throws {
+    @Test func `who has gone on from a reset is not brought back by what comes of the PIN that led to it`() async throws
+    {
         try await LivePage.with(tune: { phone in
             phone.allowWrongPINs(4)
             for _ in 1...3 { _ = phone.unlock(with: PIN("1111"), now: SamplePhone.now) }
@@ -119,7 +120,9 @@ struct PhoneOnPageTests {
             try await page.open()
             try await browser.see(".tile", saying: "Settings")
             try await Self.holdReplies(to: nil, browser)
-            let press = { "window.held.dispatchEvent(new PointerEvent('pointer\($0)', { bubbles: true })); return true" }
+            let press = { (part: String) in
+                "window.held.dispatchEvent(new PointerEvent('pointer\(part)', { bubbles: true })); return true"
+            }
             let _: Bool = try await browser.run("window.held = document.querySelector('.tile'); \(press("down"))")
             try await page.agent.lock()
             // What the page has of the phone is drawn in its bar at once, and on its screen later.
