@@ -486,7 +486,7 @@ let package = Package(
             name: "FleetTests",
             dependencies: [
                 "Fleet", "Agent", "Transport", "Lab", "TestSupport", "Session", "Enrollment", "SimulatedPhone", "Store",
-                "Wire", "Notation", "PINReset", "Certificates", "understudy",
+                "Wire", "Notation", "PINReset", "Certificates", "ServerScripts", "understudy",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
