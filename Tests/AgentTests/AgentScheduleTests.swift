@@ -114,7 +114,9 @@ struct AgentScheduleTests {
 
     @Test(
         "A phone that knows nobody to renew its certificate at has no such duty",
-        arguments: [("", nil, false), ("", "", false), ("", "https://mdm.example.test/renew", true), (nil, nil, true)])
+        arguments: [
+            ("", nil, false), ("", "", false), ("", "https://mdm.example.test/renew", true), (nil, nil, true),
+        ] as [(String?, String?, Bool)])
     func nobodyToAsk(_ discovery: String?, _ server: String?, _ isDuty: Bool) throws {
         var phone = try Self.phone(Polls((99, 400_000), (0, 0), (0, 0)), count: 1)
         phone.certificates.install(
