@@ -17,7 +17,9 @@ struct BuiltProgramTests {
         #expect(error?.description.contains("UNDERSTUDY_PROGRAM=\(path)") == true)
     }
 
-    @Test("Where none is named it is the one beside the tests", arguments: [[:], [BuiltProgram.variable: ""]])
+    @Test(
+        "Where none is named it is the one beside the tests",
+        arguments: [[:], [BuiltProgram.variable: ""]] as [[String: String]])
     func built(_ environment: [String: String]) throws {
         #expect(try BuiltProgram.find(in: environment).lastPathComponent == "understudy")
     }

@@ -12,8 +12,8 @@ extension LabOddities {
     package static let forms: [String] =
         Switch.allCases.map(\.rawValue) + [
             "slow=MILLISECONDS", "cut=\(Self.written(LabExchange.allCases)):BYTES",
-            "status=\(Self.written(LabExchange.allCases)):CODE", "fault=\(Self.written(Self.faulty)):SUBCODE[/ERRORTYPE]",
-            "message=NUMBER",
+            "status=\(Self.written(LabExchange.allCases)):CODE",
+            "fault=\(Self.written(Self.faulty)):SUBCODE[/ERRORTYPE]", "message=NUMBER",
             "certificate=" + LabCertificateOddity.allCases.map(\.rawValue).joined(separator: "|"),
             "document=" + LabDocumentOddity.allCases.map(\.rawValue).joined(separator: "|"),
         ]
