@@ -81,7 +81,7 @@ package struct Applicability: Equatable, Sendable {
     }
 
     /// An edition as people read it: `0x68 (Mobile)`.
-    package static func named(_ edition: Int) -> String { Edition(edition).description }
+    private static func named(_ edition: Int) -> String { Edition(edition).description }
 }
 
 /// What of a device decides which nodes it has.

@@ -5,11 +5,29 @@ import Store
 
 /// The phone that a state folder keeps, and what options say anew of it.
 extension PhoneAtHand {
-    static func open(_ folder: String) async throws -> PhoneStore {
+    static func open(_ folder: String) async throws -> Opened {
         try await translating { () async throws(StoreError) in
             let folder = try StateFolder(folder)
             if let note = folder.note { Console.error("understudy: \(note)") }
-            return try PhoneStore(folder)
+            let database = try PhoneDatabase(folder)
+            let numbers = try await database.numbers()
+            let number = numbers.first ?? 1
+            return Opened(store: database.phone(number), number: number, count: numbers.count)
+        }
+    }
+
+    /// The phone of a folder that commands are for: the first where a fleet has left several there.
+    struct Opened {
+        var store: PhoneStore
+        var number: Int64
+        var count: Int
+
+        /// Says which it is where it might be another.
+        func tellOthers(_ phone: Phone, in folder: String) {
+            guard count > 1 else { return }
+            Console.error(
+                "understudy: \(folder) holds \(count) phones of a fleet; this is the first, number \(number), "
+                    + phone.deviceID)
         }
     }
 

@@ -69,9 +69,10 @@ struct PhoneAtHand {
         let mounts = ddf.mounts
         let now = PhoneTime.now(options)
         if let folder {
-            let store = try await Self.open(folder)
-            phone = try await Self.kept(in: store, folder, options, mounts, now: now)
-            self.store = store
+            let opened = try await Self.open(folder)
+            phone = try await Self.kept(in: opened.store, folder, options, mounts, now: now)
+            store = opened.store
+            opened.tellOthers(phone, in: folder)
         } else {
             let blueprint = try Self.blueprint(try Self.profile(options, kept: nil, folder: nil), mounts)
             store = nil

@@ -31,10 +31,15 @@ enum ServiceChoice: Equatable, Sendable {
         }
     }
 
+    /// The address that is meant; nil for none.
+    var url: String? {
+        guard case .url(let url) = self else { return nil }
+        return url
+    }
+
     /// The place that is meant, for an agent; nil for none.
     func place(over exchanges: any ExchangeProvider) -> RemotePINResetService.Place? {
-        guard case .url(let url) = self else { return nil }
-        return RemotePINResetService.Place(url: url, exchanges: exchanges)
+        url.map { RemotePINResetService.Place(url: $0, exchanges: exchanges) }
     }
 
     /// Refuses an address that cannot be asked.
@@ -51,8 +56,8 @@ enum ServiceChoice: Equatable, Sendable {
     func refuseAddress() throws {
         guard case .url(let url) = self else { return }
         throw Failure.usage(
-            "--pin-reset-service \(url): an address is for commands that talk to a server (enroll, sync, run); here give "
-                + "embedded, granted or denied")
+            "--pin-reset-service \(url): an address is for commands that talk to a server (enroll, sync, run, fleet); here "
+                + "give embedded, granted or denied")
     }
 }
 

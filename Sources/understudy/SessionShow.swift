@@ -71,7 +71,7 @@ final class SessionShow: Sendable {
 
     /// Tells how often the server did what it must not, where it did.
     private func endTolerances() {
-        if !json, let summary = tolerances.withLock({ $0.summary }) { Console.error("understudy: \(summary)") }
+        if !json, let summary = tolerances.withLock({ $0.newSummary() }) { Console.error("understudy: \(summary)") }
     }
 
     private struct Document: Encodable {

@@ -5,6 +5,8 @@ import Agent
 struct ToleranceShow {
     /// How often each kind was seen, in the order in which they came first.
     private var counts: [(label: String, count: Int)] = []
+    /// How many there were when the summary was told last.
+    private var told = 0
 
     /// Notes an event.
     /// - Returns: whether it is worth a line: false for a tolerance of a kind that was told before.
@@ -19,10 +21,11 @@ struct ToleranceShow {
         return true
     }
 
-    /// One line about all of it; nil where the server did nothing wrong.
-    var summary: String? {
+    /// One line about all of it; nil where the server did nothing wrong, or nothing more since this was told last.
+    mutating func newSummary() -> String? {
         let total = counts.reduce(0) { $0 + $1.count }
-        guard total > 0 else { return nil }
+        guard total > told else { return nil }
+        told = total
         let kinds = counts.map { $0.count == 1 ? $0.label : "\($0.label) \($0.count) times" }
         return
             "odd in \(total) \(total == 1 ? "place" : "places"): \(kinds.joined(separator: ", ")); --strict ends there"

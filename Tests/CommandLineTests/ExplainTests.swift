@@ -46,6 +46,19 @@ struct ExplainTests {
         }
     }
 
+    @Test(
+        "Editions have their names, whether the description lists them or they are those of all phones",
+        arguments: [
+            ("./Vendor/MSFT/RemoteRing/Ring", "Mobile, Mobile Enterprise\n"),
+            ("./Vendor/MSFT/RemoteWipe/doWipe", "Mobile, Mobile Enterprise, those of desktops\n"),
+        ])
+    func editions(_ address: String, _ names: String) throws {
+        try Understudy.with { understudy in
+            let told = try understudy("explain", address).output
+            #expect(told.contains("editions:   \(names)"), "\(told)")
+        }
+    }
+
     @Test("What came later is told, and nothing that is written like it")
     func laterVersions() throws {
         try Understudy.with { understudy in

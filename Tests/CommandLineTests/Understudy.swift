@@ -19,10 +19,6 @@ struct Understudy {
         func list(_ name: String) throws -> [[String: Any]] { try object()[name] as? [[String: Any]] ?? [] }
     }
 
-    struct NotBuilt: Error {
-        var folder: String
-    }
-
     /// The folder in which the program runs: empty at first, gone after the test.
     let folder: String
 
@@ -80,7 +76,7 @@ struct Understudy {
         _ arguments: [String], input: String = "", environment: [String: String?] = [:]
     ) throws -> Outcome {
         let process = Process()
-        process.executableURL = try Self.program()
+        process.executableURL = try BuiltProgram.find()
         process.arguments = arguments
         process.currentDirectoryURL = URL(filePath: folder)
         process.environment = ProgramEnvironment.make(home: folder)
@@ -105,20 +101,5 @@ struct Understudy {
             String(decoding: try Data(contentsOf: URL(filePath: name)), as: UTF8.self)
         }
         return Outcome(code: process.terminationStatus, output: try text(names[1]), errors: try text(names[2]))
-    }
-
-    /// The program stands beside the tests, in the folder of built products or one above.
-    private static func program() throws -> URL {
-        let tests = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
-        var folder = tests.deletingLastPathComponent()
-        for _ in 0..<4 {
-            let program = folder.appending(path: "understudy")
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: program.path(), isDirectory: &isFolder), !isFolder.boolValue {
-                return program
-            }
-            folder.deleteLastPathComponent()
-        }
-        throw NotBuilt(folder: tests.deletingLastPathComponent().path())
     }
 }

@@ -42,6 +42,8 @@ struct DocumentEnrollmentTests {
                 }
                 let mismatched = DocumentIdentity.authority + "\n" + (try SharedKeys.next(.rsa(bits: 2048)).pem)
                 try mismatched.write(toFile: "\(folder)/mismatched.pem", atomically: true, encoding: .utf8)
+                let key = try SharedKeys.next(.rsa(bits: 2048)).pem
+                try key.write(toFile: "\(folder)/phone.key", atomically: true, encoding: .utf8)
                 try "x\n".write(toFile: "\(folder)/x.txt", atomically: true, encoding: .utf8)
                 try "\(DocumentIdentity.password)\n".write(
                     toFile: "\(folder)/password.txt", atomically: true, encoding: .utf8)
@@ -77,6 +79,7 @@ struct DocumentEnrollmentTests {
             #expect(account["user"] as? String == "adele@contoso.example")
             #expect(account["document"] as? String == "document.xml")
             #expect(account["certificate"] as? String == "certificate and key of phone.pfx")
+            #expect((account["renewalObstacle"] as? String)?.contains("Renew/ServerURL") == true)
 
             // The server lets in only whom it has given the certificate.
             let refused = try await program.finish(["sync", "--json", "--retries", "0"] + state)
@@ -208,6 +211,7 @@ struct DocumentEnrollmentTests {
         (["--document", "nowhere.xml"], 65, "there is no such file"),
         (["--document", "document.xml", "--identity", "phone.pfx"], 65, "--identity-password-file"),
         (["--document", "document.xml", "--identity", "document.xml"], 65, "no PKCS#12"),
+        (["--document", "document.xml", "--identity", "phone.key"], 65, "into the PEM file of --identity too"),
         (
             ["--document", "document.xml", "--identity", "mismatched.pfx", "--identity-password-file", "x.txt"], 65,
             "--identity mismatched.pfx: none of its certificates (CN=Another phone) is for its private key: put the key"

@@ -70,6 +70,27 @@ struct PINResetServiceOptionTests {
         }
     }
 
+    @Test("A fleet's phones ask it, each for a ticket of its own")
+    func fleet() async throws {
+        var configuration = LabConfiguration()
+        configuration.consented = Set(PINResetApplication.allCases)
+        try await Program.withLab(configuration) { lab, program in
+            let call =
+                ["fleet", "-n", "2", "--server", lab.baseURL, "--state", "fleet", "--poll", "0s", "--key-type", "p256"]
+                + ["--pin-reset-service", lab.pinResetURL] + ["--ca-file", "ca.pem"]
+            #expect(try await program.finish(call).code == 0)
+            let ids = await lab.management.devices.map(\.id)
+            #expect(ids.count == 2)
+            for command in [LabCommand.enablePINRecovery(tenant: Phones.tenant), .recoverPIN] {
+                for id in ids { _ = try await lab.management.queue(command, for: id) }
+                let ended = try await program.finish(call)
+                #expect(ended.code == 0, "\(ended.errors)")
+            }
+            #expect(await lab.management.events().filter { $0.kind == .ticketGiven }.count == 2)
+            for id in ids { #expect(try await lab.management.device(id).passcode?.isEmpty == false) }
+        }
+    }
+
     static let wrong: [(call: [String], says: String)] = [
         (["sync", "--pin-reset-service", "http://reset.example"], "use https://"),
         (["sync", "--pin-reset-service", "http://127.0.0.1:1"], "use https://"),

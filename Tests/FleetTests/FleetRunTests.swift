@@ -4,6 +4,7 @@ import Fleet
 import Lab
 import LabSupport
 import Notation
+import ServerScripts
 import SimulatedPhone
 import Store
 import Testing
@@ -130,6 +131,39 @@ struct FleetRunTests {
             for (_, phone) in try await folder.phones({ _ in blueprint }) {
                 let told = try #require(try await management.device(phone.deviceID).passcode)
                 #expect(phone.lockScreen.pin == PIN(told) && !phone.lockScreen.isLocked)
+            }
+        }
+    }
+
+    @Test("A PIN reset service that does not answer has only the phone wait that asks it")
+    func slowService() async throws {
+        let (open, gate) = AsyncStream.makeStream(of: Void.self)
+        let answer = ScriptedServer.Answer("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")
+        try await ScriptedServer.with(making: { _ in
+            for await _ in open {}
+            return answer
+        }) { server, port in
+            try await FleetBench.with { bench in
+                var plan = FleetPlan(phones: 2)
+                plan.poll = .zero
+                _ = try await bench.run(plan, isKept: true)
+                let management = bench.lab.management
+                let ids = await management.devices.map(\.id)
+                for id in ids { _ = try await management.queue(.enablePINRecovery(tenant: FleetBench.tenant), for: id) }
+                _ = try await bench.run(plan, isKept: true)
+                let reset = LabCommand.exec("./Vendor/MSFT/RemoteLock/LockAndRecoverPIN")
+                let slow = try await management.queue(reset, for: ids[0])
+                let quick = try await management.queue(.get(Self.counter), for: ids[1])
+                _ = try await bench.run(plan, isKept: true) {
+                    $0.pinResetURL = "http://127.0.0.1:\(port)"
+                } meanwhile: { _ in
+                    try await Self.wait { !server.requests.isEmpty }
+                    _ = try await management.outcome(of: quick, for: ids[1])
+                    #expect(try await management.entry(slow, of: ids[0]).state != .done)
+                    gate.finish()
+                    _ = try await management.outcome(of: slow, for: ids[0])
+                }
+                #expect(try await management.entry(slow, of: ids[0]).codes == [500])
             }
         }
     }

@@ -20,6 +20,16 @@ struct OddityTests {
         #expect(oddities.faults[.enrollment]?.errorType == "DeviceCapReached")
     }
 
+    @Test("Who asks what there is is told which exchanges can be cut, refused and given a fault")
+    func exchanges() {
+        let forms = LabOddities.forms
+        let all = "probe|discovery|policy|enrollment|management"
+        let fault = "fault=discovery|policy|enrollment:SUBCODE[/ERRORTYPE]"
+        for form in ["cut=\(all):BYTES", "status=\(all):CODE", fault] {
+            #expect(forms.contains(form), "\(form) in \(forms)")
+        }
+    }
+
     @Test(
         "What is no oddity is refused",
         arguments: [

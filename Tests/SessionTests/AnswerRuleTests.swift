@@ -213,7 +213,6 @@ struct AnswerRuleTests {
         (#"{"on":"get ./**/A","status":500}"#, "on"), (#"{"on":"get ./A//B","status":500}"#, "on"),
         (#"{"on":"get ./DevInfo/M*","status":500}"#, "on"), (#"{"on":"get ./*x/**","status":500}"#, "on"),
         (#"{"on":"get ./A/***","status":500}"#, "on"), (#"{"on":"get ./A?prop=Name","status":500}"#, "on"),
-        (#"{"on":"get ./A","times":1}"#, "on"),
         (#"{"on":"get ./A","status":99}"#, "status"), (#"{"on":"get ./A","status":70000}"#, "status"),
         (#"{"on":"any ./A","value":"x"}"#, "value"), (#"{"on":"get ./A","value":"x","status":404}"#, "value"),
         (#"{"on":"get ./A","after":"soon"}"#, "after"), (#"{"on":"get ./A","after":"-1s"}"#, "after"),
@@ -234,6 +233,17 @@ struct AnswerRuleTests {
         let error = #expect(throws: AnswerRuleError.self) { try AnswerRule(form, source: "x") }
         #expect(error?.key == key)
         #expect(error?.description.contains("allowed: \(AnswerRuleForm.allowed(key))") == true)
+    }
+
+    @Test("A rule without an effect is told the effects that there are")
+    func noEffect() throws {
+        let form = try JSONDecoder().decode(AnswerRuleForm.self, from: Data(#"{"on":"get ./A","times":1}"#.utf8))
+        let error = #expect(throws: AnswerRuleError.self) { try AnswerRule(form, source: "x") }
+        #expect(error?.key == .on)
+        for key in [AnswerRuleForm.CodingKeys.status, .value, .after] {
+            #expect(error?.description.contains("\(key.rawValue), \(AnswerRuleForm.allowed(key))") == true)
+        }
+        #expect(error?.description.contains("a verb") == false)
     }
 }
 

@@ -57,7 +57,7 @@ struct PINTests {
         for text in ["\(pin)", String(reflecting: pin), dumped, "\(screen)", String(reflecting: screen)] {
             #expect(!text.contains("805172"))
         }
-        #expect("\(pin)" == "PIN of 6 characters")
+        #expect("\(pin)" == "PIN of 6 characters" && "\(PIN("8"))" == "PIN of 1 character")
         #expect(pin.text == "805172")
     }
 }

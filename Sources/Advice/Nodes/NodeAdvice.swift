@@ -79,7 +79,7 @@ package struct NodeAdvice: Encodable, Equatable, Sendable {
         platforms = csp.platforms.filter { !excluded.contains($0) }
         editions =
             way.last { !$0.applicability.editions.isEmpty }?.applicability.editions
-            .map(Applicability.named) ?? []
+            .map { Edition($0).name ?? "\(Edition($0))" } ?? []
         requiresAzureAD = way.contains(where: \.applicability.requiresAzureAD)
         let deprecation = way.last { $0.deprecation != nil }?.deprecation
         isDeprecated = deprecation != nil

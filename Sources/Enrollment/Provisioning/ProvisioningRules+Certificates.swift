@@ -113,11 +113,17 @@ extension ProvisioningRules {
         }
         let own = count(\.isOwn)
         guard own > 1 || (own == 0 && areAllRead) else { return }
+        let text =
+            if own > 1 {
+                "The document has several certificates for the phone: give it one."
+            } else if isOfFile, given.isEmpty {
+                "The document has no certificate for the phone, and only a key was given: put the certificate that is for "
+                    + "it into the PEM file of --identity too."
+            } else {
+                "The document has no certificate for the phone: give it one."
+            }
         failures.append(
-            EnrollmentFailure(
-                .badCertificate, .provisioning,
-                "The document has \(own == 0 ? "no" : "several") certificates for the phone: give it one.",
-                place: "CertificateStore/My"))
+            EnrollmentFailure(.badCertificate, .provisioning, text, place: "CertificateStore/My"))
     }
 }
 

@@ -47,6 +47,9 @@ extension FleetRun {
         var configuration = settings.agent
         // What a group says counts before what is said of all.
         configuration.answerRules = group.answers + configuration.answerRules
+        configuration.pinResetPlace = settings.pinResetURL.map { [wire] in
+            RemotePINResetService.Place(url: $0, exchanges: wire.services)
+        }
         if group.late > .zero { configuration.busyTime = group.late }
         configuration.makeKey = { [keys] kind throws(CertificateError) in try keys.next(kind) }
         return configuration

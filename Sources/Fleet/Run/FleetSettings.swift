@@ -33,6 +33,8 @@ package struct FleetSettings: Sendable {
     package var scenario = FleetScenario.plain
     /// How their agents behave.
     package var agent: AgentConfiguration
+    /// Where they ask for PIN reset tickets, in place of what their agents have; nil for nowhere.
+    package var pinResetURL: String?
     /// What a person says who enrols a phone, by its number.
     package var order: @Sendable (Int) -> EnrollmentOrder
 

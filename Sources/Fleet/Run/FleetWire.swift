@@ -8,6 +8,8 @@ import Wire
 package struct FleetWire: Sendable {
     private let exchanges: [HTTPExchange]
     private let figures: FleetFigures
+    /// The way to a service that is no server of the phones, such as who gives PIN reset tickets: nothing of it is counted.
+    let services: KeptExchange
 
     /// Makes the way, lets the body use it, and closes all connections.
     /// - Parameter sources: addresses of this machine that phones come from, in turn; none for whichever the system takes.
@@ -32,6 +34,8 @@ package struct FleetWire: Sendable {
     ) throws(CertificateError) {
         var configuration = configuration
         configuration.sharesAuthorities = true
+        configuration.sourceAddress = sources.first
+        services = KeptExchange(try HTTPExchange(configuration))
         configuration.onConnection = { new in
             figures.note { counts in
                 counts.connections += 1
@@ -50,7 +54,7 @@ package struct FleetWire: Sendable {
     }
 
     private func shutdown() async {
-        for exchange in exchanges { await exchange.shutdown() }
+        for exchange in exchanges + [services.base] { await exchange.shutdown() }
     }
 
     /// The way of one phone.
@@ -61,14 +65,12 @@ package struct FleetWire: Sendable {
 
 /// The way of one phone, which lasts as long as its connection is worth keeping.
 final class PhoneExchanges: ExchangeProvider {
-    /// For what needs no certificate of the phone: all phones share its connections.
-    private let base: HTTPExchange
+    /// For the phone's certificates; what needs none goes over its base, whose connections all phones share.
+    private let own: KeptExchange
     private let figures: FleetFigures
-    /// The exchange for the certificates that the phone had last.
-    private let kept = Mutex<(trust: WireTrust, exchange: HTTPExchange)?>(nil)
 
     init(_ base: HTTPExchange, _ figures: FleetFigures) {
-        self.base = base
+        own = KeptExchange(base)
         self.figures = figures
     }
 
@@ -79,20 +81,36 @@ final class PhoneExchanges: ExchangeProvider {
 
     /// The exchange for a message. Without TLS nobody sees certificates, and a phone's own connection is like any other.
     func exchange(to url: String, for trust: WireTrust) throws(WireError) -> HTTPExchange {
-        if trust == WireTrust() || WebAddress(url)?.isSecure == false { return base }
-        return try own(trust)
+        if trust == WireTrust() || WebAddress(url)?.isSecure == false { return own.base }
+        return try own.made(for: trust)
     }
 
-    private func own(_ trust: WireTrust) throws(WireError) -> HTTPExchange {
+    /// With the exchange that the first session needs anyhow.
+    func prove(_ trust: WireTrust) async throws(WireError) { try await own.prove(trust) }
+
+    /// Closes the phone's own connections to its server.
+    func close(_ addresses: [String]) { own.last?.closeIdle(to: addresses) }
+}
+
+/// The exchange for the certificates that were shown or trusted last, so that its connections serve the next message too.
+final class KeptExchange: ExchangeProvider {
+    let base: HTTPExchange
+    private let kept = Mutex<(trust: WireTrust, exchange: HTTPExchange)?>(nil)
+
+    init(_ base: HTTPExchange) {
+        self.base = base
+    }
+
+    var last: HTTPExchange? { kept.withLock { $0 }?.exchange }
+
+    func made(for trust: WireTrust) throws(WireError) -> HTTPExchange {
         if let kept = kept.withLock({ $0 }), kept.trust == trust { return kept.exchange }
         let made = try base.made(for: trust)
         kept.withLock { $0 = (trust, made) }
         return made
     }
 
-    /// With the exchange that the first session needs anyhow.
-    func prove(_ trust: WireTrust) async throws(WireError) { try await own(trust).prove() }
+    func exchange(for trust: WireTrust) throws(WireError) -> any Exchange { try made(for: trust) }
 
-    /// Closes the phone's own connections to its server.
-    func close(_ addresses: [String]) { kept.withLock { $0 }?.exchange.closeIdle(to: addresses) }
+    func prove(_ trust: WireTrust) async throws(WireError) { try await made(for: trust).prove() }
 }

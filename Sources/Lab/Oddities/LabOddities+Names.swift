@@ -11,11 +11,19 @@ extension LabOddities {
     /// How each oddity is written, for a help text.
     package static let forms: [String] =
         Switch.allCases.map(\.rawValue) + [
-            "slow=MILLISECONDS", "cut=EXCHANGE:BYTES", "status=EXCHANGE:CODE", "fault=EXCHANGE:SUBCODE[/ERRORTYPE]",
-            "message=NUMBER",
+            "slow=MILLISECONDS", "cut=\(Self.written(LabExchange.allCases)):BYTES",
+            "status=\(Self.written(LabExchange.allCases)):CODE",
+            "fault=\(Self.written(Self.faulty)):SUBCODE[/ERRORTYPE]", "message=NUMBER",
             "certificate=" + LabCertificateOddity.allCases.map(\.rawValue).joined(separator: "|"),
             "document=" + LabDocumentOddity.allCases.map(\.rawValue).joined(separator: "|"),
         ]
+
+    /// A fault is SOAP, which only the three messages of enrolment are.
+    private static let faulty: [LabExchange] = [.discovery, .policy, .enrollment]
+
+    private static func written(_ exchanges: [LabExchange]) -> String {
+        exchanges.map(\.rawValue).joined(separator: "|")
+    }
 
     /// The oddities that are on, as names that `init(names:)` reads.
     package var names: [String] {
@@ -76,8 +84,7 @@ extension LabOddities {
             guard let code = Int(parts[1]), (200...599).contains(code) else { return false }
             statuses[exchange] = code
         default:
-            // A fault is SOAP, which only the three messages of enrolment are.
-            guard [.discovery, .policy, .enrollment].contains(exchange) else { return false }
+            guard Self.faulty.contains(exchange) else { return false }
             let words = parts[1].split(separator: "/", maxSplits: 1).map(String.init)
             guard let subcode = words.first else { return false }
             faults[exchange] = LabFault(subcode, errorType: words.count > 1 ? words[1] : nil)

@@ -81,7 +81,7 @@ package struct AnswerRule: Equatable, Sendable, CustomStringConvertible {
         if value != nil, verb != .get { throw AnswerRuleError(.value, "only a Get answers with one") }
         if value != nil, status != nil { throw AnswerRuleError(.value, "a rule has a status or a value, not both") }
         guard status != nil || value != nil || after != nil else {
-            throw AnswerRuleError(.on, "the rule does not say what happens: give it a status, a value or after")
+            throw AnswerRuleError.noEffect
         }
     }
 

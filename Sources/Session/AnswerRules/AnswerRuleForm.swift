@@ -53,8 +53,18 @@ package struct AnswerRuleError: Error, Equatable, Sendable, CustomStringConverti
     package var description: String
 
     init(_ key: AnswerRuleForm.CodingKeys, _ text: String) {
+        self.init(key, text, allowed: AnswerRuleForm.allowed(key))
+    }
+
+    private init(_ key: AnswerRuleForm.CodingKeys, _ text: String, allowed: String) {
         self.key = key
         reason = text
-        description = "\(key.rawValue): \(text); allowed: \(AnswerRuleForm.allowed(key))"
+        description = "\(key.rawValue): \(text); allowed: \(allowed)"
     }
+
+    /// What is missing is another key than the one that is there.
+    static let noEffect = AnswerRuleError(
+        .on, "the rule does not say what happens: give it a status, a value or after",
+        allowed: [AnswerRuleForm.CodingKeys.status, .value, .after]
+            .map { "\($0.rawValue), \(AnswerRuleForm.allowed($0))" }.joined(separator: "; "))
 }

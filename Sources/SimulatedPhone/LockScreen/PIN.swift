@@ -49,7 +49,10 @@ extension PIN: Codable {
 
 extension PIN: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// How long the PIN is, not what it is.
-    package var description: String { "PIN of \(length) characters" }
+    package var description: String { "PIN of \(Self.characters(length))" }
+
+    /// So many characters, in words.
+    static func characters(_ count: Int) -> String { count == 1 ? "1 character" : "\(count) characters" }
 
     /// The same as the description: a debugger's output ends up in logs, too.
     package var debugDescription: String { description }

@@ -18,9 +18,9 @@ extension PINViolation: CustomStringConvertible {
     package var description: String {
         switch self {
         case .tooShort(let length, let minimum):
-            "The PIN has \(length) characters; it needs at least \(minimum.value) (\(minimum.source))."
+            "The PIN has \(PIN.characters(length)); it needs at least \(minimum.value) (\(minimum.source))."
         case .tooLong(let length, let maximum):
-            "The PIN has \(length) characters; it may have at most \(maximum.value) (\(maximum.source))."
+            "The PIN has \(PIN.characters(length)); it may have at most \(maximum.value) (\(maximum.source))."
         case .lacking(let characterClass, let source):
             "The PIN has no \(characterClass.name); at least one is required (\(source))."
         case .forbidden(let characterClass, let source):

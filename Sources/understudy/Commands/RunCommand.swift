@@ -68,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
                     let isNew = tolerances.withLock { $0.isNew(event) }
                     if isNew, let line = EventText.line(event) { Console.print(line) }
                     guard event.kind == .sessionEnded else { return }
-                    let summary = tolerances.withLock { $0.summary }
+                    let summary = tolerances.withLock { $0.newSummary() }
                     if let summary { Console.print("  \(summary)") }
                 }) {
                     try await PhoneService.run(

@@ -33,6 +33,7 @@ struct FleetOrder {
         settings.hold = command.course.whole
         settings.maxConcurrency = command.course.maxConcurrency
         settings.tenant = identity.tenant
+        settings.pinResetURL = command.pinResetService.url
         if let file = command.scenario { settings.scenario = try Self.scenario(file, blueprints) }
         self.settings = settings
         keys = command.keys

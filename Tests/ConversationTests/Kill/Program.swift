@@ -4,10 +4,6 @@ import TestSupport
 
 /// The built program, started as people start it, and killed where they would not.
 struct Program {
-    struct NotBuilt: Error {
-        var folder: String
-    }
-
     /// How a run ended: by itself with an exit code, or killed.
     enum End: Equatable {
         case code(Int32)
@@ -18,21 +14,9 @@ struct Program {
     /// Where it runs, and where what it says is kept.
     let folder: String
 
-    /// The program stands beside the tests, in the folder of built products or one above.
     init(folder: String) throws {
-        let tests = Bundle.main.executableURL ?? URL(filePath: CommandLine.arguments[0])
-        var place = tests.deletingLastPathComponent()
-        for _ in 0..<4 {
-            let program = place.appending(path: "understudy")
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: program.path(), isDirectory: &isFolder), !isFolder.boolValue {
-                self.folder = folder
-                executable = program
-                return
-            }
-            place.deleteLastPathComponent()
-        }
-        throw NotBuilt(folder: tests.deletingLastPathComponent().path())
+        self.folder = folder
+        executable = try BuiltProgram.find()
     }
 
     /// Runs the program and waits for its end.
