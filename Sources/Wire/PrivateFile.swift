@@ -26,8 +26,13 @@ package enum PrivateFile {
         try write(octets, to: file, path)
     }
 
-    /// Writes a file whole or not at all, in the place of what stood there.
+    /// Writes a file whole or not at all, in the place of the file that stood there.
+    /// - Throws: also where a device, a pipe, a link or a folder stands there: only a plain file may be replaced.
     package static func replace(_ path: String, _ octets: [UInt8]) throws(PrivateFileError) {
+        var found = stat()
+        guard lstat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG else {
+            throw PrivateFileError(path: path, message: "it is no plain file, and stays; name another place")
+        }
         let draft = path + ".new"
         // What a process left behind that was killed; if it cannot go, the next call says so.
         unlink(draft)

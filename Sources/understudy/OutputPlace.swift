@@ -9,23 +9,55 @@ struct OutputPlace {
     let path: String
     let mayReplace: Bool
 
-    /// - Throws: `Failure` where there is something already, and where it cannot be written.
+    /// Writes into a device or a pipe, such as /dev/stdout; a file is made, or takes the place of the one that is there.
+    /// - Throws: `Failure` where there is a file already that stays, and where it cannot be written.
     func write(file octets: [UInt8]) throws {
-        var isFolder: ObjCBool = false
-        if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) {
-            if isFolder.boolValue { throw Self.failure("\(path) is a folder; name a file") }
-            guard mayReplace else { throw Self.isThere(path) }
-        }
         do {
-            if mayReplace { try PrivateFile.replace(path, octets) } else { try PrivateFile.create(path, octets) }
+            switch try findOut() {
+            case .nothing: try PrivateFile.create(path, octets)
+            case .file(let place): try PrivateFile.replace(place, octets)
+            case .stream: try Self.stream(octets, into: path)
+            }
+        } catch let failure as Failure {
+            throw failure
         } catch {
             throw Self.failure("\(error)")
         }
     }
 
     /// - Throws: where something is there that stays: for who does more than write, and looks first.
-    func checkFree() throws {
-        guard mayReplace || !FileManager.default.fileExists(atPath: path) else { throw Self.isThere(path) }
+    func checkFree() throws { _ = try findOut() }
+
+    private enum Found {
+        case nothing
+        /// A file that may be replaced: where it is, links followed.
+        case file(String)
+        /// A device or a pipe, which takes octets and is never replaced.
+        case stream
+    }
+
+    private func findOut() throws -> Found {
+        var found = stat()
+        guard stat(path, &found) == 0 else { return .nothing }
+        switch found.st_mode & S_IFMT {
+        case S_IFDIR: throw Self.failure("\(path) is a folder; name a file")
+        case S_IFREG:
+            guard mayReplace else { throw Self.isThere(path) }
+            return .file(URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false))
+        default: return .stream
+        }
+    }
+
+    private static func stream(_ octets: [UInt8], into path: String) throws {
+        guard let handle = FileHandle(forWritingAtPath: path) else {
+            throw failure("\(path) cannot be written to (\(String(cString: strerror(errno)))); name another place")
+        }
+        defer { try? handle.close() }
+        do {
+            try handle.write(contentsOf: octets)
+        } catch {
+            throw failure("\(path) cannot be written to (\(error.localizedDescription)); name another place")
+        }
     }
 
     /// Writes files into a folder, which is made where it is missing. One that holds something is written to only where it

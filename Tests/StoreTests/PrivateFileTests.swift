@@ -40,6 +40,20 @@ struct PrivateFileTests {
         }
     }
 
+    @Test("Only a plain file may be replaced: what else stands there stays", arguments: ["pipe", "folder", "link"])
+    func replaced(_ name: String) async throws {
+        try await TemporaryFolder.with { folder in
+            let files = FileManager.default
+            #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
+            try files.createDirectory(atPath: "\(folder)/folder", withIntermediateDirectories: false)
+            try files.createSymbolicLink(atPath: "\(folder)/link", withDestinationPath: "pipe")
+            let before = try files.attributesOfItem(atPath: "\(folder)/\(name)")[.type] as? FileAttributeType
+            #expect(throws: PrivateFileError.self) { try PrivateFile.replace("\(folder)/\(name)", [1]) }
+            let after = try files.attributesOfItem(atPath: "\(folder)/\(name)")[.type] as? FileAttributeType
+            #expect(before == after)
+        }
+    }
+
     @Test("Database, journal and lock are private from their creation on, in a folder that was open")
     func store() async throws {
         try await Self.withLooseFolder { folder in

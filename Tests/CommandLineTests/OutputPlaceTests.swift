@@ -1,0 +1,52 @@
+import CoreFoundation
+import Foundation
+import Testing
+
+/// Where results are written: `--output`, reports of a fleet.
+@Suite("Where results go")
+struct OutputPlaceTests {
+    private static let capture = "\(Understudy.package)/Tests/CapturesTests/Fixtures/http.txt"
+
+    private static func kind(_ path: String) throws -> FileAttributeType? {
+        try FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
+    }
+
+    @Test(
+        "A pipe is written into, and stays one",
+        arguments: [
+            ["convert", capture, "--to", "xml", "--output", "place"],
+            ["convert", capture, "--to", "xml", "--output", "place", "--overwrite"],
+            ["replay", capture, "--format", "json", "--output", "place"],
+        ])
+    func pipe(_ command: [String]) throws {
+        try Understudy.with { understudy in
+            let place = "\(understudy.folder)/place"
+            try #require(mkfifo(place, 0o600) == 0)
+            // Opened for both, so that nobody waits for the other side.
+            let file = open(place, O_RDWR | O_NONBLOCK)
+            try #require(file >= 0)
+            let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+            let outcome = try understudy.run(command)
+            #expect([0, 1].contains(outcome.code), "\(outcome)")
+            let first = String(decoding: handle.availableData, as: UTF8.self)
+            #expect(first.hasPrefix("<SyncML") || first.hasPrefix("{"), "\(first)")
+            var found = stat()
+            #expect(lstat(place, &found) == 0 && found.st_mode & S_IFMT == S_IFIFO)
+        }
+    }
+
+    @Test("Behind a link the file is replaced and not the link, and only where it may be")
+    func link() throws {
+        try Understudy.with { understudy in
+            try understudy.write("mine", to: "file")
+            let link = "\(understudy.folder)/link"
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "file")
+            let command = ["convert", Self.capture, "--to", "xml", "--output", "link"]
+            #expect(try understudy.run(command).code == 74)
+            #expect(try understudy.run(command + ["--overwrite"]).code == 0)
+            #expect(try Self.kind(link) == .typeSymbolicLink)
+            let text = try String(contentsOfFile: "\(understudy.folder)/file", encoding: .utf8)
+            #expect(text.hasPrefix("<SyncML"))
+        }
+    }
+}
