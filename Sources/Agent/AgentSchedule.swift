@@ -58,7 +58,8 @@ package struct AgentSchedule: Equatable, Sendable {
     }
 
     private static func renewal(of phone: Phone, _ enrolled: Enrolled, _ now: Instant) -> AgentSchedule? {
-        guard let identity = phone.certificates.enrollmentIdentity else { return nil }
+        // Where nobody can be asked there is nothing to be tried, be it once in an interval.
+        guard let identity = phone.certificates.enrollmentIdentity, enrolled.renewalObstacle == nil else { return nil }
         let renewal = enrolled.renewal
         let settings = try? RenewalSettings(
             period: renewal.period, retryInterval: renewal.retryInterval, serverURL: renewal.serverURL,

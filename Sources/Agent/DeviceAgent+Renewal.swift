@@ -14,13 +14,16 @@ extension DeviceAgent {
 
     /// To be called in turn.
     func renewNow(isForced: Bool) async throws(AgentError) {
-        let plan = try renewalPlan(isForced: isForced)
+        guard let enrolled = phone.enrolled, let identity = phone.certificates.enrollmentIdentity else {
+            throw AgentError.notEnrolled
+        }
+        // Whatever fails from here on is a try that failed: the next one is an interval later, and other duties come before.
         try await change { phone, environment in
             phone.enrolled?.renewal.status = .running
             phone.enrolled?.renewal.lastTry = environment.now
         }
         do throws(AgentError) {
-            let (step, key, _) = try await run(plan)
+            let (step, key, _) = try await run(try renewalPlan(enrolled, identity, isForced: isForced))
             guard case .renewed(let renewal) = step, let key else { throw AgentError.unfinishedEnrollment }
             try await change { (phone, environment) throws(AgentError) in
                 phone.adopt(renewal, key: key, now: environment.now)
@@ -32,10 +35,11 @@ extension DeviceAgent {
         tell(.renewed, "the phone has a new certificate")
     }
 
-    private func renewalPlan(isForced: Bool) throws(AgentError) -> EnrollmentPlan {
-        guard let enrolled = phone.enrolled, let identity = phone.certificates.enrollmentIdentity,
-            let key = identity.privateKey
-        else { throw AgentError.notEnrolled }
+    private func renewalPlan(
+        _ enrolled: Enrolled, _ identity: CertificateStore.Entry, isForced: Bool
+    ) throws(AgentError) -> EnrollmentPlan {
+        if let obstacle = enrolled.renewalObstacle { throw AgentError(.enrollment(.renewalNotPrepared), obstacle) }
+        guard let key = identity.privateKey else { throw AgentError.notEnrolled }
         let old: RenewedIdentity
         do {
             old = RenewedIdentity(
@@ -44,12 +48,6 @@ extension DeviceAgent {
                 serverURL: enrolled.renewal.serverURL, isForced: isForced)
         } catch {
             throw AgentError(.notEnrolled, "the phone's certificate cannot be read: \(error)")
-        }
-        guard !enrolled.account.discoveryURL.isEmpty || enrolled.renewal.serverURL != nil else {
-            throw AgentError(
-                .enrollment(.renewalNotPrepared),
-                "the phone was enrolled with a document and knows no discovery service to renew its certificate at; give "
-                    + "its address beside --document")
         }
         return EnrollmentPlan(
             discoveryURL: enrolled.account.discoveryURL, emailAddress: enrolled.account.user,

@@ -128,7 +128,8 @@ extension CertificateRenewalState {
     mutating func adopt(_ settings: RenewalSettings) {
         period = settings.period
         retryInterval = settings.retryInterval
-        serverURL = settings.serverURL
+        // Inferred: a renewal's document that names no server leaves the one that was named before.
+        serverURL = settings.serverURL ?? serverURL
     }
 }
 

@@ -89,6 +89,8 @@ package struct StatusReport: Codable, Equatable, Sendable {
         package var lastScheduledSession: String?
         /// The end of the certificate that the phone shows its server; nil where it has none.
         package var certificateUntil: String?
+        /// Why that certificate is never renewed; nil where the phone knows whom to ask.
+        package var renewalObstacle: String?
         /// Where the account came from, and the phone's certificate with its key; nil where nobody noted it.
         package var document: String?
         package var certificate: String?
@@ -151,6 +153,7 @@ extension StatusReport.Enrollment {
         scheduledSessions = enrolled.polls.count
         lastScheduledSession = enrolled.polls.last?.text
         certificateUntil = identity.map { Instant(seconds: $0.notAfter).text }
+        renewalObstacle = enrolled.renewalObstacle
         document = enrolled.origin?.document
         certificate = enrolled.origin?.certificate
         isEnding = enrolled.isUnenrolling

@@ -112,6 +112,22 @@ struct AgentScheduleTests {
         if let due { #expect(next?.due == Sample.now.adding(days: due)) }
     }
 
+    @Test(
+        "A phone that knows nobody to renew its certificate at has no such duty",
+        arguments: [("", nil, false), ("", "", false), ("", "https://mdm.example.test/renew", true), (nil, nil, true)])
+    func nobodyToAsk(_ discovery: String?, _ server: String?, _ isDuty: Bool) throws {
+        var phone = try Self.phone(Polls((99, 400_000), (0, 0), (0, 0)), count: 1)
+        phone.certificates.install(
+            CertificateStore.Entry(
+                location: .user, thumbprint: "T", certificate: [1], privateKey: [2],
+                notAfter: Sample.now.adding(days: 10).seconds))
+        if let discovery { phone.enrolled?.account.discoveryURL = discovery }
+        phone.enrolled?.renewal.serverURL = server
+        let next = AgentSchedule.next(of: phone, now: Sample.now)
+        #expect(next?.duty == (isDuty ? .renewCertificate : .poll))
+        #expect((phone.enrolled?.renewalObstacle == nil) == isDuty)
+    }
+
     /// The same certificate with RetryAfterExpiryInterval 5.
     @Test(
         "A certificate that is over is renewed where its server has said how often, and else no more",

@@ -61,6 +61,29 @@ struct DaemonTests {
         #expect(Self.minutes(bench).isEmpty)
     }
 
+    @Test("A phone that knows nobody to renew its certificate at has its sessions, and tries nothing")
+    func nobodyToAsk() async throws {
+        let phone = try Sample.enrolledPhone(certificates: [try Identity.entry(days: 30)]) { enrolled in
+            enrolled.account.discoveryURL = ""
+        }
+        let bench = try await Self.run(phone, ScriptedExchange(then: .nothing), for: 2000)
+        #expect(Self.minutes(bench) == [15, 30])
+        #expect(!bench.texts(.note).contains { $0.hasPrefix("renewCertificate failed") })
+    }
+
+    @Test("A renewal that cannot even begin is tried once in its interval, and sessions come meanwhile")
+    func noKey() async throws {
+        let good = try Identity.entry(days: 30)
+        // Its key is none.
+        let entry = CertificateStore.Entry(
+            location: good.location, thumbprint: good.thumbprint, certificate: good.certificate, privateKey: [1],
+            notAfter: good.notAfter)
+        let bench = try await Self.run(
+            try Sample.enrolledPhone(certificates: [entry]), ScriptedExchange(then: .nothing), for: 2000)
+        #expect(Self.minutes(bench) == [15, 30])
+        #expect(bench.texts(.note).count { $0.hasPrefix("renewCertificate failed") } == 1)
+    }
+
     @Test("A push channel is renewed, and a session tells the server")
     func channel() async throws {
         let phone = try Sample.enrolledPhone { enrolled in

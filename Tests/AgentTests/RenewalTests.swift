@@ -29,6 +29,18 @@ struct RenewalTests {
         #expect(enrolled.renewal.lastTry == Sample.now)
     }
 
+    @Test("A renewal that nobody can be asked for says what helps an enrolled phone, and counts as a try")
+    func nobodyToAsk() async throws {
+        var phone = try Self.phone()
+        phone.enrolled?.account.discoveryURL = ""
+        let bench = Bench(phone, ScriptedExchange())
+        let error = await #expect(throws: AgentError.self) { try await bench.agent.renew() }
+        #expect(error?.code == .enrollment(.renewalNotPrepared) && bench.requests.isEmpty)
+        #expect(error?.message.contains("Renew/ServerURL") == true && error?.message.contains("anew") == true)
+        let renewal = try #require(await bench.agent.phone.enrolled?.renewal)
+        #expect(renewal.status == .failed && renewal.lastTry == Sample.now)
+    }
+
     @Test("A phone without a certificate, or without account, has nothing to renew")
     func nothing() async throws {
         for phone in [try Sample.phone(), try Sample.enrolledPhone()] {

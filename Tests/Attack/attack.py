@@ -19,6 +19,7 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../Rel
 from elf import fault  # noqa: E402
 
 MIB = 1 << 20
+HERE = os.path.dirname(os.path.abspath(__file__))
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -47,26 +48,25 @@ class Program:
             file.write(content if isinstance(content, bytes) else content.encode())
         return path
 
-    def start(self, *arguments, output=subprocess.PIPE):
+    def start(self, *arguments, path=None):
         # The widest mask: what is private must be so by itself.
         return subprocess.Popen(
-            [self.path, *arguments], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL, stdout=output,
-            stderr=subprocess.STDOUT, umask=0)
+            [path or self.path, *arguments], cwd=self.folder, env=self.environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, umask=0)
 
-    def measured(self, *arguments, limit=60):
+    def measured(self, *arguments, limit=60, path=None):
         """Runs a command. Returns its exit code, seconds of processor, octets of memory at most, and its output."""
-        path = f"{self.folder}/output"
-        with open(path, "wb") as output:
-            process = self.start(*arguments, output=output)
-            alarm = threading.Timer(limit * self.factor, process.kill)
-            alarm.start()
-            _, status, usage = os.wait4(process.pid, 0)
-            alarm.cancel()
-            process.returncode = os.waitstatus_to_exitcode(status)
-        with open(path, "rb") as output:
+        kept = f"{self.folder}/output"
+        measure = [os.path.join(HERE, "measure.py"), str(limit * self.factor), kept, path or self.path]
+        told, _ = self.start("-I", "-S", "-B", *measure, *arguments, path=sys.executable).communicate()
+        try:
+            code, seconds, memory = json.loads(told)
+        except ValueError:
+            raise Broken(f"it cannot be measured: {told.decode(errors='replace')}")
+        with open(kept, "rb") as output:
             text = output.read(64 * MIB)
-        check(os.path.getsize(path) < 64 * MIB, f"{os.path.getsize(path) >> 20} MiB of output")
-        return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss << 10, text.decode(errors="replace")
+        check(os.path.getsize(kept) < 64 * MIB, f"{os.path.getsize(kept) >> 20} MiB of output")
+        return code, seconds, memory << 10, text.decode(errors="replace")
 
 
 class Server:
@@ -181,6 +181,18 @@ class Report:
             told, verdict = f"{type(reason).__name__}: {reason}", "BROKEN"
             self.failures += 1
         print(f"{verdict} {name:34} {time.monotonic() - start:6.1f} s  {told[:300]}", flush=True)
+
+
+def measuring(program, report):
+    """What is measured of a program is its own, whatever is held here."""
+
+    def own():
+        held = b"x" * (256 * MIB)
+        code, seconds, memory, _ = program.measured(path="/bin/true")
+        check(code == 0 and memory < 32 * MIB, f"/bin/true: exit {code}, {memory >> 20} MiB beside {len(held) >> 20} here")
+        return f"/bin/true: {seconds:5.2f} s, {memory >> 20} MiB"
+
+    report.run("the measure", own)
 
 
 def messages(program, report):
@@ -461,6 +473,7 @@ def main():
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 8192), hard))
     print(f"{program.path}: {SIZE >> 20} MiB may cost {program.factor} s and 128 MiB")
     try:
+        measuring(program, report)
         messages(program, report)
         captures(program, report)
         for part in [lab, phone, linking]:

@@ -77,6 +77,7 @@ struct DocumentEnrollmentTests {
             #expect(account["user"] as? String == "adele@contoso.example")
             #expect(account["document"] as? String == "document.xml")
             #expect(account["certificate"] as? String == "certificate and key of phone.pfx")
+            #expect((account["renewalObstacle"] as? String)?.contains("Renew/ServerURL") == true)
 
             // The server lets in only whom it has given the certificate.
             let refused = try await program.finish(["sync", "--json", "--retries", "0"] + state)

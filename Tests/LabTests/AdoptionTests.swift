@@ -35,6 +35,8 @@ struct AdoptionTests {
         #expect(document.contains("https://lab.example:8443/ManagementServer/MDM.svc"))
         #expect(document.contains("name=\"UPN\" value=\"ann@lab.example\""))
         #expect(document.contains(try ParsedCertificate(der: enrollment.authority.certificate).thumbprint))
+        // The phone may know no discovery service.
+        #expect(document.contains("\"ServerURL\" value=\"https://lab.example:8443/EnrollmentServer/Enrollment.svc\""))
         #expect(!document.contains("SSLCLIENTCERTSEARCHCRITERIA") && !document.contains(certificate.thumbprint))
     }
 

@@ -182,6 +182,24 @@ struct EnrollmentTests {
     }
 
     @Test(
+        "A renewal's certificate is for the store of the enrolment, which a phone that was let in by hand says only then",
+        arguments: [
+            ("Device", nil, "System"), ("Full", nil, "User"), ("Device", "Full", "System"), ("", "Device", "System"),
+            ("", nil, "User"),
+        ] as [(String, String?, String)])
+    func renewalStore(_ said: String, _ known: String?, _ store: String) async throws {
+        let lab = try Self.lab()
+        let (enrolled, renewal) = try await Self.renewing(at: lab)
+        var device = enrolled
+        device.context = known.map { [LabDevice.ContextItem(name: "EnrollmentType", value: $0)] } ?? []
+        let outcome = await lab.enroll(
+            Text.token(renewal, Text.password("ann", ""), type: "Renew", enrollment: said), base: Self.base,
+            holder: { [device] in device.thumbprint == $0 ? device : nil })
+        let own = try outcome.answer.document.characteristic("CertificateStore", "My", store)
+        #expect(own?.certificate != nil)
+    }
+
+    @Test(
         "A renewal's request is announced as MS-MDE2 writes it or as Windows does, and as nothing else",
         arguments: [
             (nil, nil),

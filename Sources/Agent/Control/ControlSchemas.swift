@@ -160,6 +160,7 @@ enum ControlSchemas {
         .required("scheduledSessions", .integer, "How many scheduled sessions there were."),
         .optional("lastScheduledSession", .text, "When the last one was."),
         .optional("certificateUntil", .text, "When the phone's certificate ends."),
+        .optional("renewalObstacle", .text, "Why the phone's certificate is never renewed."),
         .optional("document", .text, "Where the account came from."),
         .optional("certificate", .text, "Where the phone's certificate and its key came from."),
         .required("isEnding", .flag, "Whether the account is about to go."),

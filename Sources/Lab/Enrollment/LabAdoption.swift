@@ -54,6 +54,7 @@ extension LabEnrollment {
             address: base + Path.management, commonName: certificate.commonName ?? adoption.id, user: device.user,
             scheme: settings.clientScheme, credentials: device.credentials, settings: configuration.provisioning)
         document.namesCertificate = false
+        document.renewalURL = base + Path.enrollment
         return (device, document.text)
     }
 

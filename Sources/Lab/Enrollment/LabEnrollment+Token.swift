@@ -127,8 +127,10 @@ extension LabEnrollment {
         let name = opened.request.commonName.contains("!") ? device.id : opened.request.commonName
         let certificate = try certificate(for: opened.request, name, issuance.oddities)
         device.thumbprint = certificate.map(Digest.thumbprint(of:))
-        let isDevice = device.context.contains { $0.name == "EnrollmentType" && $0.value == "Device" }
-        let document = document(issuance, device, certificate, name, isDeviceCertificate: isDevice)
+        // One that was let in by hand says only now how it has enrolled.
+        let said = context(issuance.envelope).first { $0.name == "EnrollmentType" && !$0.value.isEmpty }?.value
+        let type = said ?? device.contextValue("EnrollmentType")
+        let document = document(issuance, device, certificate, name, isDeviceCertificate: type == "Device")
         return (device, document.renewalText)
     }
 

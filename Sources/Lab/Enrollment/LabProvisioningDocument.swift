@@ -25,6 +25,8 @@ package struct LabProvisioningDocument: Equatable, Sendable {
     /// Whether it says by which criteria the phone finds its certificate: not where somebody else gives the phone one, whose
     /// store the server cannot know.
     package var namesCertificate = true
+    /// Where renewals go; nil leaves it to discovery, of which a phone that somebody enrols by hand may know nothing.
+    package var renewalURL: String?
 
     package init(
         root: [UInt8]?, certificate: [UInt8]?, isDeviceCertificate: Bool = false, provider: String, address: String,
@@ -75,14 +77,13 @@ package struct LabProvisioningDocument: Equatable, Sendable {
                 [Self.encoded(certificate), LabCharacteristic("PrivateKeyContainer")])
             own.append(store)
         }
-        let renew = LabCharacteristic(
-            "Renew",
-            [
-                Parameter("ROBOSupport", "true", "boolean"),
-                Parameter("RenewPeriod", String(settings.renewPeriod), "integer"),
-                Parameter("RetryInterval", String(settings.retryInterval), "integer"),
-            ])
-        own.append(.path(["WSTEP"], renew))
+        var renewal = [
+            Parameter("ROBOSupport", "true", "boolean"),
+            Parameter("RenewPeriod", String(settings.renewPeriod), "integer"),
+            Parameter("RetryInterval", String(settings.retryInterval), "integer"),
+        ]
+        if let renewalURL { renewal.append(Parameter("ServerURL", renewalURL, "string")) }
+        own.append(.path(["WSTEP"], LabCharacteristic("Renew", renewal)))
         stores.append(LabCharacteristic("My", [], own))
         return [LabCharacteristic("CertificateStore", [], stores)]
     }

@@ -25,6 +25,14 @@ package struct Enrolled: Codable, Equatable, Sendable {
         self.since = since
     }
 
+    /// Why the phone's certificate is never renewed; nil where it knows whom to ask.
+    package var renewalObstacle: String? {
+        guard account.discoveryURL.isEmpty, renewal.serverURL?.isEmpty ?? true else { return nil }
+        return "the phone was enrolled with a document and knows no discovery service to renew its certificate at; let "
+            + "its server write ./Vendor/MSFT/CertificateStore/MY/WSTEP/Renew/ServerURL, or enrol it anew, with the "
+            + "address of that service beside --document"
+    }
+
     /// What is kept as a text: what changes with every session has a table of its own.
     private enum CodingKeys: String, CodingKey {
         case account, renewal, since, push, userToken, isUnenrolling, origin

@@ -14,6 +14,7 @@ extension StatusReport {
         if failedAttempts > 0 { lines.append("Wrong PINs in a row: \(failedAttempts)") }
         lines.append(enrollment?.line ?? "Not enrolled")
         if let origin = enrollment?.originLine { lines.append(origin) }
+        if let obstacle = enrollment?.renewalObstacle { lines.append("Its certificate is not renewed: \(obstacle)") }
         lines.append("Hello keys: \(helloKeys.isEmpty ? "none" : helloKeys.joined(separator: ", "))")
         lines.append("PIN recovery: \(recoveryText)")
         for violation in pinViolations { lines.append("The PIN no longer satisfies the policy: \(violation)") }
