@@ -20,7 +20,7 @@ package struct SettingJudge: Sendable {
 
     /// - Parameters:
     ///   - tenant: the directory of the phones that the settings are for.
-    ///   - now: certificates among the values are judged by it.
+    ///   - now: by the clock of the phones; times among the values are judged by it.
     package init(tenant: String, now: Instant) {
         self.tenant = tenant
         self.now = now
