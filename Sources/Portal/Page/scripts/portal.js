@@ -25,11 +25,14 @@ for (const link of document.querySelectorAll("a[data-dialog]")) {
     }
 }
 
-// A form is sent once, however often somebody clicks: two wishes to reset a passcode would be two resets.
+// A form is sent once, however often somebody clicks: two wishes to reset a passcode would be two resets. Who has stopped it
+// while it went may send it again after a while; no event tells of that.
+const sendingTime = 10_000;
 document.addEventListener("submit", (event) => {
-    if (event.target.method !== "post") return;
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "true";
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (event.timeStamp - form.dataset.sent < sendingTime) event.preventDefault();
+    else form.dataset.sent = event.timeStamp;
 });
 // Who comes back to a page that the browser has kept may send again.
 addEventListener("pageshow", (event) => {
