@@ -86,14 +86,16 @@ if (form) {
     });
 }
 
-let asked = 0;
+let asking = new AbortController();
 
 /** Has the server say what is to be said of the settings as they stand in the form. */
 async function advise() {
-    const mine = ++asked;
-    const answer = await ask(form.dataset.advice, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    // What was typed meanwhile has an answer of its own.
-    if (!answer || mine !== asked) return;
+    // What was asked before something else was typed needs no answer any more.
+    asking.abort();
+    const mine = asking = new AbortController();
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await ask(form.dataset.advice, { method: "POST", body, signal: mine.signal });
+    if (!answer || mine.signal.aborted) return;
     for (const row of form.querySelectorAll("[data-row]")) {
         const told = answer.rows[row.dataset.row] ?? [];
         const list = row.querySelector(".warnings");
