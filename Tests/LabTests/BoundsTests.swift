@@ -27,7 +27,7 @@ struct BoundsTests {
     }
 
     /// What strangers send that is refused, where SCEP gives certificates and where it gives none.
-    static let strangers = [
+    static let strangers: [(String, Bool)] = [
         ("/scep?operation=PKIOperation", true), ("/scep?operation=PKIOperation", false),
         (LabEnrollment.Path.management, true), (LabEnrollment.Path.discovery, true),
         (LabEnrollment.Path.policy, true), (LabEnrollment.Path.enrollment, true),
