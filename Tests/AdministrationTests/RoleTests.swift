@@ -50,4 +50,31 @@ struct RoleTests {
         #expect(codes == [.badRequest, .notFound, .notFound, .badRequest])
         #expect(sample.tenant == before)
     }
+
+    /// Who has the role beside the administrator from whom it is taken, who takes it, and whether it is taken.
+    static let others: [(hasPassword: Bool, isEnabled: Bool, actor: String, isTaken: Bool)] = [
+        (false, true, "admin@lab.example", false), (true, true, "admin@lab.example", true),
+        (true, false, "admin@lab.example", false),
+        // Who asks has come in, by the token of the lab; and an application goes on.
+        (false, true, "Adele@lab.example", true), (false, true, "an application", true),
+        (false, false, "an application", false),
+    ]
+
+    @Test("It is not taken where none is left who can sign in: who has no password cannot", arguments: others)
+    func last(hasPassword: Bool, isEnabled: Bool, actor: String, isTaken: Bool) throws {
+        var sample = try SampleTenant()
+        try sample.tenant.updateUser(SampleTenant.adele) { adele in
+            adele.isAdministrator = true
+            adele.accountEnabled = isEnabled
+            if hasPassword {
+                adele.password = PasswordHash(salt: [], rounds: 1, blockSize: 1, parallelism: 1, digest: [1])
+            }
+        }
+        do throws(AdministrationError) {
+            try sample.tenant.take(Self.role, from: SampleTenant.admin, SampleTenant.occasion(by: actor))
+        } catch {
+            #expect(error.code == .badRequest && error.message.contains("who can sign in"))
+        }
+        #expect(sample.tenant.mayConsent("admin@lab.example") == !isTaken)
+    }
 }

@@ -92,4 +92,19 @@ struct SettingJudgeTests {
         let found = Self.judge.findings(on: many)
         #expect(found.count == many.count && found[99].isEmpty == false && found[100].isEmpty)
     }
+
+    @Test func `of large settings those are judged for which there is room together`() {
+        let wrong = Self.policies + "Camera/AllowCamra"
+        func found(_ sizes: [Int]) -> [Bool] {
+            let settings = sizes.map { size in
+                Setting(
+                    address: wrong, type: .string, value: String(repeating: "x", count: size - wrong.utf8.count))
+            }
+            return Self.judge.findings(on: settings).map { !$0.isEmpty }
+        }
+        let most = SettingJudge.mostOctets
+        #expect(found([most]) == [true] && found([most + 1]) == [false])
+        #expect(found([most / 2, most / 2, wrong.utf8.count]) == [true, true, false])
+        #expect(found([most / 2, most, wrong.utf8.count]) == [true, false, false])
+    }
 }

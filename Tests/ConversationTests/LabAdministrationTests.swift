@@ -148,9 +148,14 @@ struct LabAdministrationTests {
 
     @Test("A user is made an administrator, and is none any more; the last one stays")
     func administrators() async throws {
-        try await Program.withServedLab { _, ask in
+        try await Program.withServedLab { person, ask in
+            try "Blue-Sky-9\n".write(toFile: "\(person.folder)/password", atomically: true, encoding: .utf8)
             let added = try await ask(["user", "add", "boss@lab.example", "--administrator"])
             #expect(added.output.hasPrefix("Took in boss@lab.example as an administrator: "), "\(added)")
+            // Who has no password could not sign in after the owner is none any more.
+            let early = try await ask(["user", "administrator", "admin@lab.example", "--remove"])
+            #expect(early.code == 77 && early.errors.contains("who can sign in"), "\(early)")
+            #expect(try await ask(["user", "password", "boss@lab.example", "--password-file", "password"]).code == 0)
             #expect(try await ask(["user", "add", "bela@lab.example"]).code == 0)
             let given = try await ask(["user", "administrator", "bela@lab.example"])
             #expect(given.output == "bela@lab.example is an administrator now.\n", "\(given)")

@@ -16,7 +16,9 @@ struct SCEPTests {
     private static let node = "./Vendor/MSFT/CertificateStore/My/SCEP/Mail"
 
     /// What a server queues so that the phone asks the lab for a certificate.
-    static func order(_ lab: RunningLab, challenge: String) throws -> LabCommand {
+    static func order(
+        _ lab: RunningLab, challenge: String, purposes: String = "1.3.6.1.5.5.7.3.2"
+    ) throws -> LabCommand {
         func add(_ name: String, _ value: String, _ format: ValueFormat = .chr) -> LabCommand {
             .add("\(node)/Install/\(name)", value, format: format)
         }
@@ -24,7 +26,7 @@ struct SCEPTests {
             .atomic,
             [
                 add("ServerURL", lab.scepURL), add("Challenge", challenge), add("KeyUsage", "160", .int),
-                add("SubjectName", "CN=mail,O=Contoso"), add("EKUMapping", "1.3.6.1.5.5.7.3.2"),
+                add("SubjectName", "CN=mail,O=Contoso"), add("EKUMapping", purposes),
                 add("RetryDelay", "1", .int),
                 add("HashAlgrithm", "SHA-2"),
                 add("CAThumbPrint", try ParsedCertificate(der: lab.authority.certificate).thumbprint),
@@ -55,6 +57,28 @@ struct SCEPTests {
             #expect(try await conversation.device.thumbprint == own)
             try await conversation.expectGoodSession()
             #expect(await conversation.violations.isEmpty)
+        }
+    }
+
+    @Test(
+        "A phone is no server: a certificate for one, or for anything, is for a client",
+        arguments: [
+            ("1.3.6.1.5.5.7.3.1", [2]), ("1.3.6.1.5.5.7.3.1+1.3.6.1.5.5.7.3.2", [2]), ("2.5.29.37.0", [2]),
+            ("1.3.6.1.5.5.7.3.4+1.3.6.1.5.5.7.3.1", [4]), ("1.3.6.1.5.5.7.3.2+1.3.6.1.5.5.7.3.4", [2, 4]),
+        ] as [(String, Set<UInt8>)])
+    func noServer(asked: String, given: Set<UInt8>) async throws {
+        try await Conversation.with(Self.configuration()) { conversation in
+            try await conversation.enroll()
+            _ = try await conversation.ask(
+                try Self.order(conversation.lab, challenge: "secret", purposes: asked))
+            let thumbprint = try #require(try await conversation.value(of: Self.node + "/CertThumbPrint"))
+            let entry = try #require(await conversation.agent.phone.certificates.entry(thumbprint, in: .user))
+            // The purposes of RFC 5280 4.2.1.12 as DER, and the one for anything.
+            let found = (1...4).map { UInt8($0) }.filter { last in
+                entry.certificate.contains([0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, last])
+            }
+            #expect(Set(found) == given)
+            #expect(!entry.certificate.contains([0x06, 0x04, 0x55, 0x1D, 0x25, 0x00]))
         }
     }
 

@@ -45,21 +45,6 @@ struct ServiceTests {
                 GraphHTTPRequest("POST", "/\(tenant)/oauth2/v2.0/token", body: Array(form.utf8)))
         }
 
-        /// Changes a user.
-        /// - Returns: the user as they are then.
-        @discardableResult
-        func set(
-            _ id: ObjectID, _ change: @escaping @Sendable (inout DirectoryUser) -> Void
-        ) async throws -> DirectoryUser? {
-            try await store.change(GraphServer.tenantID) { tenant throws(AdministrationError) in
-                guard var user = tenant.users[id] else { return nil }
-                tenant.users[id] = nil
-                change(&user)
-                tenant.users.put(user)
-                return user
-            }
-        }
-
         func get(_ target: String, _ token: String?) async -> GraphResponse {
             await service.answer(GraphHTTPRequest("GET", target, authorization: token.map { "Bearer \($0)" }))
         }
@@ -156,39 +141,6 @@ struct ServiceTests {
         let users = await server.get("/v1.0/users", own.token(other))
         #expect(users.status == 200)
         #expect(users.body?["value"] == [])
-    }
-
-    @Test(
-        "A user's token ends when their password is changed or taken, and where another has their name; nobody else's does"
-    )
-    func passwordChanged() async throws {
-        let tokens = AccessTokens(secret: Array(0..<32))
-        let changes: [(what: String, status: Int, change: @Sendable (inout DirectoryUser) -> Void)] = [
-            ("nothing", 200, { _ in }), ("name", 200, { $0.displayName = "Adele V." }),
-            ("password", 401, { $0.password = TestHash.make("Blue-Sky-9") }),
-            ("no password", 401, { $0.password = nil }), ("another user", 401, { $0.id = "another" }),
-        ]
-        for row in changes {
-            let server = try await Server()
-            let made = try await server.set(ObjectID(GraphServer.adele)) { user in
-                user.password = TestHash.make("Red-Earth-7")
-                user.isAdministrator = true
-            }
-            let adele = try #require(made)
-            var claims = AccessTokens.Claims(
-                iss: "x", aud: Self.base, tid: GraphServer.tenantID, appid: "x", upn: adele.userPrincipalName,
-                pwd: tokens.mark(of: adele), iat: GraphServer.start, exp: GraphServer.start.adding(days: 1))
-            let application = await server.token(Self.form).text("access_token")
-            let token = tokens.token(claims)
-            #expect(await server.get("/v1.0/me", token).status == 200, "\(row.what)")
-            try await server.set(adele.id, row.change)
-            #expect(await server.get("/v1.0/me", token).status == row.status, "\(row.what)")
-            let isKnown = await server.service.knows(token.map { "Bearer \($0)" })
-            #expect(isKnown == (row.status == 200), "\(row.what)")
-            #expect(await server.get("/v1.0/users", application).status == 200, "\(row.what)")
-            claims.pwd = nil
-            #expect(await server.get("/v1.0/me", tokens.token(claims)).status == 401, "\(row.what)")
-        }
     }
 
     /// A store that counts how often somebody has it changed.

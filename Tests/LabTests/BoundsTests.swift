@@ -26,6 +26,37 @@ struct BoundsTests {
         #expect(await lab.events().allSatisfy { $0.detail == "even…" })
     }
 
+    /// What strangers send that is refused, where SCEP gives certificates and where it gives none.
+    static let strangers: [(String, Bool)] = [
+        ("/scep?operation=PKIOperation", true), ("/scep?operation=PKIOperation", false),
+        (LabEnrollment.Path.management, true), (LabEnrollment.Path.discovery, true),
+        (LabEnrollment.Path.policy, true), (LabEnrollment.Path.enrollment, true),
+    ]
+
+    @Test("Of a stranger's refused requests so many are told in a minute, and no more", arguments: strangers)
+    func refused(path: String, takesAnybody: Bool) async throws {
+        let time = ManualTime(1_600_000_000)
+        var configuration = TestServer.plain()
+        configuration.takesAnybody = takesAnybody
+        let sources = LabSources(now: { time.seconds }, octets: LabSources.system.octets)
+        try await LabServer.withServer(
+            configuration, authority: try TestServer.authority.get(), sources: sources, logger: .quiet
+        ) { lab in
+            let client = RawClient(port: lab.port)
+            for minute in 1...2 {
+                for _ in 0...AttemptBrake.most {
+                    let answer = try await client.post(path, Array("x".utf8), type: "application/soap+xml")
+                    #expect(answer.status != 200, "\(answer.text)")
+                }
+                let told = await lab.management.events().count {
+                    $0.kind == .requestRefused || $0.kind == .enrollmentRefused
+                }
+                #expect(told == minute * AttemptBrake.most)
+                time.add(AttemptBrake.window)
+            }
+        }
+    }
+
     @Test("So many commands wait for a phone, and no more")
     func waiting() async throws {
         let lab = LabManagement(settings: settings { $0.waiting = 2 }, sources: .counting())

@@ -1,5 +1,6 @@
 import Administration
 import Lab
+import Notation
 import PINReset
 import Testing
 
@@ -64,6 +65,25 @@ struct PortalDoorTests {
         ) { lab in
             try await lab.management.enroll(LabDevice(id: "PHONE1"))
             try await work(lab, Visitor(client: RawClient(port: lab.port)))
+        }
+    }
+
+    @Test(arguments: [(-7, false), (7, true), (21, true)])
+    func `what a phone does with a time is judged by its own clock, whatever the lab's was set to`(
+        days: Int, isPlanned: Bool
+    ) async throws {
+        let system = LabSources.system
+        let moved = Instant(seconds: system.now()).adding(days: 14)
+        try await LabServer.withServer(
+            Self.configuration, authority: try TestServer.authority.get(), sources: .beginning(at: moved),
+            logger: .quiet
+        ) { lab in
+            var visitor = Visitor(client: RawClient(port: lab.port))
+            try await visitor.signIn()
+            let restart = Instant(seconds: system.now()).adding(days: days).text
+            let setting = "uri.0=./Device/Vendor/MSFT/Reboot/Schedule/Single&type.0=string&value.0=\(restart)"
+            let told = try await visitor.post("/profiles/advice", setting)
+            #expect(told.status == 200 && told.text.contains("\"rows\":[[]]") == isPlanned, "\(told.text)")
         }
     }
 

@@ -198,7 +198,7 @@ struct PortalStoryTests {
         }
     }
 
-    @Test func `clicked twice, an action is asked for once`() async throws {
+    @Test func `clicked twice, an action is asked for once, and again only by who has waited`() async throws {
         try await PortalStage.with { stage in
             let browser = stage.browser
             try await stage.signIn()
@@ -208,8 +208,12 @@ struct PortalStoryTests {
             let prevented: Bool = try await browser.run(
                 """
                 const form = document.querySelector("dialog[open] form");
-                const send = () => form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
-                return send() && !send()
+                const send = (later) => {
+                    const event = new SubmitEvent("submit", { bubbles: true, cancelable: true });
+                    Object.defineProperty(event, "timeStamp", { value: event.timeStamp + later });
+                    return form.dispatchEvent(event);
+                };
+                return send(0) && !send(0) && !send(5_000) && send(15_000) && !send(20_000);
                 """)
             #expect(prevented)
         }

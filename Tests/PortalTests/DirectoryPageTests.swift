@@ -69,7 +69,10 @@ struct DirectoryPageTests {
 
     @Test func `who takes the role from themself is told before, and sees no page after`() throws {
         var sample = try PortalSample()
-        sample.tenant.users[PortalSample.adele]?.isAdministrator = true
+        try sample.tenant.updateUser(PortalSample.adele) { adele in
+            adele.isAdministrator = true
+            adele.password = PasswordHash(salt: [], rounds: 1, blockSize: 1, parallelism: 1, digest: [1])
+        }
         let own = try #require(sample.tenant.user(named: sample.visitor.name)).id
         #expect(try sample.page(.role(own)).html.contains("That is you: the portal will be closed to you."))
         try sample.send("/users/\(own)/role", [("kind", "take")])

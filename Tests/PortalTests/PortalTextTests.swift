@@ -80,6 +80,7 @@ struct PortalTextTests {
             #expect(texts["advice.with.\(name)"].contains("{\(name)}"), "\(name)")
         }
         #expect(texts["profile.checked"].contains(" \(SettingJudge.mostSettings) "))
+        #expect(texts["profile.checked"].contains(" \(SettingJudge.mostOctets >> 20) MiB"))
     }
 
     @Test(

@@ -30,20 +30,28 @@ extension Tenant {
         audit(.roleGiven, id, user.userPrincipalName, occasion)
     }
 
-    /// Takes a role from a user. Of those who can sign in one keeps it: nobody else could give it again.
+    /// Takes a role from a user. Of those who can come back one keeps it: nobody else could give it again.
     package mutating func take(
         _ role: DirectoryRole, from id: ObjectID, _ occasion: Occasion
     ) throws(AdministrationError) {
         guard let user = users[id] else { throw .unknown("user", id) }
         guard user.isAdministrator else { throw .unknown("member", id) }
-        guard members(of: role).contains(where: { $0.id != id && $0.accountEnabled }) else {
+        guard members(of: role).contains(where: { $0.id != id && canComeBack($0, after: occasion) }) else {
             throw AdministrationError(
                 .badRequest,
-                "'\(user.userPrincipalName)' is the last \(role.displayName) who is not blocked. Give the role to another "
-                    + "user first.")
+                "'\(user.userPrincipalName)' is the last \(role.displayName) who can sign in. Give the role first to another "
+                    + "user, who has a password and is not blocked.")
         }
         users[id]?.isAdministrator = false
         audit(.roleTaken, id, user.userPrincipalName, occasion)
+    }
+
+    /// Whether a user can sign in after this occasion. Who asks has come in, be it without a password, as a lab's owner does;
+    /// and an application that asks is no user: it stays where it is, and can give the role or a password again.
+    private func canComeBack(_ user: DirectoryUser, after occasion: Occasion) -> Bool {
+        guard user.accountEnabled else { return false }
+        let actor = self.user(named: occasion.actor)
+        return user.password != nil || actor == nil || actor?.id == user.id
     }
 }
 

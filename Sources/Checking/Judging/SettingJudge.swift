@@ -17,10 +17,12 @@ package struct SettingJudge: Sendable {
 
     /// Of so many settings it is told, the first: they are judged anew whenever somebody who types pauses.
     package static let mostSettings = 100
+    /// And of as many of these as have no more octets together, addresses and values: each is read, decoded and kept.
+    package static let mostOctets = 1 << 20
 
     /// - Parameters:
     ///   - tenant: the directory of the phones that the settings are for.
-    ///   - now: certificates among the values are judged by it.
+    ///   - now: by the clock of the phones; times among the values are judged by it.
     package init(tenant: String, now: Instant) {
         self.tenant = tenant
         self.now = now
@@ -34,7 +36,7 @@ package struct SettingJudge: Sendable {
         let phone = Phone(fresh: adviser.blueprint, seed: 0, tenant: tenant, now: now)
         let runner = PayloadRunner(
             phone: phone, environment: PhoneEnvironment(now: now), service: GrantingPINResetService(), adviser: adviser)
-        let judged = Array(settings.prefix(Self.mostSettings))
+        let judged = Self.judged(settings)
         var check = MessageCheck(
             SettingCommands.message(of: judged, on: phone), at: judged.indices.map { Anchor.line($0, text: nil) },
             isSettings: true, by: runner)
@@ -44,6 +46,16 @@ package struct SettingJudge: Sendable {
             found[place].append(SettingFinding(draft, judged[place], adviser.blueprint))
         }
         return found
+    }
+
+    /// The first of them: what comes after one for which there is no room may need it.
+    private static func judged(_ settings: [Setting]) -> [Setting] {
+        var octets = 0
+        return Array(
+            settings.prefix(mostSettings).prefix { setting in
+                octets += setting.address.utf8.count + setting.value.utf8.count
+                return octets <= mostOctets
+            })
     }
 }
 

@@ -20,25 +20,19 @@ package struct AccessTokens: Sendable {
         package var appid: String
         /// Its permissions; missing for all.
         package var roles: [String]?
-        /// The user, where one has signed in.
-        package var upn: String?
-        /// The mark of the user and the password that they had then (`AccessTokens.mark`).
-        package var pwd: String?
         /// When it was given, and when it ends: seconds since 1970.
         package var iat: Instant
         package var exp: Instant
 
         package init(
-            iss: String, aud: String, tid: ObjectID, appid: String, roles: [String]? = nil, upn: String? = nil,
-            pwd: String? = nil, iat: Instant, exp: Instant
+            iss: String, aud: String, tid: ObjectID, appid: String, roles: [String]? = nil, iat: Instant,
+            exp: Instant
         ) {
             self.iss = iss
             self.aud = aud
             self.tid = tid
             self.appid = appid
             self.roles = roles
-            self.upn = upn
-            self.pwd = pwd
             self.iat = iat
             self.exp = exp
         }
@@ -60,13 +54,6 @@ package struct AccessTokens: Sendable {
         let signed = "\(Self.header).\(Base64URL.encode(Array(body)))"
         return
             "\(signed).\(Base64URL.encode(Array(HMAC<SHA256>.authenticationCode(for: Array(signed.utf8), using: key))))"
-    }
-
-    /// What a token of a user says of their password: enough to know whether it is still the same. Only who has the key can
-    /// make it, so that nobody learns anything of the password from a token.
-    package func mark(of user: DirectoryUser) -> String {
-        let text = Array("password of \(user.id) ".utf8) + (user.password?.digest ?? [])
-        return Base64URL.encode(Array(HMAC<SHA256>.authenticationCode(for: text, using: key)))
     }
 
     /// What a token says, where it is ours and its time is not over.

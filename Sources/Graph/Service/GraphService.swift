@@ -34,14 +34,7 @@ package final class GraphService: Sendable {
     }
 
     /// Whether who shows this header may use the API now.
-    package func knows(_ authorization: String?) async -> Bool { await self.bearer(authorization, at: now()) != nil }
-
-    /// Who shows a token that has not ended, by its time or with the password of its user.
-    private func bearer(_ authorization: String?, at now: Instant) async -> TokenBearer? {
-        guard let bearer = signIn.bearer(authorization, at: now) else { return nil }
-        guard bearer.isUsers else { return bearer }
-        return signIn.isCurrent(bearer, in: await store.tenant(bearer.tenant)) ? bearer : nil
-    }
+    package func knows(_ authorization: String?) -> Bool { signIn.caller(authorization, at: now()) != nil }
 
     /// Whether a path is one that is asked here.
     package static func serves(_ target: String) -> Bool {
@@ -76,11 +69,10 @@ package final class GraphService: Sendable {
     private func answerAPI(
         _ request: GraphHTTPRequest, _ requestID: String, at now: Instant
     ) async throws(GraphError) -> GraphResponse {
-        guard let bearer = await self.bearer(request.authorization, at: now) else {
+        guard let (caller, tenantID) = signIn.caller(request.authorization, at: now) else {
             throw GraphError(
                 .unauthorized, "Access token is missing, not valid or has expired. Ask the token endpoint for one.")
         }
-        let (caller, tenantID) = (bearer.caller, bearer.tenant)
         guard !throttle.withLock({ $0.turnsAway() }) else {
             throw GraphError(
                 .tooManyRequests,

@@ -32,16 +32,6 @@ package struct StandingToken: Sendable {
     }
 }
 
-/// Who has shown a token that is good.
-struct TokenBearer: Sendable {
-    var caller: GraphCaller
-    var tenant: ObjectID
-    /// The mark of the password that the user had when it was given; nil for a token that says of none.
-    var passwordMark: String?
-    /// Whether it ends with its user's password: the owner's and those of applications do not.
-    var isUsers = false
-}
-
 /// The sign-in of applications: what a client asks for before it may use the API.
 package struct GraphSignIn: Sendable {
     /// Where clients reach it, without a path; a request may name another address by which it came.
@@ -118,25 +108,12 @@ package struct GraphSignIn: Sendable {
 
     /// Who shows a token.
     /// - Parameter authorization: the header.
-    func bearer(_ authorization: String?, at now: Instant) -> TokenBearer? {
+    package func caller(_ authorization: String?, at now: Instant) -> (GraphCaller, tenant: ObjectID)? {
         let parts = (authorization ?? "").split(separator: " ", maxSplits: 1)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
-        if let standing, Self.isEqual(String(parts[1]), standing.token) {
-            return TokenBearer(caller: standing.caller, tenant: standing.tenant)
-        }
+        if let standing, Self.isEqual(String(parts[1]), standing.token) { return (standing.caller, standing.tenant) }
         guard let claims = tokens.claims(String(parts[1]), at: now), claims.aud == audience else { return nil }
-        let caller = GraphCaller(
-            name: claims.upn ?? claims.appid, userPrincipalName: claims.upn, permissions: claims.roles.map { Set($0) })
-        return TokenBearer(
-            caller: caller, tenant: claims.tid, passwordMark: claims.pwd, isUsers: claims.upn != nil)
-    }
-
-    /// Whether a directory would still give somebody their token: not to a user who has another password since. Of users who
-    /// are gone or disabled the API itself tells.
-    func isCurrent(_ bearer: TokenBearer, in tenant: Tenant?) -> Bool {
-        guard bearer.isUsers, let user = bearer.caller.userPrincipalName.flatMap({ tenant?.user(named: $0) })
-        else { return true }
-        return bearer.passwordMark == tokens.mark(of: user)
+        return (GraphCaller(name: claims.appid, permissions: claims.roles.map { Set($0) }), claims.tid)
     }
 
     /// Takes the same time wherever two texts differ: their digests are compared.

@@ -18,22 +18,29 @@ extension LabAuthority {
         }
     }
 
-    /// A certificate with the name, the usages and the alternative names that a request asks for.
+    /// A certificate with the name, the usages and the alternative names that a request asks for, but for no server.
     func certificate(for request: CertificateSigningRequest, now: Int64, days: Int) throws(LabError) -> [UInt8] {
         try Self.attempt("The certificate was not made") {
             let wanted = try request.attributes.extensionRequest?.extensions
-            let (usage, purposes) = (try wanted?.keyUsage, try wanted?.extendedKeyUsage)
+            let (usage, purposes) = (try wanted?.keyUsage, try Self.purposes(try wanted?.extendedKeyUsage))
             let names = try wanted?.subjectAlternativeNames
             let issued = try issue(
                 request.subject, request.publicKey, now: now, days: days,
                 try Certificate.Extensions {
                     Critical(BasicConstraints.notCertificateAuthority)
                     Critical(usage ?? Self.usage(of: request.publicKey))
-                    if let purposes { purposes }
+                    purposes
                     if let names { names }
                     SubjectKeyIdentifier(hash: request.publicKey)
                 })
             return try Self.der(issued)
         }
+    }
+
+    /// What a certificate is good for: never for a server. A phone is none, and whoever had one of any name for that could pass
+    /// for the lab with those who trust its authority. One that names no purpose, or any, would be good for all.
+    private static func purposes(_ wanted: ExtendedKeyUsage?) throws -> ExtendedKeyUsage {
+        let kept = (wanted.map { Array($0) } ?? []).filter { $0 != .serverAuth && $0 != .any }
+        return try ExtendedKeyUsage(kept.isEmpty ? [.clientAuth] : kept)
     }
 }

@@ -31,7 +31,7 @@ struct GraphMiddleware: RouterMiddleware {
         }
         let authorization = request.headers[.authorization]
         // Who has not shown a token may send no more than a form needs.
-        let limit = await service.knows(authorization) ? bounds.body : bounds.uncountedBody
+        let limit = service.knows(authorization) ? bounds.body : bounds.uncountedBody
         return try await uploads.withBody(of: request, upTo: limit) { octets in
             let asked = GraphHTTPRequest(
                 request.method.rawValue, target, authorization: authorization,

@@ -21,12 +21,19 @@ extension LabRoutes {
         let operation = request.uri.queryParameters["operation"].map { String($0) } ?? ""
         let isClosed = operation == "PKIOperation" && !server.configuration.givesCertificates
         let (answer, occurrence) = await isClosed ? Self.closed : server.scep.answer(operation, message)
-        if let occurrence { await server.management.record(occurrence.kind, occurrence.detail) }
+        if let occurrence { await note(occurrence) }
         var headers = HTTPFields()
         headers[.contentType] = answer.mediaType
         return Response(
             status: HTTPResponse.Status(code: answer.status), headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+    }
+
+    private func note(_ occurrence: LabOccurrence) async {
+        switch occurrence.kind {
+        case .requestRefused: await server.management.recordSeldom(.requestRefused, occurrence.detail)
+        default: await server.management.record(occurrence.kind, occurrence.detail)
+        }
     }
 
     private static let closed: (LabAnswer, LabOccurrence?) = {

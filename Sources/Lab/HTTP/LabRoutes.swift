@@ -62,7 +62,11 @@ struct LabRoutes: Sendable {
         let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { octets in
             await work(octets, fault)
         }
-        await server.management.record(answer.status == 200 ? event : .enrollmentRefused, exchange.rawValue)
+        if answer.status == 200 {
+            await server.management.record(event, exchange.rawValue)
+        } else {
+            await server.management.recordSeldom(.enrollmentRefused, exchange.rawValue)
+        }
         return try await send(answer, exchange, context)
     }
 
@@ -70,7 +74,7 @@ struct LabRoutes: Sendable {
         let (management, caller) = (server.management, Self.caller(context))
         let answer = try await uploads.withBody(of: request, upTo: server.bounds.enrollmentBody) { octets in
             guard let verdict = await judge(octets, from: caller) else {
-                await management.record(.enrollmentRefused, LabExchange.enrollment.rawValue)
+                await management.recordSeldom(.enrollmentRefused, LabExchange.enrollment.rawValue)
                 return Self.tooManyTries
             }
             let outcome = await server.enrollment.enroll(
@@ -86,13 +90,13 @@ struct LabRoutes: Sendable {
     private func admit(_ outcome: LabEnrollment.Admission, _ request: [UInt8]) async -> LabAnswer {
         let management = server.management
         guard let device = outcome.device else {
-            await management.record(.enrollmentRefused, outcome.fault?.reason ?? "")
+            await management.recordSeldom(.enrollmentRefused, outcome.fault?.reason ?? "")
             return outcome.answer
         }
         do {
             try await management.enroll(device, isRenewal: outcome.isRenewal)
         } catch {
-            await management.record(.enrollmentRefused, device: device.id, error.reason)
+            await management.recordSeldom(.enrollmentRefused, device: device.id, error.reason)
             return server.enrollment.refusal(error, request)
         }
         await management.record(outcome.isRenewal ? .renewed : .enrolled, device: device.id)

@@ -17,9 +17,10 @@ extension LabManagement {
 
     /// Notes what anybody can bring about, so seldom that whoever does it without end pushes nothing out that is remembered
     /// of others.
-    package func recordSeldom(_ kind: LabEvent.Kind, _ detail: String = "") {
+    package func recordSeldom(_ kind: LabEvent.Kind, device: String? = nil, _ detail: String = "") {
+        // Not of each device so many: who sends a message names any.
         guard brake.tries(kind.rawValue, now: sources.now()) else { return }
-        record(kind, detail)
+        record(kind, device: device, detail)
     }
 
     /// Notes what happened outside sessions.

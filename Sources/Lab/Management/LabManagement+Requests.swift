@@ -87,7 +87,7 @@ extension LabManagement {
     }
 
     private func refuse(_ status: Int, device: String?, _ reason: String) -> LabAnswer {
-        record(.requestRefused, device: device, reason)
+        recordSeldom(.requestRefused, device: device, reason)
         return .refusal(status, reason)
     }
 

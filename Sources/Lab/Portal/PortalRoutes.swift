@@ -79,7 +79,7 @@ struct PortalRoutes: Sendable {
             id: visitor.tenant, displayName: "", verifiedDomains: [], createdDateTime: tenancy.now())
         return PortalContext(
             tenant: await tenancy.store.tenant(visitor.tenant) ?? Tenant(gone), visitor: visitor, texts: texts,
-            now: tenancy.now(), query: Self.query(request))
+            now: tenancy.now(), phonesNow: Instant(seconds: tenancy.sources.sharedNow()), query: Self.query(request))
     }
 
     private static func toSignIn(_ route: PortalRoute?) -> Response {

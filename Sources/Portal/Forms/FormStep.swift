@@ -4,7 +4,7 @@ import JSON
 import Notation
 
 /// The request of Graph that a form stands for, and where the browser goes when it is done.
-struct FormStep {
+struct FormStep: Sendable {
     var request: GraphRequest
     var done: PortalDone
     /// nil where it is the page of what was made.

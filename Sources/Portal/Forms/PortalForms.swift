@@ -5,10 +5,18 @@ import Notation
 
 /// What comes of a form: what the browser is answered, and what has to follow outside of the tenant.
 package struct PortalOutcome: Sendable {
-    /// What the browser gets.
-    package var answer: PortalAnswer
     /// What follows outside, such as a push.
-    package var effects: [GraphEffect] = []
+    package let effects: [GraphEffect]
+    private let make: @Sendable () -> PortalAnswer
+
+    init(effects: [GraphEffect] = [], answer: @escaping @Sendable () -> PortalAnswer) {
+        self.effects = effects
+        make = answer
+    }
+
+    /// What the browser gets. It is made when it is asked for: a page may judge a whole profile, and who changes the tenant
+    /// has phones wait for the store meanwhile.
+    package var answer: PortalAnswer { make() }
 }
 
 /// The portal's forms as a function. Each does what the request of Graph does that it stands for, asked by the visitor: so
@@ -19,13 +27,13 @@ package enum PortalForms {
         _ form: PortalForm, _ tenant: inout Tenant, _ context: PortalContext, _ occasion: Occasion
     ) -> PortalOutcome {
         guard tenant.mayConsent(context.visitor.name) else {
-            return PortalOutcome(answer: PortalPages.signIn(context.texts, refusal: .notAdministrator))
+            return PortalOutcome { [texts = context.texts] in PortalPages.signIn(texts, refusal: .notAdministrator) }
         }
         var context = context
         do throws(PortalRefusal) {
             guard let step = try Self.step(form, tenant, context) else {
                 context.tenant = tenant
-                return PortalOutcome(answer: shown(form, context))
+                return PortalOutcome { [context] in shown(form, context) }
             }
             let caller = GraphCaller(name: context.visitor.name, userPrincipalName: context.visitor.name)
             let response = GraphAPI(base: "").answer(step.request, from: caller, &tenant, occasion)
@@ -33,12 +41,11 @@ package enum PortalForms {
             guard (200..<300).contains(response.status) else {
                 throw PortalRefusal(response.failure, of: form, context)
             }
-            let answer = answer(form, step, response, context)
-            return PortalOutcome(answer: answer, effects: response.effects)
+            return PortalOutcome(effects: response.effects) { [context] in answer(form, step, response, context) }
         } catch {
             context.tenant = tenant
             context.refuse(error)
-            return PortalOutcome(answer: shown(form, context))
+            return PortalOutcome { [context] in shown(form, context) }
         }
     }
 

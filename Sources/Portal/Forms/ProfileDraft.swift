@@ -127,7 +127,7 @@ extension ProfileDraft {
         let open = rows.enumerated().compactMap { place, row -> (place: Int, setting: Setting)? in
             told[place].isEmpty ? row.sent.map { (place: place, setting: $0) } : nil
         }
-        let judge = SettingJudge(tenant: context.tenant.id.rawValue, now: context.now)
+        let judge = SettingJudge(tenant: context.tenant.id.rawValue, now: context.phonesNow)
         for (one, findings) in zip(open, judge.findings(on: open.map { $0.setting })) {
             told[one.place] = findings.map { SettingWarning($0, texts) }
         }

@@ -10,6 +10,8 @@ package struct PortalContext: Sendable {
     /// In the language of the visitor.
     package var texts: PortalTexts
     package var now: Instant
+    /// By the clock of phones, where the portal's was moved: what they do with a setting is judged by it.
+    package var phonesNow: Instant
     package var query: FormFields
     /// Why the last form was not taken.
     private(set) var refusal: PortalRefusal?
@@ -19,12 +21,14 @@ package struct PortalContext: Sendable {
     var passcode: String?
 
     package init(
-        tenant: Tenant, visitor: PortalVisitor, texts: PortalTexts, now: Instant, query: FormFields = FormFields([])
+        tenant: Tenant, visitor: PortalVisitor, texts: PortalTexts, now: Instant, phonesNow: Instant,
+        query: FormFields = FormFields([])
     ) {
         self.tenant = tenant
         self.visitor = visitor
         self.texts = texts
         self.now = now
+        self.phonesNow = phonesNow
         self.query = query
     }
 

@@ -23,7 +23,7 @@ struct LabServeCommand: AsyncParsableCommand {
             /lab, which asks for the token in the folder's file lab-token. Certificates are also given by SCEP, at /scep.
 
             It listens on this machine alone. Others reach it with --listen, by TLS only, at an address that --public-url \
-            names; those who are known may enrol then, and no others. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
+            names; those who are known may enrol then, and no others, and SCEP asks for a password. Behind a proxy that ends TLS, name the address by which phones come, and the header in which the proxy hands \
             over the certificate that a phone showed to it. The proxy must set that header itself, whatever a phone \
             sends; it is believed from this machine alone, or from the addresses of --proxy.
 

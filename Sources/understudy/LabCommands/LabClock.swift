@@ -6,15 +6,15 @@ import Notation
 struct LabClock: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What time it is for the lab when it starts, such as 2026-12-24T18:00:00Z; from there its clock goes on.",
-            valueName: "time"))
+            "What time it is for the lab when it starts, such as 2026-12-24T18:00:00Z; from there its clock goes on. What "
+                + "--state keeps meanwhile stays so much longer once the lab is served without.", valueName: "time"))
     var at: String?
 
     @Option(
         help: ArgumentHelp(
             "How much later it is for the lab than for this machine: 90s, 15m, 3h or 14d. What is over by then is gone, such "
-                + "as a passcode after 7d. Certificates and tickets keep this machine's time, as phones do.",
-            valueName: "duration"))
+                + "as a passcode after 7d. Certificates and tickets keep this machine's time, as phones do. What --state keeps "
+                + "meanwhile stays so much longer once the lab is served without.", valueName: "duration"))
     var after: String?
 
     /// A hundred years: days are added to what time it is, which must stay a time.

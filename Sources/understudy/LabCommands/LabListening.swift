@@ -8,7 +8,8 @@ struct LabListening: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Where it listens: this machine alone, or an address of it, or 0.0.0.0 for all, by which others reach it; those "
-                + "with TLS only.", valueName: "address"))
+                + "with TLS only, and with a password to enrol (--user) or to get a certificate by SCEP (--scep-challenge).",
+            valueName: "address"))
     var listen = "127.0.0.1"
 
     @Option(help: ArgumentHelp("The port; 0 for any that is free.", valueName: "port"))

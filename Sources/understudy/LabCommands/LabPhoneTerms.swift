@@ -16,8 +16,8 @@ struct LabPhoneTerms: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The password that a request for a certificate by SCEP must have; none is asked for if it is left out.",
-            valueName: "text"))
+            "The password that a request for a certificate by SCEP must have. Without it none is asked for; but where others "
+                + "reach the lab nobody gets a certificate then, unless anybody may enrol.", valueName: "text"))
     var scepChallenge: String?
 
     @Option(help: ArgumentHelp("How often such a request is told to wait before it is granted.", valueName: "count"))

@@ -102,9 +102,9 @@ struct LabUserAdministratorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "administrator", abstract: "Make a user an administrator, or no longer one.",
         discussion: """
-            Administrators consent for the directory, and use the lab's portal. The last one keeps the role. Who was named to \
-            `lab serve` with --administrator, or admin@lab.example where nobody was, has it again when the lab next starts; to the \
-            first of them belongs the token that these commands use.
+            Administrators consent for the directory, and use the lab's portal. The last who can sign in keeps the role. Who was \
+            named to `lab serve` with --administrator, or admin@lab.example where nobody was, has it again when the lab next \
+            starts; to the first of them belongs the token that these commands use.
 
             EXAMPLES
               understudy lab user administrator bela@lab.example

@@ -62,7 +62,7 @@ struct PortalSample {
 
     func context(_ query: String) -> PortalContext {
         PortalContext(
-            tenant: tenant, visitor: visitor, texts: .fitting(language), now: now,
+            tenant: tenant, visitor: visitor, texts: .fitting(language), now: now, phonesNow: now,
             query: FormFields(query.utf8) ?? FormFields([]))
     }
 

@@ -25,11 +25,14 @@ for (const link of document.querySelectorAll("a[data-dialog]")) {
     }
 }
 
-// A form is sent once, however often somebody clicks: two wishes to reset a passcode would be two resets.
+// A form is sent once, however often somebody clicks: two wishes to reset a passcode would be two resets. Who has stopped it
+// while it went may send it again after a while; no event tells of that.
+const sendingTime = 10_000;
 document.addEventListener("submit", (event) => {
-    if (event.target.method !== "post") return;
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "true";
+    const form = event.target;
+    if (form.method !== "post") return;
+    if (event.timeStamp - form.dataset.sent < sendingTime) event.preventDefault();
+    else form.dataset.sent = event.timeStamp;
 });
 // Who comes back to a page that the browser has kept may send again.
 addEventListener("pageshow", (event) => {
@@ -83,14 +86,16 @@ if (form) {
     });
 }
 
-let asked = 0;
+let asking = new AbortController();
 
 /** Has the server say what is to be said of the settings as they stand in the form. */
 async function advise() {
-    const mine = ++asked;
-    const answer = await ask(form.dataset.advice, { method: "POST", body: new URLSearchParams(new FormData(form)) });
-    // What was typed meanwhile has an answer of its own.
-    if (!answer || mine !== asked) return;
+    // What was asked before something else was typed needs no answer any more.
+    asking.abort();
+    const mine = asking = new AbortController();
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await ask(form.dataset.advice, { method: "POST", body, signal: mine.signal });
+    if (!answer || mine.signal.aborted) return;
     for (const row of form.querySelectorAll("[data-row]")) {
         const told = answer.rows[row.dataset.row] ?? [];
         const list = row.querySelector(".warnings");
