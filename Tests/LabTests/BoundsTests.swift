@@ -27,13 +27,13 @@ struct BoundsTests {
     }
 
     /// What strangers send that is refused, where SCEP gives certificates and where it gives none.
-    static let strangers: [(String, Bool)] = [
+    static let refusals: [(String, Bool)] = [
         ("/scep?operation=PKIOperation", true), ("/scep?operation=PKIOperation", false),
         (LabEnrollment.Path.management, true), (LabEnrollment.Path.discovery, true),
         (LabEnrollment.Path.policy, true), (LabEnrollment.Path.enrollment, true),
     ]
 
-    @Test("Of a stranger's refused requests so many are told in a minute, and no more", arguments: strangers)
+    @Test("Of a stranger's refused requests so many are told in a minute, and no more", arguments: refusals)
     func refused(path: String, takesAnybody: Bool) async throws {
         let time = ManualTime(1_600_000_000)
         var configuration = TestServer.plain()
