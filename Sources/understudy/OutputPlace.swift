@@ -16,7 +16,7 @@ struct OutputPlace {
             switch try findOut() {
             case .nothing: try PrivateFile.create(path, octets)
             case .file(let place): try PrivateFile.replace(place, octets)
-            case .stream: try Self.stream(octets, into: path)
+            case .stream: try stream(octets)
             }
         } catch let failure as Failure {
             throw failure
@@ -28,7 +28,7 @@ struct OutputPlace {
     /// - Throws: where something is there that stays: for who does more than write, and looks first.
     func checkFree() throws { _ = try findOut() }
 
-    private enum Found {
+    private enum Found: Equatable {
         case nothing
         /// A file that may be replaced: where it is, links followed.
         case file(String)
@@ -48,15 +48,22 @@ struct OutputPlace {
         }
     }
 
-    private static func stream(_ octets: [UInt8], into path: String) throws {
+    /// The same for who writes on and on: what is returned takes the octets, and is to be closed.
+    func begin() throws -> FileHandle {
+        if try findOut() != .stream { try write(file: []) }
         guard let handle = FileHandle(forWritingAtPath: path) else {
-            throw failure("\(path) cannot be written to (\(String(cString: strerror(errno)))); name another place")
+            throw Self.failure("\(path) cannot be written to (\(String(cString: strerror(errno)))); name another place")
         }
+        return handle
+    }
+
+    private func stream(_ octets: [UInt8]) throws {
+        let handle = try begin()
         defer { try? handle.close() }
         do {
             try handle.write(contentsOf: octets)
         } catch {
-            throw failure("\(path) cannot be written to (\(error.localizedDescription)); name another place")
+            throw Self.failure("\(path) cannot be written to (\(error.localizedDescription)); name another place")
         }
     }
 

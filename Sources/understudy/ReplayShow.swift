@@ -28,14 +28,7 @@ struct ReplayReportFile: ReplayShow {
     init(_ reporter: any ReplayReporter, to file: String?) throws {
         self.reporter = reporter
         name = file ?? "standard output"
-        guard let file else {
-            self.file = nil
-            return
-        }
-        guard FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600]),
-            let handle = FileHandle(forWritingAtPath: file)
-        else { throw Failure(outcome: .unwritableOutput, message: "--output \(file) cannot be written; name another") }
-        self.file = handle
+        self.file = try file.map { try OutputPlace(path: $0, mayReplace: true).begin() }
     }
 
     mutating func begin(_ heading: ReplayHeading) { write(reporter.begin(heading)) }
