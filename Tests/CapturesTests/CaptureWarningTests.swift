@@ -20,6 +20,7 @@ struct CaptureWarningTests {
         let cut = try #require(recording.sessions.last?.messages.last)
         #expect(cut.isCut && cut.sender == .server && cut.header?.messageID == "1" && cut.outline == nil)
         #expect(recording.sessions.last?.turns == [])
+        #expect(recording.damage?.code == .unreadable && recording.unreadable == 1)
     }
 
     @Test func `a body that is shorter than its head says is cut`() throws {
@@ -32,7 +33,7 @@ struct CaptureWarningTests {
                 name: "a.txt",
                 octets: try Fixture.file("http-cut.txt").octets + [0x0A] + (try Fixture.file("http.txt").octets))
         ])
-        #expect(anotherBehind.told == [.messageCut] && anotherBehind.damage == nil)
+        #expect(anotherBehind.told == [.messageCut] && anotherBehind.damage?.code == .unreadable)
     }
 
     @Test func `a body in brotli is told, with what to do`() throws {
@@ -40,6 +41,8 @@ struct CaptureWarningTests {
         let warning = try #require(recording.warnings.first)
         #expect(warning.kind == .unknownCoding && warning.message.contains("Accept-Encoding"))
         #expect(recording.sessions.first?.exchanges.first?.response?.content == .other("br"))
+        // Whatever it says, it is not played.
+        #expect(recording.damage?.code == .unreadable && recording.unreadable == 1)
     }
 
     @Test func `typographic quotation marks are told, and nothing is guessed`() throws {

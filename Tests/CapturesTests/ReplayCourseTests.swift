@@ -189,6 +189,7 @@ struct ReplayCourseTests {
         try talk.hold(Ask.get(4, "./DevDetail/SwV"), Ask.get(5, "./DevDetail/FwV"))
         let recording = try talk.recording(changing: 1, "</Get>", to: "</Gett>")
         #expect(recording.told == [.unreadableMessage])
+        #expect(recording.damage?.place == CapturePlace("2.xml") && recording.unreadable == 1)
         #expect(try recording.replayed().differences == [])
     }
 

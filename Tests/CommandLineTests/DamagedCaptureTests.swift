@@ -22,6 +22,47 @@ struct DamagedCaptureTests {
         }
     }
 
+    /// How a message of a folder is damaged.
+    private static let damages: [@Sendable (String) -> String] = [
+        { $0.replacing("<SyncBody>", with: "<SyncBody") }, { _ in "" }, { _ in "x9 no message\n" },
+    ]
+
+    @Test(
+        "What is left of a folder with a message that cannot be read is played, and then it ends with 65", arguments: 0..<3
+    )
+    func unreadable(_ damage: Int) throws {
+        try Understudy.with { understudy in
+            for name in ["0001-device.xml", "0001-server.xml", "0002-device.xml", "0002-server.xml"] {
+                try understudy.write(try Self.sample("messages/\(name)"), to: "folder/\(name)")
+            }
+            let text = try Self.sample("messages/0001-server.xml")
+            try understudy.write(Self.damages[damage](text), to: "folder/0001-server.xml")
+            let replay = try understudy("replay", "folder")
+            #expect(replay.code == 65 && replay.output.contains("1 message cannot be read"), "\(replay)")
+            #expect(!replay.output.contains("no difference"), "\(replay.output)")
+            #expect(replay.errors.contains("0001-server.xml: this message cannot be read"), "\(replay.errors)")
+            let last = try understudy("replay", "folder", "--json").output.split(separator: "\n").last ?? ""
+            let document = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
+            #expect(document?["unreadable"] as? Int == 1 && document?["exitCode"] as? Int == 65, "\(last)")
+            let report = try understudy("replay", "folder", "--format", "junit")
+            #expect(report.code == 65 && report.output.contains("errors=\"1\""), "\(report.output)")
+            for form in ["har", "xml"] {
+                #expect(try understudy("convert", "folder", "--to", form).code == 65)
+            }
+        }
+    }
+
+    @Test("A message in the middle of a text that cannot be read ends with 65 as well")
+    func unreadableInText() throws {
+        try Understudy.with { understudy in
+            let text = try Self.sample("text.xml")
+            let first = try #require(text.firstRange(of: "<SyncBody>"))
+            try understudy.write(text.replacingCharacters(in: first, with: "<SyncBody"), to: "text.xml")
+            let replay = try understudy("replay", "text.xml")
+            #expect(replay.code == 65 && !replay.output.contains("no difference"), "\(replay)")
+        }
+    }
+
     @Test("The whole flows of a flow file that breaks off are played, and then it ends with 65")
     func cutFlows() throws {
         try Understudy.with { understudy in

@@ -26,6 +26,16 @@ package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
         /// The capture's format is a later one than was known here.
         case laterFormat
 
+        /// Whether a message is missing to the replay because of it.
+        package var isLoss: Bool {
+            switch self {
+            case .messageCut, .unreadableMessage, .typographicQuotes: true
+            case .octetsLost, .bodyLaidOut, .unknownCoding, .declarationsLeftOut, .entitiesUndone, .leftOut,
+                .fileSkipped, .tunnelSkipped, .laterFormat:
+                false
+            }
+        }
+
         /// Whether it is about what lies beside the messages, and not about what is to be replayed.
         package var isBeside: Bool {
             switch self {

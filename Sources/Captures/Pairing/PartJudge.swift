@@ -141,6 +141,11 @@ extension PartJudge {
             warn(
                 isTypography ? .typographicQuotes : .unreadableMessage, part,
                 "this looks like a message and cannot be read: \(reason)")
+        } else if case .other(let type) = message.content, message.isMessageByType,
+            type == part.head?.headers.mediaType, part.lostOctets == 0
+        {
+            warn(
+                .unreadableMessage, part, "its head says that this is a message, and it does not begin as one does")
         } else if let length, length != part.body.count, message.outline != nil, fileLaidOut != part.place.file {
             fileLaidOut = part.place.file
             warn(

@@ -31,6 +31,11 @@ package enum RecordingFolder {
     /// Whether a file is called as what stands beside an exchange is.
     static func isCircumstances(_ name: String) -> Bool { name.hasSuffix(Part.circumstances.rawValue) }
 
+    /// Whether a file is called as one that holds a message is, here or where a capture is written anew.
+    static func isMessage(_ name: String) -> Bool {
+        name.wholeMatch(of: #/[0-9]+-(device|server)\.(http|xml|wbxml)/#) != nil
+    }
+
     /// Whether a file holds a phone and no messages, so that nobody need read it to look for some.
     package static func isPhone(_ name: String) -> Bool { name.hasSuffix(Part.phone.rawValue) }
 }

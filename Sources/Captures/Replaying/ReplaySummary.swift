@@ -27,6 +27,8 @@ package struct ReplaySummary: Equatable, Sendable {
     /// Exchanges of enrolment, and of something else, which are not played.
     package var enrollment = 0
     package var others = 0
+    /// Messages that cannot be read, so that nothing is known of them.
+    package var unreadable = 0
     /// How many differences there are of each group.
     package var groups: [Group: Int] = [:]
     /// How many more there are in groups that are not kept, because there are too many of them.

@@ -55,7 +55,8 @@ package struct JSONReporter: ReplayReporter {
         }
         let written = JSONObject().raw("sessions", String(summary.sessions)).raw("played", String(summary.played))
             .raw("compared", String(summary.compared)).raw("enrolment", String(summary.enrollment))
-            .raw("others", String(summary.others)).raw("differences", String(summary.differences))
+            .raw("others", String(summary.others)).raw("unreadable", String(summary.unreadable))
+            .raw("differences", String(summary.differences))
             .list("groups", groups).raw("ungrouped", String(summary.ungrouped)).written
         return Array("\n],\n\"summary\": \(VisibleText.json(written))}\n".utf8)
     }

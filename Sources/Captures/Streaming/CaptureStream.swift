@@ -12,8 +12,13 @@ package struct CaptureStream {
     package private(set) var forms: [CaptureForm] = []
     /// What a recording of our own says of itself.
     package private(set) var description: RecordingDescription?
-    /// Where a file ends within a message or is broken, the first of them: what is whole before it was read all the same.
-    package private(set) var damage: CaptureError?
+    /// Where a file ends within a message or is broken, the first of them.
+    private var brokenOff: CaptureError?
+    /// What is missing, the first of it: where a file ends within a message or is broken, else which message cannot be read.
+    /// What is whole was read all the same.
+    package var damage: CaptureError? { brokenOff ?? tally.loss }
+    /// How many messages cannot be read.
+    package var unreadable: Int { tally.lost }
     private var tally = CaptureTally()
     /// What was not read yet of the file that was added last.
     private var rest: (any CapturedPieces)?
@@ -41,7 +46,14 @@ package struct CaptureStream {
             try add(try CaptureContents.read(file, limits), of: file.name)
         } catch  where !isOnly && [.empty, .notRecognized, .holdsNoMessages].contains(error.code) {
             tally.skip(file.name, error)
-            warn(CaptureWarning(.fileSkipped, at: error.place, error.message))
+            guard RecordingFolder.isMessage(file.name) else {
+                return warn(CaptureWarning(.fileSkipped, at: error.place, error.message))
+            }
+            tally.note(lost: error.place)
+            warn(
+                CaptureWarning(
+                    .unreadableMessage, at: error.place,
+                    "by its name this is a message, and it cannot be read: \(error.message)"))
         }
     }
 
@@ -53,9 +65,9 @@ package struct CaptureStream {
         description = contents.description ?? description
         if let circumstances = contents.circumstances { open?.circumstances = circumstances }
         for part in contents.parts { try add(part) }
-        if let place = contents.brokenOff { damage = damage ?? Self.damage(at: place) }
+        if let place = contents.brokenOff { brokenOff = brokenOff ?? Self.damage(at: place) }
         if let broken = contents.damage {
-            damage = damage ?? broken
+            brokenOff = brokenOff ?? broken
             tally.note(broken: broken)
         }
         rest = contents.rest
@@ -94,7 +106,7 @@ package struct CaptureStream {
         let keepsReading = window != nil && sorter.octets + part.body.count <= Self.mostRead
         let message = judge.message(part, keepsReading: keepsReading)
         for warning in judge.takeWarnings() { warn(warning) }
-        if let place = judge.brokenOff { damage = damage ?? Self.damage(at: place) }
+        if let place = judge.brokenOff { brokenOff = brokenOff ?? Self.damage(at: place) }
         tally.note(message)
         try tally.refuseRubbish()
         switch part.role {

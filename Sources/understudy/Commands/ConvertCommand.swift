@@ -93,7 +93,8 @@ struct ConvertCommand: AsyncParsableCommand {
             let report = ConversionReport(
                 form: to.rawValue, output: output, files: written, sessions: recording.sessions.count,
                 messages: recording.readableMessages.count, others: recording.others.count,
-                warnings: read.warnings.map(ConversionReport.Remark.init), redaction: redaction)
+                unreadable: read.unreadable, warnings: read.warnings.map(ConversionReport.Remark.init),
+                redaction: redaction)
             if !options.json {
                 let lines = ConversionText.lines(
                     report, notes: read.warnings, leftOut: redaction?.leftOut ?? [], passedOver: passedOver(recording))

@@ -25,6 +25,8 @@ struct ConversionReport: Encodable, Sendable {
     var messages: Int
     /// Exchanges of enrolment, and others.
     var others: Int
+    /// Messages that cannot be read.
+    var unreadable: Int
     var warnings: [Remark]
     /// How many different secrets of each kind have stand-ins; nil where nothing was to be taken out.
     var redacted: [String: Int]?
@@ -32,8 +34,8 @@ struct ConversionReport: Encodable, Sendable {
     var leftOut: [Remark]?
 
     init(
-        form: String, output: String?, files: [String], sessions: Int, messages: Int, others: Int, warnings: [Remark],
-        redaction: Redaction?
+        form: String, output: String?, files: [String], sessions: Int, messages: Int, others: Int, unreadable: Int,
+        warnings: [Remark], redaction: Redaction?
     ) {
         self.form = form
         self.output = output
@@ -41,6 +43,7 @@ struct ConversionReport: Encodable, Sendable {
         self.sessions = sessions
         self.messages = messages
         self.others = others
+        self.unreadable = unreadable
         self.warnings = warnings
         redacted = redaction.map { redaction in
             Dictionary(uniqueKeysWithValues: redaction.counts.map { ($0.key.rawValue, $0.value) })

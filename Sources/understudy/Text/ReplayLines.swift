@@ -36,11 +36,13 @@ struct ReplayReport: Encodable {
     var compared: Int
     var enrollment: Int
     var others: Int
+    /// Messages that cannot be read.
+    var unreadable: Int
     var differenceCount: Int
     var groups: [Group]
 
     private enum CodingKeys: String, CodingKey {
-        case profile, sessions, played, compared, others, differenceCount, groups
+        case profile, sessions, played, compared, others, unreadable, differenceCount, groups
         case enrollment = "enrolment"
     }
 
@@ -51,6 +53,7 @@ struct ReplayReport: Encodable {
         compared = summary.compared
         enrollment = summary.enrollment
         others = summary.others
+        unreadable = summary.unreadable
         differenceCount = summary.differences
         groups = summary.sortedGroups.map {
             Group(

@@ -29,11 +29,12 @@ struct ReplayText: ReplayShow {
 
     /// What could be played is told all the same.
     mutating func fail(_ message: String, _ summary: ReplaySummary) {
-        if summary.compared > 0 || summary.played > 0 { finish(summary) }
+        guard summary.compared > 0 || summary.played > 0 else { return }
+        Self.lines(summary, isWhole: false).forEach { Console.print($0) }
     }
 
     mutating func finish(_ summary: ReplaySummary) {
-        Self.lines(summary).forEach { Console.print($0) }
+        Self.lines(summary, isWhole: summary.unreadable == 0).forEach { Console.print($0) }
     }
 
     /// `session 2 of urn:uuid:…, message 1 of the server (0005-server.http): as recorded`
@@ -99,21 +100,16 @@ struct ReplayText: ReplayShow {
     }
 
     /// The end: how much there was, and the differences by kind and address.
-    private static func lines(_ summary: ReplaySummary) -> [String] {
+    /// - Parameter isWhole: whether all of the capture could be read; else nobody knows whether anything differs.
+    private static func lines(_ summary: ReplaySummary, isWhole: Bool) -> [String] {
         var lines = [
             "\(count(summary.sessions, "session")): \(count(summary.played, "message")) played, "
                 + "\(count(summary.compared, "answer")) compared"
                 + notPlayed(summary.enrollment, "exchange", " of enrolment")
                 + notPlayed(summary.others, "other exchange")
+                + (summary.unreadable == 0 ? "" : "; \(count(summary.unreadable, "message")) cannot be read")
         ]
-        guard summary.differences > 0 else {
-            let isCompared = summary.compared > 0
-            return lines
-                + [
-                    isCompared
-                        ? coloured("no difference", .green) : "nothing to compare: no answer of a device was recorded"
-                ]
-        }
+        guard summary.differences > 0 else { return lines + [verdict(summary, isWhole: isWhole)] }
         lines.append(coloured(count(summary.differences, "difference"), .red))
         let groups = summary.sortedGroups
         for (group, count) in groups.prefix(mostGroups) {
@@ -122,6 +118,12 @@ struct ReplayText: ReplayShow {
         if groups.count > mostGroups { lines.append("  and \(groups.count - mostGroups) groups more") }
         if summary.ungrouped > 0 { lines.append("  and \(summary.ungrouped) that are not grouped") }
         return lines
+    }
+
+    /// What is said where nothing differs.
+    private static func verdict(_ summary: ReplaySummary, isWhole: Bool) -> String {
+        guard summary.compared > 0 else { return "nothing to compare: no answer of a device was recorded" }
+        return isWhole ? coloured("no difference", .green) : "what could be read is answered as recorded"
     }
 
     /// `; 1 other exchange is not played`; nothing where there is none.
