@@ -53,6 +53,17 @@ struct CaptureWarningTests {
         #expect(error.code == .unreadable && error.message.hasSuffix("put \" in their place."))
     }
 
+    /// What is taken out of a recording of seven exchanges, and which file is told to be missing.
+    @Test(arguments: [
+        (["0006-server.http"], ["0006-server.http"]), (["0006-device.http"], ["0006-device.http"]),
+        (["0003-device.http", "0003-server.http"], ["0003-device.http"]), (["0007-server.http"], []), ([], []),
+    ])
+    func `what the numbers of a recording say is missing is told`(_ out: [String], _ told: [String]) throws {
+        let files = try Fixture.folder(Sample(.shipped, "record").url).filter { !out.contains($0.name) }
+        let warnings = try Recording.read(folder: files).warnings.filter { $0.kind == .exchangeMissing }
+        #expect(warnings.map(\.place.file) == told)
+    }
+
     @Test func `a file of a folder that holds nothing is told and passed over`() throws {
         let recording = try Recording.read(folder: try Fixture.folder("record"))
         let skipped = recording.warnings.filter { $0.kind == .fileSkipped }

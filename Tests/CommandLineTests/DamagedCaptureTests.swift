@@ -28,7 +28,8 @@ struct DamagedCaptureTests {
     ]
 
     @Test(
-        "What is left of a folder with a message that cannot be read is played, and then it ends with 65", arguments: 0..<3
+        "What is left of a folder with a message that cannot be read is played, and then it ends with 65",
+        arguments: 0..<3
     )
     func unreadable(_ damage: Int) throws {
         try Understudy.with { understudy in

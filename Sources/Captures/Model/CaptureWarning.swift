@@ -26,12 +26,15 @@ package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
         /// The capture's format is a later one than was known here.
         case laterFormat
 
+        /// A file of a recording is not there, though the numbers of the others say that it was.
+        case exchangeMissing
+
         /// Whether a message is missing to the replay because of it.
         package var isLoss: Bool {
             switch self {
             case .messageCut, .unreadableMessage, .typographicQuotes: true
             case .octetsLost, .bodyLaidOut, .unknownCoding, .declarationsLeftOut, .entitiesUndone, .leftOut,
-                .fileSkipped, .tunnelSkipped, .laterFormat:
+                .fileSkipped, .tunnelSkipped, .laterFormat, .exchangeMissing:
                 false
             }
         }
@@ -41,7 +44,7 @@ package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
             switch self {
             case .fileSkipped, .tunnelSkipped: true
             case .octetsLost, .messageCut, .bodyLaidOut, .unknownCoding, .unreadableMessage, .declarationsLeftOut,
-                .entitiesUndone, .typographicQuotes, .leftOut, .laterFormat:
+                .entitiesUndone, .typographicQuotes, .leftOut, .laterFormat, .exchangeMissing:
                 false
             }
         }

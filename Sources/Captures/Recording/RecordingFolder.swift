@@ -4,7 +4,7 @@
 /// stands what a replay needs: `0001-exchange.json` (`RecordedExchange.Circumstances`) and, where the request opens
 /// a session, `0001-phone.sqlite`, the phone as it was before. `recording.json` (`RecordingDescription`) is about the whole.
 package enum RecordingFolder {
-    enum Part: String {
+    enum Part: String, CaseIterable {
         case request = "-device.http"
         case response = "-server.http"
         case failure = "-server.error.txt"
@@ -21,6 +21,11 @@ package enum RecordingFolder {
     package static func number(of name: String) -> Int? {
         let digits = name.prefix { $0.isASCII && $0.isNumber }
         return digits.utf8.count <= 15 ? Int(digits) : nil
+    }
+
+    /// What a file of this name is; nil where it is none of such a folder.
+    static func part(of name: String) -> Part? {
+        Part.allCases.first { name.hasSuffix($0.rawValue) && name.dropLast($0.rawValue.count).allSatisfy(\.isNumber) }
     }
 
     /// Whether a file is called as the description of a recording is.

@@ -63,13 +63,14 @@ extension PhoneReplay {
     /// More entries nobody reads.
     private static let mostExplained = 10_000
 
-    /// A message of a device that nothing asked for in the capture: whether it is understood whole. It is read and written
+    /// A message of a device that no message of the capture asked for: whether it is understood whole. It is read and written
     /// again, and what was written says the same.
     func checkForm(of message: RecordedMessage, _ course: inout ReplayCourse) -> ReplayedTurn? {
         guard let outline = message.outline, let recorded = message.message else { return nil }
         let octets = outline.form.bytes(of: recorded)
         let again = ReadTurn.message(in: octets)
         var turn = course.turn(recorded: message, replayed: octets, again)
+        turn.isComparedInForm = true
         let comparison = TurnComparison(recorded: recorded, replayed: again, asked: Message())
         turn.findings = comparison.findings(options.rules, turn, nil)
         return turn

@@ -24,6 +24,8 @@ package struct ReplaySummary: Equatable, Sendable {
     package var played = 0
     /// Answers that were compared with recorded ones.
     package var compared = 0
+    /// Those of them that were compared in form alone, because the server's message is not in the capture.
+    package var comparedInForm = 0
     /// Exchanges of enrolment, and of something else, which are not played.
     package var enrollment = 0
     package var others = 0
@@ -62,6 +64,7 @@ package struct ReplaySummary: Equatable, Sendable {
     package mutating func add(_ turn: ReplayedTurn) {
         if turn.asked != nil { played += 1 }
         if turn.recorded?.outline != nil, turn.replayed != nil || turn.asked != nil { compared += 1 }
+        if turn.isComparedInForm { comparedInForm += 1 }
         for finding in turn.findings {
             let group = Group(finding.difference)
             if groups[group] != nil || groups.count < Self.mostGroups {

@@ -126,6 +126,9 @@ package struct HTMLReporter: ReplayReporter {
             Self.counted(summary.sessions, "session"), "\(Self.counted(summary.played, "message")) played",
             "\(Self.counted(summary.compared, "answer")) compared",
         ]
+        if summary.comparedInForm > 0 {
+            facts.append("\(summary.comparedInForm) of them in form alone, without the server's message")
+        }
         if summary.enrollment > 0 {
             facts.append("\(Self.counted(summary.enrollment, "exchange")) of enrolment passed over")
         }

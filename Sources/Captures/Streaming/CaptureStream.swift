@@ -20,6 +20,7 @@ package struct CaptureStream {
     /// How many messages cannot be read.
     package var unreadable: Int { tally.lost }
     private var tally = CaptureTally()
+    private var gaps = RecordingGaps()
     /// What was not read yet of the file that was added last.
     private var rest: (any CapturedPieces)?
     /// So many octets at most are held open that were read already; others are read again when their session closes.
@@ -41,6 +42,7 @@ package struct CaptureStream {
 
     /// Begins to read a file: what it is, and whether it is whole. `goOn` reads the rest of it.
     package mutating func begin(_ file: CaptureFile, isOnly: Bool) throws(CaptureError) {
+        gaps.note(file.name)
         guard !RecordingFolder.isPhone(file.name) else { return }
         do throws(CaptureError) {
             try add(try CaptureContents.read(file, limits), of: file.name)
@@ -157,6 +159,7 @@ package struct CaptureStream {
     /// - Throws: `CaptureError` where there was nothing to replay in any file.
     package mutating func finish() throws(CaptureError) -> (sessions: [RecordedSession], others: [RecordedExchange]) {
         close()
+        for warning in gaps.warnings { warn(warning) }
         guard tally.readable > 0 else { throw tally.refusal(of: forms) }
         return (sorter.takeSessions(), sorter.takeOthers(isAtEnd: true))
     }

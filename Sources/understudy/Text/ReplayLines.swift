@@ -34,6 +34,8 @@ struct ReplayReport: Encodable {
     var sessions: Int
     var played: Int
     var compared: Int
+    /// Those of them whose server's message is not in the capture.
+    var comparedInForm: Int
     var enrollment: Int
     var others: Int
     /// Messages that cannot be read.
@@ -42,7 +44,7 @@ struct ReplayReport: Encodable {
     var groups: [Group]
 
     private enum CodingKeys: String, CodingKey {
-        case profile, sessions, played, compared, others, unreadable, differenceCount, groups
+        case profile, sessions, played, compared, comparedInForm, others, unreadable, differenceCount, groups
         case enrollment = "enrolment"
     }
 
@@ -51,6 +53,7 @@ struct ReplayReport: Encodable {
         sessions = summary.sessions
         played = summary.played
         compared = summary.compared
+        comparedInForm = summary.comparedInForm
         enrollment = summary.enrollment
         others = summary.others
         unreadable = summary.unreadable

@@ -63,7 +63,9 @@ struct ReplayText: ReplayShow {
         guard turn.recorded?.outline != nil else {
             return turn.replayed == nil ? "nothing is said" : "nothing was recorded to compare with"
         }
-        return coloured("as recorded", .green)
+        return turn.isComparedInForm
+            ? "the server's message is not in the capture, so it was compared in form alone"
+            : coloured("as recorded", .green)
     }
 
     /// The difference with both sides next to each other, why the phone answers so, and what may have been meant.
@@ -105,6 +107,8 @@ struct ReplayText: ReplayShow {
         var lines = [
             "\(count(summary.sessions, "session")): \(count(summary.played, "message")) played, "
                 + "\(count(summary.compared, "answer")) compared"
+                + (summary.comparedInForm == 0
+                    ? "" : " (\(summary.comparedInForm) in form alone, without the server's message)")
                 + notPlayed(summary.enrollment, "exchange", " of enrolment")
                 + notPlayed(summary.others, "other exchange")
                 + (summary.unreadable == 0 ? "" : "; \(count(summary.unreadable, "message")) cannot be read")
