@@ -141,6 +141,33 @@ struct DamagedCaptureTests {
         }
     }
 
+    @Test("A recording is converted with its phone; what is without it says so")
+    func phoneKept() throws {
+        try Understudy.with { understudy in
+            let files = [
+                "recording.json": "{\"understudyRecording\": 1, \"version\": \"1.0\", \"runs\": []}",
+                "0004-exchange.json": "{\"understudyExchange\": 1, \"phone\": \"0004-phone.sqlite\"}",
+                "0004-phone.sqlite": "the phone",
+            ]
+            try Self.recording(understudy, files)
+            let kept = try understudy("convert", "recording", "--to", "record", "--output", "kept")
+            #expect(kept.code == 0 && !kept.errors.contains("the phone as it was"), "\(kept)")
+            func text(_ name: String) throws -> String {
+                try String(contentsOfFile: "\(understudy.folder)/kept/\(name)", encoding: .utf8)
+            }
+            #expect(try text("0004-phone.sqlite") == "the phone")
+            #expect(try text("0004-exchange.json").contains("\"phone\": \"0004-phone.sqlite\""))
+            #expect(try text("recording.json").contains("understudyRecording"))
+            for options in [["record", "--redact"], ["messages"]] {
+                let folder = "as-\(options[0])"
+                let other = try understudy.run(["convert", "recording", "--output", folder, "--to"] + options)
+                #expect(other.code == 0 && other.errors.contains("the phone as it was is not in it"), "\(other)")
+                let names = try FileManager.default.contentsOfDirectory(atPath: "\(understudy.folder)/\(folder)")
+                #expect(!names.contains { $0.hasSuffix(".sqlite") || $0 == "recording.json" }, "\(names)")
+            }
+        }
+    }
+
     @Test("A recording whose description was cut ends with 65, and says what to do", arguments: ["", "{"])
     func cutDescription(_ text: String) throws {
         try Understudy.with { understudy in
