@@ -21,6 +21,8 @@ package struct CaptureStream {
     package var unreadable: Int { tally.lost }
     private var tally = CaptureTally()
     private var gaps = RecordingGaps()
+    /// Where a request of a recording is empty, the first that is: a phone sends none such.
+    private var emptyRequest: CapturePlace?
     /// What was not read yet of the file that was added last.
     private var rest: (any CapturedPieces)?
     /// So many octets at most are held open that were read already; others are read again when their session closes.
@@ -65,7 +67,12 @@ package struct CaptureStream {
         forms.append(contents.form)
         for warning in contents.warnings { warn(warning) }
         description = contents.description ?? description
-        if let circumstances = contents.circumstances { open?.circumstances = circumstances }
+        if let circumstances = contents.circumstances, let message = open?.message {
+            open?.circumstances = circumstances
+            if let octets = circumstances.octets, octets > message.octets.count {
+                brokenOff = brokenOff ?? Self.damage(at: message.place)
+            }
+        }
         for part in contents.parts { try add(part) }
         if let place = contents.brokenOff { brokenOff = brokenOff ?? Self.damage(at: place) }
         if let broken = contents.damage {
@@ -110,6 +117,7 @@ package struct CaptureStream {
         for warning in judge.takeWarnings() { warn(warning) }
         if let place = judge.brokenOff { brokenOff = brokenOff ?? Self.damage(at: place) }
         tally.note(message)
+        note(emptyRequest: message)
         try tally.refuseRubbish()
         switch part.role {
         case .request:
@@ -132,6 +140,13 @@ package struct CaptureStream {
                 message.sender == .device ? RecordedExchange(request: message) : RecordedExchange(response: message)
             sorter.add(exchange, opensSession: part.opensSession)
         }
+    }
+
+    private mutating func note(emptyRequest message: RecordedMessage) {
+        guard message.content == .empty, case .request("POST", _)? = message.head?.start,
+            RecordingFolder.part(of: message.place.file) == .request
+        else { return }
+        emptyRequest = emptyRequest ?? message.place
     }
 
     /// A request that nobody answered.
@@ -160,6 +175,10 @@ package struct CaptureStream {
     package mutating func finish() throws(CaptureError) -> (sessions: [RecordedSession], others: [RecordedExchange]) {
         close()
         for warning in gaps.warnings { warn(warning) }
+        if description != nil, let emptyRequest {
+            brokenOff = brokenOff ?? Self.damage(at: emptyRequest)
+            tally.note(lost: emptyRequest)
+        }
         guard tally.readable > 0 else { throw tally.refusal(of: forms) }
         return (sorter.takeSessions(), sorter.takeOthers(isAtEnd: true))
     }
