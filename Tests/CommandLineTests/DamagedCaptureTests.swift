@@ -178,6 +178,23 @@ struct DamagedCaptureTests {
         }
     }
 
+    @Test("A pipe in a folder is passed over; one that is named is read")
+    func pipe() throws {
+        try Understudy.with { understudy in
+            try understudy.write(try Self.sample("text.xml"), to: "folder/text.xml")
+            for name in ["zz", "recording.json"] {
+                try #require(mkfifo("\(understudy.folder)/folder/\(name)", 0o600) == 0)
+            }
+            let outcome = try understudy("replay", "folder")
+            #expect(outcome.code == 0 && outcome.output.hasSuffix("no difference\n"), "\(outcome)")
+            #expect(outcome.errors.contains("folder/zz: this is no regular file"), "\(outcome.errors)")
+            let named = try understudy.withPipe(from: Understudy.sample("captures/text.xml")) { pipe in
+                try understudy("replay", pipe)
+            }
+            #expect(named.code == 0, "\(named)")
+        }
+    }
+
     @Test("What has no end is not read to it", arguments: ["replay", "convert", "apply"])
     func endless(_ command: String) throws {
         try Understudy.with { understudy in
