@@ -140,6 +140,14 @@ struct CutCaptureTests {
         #expect(recording.told == [.messageCut] && recording.damage?.code == .unreadable)
     }
 
+    @Test func `a chunk that would be larger than anything is one that was cut`() throws {
+        let (octets, body) = try Self.chunked()
+        let size = try #require(octets[body...].firstIndex(of: 0x0D))
+        let text = octets[..<body] + Array("FFFFFFFFFFFFFFFF".utf8) + octets[size...].prefix(80)
+        let recording = try Recording.read([CaptureFile(name: "a.txt", octets: Array(text))])
+        #expect(recording.damage?.code == .damaged, "\(recording.damage?.description ?? "")")
+    }
+
     @Test func `a compressed body in chunks that ends before its end is damaged`() throws {
         let octets = try Fixture.file("http-coded.txt").octets
         let end = try #require(octets.firstRange(of: Array("\r\n0\r\n".utf8))).lowerBound

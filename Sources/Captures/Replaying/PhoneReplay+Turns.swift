@@ -18,7 +18,7 @@ extension PhoneReplay {
         if recorded != nil, let opening {
             let comparison = TurnComparison(
                 recorded: opening, replayed: message, asked: Message(), double: double, phone: device.player.phone)
-            turn.findings = comparison.findings(options.rules, turn, nil)
+            comparison.judge(&turn, by: options.rules)
         }
         return turn
     }
@@ -52,8 +52,7 @@ extension PhoneReplay {
                 failure: played.failure)
             if comparison.departs {
                 turn.explanation = explanation
-                turn.findings = comparison.findings(
-                    options.rules, turn, turn.explanation, device.writers.lookup())
+                comparison.judge(&turn, by: options.rules, device.writers.lookup())
             }
         }
         if options.explainsAll, turn.explanation == nil { turn.explanation = explanation }
@@ -72,7 +71,7 @@ extension PhoneReplay {
         var turn = course.turn(recorded: message, replayed: octets, again)
         turn.isComparedInForm = true
         let comparison = TurnComparison(recorded: recorded, replayed: again, asked: Message())
-        turn.findings = comparison.findings(options.rules, turn, nil)
+        comparison.judge(&turn, by: options.rules)
         return turn
     }
 }

@@ -33,18 +33,16 @@ struct TurnComparison {
     /// Whether anything differs, whether it counts or not.
     var departs: Bool { !comparison.departures.isEmpty }
 
-    /// What differs and counts.
+    /// Notes in a turn what differs and counts, and how much does not.
     /// - Parameter writers: which commands of the capture wrote nodes; nil where nobody noted it.
-    func findings(
-        _ rules: [DifferenceRule], _ turn: ReplayedTurn, _ explanation: Explanation?,
-        _ writers: NodeWriters.Lookup? = nil
-    ) -> [ReplayedTurn.Finding] {
+    func judge(_ turn: inout ReplayedTurn, by rules: [DifferenceRule], _ writers: NodeWriters.Lookup? = nil) {
+        let (explanation, session) = (turn.explanation, turn.sessionNumber)
         var findings = comparison.departures.map { departure in
             let said = departure.recorded ?? departure.replayed
             let isAlone = departure.recorded == nil || departure.replayed == nil
             return ReplayedTurn.Finding(
                 departure.difference, commandID: said?.reference,
-                rule: rule(departure, explanation, writers, session: turn.sessionNumber),
+                rule: rule(departure, explanation, writers, session: session),
                 nearest: isAlone && departure.difference.kind != .order
                     ? said.flatMap {
                         NearestAnswer.nearest(to: $0, among: departure.others, isRecorded: departure.recorded != nil)
@@ -54,7 +52,8 @@ struct TurnComparison {
             findings.append(
                 ReplayedTurn.Finding(Difference(.wireForm, recorded: one.rawValue, replayed: two.rawValue)))
         }
-        return findings.filter { finding in !rules.contains { $0.covers(finding.difference) } }
+        turn.findings = findings.filter { finding in !rules.contains { $0.covers(finding.difference) } }
+        turn.ignored = findings.count - turn.findings.count
     }
 
     /// The rule of the phone that led to its answer.

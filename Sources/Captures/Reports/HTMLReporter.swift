@@ -133,6 +133,7 @@ package struct HTMLReporter: ReplayReporter {
             facts.append("\(Self.counted(summary.enrollment, "exchange")) of enrolment passed over")
         }
         if summary.others > 0 { facts.append("\(Self.counted(summary.others, "other exchange")) passed over") }
+        if summary.ignored > 0 { facts.append("\(Self.counted(summary.ignored, "difference")) ignored") }
         if summary.unreadable > 0 {
             facts.append("\(Self.counted(summary.unreadable, "message")) that cannot be read")
         }

@@ -58,6 +58,7 @@ package struct JSONReporter: ReplayReporter {
             .raw("compared", String(summary.compared)).raw("comparedInForm", String(summary.comparedInForm))
             .raw("enrolment", String(summary.enrollment))
             .raw("others", String(summary.others)).raw("unreadable", String(summary.unreadable))
+            .raw("ignored", String(summary.ignored))
             .raw("differences", String(summary.differences))
             .list("groups", groups).raw("ungrouped", String(summary.ungrouped)).written
         return Array("\n],\n\"summary\": \(VisibleText.json(written))}\n".utf8)

@@ -41,10 +41,12 @@ struct ReplayReport: Encodable {
     /// Messages that cannot be read.
     var unreadable: Int
     var differenceCount: Int
+    /// Differences that do not count, as --ignore says.
+    var ignored: Int
     var groups: [Group]
 
     private enum CodingKeys: String, CodingKey {
-        case profile, sessions, played, compared, comparedInForm, others, unreadable, differenceCount, groups
+        case profile, sessions, played, compared, comparedInForm, others, unreadable, differenceCount, ignored, groups
         case enrollment = "enrolment"
     }
 
@@ -58,6 +60,7 @@ struct ReplayReport: Encodable {
         others = summary.others
         unreadable = summary.unreadable
         differenceCount = summary.differences
+        ignored = summary.ignored
         groups = summary.sortedGroups.map {
             Group(
                 kind: $0.group.kind.rawValue, address: $0.group.address, command: $0.group.command,

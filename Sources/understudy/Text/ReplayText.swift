@@ -112,6 +112,7 @@ struct ReplayText: ReplayShow {
                 + notPlayed(summary.enrollment, "exchange", " of enrolment")
                 + notPlayed(summary.others, "other exchange")
                 + (summary.unreadable == 0 ? "" : "; \(count(summary.unreadable, "message")) cannot be read")
+                + (summary.ignored == 0 ? "" : "; \(count(summary.ignored, "difference")) ignored")
         ]
         guard summary.differences > 0 else { return lines + [verdict(summary, isWhole: isWhole)] }
         lines.append(coloured(count(summary.differences, "difference"), .red))
