@@ -18,6 +18,7 @@ extension Recording {
         self.init(forms: stream.forms, sessions: sessions, others: others, warnings: stream.takeWarnings())
         description = stream.description
         damage = stream.damage
+        unreadable = stream.unreadable
     }
 
     /// Reads the files of a folder, in the order that their names mean.

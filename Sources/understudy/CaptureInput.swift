@@ -41,7 +41,7 @@ struct CaptureInput {
 
     private static func description(in folder: String) throws -> RecordingDescription? {
         let path = "\(folder)/\(RecordingDescription.fileName)"
-        guard let data = FileManager.default.contents(atPath: path) else { return nil }
+        guard isRegular(path), let data = FileManager.default.contents(atPath: path) else { return nil }
         var stream = CaptureStream()
         try translating { () throws(CaptureError) in
             try stream.add(CaptureFile(name: path, octets: [UInt8](data)), isOnly: false)
@@ -49,13 +49,24 @@ struct CaptureInput {
         return stream.description
     }
 
-    /// The plain files of a folder in the order that their names mean; hidden ones are none of a capture.
+    /// Whether there is a file, and no pipe or device, which would be waited for.
+    private static func isRegular(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// The plain files of a folder in the order that their names mean; hidden ones are none of a capture. What is named by
+    /// itself may be a pipe, because somebody means it.
     private static func files(of folder: String) throws -> [Source] {
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { name in
             var isFolder: ObjCBool = false
             let isThere = FileManager.default.fileExists(atPath: "\(folder)/\(name)", isDirectory: &isFolder)
-            return isThere && !isFolder.boolValue && !name.hasPrefix(".")
-                && !RecordingFolder.isPhone(name)
+            guard isThere, !isFolder.boolValue, !name.hasPrefix("."), !RecordingFolder.isPhone(name) else {
+                return false
+            }
+            if isRegular("\(folder)/\(name)") { return true }
+            Console.error("note: \(Console.visible("\(folder)/\(name)")): this is no regular file; it is passed over")
+            return false
         }
         guard !names.isEmpty else {
             throw Failure.data("\(folder): there are no files in this folder; name the one that holds the messages")
@@ -102,10 +113,7 @@ struct CaptureInput {
     private func readLong(
         _ path: String, _ name: String, _ stream: inout CaptureStream, _ take: (inout CaptureStream) throws -> Void
     ) throws -> Bool {
-        var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-            let handle = FileHandle(forReadingAtPath: path)
-        else { return false }
+        guard Self.isRegular(path), let handle = FileHandle(forReadingAtPath: path) else { return false }
         defer { try? handle.close() }
         guard let length = try? handle.seekToEnd(), length > UInt64(Self.block) else { return false }
         try handle.seek(toOffset: 0)

@@ -20,6 +20,9 @@ struct ReplayRun {
 
     var summary: ReplaySummary { stage.summary }
 
+    /// What of the capture is missing; nil where it is whole.
+    private(set) var damage: CaptureError?
+
     /// - Throws: `Failure` where there is nothing to replay, or a file is broken; what was played before is told by then.
     mutating func run() throws {
         do {
@@ -28,7 +31,7 @@ struct ReplayRun {
             stage.fail("\(error)", at: refused)
             throw error
         }
-        stage.finish()
+        if let damage { stage.fail("\(damage)") } else { stage.finish() }
     }
 
     /// The message that is the reason why there is nothing to play.
@@ -39,10 +42,12 @@ struct ReplayRun {
         let input = input
         try input.read(into: &stream) { try take(from: &$0) }
         let rest = try finish(&stream)
+        stage.summary.unreadable = stream.unreadable
         stage.summary.add(rest.others)
         for session in rest.sessions { try play(session) }
-        if let damage = stream.damage { throw Failure.data("\(damage)") }
+        damage = stream.damage
         guard summary.sessions > 0 else {
+            if let damage { throw Failure.data("\(damage)") }
             throw Failure.data(
                 "there is no session in it to play, only enrolment; record on until the phone talks with its management "
                     + "server")

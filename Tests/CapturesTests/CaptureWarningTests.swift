@@ -20,6 +20,7 @@ struct CaptureWarningTests {
         let cut = try #require(recording.sessions.last?.messages.last)
         #expect(cut.isCut && cut.sender == .server && cut.header?.messageID == "1" && cut.outline == nil)
         #expect(recording.sessions.last?.turns == [])
+        #expect(recording.damage?.code == .unreadable && recording.unreadable == 1)
     }
 
     @Test func `a body that is shorter than its head says is cut`() throws {
@@ -32,7 +33,7 @@ struct CaptureWarningTests {
                 name: "a.txt",
                 octets: try Fixture.file("http-cut.txt").octets + [0x0A] + (try Fixture.file("http.txt").octets))
         ])
-        #expect(anotherBehind.told == [.messageCut] && anotherBehind.damage == nil)
+        #expect(anotherBehind.told == [.messageCut] && anotherBehind.damage?.code == .unreadable)
     }
 
     @Test func `a body in brotli is told, with what to do`() throws {
@@ -40,6 +41,8 @@ struct CaptureWarningTests {
         let warning = try #require(recording.warnings.first)
         #expect(warning.kind == .unknownCoding && warning.message.contains("Accept-Encoding"))
         #expect(recording.sessions.first?.exchanges.first?.response?.content == .other("br"))
+        // Whatever it says, it is not played.
+        #expect(recording.damage?.code == .unreadable && recording.unreadable == 1)
     }
 
     @Test func `typographic quotation marks are told, and nothing is guessed`() throws {
@@ -48,6 +51,17 @@ struct CaptureWarningTests {
         #expect(recording.told == [.typographicQuotes])
         let error = try #require(#expect(throws: CaptureError.self) { try Recording.read([quotes]) })
         #expect(error.code == .unreadable && error.message.hasSuffix("put \" in their place."))
+    }
+
+    /// What is taken out of a recording of seven exchanges, and which file is told to be missing.
+    @Test(arguments: [
+        (["0006-server.http"], ["0006-server.http"]), (["0006-device.http"], ["0006-device.http"]),
+        (["0003-device.http", "0003-server.http"], ["0003-device.http"]), (["0007-server.http"], []), ([], []),
+    ])
+    func `what the numbers of a recording say is missing is told`(_ out: [String], _ told: [String]) throws {
+        let files = try Fixture.folder(Sample(.shipped, "record").url).filter { !out.contains($0.name) }
+        let warnings = try Recording.read(folder: files).warnings.filter { $0.kind == .exchangeMissing }
+        #expect(warnings.map(\.place.file) == told)
     }
 
     @Test func `a file of a folder that holds nothing is told and passed over`() throws {

@@ -43,6 +43,25 @@ struct ComparisonTests {
         #expect(try Self.differences(Self.answer) == [] && (try Self.differences(other)) == [])
     }
 
+    /// What the phone answers with another seed, and what of a PIN that differs is told then.
+    @Test func `a new PIN is made by chance, also where another seed makes the same`() throws {
+        let node = "./Vendor/MSFT/RemoteLock/NewPINValue"
+        let asked = try Self.message(Self.header + Ask.get(4, node))
+        func answer(_ pin: String) throws -> Message {
+            try Self.message(Self.header + Self.results(4, pin).replacing("./DevDetail/SwV", with: node))
+        }
+        func differences(_ recorded: String, _ replayed: String, noise: String?) throws -> Int {
+            MessageComparison.differences(
+                recorded: try answer(recorded), replayed: try answer(replayed), asked: asked,
+                noise: try noise.map(answer)
+            ).count
+        }
+        #expect(try differences("1357", "2468", noise: "2468") == 0)
+        // Exactly the same phone makes the same one, and where none was to be made none is.
+        #expect(try differences("1357", "2468", noise: nil) == 1)
+        #expect(try differences("1357", "", noise: "") == 1)
+    }
+
     @Test(arguments: [
         (
             header + get + status(3, "5", "Replace", 500) + results,

@@ -118,6 +118,37 @@ struct RedactionTests {
         #expect(heads == before.sessions.flatMap(\.messages).map { $0.head?.start })
     }
 
+    /// A node and its value, as XML has it; what of it must go, and what must stay.
+    @Test(arguments: [
+        ("VPNv2/work/L2tpPsk", "Tun-nel7", "Tun-nel7", "-"),
+        (
+            "Some", "&lt;VPNProfile&gt;&lt;L2tpPsk&gt;Tun-nel7&lt;/L2tpPsk&gt;&lt;/VPNProfile&gt;", "Tun-nel7",
+            "<L2tpPsk>"
+        ),
+        ("RemoteFind/Location/Latitude", "47.6062", "47.6062", "."),
+        ("RemoteFind/Location/Longitude", "-122.3321", "122.3321", "-"),
+        ("DevDetail/Ext/DeviceHardwareData", "T0EwAQEAHAAAAAoAJgCqPgAA", "T0EwAQEAHAAAAAoAJgCqPgAA", "X"),
+        ("Some", "key TR3WX-7BCDF-2GHJK-4MPQR-8TVWX here", "7BCDF", " here"),
+        ("Office/Install", "&lt;Property Name=\"PIDKEY\" Value=\"TR3WX7BCDF2\"/&gt;", "TR3WX7", "PIDKEY"),
+        (
+            "Browser/HomePages", "&lt;https://intranet.acme.com/&gt;&lt;https://b.acme.com/x&gt;", "acme",
+            "<https://host1.example/><https://host2.example/x>"
+        ),
+    ])
+    func `secrets of known names and shapes go`(_ node: String, _ value: String, _ secret: String, _ part: String)
+        throws
+    {
+        let address = "./Vendor/MSFT/\(node)"
+        let body =
+            "<Replace><CmdID>2</CmdID><Item><Target><LocURI>\(address)</LocURI></Target><Data>\(value)</Data></Item>"
+        let message = Talk.text(.server, 1).replacing("<Final/>", with: body + "</Replace>")
+        let after = try Recording.read([Talk.file("a", message)]).redacted().recording
+        let items = try Self.messages(after).flatMap(Self.items)
+        let clean = try #require(
+            items.first { $0.target?.hasSuffix(node.split(separator: "/").last ?? "") == true }?.data?.text)
+        #expect(!clean.contains(secret) && clean.contains(part), "\(clean)")
+    }
+
     @Test(arguments: [
         ("password=Xy12!z next", "next"), ("CN=Zoe Maier, OU=Lab", "CN=name1"),
         ("https://a.b.test/c", "https://a.b.test/c"),

@@ -97,6 +97,7 @@ struct RefusalTests {
         #expect(refusal(try Fixture.file("fiddler.saz"), limits: limits)?.code == .tooLarge)
         #expect(refusal(try Fixture.file("http.txt"), limits: CaptureLimits(maximumFileBytes: 100))?.code == .tooLarge)
         #expect(refusal(try Fixture.file("roots.xml"), limits: CaptureLimits(maximumMessages: 3))?.code == .tooLarge)
+        #expect(refusal(try Fixture.file("fiddler.saz"), limits: CaptureLimits(maximumEntries: 3))?.code == .tooLarge)
         #expect(refusal(try Fixture.file("browser.har"), limits: CaptureLimits(maximumMessages: 3))?.code == .tooLarge)
     }
 

@@ -184,11 +184,35 @@ struct ReplayCourseTests {
         #expect(turns.differences == [] && turns.compared == 2 && turns.count { $0.asked != nil } == 2)
     }
 
+    @Test func `an answer whose question is missing is compared in form, and counted`() throws {
+        var talk = try OwnTalk()
+        try talk.hold(Ask.get(4, "./DevDetail/SwV"), Ask.get(5, "./DevDetail/FwV"))
+        var files = talk.files
+        files.remove(at: 1)
+        let turns = try Recording.read(files).replayed()
+        #expect(turns.differences == [])
+        let alone = turns.filter(\.isComparedInForm)
+        #expect(alone.map(\.recorded?.place.file) == ["3.xml"] && alone.allSatisfy { $0.asked == nil })
+        var summary = ReplaySummary()
+        for turn in turns { summary.add(turn) }
+        #expect(summary.comparedInForm == 1 && summary.compared == 3)
+    }
+
+    @Test func `an answer that comes again behind a repeated question is compared in form`() throws {
+        var talk = try OwnTalk()
+        try talk.hold(Ask.get(4, "./DevDetail/SwV"))
+        let files = talk.files
+        let again = files[1...2].map { CaptureFile(name: "2-again-\($0.name)", octets: $0.octets) }
+        let turns = try Recording.read(Array(files[...2]) + again + [files[3]]).replayed()
+        #expect(turns.contains { $0.recorded?.place.file == "2-again-3.xml" })
+    }
+
     @Test func `messages that cannot be read are passed over`() throws {
         var talk = try OwnTalk()
         try talk.hold(Ask.get(4, "./DevDetail/SwV"), Ask.get(5, "./DevDetail/FwV"))
         let recording = try talk.recording(changing: 1, "</Get>", to: "</Gett>")
         #expect(recording.told == [.unreadableMessage])
+        #expect(recording.damage?.place == CapturePlace("2.xml") && recording.unreadable == 1)
         #expect(try recording.replayed().differences == [])
     }
 

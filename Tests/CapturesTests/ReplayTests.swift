@@ -115,6 +115,25 @@ struct ReplayTests {
         #expect(findings.first?.rule?.hasPrefix("nothing was written, and the default") == true)
     }
 
+    @Test func `what is said of a node that the phone does not have says so`() throws {
+        let other = "./Vendor/MSFT/DMClient/Provider/NoSuchServer/UPN"
+        let recording = try Self.talk().recording(
+            changing: 4, "<LocURI>\(Self.firmware)</LocURI>", to: "<LocURI>\(other)</LocURI>")
+        let finding = try #require(
+            try recording.replayed().flatMap(\.findings).first { $0.difference.address == other })
+        #expect(finding.difference.kind == .missingAnswer && finding.rule == "the phone has no such node")
+    }
+
+    @Test func `a status that differs is not explained by a value`() throws {
+        var talk = try OwnTalk()
+        try talk.hold(Ask.get(4, Self.version))
+        let recording = try talk.recording(changing: 2) { message in
+            message.changeStatus(of: "4") { $0.code = .notFound }
+        }
+        let found = try recording.replayed().flatMap(\.findings)
+        #expect(found.map(\.difference.kind) == [.status] && found.first?.rule == "the phone has this node")
+    }
+
     @Test func `one lost result is found and named`() throws {
         let recording = try Self.talk().recording(changing: 4) { message in
             message.commands.removeAll { command in
@@ -183,7 +202,7 @@ struct ReplayTests {
     @Test func `a rule takes a difference out`() throws {
         let recording = try Self.talk().recording(changing: 2, PhoneProfile.lumia950.build, to: "10.0.19043.1")
         let turns = try recording.replayed { $0.rules = [try DifferenceRule("value ./DevDetail/**")] }
-        #expect(turns.differences == [])
+        #expect(turns.differences == [] && turns.map(\.ignored).reduce(0, +) == 1)
     }
 
     @Test func `another wire form is a difference`() throws {

@@ -33,12 +33,18 @@ struct SampleReplayTests {
         var sample: Sample
         var played: Int
         var compared: Int
+        /// Messages in it that cannot be read, as printed with typographic quotation marks: then the replay ends with 65.
+        var unreadable: Int
         var remaining: [Remaining]
 
-        init(_ place: Sample.Place, _ name: String, played: Int, compared: Int, _ remaining: Remaining...) {
+        init(
+            _ place: Sample.Place, _ name: String, played: Int, compared: Int, unreadable: Int = 0,
+            _ remaining: Remaining...
+        ) {
             sample = Sample(place, name)
             self.played = played
             self.compared = compared
+            self.unreadable = unreadable
             self.remaining = remaining
         }
 
@@ -73,14 +79,15 @@ struct SampleReplayTests {
         Row(
             .beside, "captures/007-docs-declared-configuration-bulk-get", played: 1, compared: 1,
             Remaining(.status, document, .otherVersion), Remaining(.missingAnswer, document, .otherVersion)),
-        Row(.beside, "captures/027-docs-disconnecting-from-mdm-unenrollment", played: 0, compared: 1),
+        Row(.beside, "captures/027-docs-disconnecting-from-mdm-unenrollment", played: 0, compared: 1, unreadable: 1),
         Row(.beside, "captures/063-docs-collect-wip-audit-event-logs", played: 0, compared: 5),
-        // The specification writes words in place of values, and once a blank into an address.
+        // The specification writes words in place of values, and once a blank into an address. Its package 1 has no alert of
+        // a beginning, so it is compared in form.
         Row(
-            .beside, "captures/064-ms-mdm-section4-exchange", played: 1, compared: 1,
+            .beside, "captures/064-ms-mdm-section4-exchange", played: 1, compared: 2,
             Remaining(.status, "./ DevDetail/HwV", .example), Remaining(.value, "./DevDetail/SwV", .example),
             Remaining(.missingAnswer, "./DevDetail/HwV", .example)),
-        Row(.beside, "captures/084-oma-dm-spec-authentication", played: 1, compared: 0),
+        Row(.beside, "captures/084-oma-dm-spec-authentication", played: 1, compared: 0, unreadable: 4),
         Row(.beside, "captures/085-oma-dm-spec-appendix-examples", played: 4, compared: 0),
     ]
 
@@ -90,7 +97,9 @@ struct SampleReplayTests {
     @Test(arguments: Samples.rows(own, beside: beside)) func `conversations replay, and what differs is known`(
         _ row: Row
     ) throws {
-        let turns = try Self.turns(row.sample)
+        let recording = try row.sample.recording()
+        #expect(recording.unreadable == row.unreadable && (recording.damage == nil) == (row.unreadable == 0))
+        let turns = try recording.replayed(.capture(Self.profiles))
         let found = turns.differences.map { "\($0.kind) \($0.address ?? $0.command ?? "")" }
         let known = row.remaining.map { "\($0.kind) \($0.subject)" }
         #expect(Set(found) == Set(known), "\(Self.text(turns))")

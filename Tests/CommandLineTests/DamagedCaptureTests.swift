@@ -22,6 +22,48 @@ struct DamagedCaptureTests {
         }
     }
 
+    /// How a message of a folder is damaged.
+    private static let damages: [@Sendable (String) -> String] = [
+        { $0.replacing("<SyncBody>", with: "<SyncBody") }, { _ in "" }, { _ in "x9 no message\n" },
+    ]
+
+    @Test(
+        "What is left of a folder with a message that cannot be read is played, and then it ends with 65",
+        arguments: 0..<3
+    )
+    func unreadable(_ damage: Int) throws {
+        try Understudy.with { understudy in
+            for name in ["0001-device.xml", "0001-server.xml", "0002-device.xml", "0002-server.xml"] {
+                try understudy.write(try Self.sample("messages/\(name)"), to: "folder/\(name)")
+            }
+            let text = try Self.sample("messages/0001-server.xml")
+            try understudy.write(Self.damages[damage](text), to: "folder/0001-server.xml")
+            let replay = try understudy("replay", "folder")
+            #expect(replay.code == 65 && replay.output.contains("1 message cannot be read"), "\(replay)")
+            #expect(!replay.output.contains("no difference"), "\(replay.output)")
+            #expect(replay.errors.contains("0001-server.xml: this message cannot be read"), "\(replay.errors)")
+            let last = try understudy("replay", "folder", "--json").output.split(separator: "\n").last ?? ""
+            let document = try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any]
+            #expect(document?["unreadable"] as? Int == 1 && document?["exitCode"] as? Int == 65, "\(last)")
+            let report = try understudy("replay", "folder", "--format", "junit")
+            #expect(report.code == 65 && report.output.contains("errors=\"1\""), "\(report.output)")
+            for form in ["har", "xml"] {
+                #expect(try understudy("convert", "folder", "--to", form).code == 65)
+            }
+        }
+    }
+
+    @Test("A message in the middle of a text that cannot be read ends with 65 as well")
+    func unreadableInText() throws {
+        try Understudy.with { understudy in
+            let text = try Self.sample("text.xml")
+            let first = try #require(text.firstRange(of: "<SyncBody>"))
+            try understudy.write(text.replacingCharacters(in: first, with: "<SyncBody"), to: "text.xml")
+            let replay = try understudy("replay", "text.xml")
+            #expect(replay.code == 65 && !replay.output.contains("no difference"), "\(replay)")
+        }
+    }
+
     @Test("The whole flows of a flow file that breaks off are played, and then it ends with 65")
     func cutFlows() throws {
         try Understudy.with { understudy in
@@ -99,6 +141,33 @@ struct DamagedCaptureTests {
         }
     }
 
+    @Test("A recording is converted with its phone; what is without it says so")
+    func phoneKept() throws {
+        try Understudy.with { understudy in
+            let files = [
+                "recording.json": "{\"understudyRecording\": 1, \"version\": \"1.0\", \"runs\": []}",
+                "0004-exchange.json": "{\"understudyExchange\": 1, \"phone\": \"0004-phone.sqlite\"}",
+                "0004-phone.sqlite": "the phone",
+            ]
+            try Self.recording(understudy, files)
+            let kept = try understudy("convert", "recording", "--to", "record", "--output", "kept")
+            #expect(kept.code == 0 && !kept.errors.contains("the phone as it was"), "\(kept)")
+            func text(_ name: String) throws -> String {
+                try String(contentsOfFile: "\(understudy.folder)/kept/\(name)", encoding: .utf8)
+            }
+            #expect(try text("0004-phone.sqlite") == "the phone")
+            #expect(try text("0004-exchange.json").contains("\"phone\": \"0004-phone.sqlite\""))
+            #expect(try text("recording.json").contains("understudyRecording"))
+            for options in [["record", "--redact"], ["messages"]] {
+                let folder = "as-\(options[0])"
+                let other = try understudy.run(["convert", "recording", "--output", folder, "--to"] + options)
+                #expect(other.code == 0 && other.errors.contains("the phone as it was is not in it"), "\(other)")
+                let names = try FileManager.default.contentsOfDirectory(atPath: "\(understudy.folder)/\(folder)")
+                #expect(!names.contains { $0.hasSuffix(".sqlite") || $0 == "recording.json" }, "\(names)")
+            }
+        }
+    }
+
     @Test("A recording whose description was cut ends with 65, and says what to do", arguments: ["", "{"])
     func cutDescription(_ text: String) throws {
         try Understudy.with { understudy in
@@ -106,6 +175,23 @@ struct DamagedCaptureTests {
             let outcome = try understudy("replay", "recording")
             #expect(outcome.code == 65 && outcome.errors.contains("recording.json, line 1: "), "\(outcome)")
             #expect(outcome.errors.contains("take this file away"), "\(outcome.errors)")
+        }
+    }
+
+    @Test("A pipe in a folder is passed over; one that is named is read")
+    func pipe() throws {
+        try Understudy.with { understudy in
+            try understudy.write(try Self.sample("text.xml"), to: "folder/text.xml")
+            for name in ["zz", "recording.json"] {
+                try #require(mkfifo("\(understudy.folder)/folder/\(name)", 0o600) == 0)
+            }
+            let outcome = try understudy("replay", "folder")
+            #expect(outcome.code == 0 && outcome.output.hasSuffix("no difference\n"), "\(outcome)")
+            #expect(outcome.errors.contains("folder/zz: this is no regular file"), "\(outcome.errors)")
+            let named = try understudy.withPipe(from: Understudy.sample("captures/text.xml")) { pipe in
+                try understudy("replay", pipe)
+            }
+            #expect(named.code == 0, "\(named)")
         }
     }
 

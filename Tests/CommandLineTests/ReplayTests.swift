@@ -111,7 +111,8 @@ struct ReplayTests {
         try Understudy.with { understudy in
             let capture = Self.capture("Lumia 1020")
             try understudy.write("# the model\nvalue ./DevInfo/**\n", to: "rules.txt")
-            #expect(try understudy("replay", "-", "--ignore", "value results", input: capture).code == 0)
+            let ignored = try understudy("replay", "-", "--ignore", "value results", input: capture)
+            #expect(ignored.code == 0 && ignored.output.contains("; 1 difference ignored"), "\(ignored)")
             #expect(try understudy("replay", "-", "--ignore-file", "rules.txt", input: capture).code == 0)
             #expect(try understudy("replay", "-", "--ignore", "value ./DevDetail/**", input: capture).code == 1)
             let wrong = try understudy("replay", "-", "--ignore", "values", input: capture)

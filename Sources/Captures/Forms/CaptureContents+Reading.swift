@@ -42,7 +42,7 @@ extension CaptureContents {
         let place = CapturePlace(file.name)
         let octets: [UInt8]
         do throws(Inflate.Fault) {
-            octets = try Inflate.read(file.octets[...], .gzip, maximum: limits.maximumUnpackedBytes)
+            octets = try Inflate.read(file.octets[...], .gzip, maximum: limits.unpackedBytes(of: file.octets.count))
         } catch {
             switch error {
             case .tooLarge:

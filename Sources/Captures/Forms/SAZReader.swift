@@ -8,7 +8,7 @@ enum SAZReader: CaptureReader {
     static func read(_ source: CaptureSource) throws(CaptureError) -> CaptureContents {
         let limits = source.limits
         let archive = try noting(source.place()) { () throws(ZipArchive.Fault) in
-            try ZipArchive(source.octets, maximumEntries: limits.maximumMessages * 2)
+            try ZipArchive(source.octets, maximumEntries: min(limits.maximumMessages * 2, limits.maximumEntries))
         }
         let sessions = sessions(archive)
         guard !sessions.isEmpty else { throw foreign(archive, source) }

@@ -26,12 +26,25 @@ package struct CaptureWarning: Equatable, Sendable, CustomStringConvertible {
         /// The capture's format is a later one than was known here.
         case laterFormat
 
+        /// A file of a recording is not there, though the numbers of the others say that it was.
+        case exchangeMissing
+
+        /// Whether a message is missing to the replay because of it.
+        package var isLoss: Bool {
+            switch self {
+            case .messageCut, .unreadableMessage, .typographicQuotes: true
+            case .octetsLost, .bodyLaidOut, .unknownCoding, .declarationsLeftOut, .entitiesUndone, .leftOut,
+                .fileSkipped, .tunnelSkipped, .laterFormat, .exchangeMissing:
+                false
+            }
+        }
+
         /// Whether it is about what lies beside the messages, and not about what is to be replayed.
         package var isBeside: Bool {
             switch self {
             case .fileSkipped, .tunnelSkipped: true
             case .octetsLost, .messageCut, .bodyLaidOut, .unknownCoding, .unreadableMessage, .declarationsLeftOut,
-                .entitiesUndone, .typographicQuotes, .leftOut, .laterFormat:
+                .entitiesUndone, .typographicQuotes, .leftOut, .laterFormat, .exchangeMissing:
                 false
             }
         }

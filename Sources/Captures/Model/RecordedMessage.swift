@@ -97,6 +97,19 @@ package struct RecordedMessage: Equatable, Sendable {
         if case .message(let outline) = content { outline } else { nil }
     }
 
+    /// Whether it is a message by its beginning or by what its head says, and cannot be read.
+    var isLost: Bool {
+        switch content {
+        case .unreadable: true
+        case .other: isCut || isMessageByType
+        case .enrollment, .empty: isCut
+        case .message: false
+        }
+    }
+
+    /// Whether its head says that it is a message of a session.
+    var isMessageByType: Bool { MessageForm(mediaType: head?.headers.mediaType) != nil }
+
     /// The header, where there is one that can be read.
     package var header: Header? {
         switch content {

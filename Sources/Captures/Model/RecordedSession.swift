@@ -80,4 +80,17 @@ package struct RecordedSession: Equatable, Sendable {
         }
         return turns
     }
+
+    /// What the device said that answers no turn, in order: what it said first, and its answers to messages that the capture
+    /// does not hold or that cannot be read.
+    var unasked: [RecordedMessage] {
+        var unasked: [RecordedMessage] = []
+        var isAwaited = false
+        for exchange in exchanges {
+            if let request = exchange.request, !isAwaited { unasked.append(request) }
+            if isAwaited, exchange.request?.outline?.isKeepAlive == true { continue }
+            isAwaited = exchange.response?.outline != nil
+        }
+        return unasked
+    }
 }

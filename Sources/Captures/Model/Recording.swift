@@ -9,8 +9,11 @@ package struct Recording: Equatable, Sendable {
     package var warnings: [CaptureWarning]
     /// What a recording of our own says of itself.
     package var description: RecordingDescription?
-    /// Where a file ends within a message, or is broken behind what was read; nil where all are whole.
+    /// Where a file ends within a message or is broken behind what was read, or which message cannot be read; nil where all
+    /// are whole.
     package var damage: CaptureError?
+    /// How many messages cannot be read.
+    package var unreadable = 0
 
     package init(
         forms: [CaptureForm] = [], sessions: [RecordedSession] = [], others: [RecordedExchange] = [],

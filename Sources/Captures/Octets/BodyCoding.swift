@@ -104,8 +104,9 @@ struct BodyCoding {
         var size = 0
         var index = offset
         while index < octets.count, let value = octets[index].hexadecimalValue {
-            guard index - offset < 8 else { return nil }
-            size = size << 4 | Int(value)
+            guard index - offset < 16 else { return nil }
+            // More than any body has is too much, however much it is.
+            size = min(size, 1 << 40) << 4 | Int(value)
             index += 1
         }
         guard index > offset else { return nil }

@@ -120,10 +120,11 @@ extension PartJudge {
     /// What there is to say of a message: what is lost, cut, unreadable, or of another length than was told.
     private mutating func tell(_ part: CapturedPart, _ message: inout RecordedMessage, endsWithinChunks: Bool) {
         if part.lostOctets > 0 {
+            let isOne = part.lostOctets == 1
             warn(
                 .octetsLost, part,
-                "\(part.lostOctets) octets of the body are lost: the program that wrote the capture took binary for text; "
-                    + "record it with another one, or as base64")
+                "\(part.lostOctets) \(isOne ? "octet" : "octets") of the body \(isOne ? "is" : "are") lost: the program that "
+                    + "wrote the capture took binary for text; record it with another one, or as base64")
         }
         let isUnreadable: Bool
         if case .unreadable = message.content { isUnreadable = true } else { isUnreadable = false }
@@ -141,6 +142,11 @@ extension PartJudge {
             warn(
                 isTypography ? .typographicQuotes : .unreadableMessage, part,
                 "this looks like a message and cannot be read: \(reason)")
+        } else if case .other(let type) = message.content, message.isMessageByType,
+            type == part.head?.headers.mediaType, part.lostOctets == 0
+        {
+            warn(
+                .unreadableMessage, part, "its head says that this is a message, and it does not begin as one does")
         } else if let length, length != part.body.count, message.outline != nil, fileLaidOut != part.place.file {
             fileLaidOut = part.place.file
             warn(

@@ -4,7 +4,7 @@
 /// stands what a replay needs: `0001-exchange.json` (`RecordedExchange.Circumstances`) and, where the request opens
 /// a session, `0001-phone.sqlite`, the phone as it was before. `recording.json` (`RecordingDescription`) is about the whole.
 package enum RecordingFolder {
-    enum Part: String {
+    enum Part: String, CaseIterable {
         case request = "-device.http"
         case response = "-server.http"
         case failure = "-server.error.txt"
@@ -23,6 +23,11 @@ package enum RecordingFolder {
         return digits.utf8.count <= 15 ? Int(digits) : nil
     }
 
+    /// What a file of this name is; nil where it is none of such a folder.
+    static func part(of name: String) -> Part? {
+        Part.allCases.first { name.hasSuffix($0.rawValue) && name.dropLast($0.rawValue.count).allSatisfy(\.isNumber) }
+    }
+
     /// Whether a file is called as the description of a recording is.
     static func isDescription(_ name: String) -> Bool {
         name == RecordingDescription.fileName || name.hasSuffix("/\(RecordingDescription.fileName)")
@@ -30,6 +35,11 @@ package enum RecordingFolder {
 
     /// Whether a file is called as what stands beside an exchange is.
     static func isCircumstances(_ name: String) -> Bool { name.hasSuffix(Part.circumstances.rawValue) }
+
+    /// Whether a file is called as one that holds a message is, here or where a capture is written anew.
+    static func isMessage(_ name: String) -> Bool {
+        name.wholeMatch(of: #/[0-9]+-(device|server)\.(http|xml|wbxml)/#) != nil
+    }
 
     /// Whether a file holds a phone and no messages, so that nobody need read it to look for some.
     package static func isPhone(_ name: String) -> Bool { name.hasSuffix(Part.phone.rawValue) }

@@ -26,6 +26,10 @@ extension Redactor {
                 offset = min(end + 3, text.count)
             } else if let end = TextRoot.endOfMarkup(text, at: next) {
                 offset = end
+            } else if let end = Self.endOfAddress(text, at: next) {
+                let clean = self.text(text[(next + 1)..<(end - 1)].text, named: Self.subject(open), depth: depth + 1)
+                result += "<\(clean)>".utf8
+                offset = end
             } else if let end = Self.endOfTag(text, at: next) {
                 result += tag(text[next..<end], &open, depth: depth)
                 offset = end
@@ -63,6 +67,16 @@ extension Redactor {
         let clean = text(undone, named: Self.subject(open), depth: depth + 1)
         if clean == undone { return Array(piece) }
         return Array(piece[..<inner.startIndex]) + Array(Self.escaped(clean).utf8) + Array(piece[inner.endIndex...])
+    }
+
+    /// Behind the `>` of an address in angle brackets, as lists of addresses have them, which is no tag; nil where there is
+    /// none at an offset.
+    private static func endOfAddress(_ text: [UInt8], at offset: Int) -> Int? {
+        guard let found = Shapes.host(text, at: offset + 1),
+            let end = text[found.end...].firstIndex(where: { $0.isBlank || "<>\"'".utf8.contains($0) }),
+            text[end] == UInt8(ascii: ">")
+        else { return nil }
+        return end + 1
     }
 
     /// Behind the `>` of the tag that begins at an offset; nil where none does, or it has no end.

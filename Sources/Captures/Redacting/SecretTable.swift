@@ -13,7 +13,9 @@ enum SecretTable {
     /// Names that are those of a secret as a whole, in lower case.
     private static let names: [String: SecretKind] = [
         "newpinvalue": .pin, "pin": .pin, "simpin": .pin,
-        "pwd": .password, "psk": .key, "authcookie": .token, "cookie": .token, "sig": .token, "code": .token,
+        "pwd": .password, "psk": .key, "l2tppsk": .key, "pidkey": .key,
+        // The hardware as a whole, by which Windows Autopilot knows the device; it is base64 as keys are.
+        "devicehardwaredata": .key, "authcookie": .token, "cookie": .token, "sig": .token, "code": .token,
         "assertion": .token, "login_hint": .name, "aauthdata": .token, "channeluri": .token, "cert": .certificate,
         "encodedcertificate": .certificate, "certificate": .certificate, "x509certificate": .certificate,
         "userdn": .name, "cn": .name, "ou": .name, "uid": .name, "emailaddress": .name, "email": .name, "o": .name,
@@ -28,7 +30,8 @@ enum SecretTable {
         "smbiosserialnumber": .identifier, "serialnumber": .identifier, "serial": .identifier, "imei": .identifier,
         "imsi": .identifier, "iccid": .identifier, "meid": .identifier, "mac": .network, "wlanmacaddress": .network,
         "macaddress": .network, "ipaddressv4": .network, "ipaddressv6": .network, "wlanipv4address": .network,
-        "wlanipv6address": .network, "tenantid": .identifier, "tid": .identifier, "oid": .identifier,
+        "wlanipv6address": .network, "latitude": .identifier, "longitude": .identifier, "tenantid": .identifier,
+        "tid": .identifier, "oid": .identifier,
     ]
 
     /// Words within a name, in lower case; the first that is there counts.

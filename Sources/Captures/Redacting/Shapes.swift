@@ -5,7 +5,8 @@ enum Shapes {
     /// The kinds in the order in which they are tried, each with the length of what begins at a place; nil or 0 where it is
     /// none.
     static let all: [(kind: SecretKind, length: @Sendable ([UInt8], Int) -> Int?)] = [
-        (.identifier, guid), (.token, webToken), (.identifier, securityIdentifier), (.network, hardwareAddress),
+        (.identifier, guid), (.key, productKey), (.token, webToken), (.identifier, securityIdentifier),
+        (.network, hardwareAddress),
         (.identifier, digest), (.network, address4), (.network, address6), (.identifier, number),
     ]
 
@@ -23,6 +24,16 @@ enum Shapes {
                 ? text[place + index] == UInt8(ascii: "-") : text[place + index].hexadecimalValue != nil
         }
         return isGUID && isEnd(text, place + 36) ? 36 : nil
+    }
+
+    /// Five times five letters and digits, as Microsoft writes product keys.
+    private static func productKey(_ text: [UInt8], _ place: Int) -> Int? {
+        guard place + 29 <= text.count else { return nil }
+        let isKey = (0..<29).allSatisfy { index in
+            let octet = text[place + index]
+            return index % 6 == 5 ? octet == UInt8(ascii: "-") : octet.isAlphanumeric
+        }
+        return isKey && isEnd(text, place + 29) ? 29 : nil
     }
 
     /// A JSON Web Token: `{"` in base64, and at least one dot (RFC 7515 section 3.1).

@@ -18,7 +18,7 @@ extension PhoneReplay {
         if recorded != nil, let opening {
             let comparison = TurnComparison(
                 recorded: opening, replayed: message, asked: Message(), double: double, phone: device.player.phone)
-            turn.findings = comparison.findings(options.rules, turn, nil)
+            comparison.judge(&turn, by: options.rules)
         }
         return turn
     }
@@ -52,8 +52,7 @@ extension PhoneReplay {
                 failure: played.failure)
             if comparison.departs {
                 turn.explanation = explanation
-                turn.findings = comparison.findings(
-                    options.rules, turn, turn.explanation, device.writers.lookup())
+                comparison.judge(&turn, by: options.rules, device.writers.lookup())
             }
         }
         if options.explainsAll, turn.explanation == nil { turn.explanation = explanation }
@@ -63,15 +62,16 @@ extension PhoneReplay {
     /// More entries nobody reads.
     private static let mostExplained = 10_000
 
-    /// A message of a device that nothing asked for in the capture: whether it is understood whole. It is read and written
+    /// A message of a device that no message of the capture asked for: whether it is understood whole. It is read and written
     /// again, and what was written says the same.
     func checkForm(of message: RecordedMessage, _ course: inout ReplayCourse) -> ReplayedTurn? {
         guard let outline = message.outline, let recorded = message.message else { return nil }
         let octets = outline.form.bytes(of: recorded)
         let again = ReadTurn.message(in: octets)
         var turn = course.turn(recorded: message, replayed: octets, again)
+        turn.isComparedInForm = true
         let comparison = TurnComparison(recorded: recorded, replayed: again, asked: Message())
-        turn.findings = comparison.findings(options.rules, turn, nil)
+        comparison.judge(&turn, by: options.rules)
         return turn
     }
 }

@@ -100,13 +100,11 @@ package struct PhoneReplay: Sendable {
         let isBare = session.id == nil
         let hasBeginning = facts.opening != nil || !turns.isEmpty
         if !isBare, hasBeginning, let turn = open(facts, opening, &device, &course) { try handOut(turn) }
+        let isOpened = course.hasBegun && facts.opening != nil
         for turn in turns { try handOut(play(turn, isBare: isBare, &device, &course)) }
-        if session.sides == .deviceOnly {
-            // Package 1 was compared, if the phone has said one.
-            let isOpened = course.hasBegun && facts.opening != nil
-            for message in isOpened ? session.messages.dropFirst() : session.messages[...] {
-                if let turn = checkForm(of: message, &course) { try handOut(turn) }
-            }
+        // Package 1 was compared, if the phone has said one.
+        for message in session.unasked.dropFirst(isOpened ? 1 : 0) {
+            if let turn = checkForm(of: message, &course) { try handOut(turn) }
         }
         device.player.end()
         device.double?.end()

@@ -100,7 +100,7 @@ package struct RecordedDevice: Sendable {
             let comparison = TurnComparison(
                 recorded: expected.withoutCredentials, replayed: answer?.withoutCredentials, asked: question,
                 failure: failure)
-            turn.findings = comparison.findings(rules, turn, nil)
+            comparison.judge(&turn, by: rules)
         }
         // That nothing came at all is never covered by what the recorded answer lacked.
         if let failure, turn.findings.isEmpty, rules.isEmpty {

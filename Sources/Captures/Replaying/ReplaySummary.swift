@@ -24,9 +24,15 @@ package struct ReplaySummary: Equatable, Sendable {
     package var played = 0
     /// Answers that were compared with recorded ones.
     package var compared = 0
+    /// Those of them that were compared in form alone, because the server's message is not in the capture.
+    package var comparedInForm = 0
     /// Exchanges of enrolment, and of something else, which are not played.
     package var enrollment = 0
     package var others = 0
+    /// Messages that cannot be read, so that nothing is known of them.
+    package var unreadable = 0
+    /// Differences that do not count, because a rule says so.
+    package var ignored = 0
     /// How many differences there are of each group.
     package var groups: [Group: Int] = [:]
     /// How many more there are in groups that are not kept, because there are too many of them.
@@ -60,6 +66,8 @@ package struct ReplaySummary: Equatable, Sendable {
     package mutating func add(_ turn: ReplayedTurn) {
         if turn.asked != nil { played += 1 }
         if turn.recorded?.outline != nil, turn.replayed != nil || turn.asked != nil { compared += 1 }
+        ignored += turn.ignored
+        if turn.isComparedInForm { comparedInForm += 1 }
         for finding in turn.findings {
             let group = Group(finding.difference)
             if groups[group] != nil || groups.count < Self.mostGroups {

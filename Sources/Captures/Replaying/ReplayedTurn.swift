@@ -45,6 +45,10 @@ package struct ReplayedTurn: Sendable {
     package var explanation: Explanation?
     /// What differs and counts.
     package var findings: [Finding]
+    /// How much differs and does not count.
+    package var ignored = 0
+    /// Whether what was recorded was only read and written again, because the server's message is not in the capture.
+    package var isComparedInForm = false
 
     package init(
         session: String?, device: String?, profile: String? = nil, sessionNumber: Int, number: Int,

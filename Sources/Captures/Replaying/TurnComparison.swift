@@ -33,18 +33,16 @@ struct TurnComparison {
     /// Whether anything differs, whether it counts or not.
     var departs: Bool { !comparison.departures.isEmpty }
 
-    /// What differs and counts.
+    /// Notes in a turn what differs and counts, and how much does not.
     /// - Parameter writers: which commands of the capture wrote nodes; nil where nobody noted it.
-    func findings(
-        _ rules: [DifferenceRule], _ turn: ReplayedTurn, _ explanation: Explanation?,
-        _ writers: NodeWriters.Lookup? = nil
-    ) -> [ReplayedTurn.Finding] {
+    func judge(_ turn: inout ReplayedTurn, by rules: [DifferenceRule], _ writers: NodeWriters.Lookup? = nil) {
+        let (explanation, session) = (turn.explanation, turn.sessionNumber)
         var findings = comparison.departures.map { departure in
             let said = departure.recorded ?? departure.replayed
             let isAlone = departure.recorded == nil || departure.replayed == nil
             return ReplayedTurn.Finding(
                 departure.difference, commandID: said?.reference,
-                rule: rule(departure, explanation, writers, session: turn.sessionNumber),
+                rule: rule(departure, explanation, writers, session: session),
                 nearest: isAlone && departure.difference.kind != .order
                     ? said.flatMap {
                         NearestAnswer.nearest(to: $0, among: departure.others, isRecorded: departure.recorded != nil)
@@ -54,7 +52,8 @@ struct TurnComparison {
             findings.append(
                 ReplayedTurn.Finding(Difference(.wireForm, recorded: one.rawValue, replayed: two.rawValue)))
         }
-        return findings.filter { finding in !rules.contains { $0.covers(finding.difference) } }
+        turn.findings = findings.filter { finding in !rules.contains { $0.covers(finding.difference) } }
+        turn.ignored = findings.count - turn.findings.count
     }
 
     /// The rule of the phone that led to its answer.
@@ -78,9 +77,8 @@ struct TurnComparison {
         if let reason = entry?.reason { return reason }
         let position = (entry ?? entries.first { $0.commandID == said?.reference })?.position
         let origin = said?.address.flatMap { address in
-            phone?.origin(of: address) { uri in
-                guard said?.kind == .value else { return nil }
-                return writers?.writer(of: uri, before: position ?? .max)?.name(in: session)
+            phone?.origin(of: address, isValue: said?.kind == .value) { uri in
+                writers?.writer(of: uri, before: position ?? .max)?.name(in: session)
             }
         }
         guard let note = entry?.notes.first?.text else { return origin?.text }
@@ -91,22 +89,28 @@ struct TurnComparison {
 
 extension Phone {
     /// Where the phone has the value of a node from, or why it has no such node; nil where there is nothing to say.
-    /// - Parameter writer: the command that wrote a node; nil where none did.
+    /// - Parameters:
+    ///   - isValue: whether it is the value that differs; else the status of a command, which no value explains.
+    ///   - writer: the command that wrote a node; nil where none did.
     fileprivate func origin(
-        of address: String, _ writer: (NodeURI) -> String?
+        of address: String, isValue: Bool, _ writer: (NodeURI) -> String?
     ) -> (text: String, hasWriter: Bool)? {
         let found: NodeAddress
+        let isPresent: Bool
         do {
             found = try blueprint.address(address)
+            isPresent = try locate(found.uri).isPresent
         } catch {
             return (error.reason, false)
         }
+        guard isValue else { return ("the phone has \(isPresent ? "this" : "no such") node", false) }
         guard !found.description.isInterior else { return nil }
         let isStored = tree.node(found.id)?.value != nil
         if let writer = writer(found.uri) {
             // What a CSP keeps itself, or makes of what was written, is in no tree.
             return ("the value was set by \(writer)" + (isStored ? "" : ", and is what the phone made of that"), true)
         }
+        guard isPresent else { return ("the phone has no such node", false) }
         if isStored { return ("the value was written, or the phone began with it", false) }
         if let value = found.description.defaultValue {
             return (

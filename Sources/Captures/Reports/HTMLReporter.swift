@@ -117,21 +117,29 @@ package struct HTMLReporter: ReplayReporter {
     }
 
     private func verdict(_ summary: ReplaySummary) -> String {
+        let isWhole = failure == nil && summary.unreadable == 0
         let what =
             differences == 0
-            ? "No difference"
+            ? (isWhole ? "No difference" : "What could be read is answered as recorded")
             : "\(Self.counted(differences, "difference")) in \(Self.counted(differing, "turn"))"
         var facts = [
             Self.counted(summary.sessions, "session"), "\(Self.counted(summary.played, "message")) played",
             "\(Self.counted(summary.compared, "answer")) compared",
         ]
+        if summary.comparedInForm > 0 {
+            facts.append("\(summary.comparedInForm) of them in form alone, without the server's message")
+        }
         if summary.enrollment > 0 {
             facts.append("\(Self.counted(summary.enrollment, "exchange")) of enrolment passed over")
         }
         if summary.others > 0 { facts.append("\(Self.counted(summary.others, "other exchange")) passed over") }
+        if summary.ignored > 0 { facts.append("\(Self.counted(summary.ignored, "difference")) ignored") }
+        if summary.unreadable > 0 {
+            facts.append("\(Self.counted(summary.unreadable, "message")) that cannot be read")
+        }
         let told = warnings > 0 ? " <a href=\"#w1\">\(Self.counted(warnings, "remark")) on the capture</a>" : ""
         let ended = failure == nil ? "" : ", and <a href=\"#end\">not all could be replayed</a>"
-        let isGood = differences == 0 && failure == nil
+        let isGood = differences == 0 && isWhole
         return "<p class=\"verdict\(isGood ? "" : " differs")\" role=\"status\">\(what)\(ended)</p>\n"
             + "<p class=\"soft\">\(facts.joined(separator: ", ")).\(told)</p>"
     }

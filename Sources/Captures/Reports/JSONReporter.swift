@@ -41,6 +41,7 @@ package struct JSONReporter: ReplayReporter {
         let object = JSONObject().text("entry", "turn").text("session", turn.session).text("device", turn.device)
             .text("profile", turn.profile).raw("sessionNumber", String(turn.sessionNumber))
             .raw("turn", String(turn.number))
+            .raw("comparedInForm", turn.isComparedInForm ? "true" : nil)
             .raw("asked", turn.asked.map(message)).raw("recorded", turn.recorded.map(message))
             .raw("replayed", turn.replayed.map(message))
             .list("commands", reported.commands.map(command))
@@ -54,8 +55,11 @@ package struct JSONReporter: ReplayReporter {
                 .text("subject", group.subject).raw("count", String(count))
         }
         let written = JSONObject().raw("sessions", String(summary.sessions)).raw("played", String(summary.played))
-            .raw("compared", String(summary.compared)).raw("enrolment", String(summary.enrollment))
-            .raw("others", String(summary.others)).raw("differences", String(summary.differences))
+            .raw("compared", String(summary.compared)).raw("comparedInForm", String(summary.comparedInForm))
+            .raw("enrolment", String(summary.enrollment))
+            .raw("others", String(summary.others)).raw("unreadable", String(summary.unreadable))
+            .raw("ignored", String(summary.ignored))
+            .raw("differences", String(summary.differences))
             .list("groups", groups).raw("ungrouped", String(summary.ungrouped)).written
         return Array("\n],\n\"summary\": \(VisibleText.json(written))}\n".utf8)
     }

@@ -1,7 +1,8 @@
 internal import XML
 
 /// Writes a replay down as JUnit's XML, as build servers read it: a suite for each turn, in it a case for each command that
-/// was asked and for each difference that belongs to none. What of the capture could not be played is a skipped case.
+/// was asked and for each difference that belongs to none. A message that cannot be read is an error,
+/// what else is said of the capture a skipped case.
 package struct JUnitReporter: ReplayReporter {
     /// A case of a suite: it passes where there is no failure.
     private struct Case {
@@ -16,14 +17,8 @@ package struct JUnitReporter: ReplayReporter {
     }
 
     package mutating func warn(_ warning: CaptureWarning) -> [UInt8] {
-        let place = ReportMarkup.attribute(warning.place.description)
-        return Array(
-            """
-            <testsuite name="capture" tests="1" failures="0" errors="0" skipped="1">
-             <testcase classname="capture" name="\(place)"><skipped message="\(ReportMarkup.attribute(warning.message))"/></testcase>
-            </testsuite>
-
-            """.utf8)
+        let (place, isLoss) = (warning.place.description, warning.kind.isLoss)
+        return Self.suite(place, isLoss ? "error" : "skipped", warning.message)
     }
 
     package mutating func add(_ turn: ReplayedTurn) -> [UInt8] {
@@ -53,11 +48,19 @@ package struct JUnitReporter: ReplayReporter {
     }
 
     package mutating func fail(_ message: String) -> [UInt8] {
-        let text = ReportMarkup.attribute(message)
+        Self.suite("the capture as a whole", "error", message)
+    }
+
+    /// A suite of one case about the capture.
+    /// - Parameter element: `error` or `skipped`.
+    private static func suite(_ name: String, _ element: String, _ message: String) -> [UInt8] {
+        let isError = element == "error"
+        let counts = "failures=\"0\" errors=\"\(isError ? 1 : 0)\" skipped=\"\(isError ? 0 : 1)\""
+        let (name, message) = (ReportMarkup.attribute(name), ReportMarkup.attribute(message))
         return Array(
             """
-            <testsuite name="capture" tests="1" failures="0" errors="1" skipped="0">
-             <testcase classname="capture" name="the rest of the capture"><error message="\(text)"/></testcase>
+            <testsuite name="capture" tests="1" \(counts)>
+             <testcase classname="capture" name="\(name)"><\(element) message="\(message)"/></testcase>
             </testsuite>
 
             """.utf8)

@@ -12,9 +12,17 @@ package struct CaptureStream {
     package private(set) var forms: [CaptureForm] = []
     /// What a recording of our own says of itself.
     package private(set) var description: RecordingDescription?
-    /// Where a file ends within a message or is broken, the first of them: what is whole before it was read all the same.
-    package private(set) var damage: CaptureError?
+    /// Where a file ends within a message or is broken, the first of them.
+    private var brokenOff: CaptureError?
+    /// What is missing, the first of it: where a file ends within a message or is broken, else which message cannot be read.
+    /// What is whole was read all the same.
+    package var damage: CaptureError? { brokenOff ?? tally.loss }
+    /// How many messages cannot be read.
+    package var unreadable: Int { tally.lost }
     private var tally = CaptureTally()
+    private var gaps = RecordingGaps()
+    /// Where a request of a recording is empty, the first that is: a phone sends none such.
+    private var emptyRequest: CapturePlace?
     /// What was not read yet of the file that was added last.
     private var rest: (any CapturedPieces)?
     /// So many octets at most are held open that were read already; others are read again when their session closes.
@@ -36,12 +44,20 @@ package struct CaptureStream {
 
     /// Begins to read a file: what it is, and whether it is whole. `goOn` reads the rest of it.
     package mutating func begin(_ file: CaptureFile, isOnly: Bool) throws(CaptureError) {
+        gaps.note(file.name)
         guard !RecordingFolder.isPhone(file.name) else { return }
         do throws(CaptureError) {
             try add(try CaptureContents.read(file, limits), of: file.name)
         } catch  where !isOnly && [.empty, .notRecognized, .holdsNoMessages].contains(error.code) {
             tally.skip(file.name, error)
-            warn(CaptureWarning(.fileSkipped, at: error.place, error.message))
+            guard RecordingFolder.isMessage(file.name) else {
+                return warn(CaptureWarning(.fileSkipped, at: error.place, error.message))
+            }
+            tally.note(lost: error.place)
+            warn(
+                CaptureWarning(
+                    .unreadableMessage, at: error.place,
+                    "by its name this is a message, and it cannot be read: \(error.message)"))
         }
     }
 
@@ -51,11 +67,16 @@ package struct CaptureStream {
         forms.append(contents.form)
         for warning in contents.warnings { warn(warning) }
         description = contents.description ?? description
-        if let circumstances = contents.circumstances { open?.circumstances = circumstances }
+        if let circumstances = contents.circumstances, let message = open?.message {
+            open?.circumstances = circumstances
+            if let octets = circumstances.octets, octets > message.octets.count {
+                brokenOff = brokenOff ?? Self.damage(at: message.place)
+            }
+        }
         for part in contents.parts { try add(part) }
-        if let place = contents.brokenOff { damage = damage ?? Self.damage(at: place) }
+        if let place = contents.brokenOff { brokenOff = brokenOff ?? Self.damage(at: place) }
         if let broken = contents.damage {
-            damage = damage ?? broken
+            brokenOff = brokenOff ?? broken
             tally.note(broken: broken)
         }
         rest = contents.rest
@@ -94,8 +115,9 @@ package struct CaptureStream {
         let keepsReading = window != nil && sorter.octets + part.body.count <= Self.mostRead
         let message = judge.message(part, keepsReading: keepsReading)
         for warning in judge.takeWarnings() { warn(warning) }
-        if let place = judge.brokenOff { damage = damage ?? Self.damage(at: place) }
+        if let place = judge.brokenOff { brokenOff = brokenOff ?? Self.damage(at: place) }
         tally.note(message)
+        note(emptyRequest: message)
         try tally.refuseRubbish()
         switch part.role {
         case .request:
@@ -118,6 +140,13 @@ package struct CaptureStream {
                 message.sender == .device ? RecordedExchange(request: message) : RecordedExchange(response: message)
             sorter.add(exchange, opensSession: part.opensSession)
         }
+    }
+
+    private mutating func note(emptyRequest message: RecordedMessage) {
+        guard message.content == .empty, case .request("POST", _)? = message.head?.start,
+            RecordingFolder.part(of: message.place.file) == .request
+        else { return }
+        emptyRequest = emptyRequest ?? message.place
     }
 
     /// A request that nobody answered.
@@ -145,6 +174,11 @@ package struct CaptureStream {
     /// - Throws: `CaptureError` where there was nothing to replay in any file.
     package mutating func finish() throws(CaptureError) -> (sessions: [RecordedSession], others: [RecordedExchange]) {
         close()
+        for warning in gaps.warnings { warn(warning) }
+        if description != nil, let emptyRequest {
+            brokenOff = brokenOff ?? Self.damage(at: emptyRequest)
+            tally.note(lost: emptyRequest)
+        }
         guard tally.readable > 0 else { throw tally.refusal(of: forms) }
         return (sorter.takeSessions(), sorter.takeOthers(isAtEnd: true))
     }

@@ -7,6 +7,9 @@ struct CaptureTally {
     private var firstFile: String?
     private var first: RecordedMessage?
     private var firstUnreadable: CaptureError?
+    /// How many messages of the capture nothing could be had of, also of those that do not look so any more; and the first.
+    private(set) var lost = 0
+    private var firstLost: CapturePlace?
     private var firstWarning: CaptureWarning?
     /// Why the first file was passed over.
     private var passedOver: CaptureError?
@@ -27,6 +30,7 @@ struct CaptureTally {
     mutating func note(_ message: RecordedMessage) {
         messages += 1
         first = first ?? message
+        if message.isLost { note(lost: message.place) }
         switch message.content {
         case .message, .enrollment: readable += 1
         case .unreadable(let reason, _):
@@ -35,6 +39,22 @@ struct CaptureTally {
             firstUnreadable = CaptureError(.unreadable, at: message.place, "the message cannot be read: \(reason)")
         case .other, .empty: break
         }
+    }
+
+    /// Notes a message that cannot be read.
+    mutating func note(lost place: CapturePlace) {
+        lost += 1
+        firstLost = firstLost ?? place
+    }
+
+    /// That there are messages that cannot be read; nil where there are none.
+    var loss: CaptureError? {
+        guard let firstLost else { return nil }
+        let others = lost == 1 ? "" : ", nor can \(lost - 1) other\(lost == 2 ? "" : "s")"
+        return CaptureError(
+            .unreadable, at: firstLost,
+            "this message cannot be read\(others), and all else was read; copy the capture anew, or take away what cannot "
+                + "be read")
     }
 
     /// Notes a file that is passed over, because it holds nothing to replay.

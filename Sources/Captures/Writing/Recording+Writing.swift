@@ -25,6 +25,13 @@ extension Recording {
         }
     }
 
+    /// The files of a recording of our own as one again, with what it says of itself and the phones as they were, so that it
+    /// replays as exactly.
+    /// - Parameter read: gives what is in a phone's file, by its name; nil where it is not there.
+    package func files(keepingPhones read: (_ name: String) -> [UInt8]?) -> [CaptureFile] {
+        numbered { Self.recorded($0, $1, phone: read) } + [description?.file].compactMap(\.self)
+    }
+
     /// The files of each exchange, whose names begin with its number.
     private func numbered(_ files: (_ number: String, RecordedExchange) -> [CaptureFile]) -> [CaptureFile] {
         exchanges.enumerated().flatMap { index, exchange in
@@ -33,15 +40,23 @@ extension Recording {
         }.filter { !$0.octets.isEmpty }
     }
 
-    private static func recorded(_ number: String, _ exchange: RecordedExchange) -> [CaptureFile] {
+    private static func recorded(
+        _ number: String, _ exchange: RecordedExchange, phone read: (_ name: String) -> [UInt8]? = { _ in nil }
+    ) -> [CaptureFile] {
         var files = exchange.messages.map {
             CaptureFile(name: "\(number)-\($0.sender.rawValue).http", octets: HTTPTextWriter.octets($0))
         }
-        // The phone that was kept beside the messages is no message, and stays where it is.
         var circumstances = exchange.circumstances
         circumstances?.phone = nil
+        // It may be written in another form than it was read.
+        if circumstances?.octets != nil { circumstances?.octets = exchange.request?.octets.count }
+        if let octets = exchange.circumstances?.phone.flatMap(read) {
+            let file = CaptureFile(name: number + RecordingFolder.Part.phone.rawValue, octets: octets)
+            circumstances?.phone = file.name
+            files.append(file)
+        }
         if let circumstances, circumstances != RecordedExchange.Circumstances() {
-            files.append(CaptureFile(name: "\(number)-exchange.json", octets: circumstances.octets))
+            files.append(CaptureFile(name: "\(number)-exchange.json", octets: circumstances.written))
         }
         return files
     }

@@ -31,7 +31,8 @@ struct ConvertCommand: AsyncParsableCommand {
 
             xml, pretty, wbxml and har go to standard output where no --output is given. In a folder and in a HAR messages stay as \
             they are; --form writes them anew. Enrolment and other exchanges are kept there too; xml and pretty hold \
-            sessions alone.
+            sessions alone. record keeps the phones that a folder of --record holds, so that it replays as exactly; every other \
+            form is without them, and --redact takes them out.
 
             --redact puts stand-ins in the place of PINs, passwords, tokens, nonces, keys, certificates, names, ids, mail \
             addresses, servers and network addresses, the same for the same one throughout: the capture still replays, and \
@@ -86,13 +87,16 @@ struct ConvertCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await options.reporting {
-            let read = try CaptureInput(captures).recording()
+            let input = try CaptureInput(captures)
+            let read = try input.recording()
             let redaction = redact ? read.redacted() : nil
             let recording = redaction?.recording ?? read
-            let written = try write(recording)
+            let phones = RecordingPhones(read, redact ? nil : input.description?.folder)
+            let written = try write(recording, phones)
             let report = ConversionReport(
                 form: to.rawValue, output: output, files: written, sessions: recording.sessions.count,
                 messages: recording.readableMessages.count, others: recording.others.count,
+                unreadable: read.unreadable, leavesOutPhone: to == .record ? !phones.areThere : !phones.names.isEmpty,
                 warnings: read.warnings.map(ConversionReport.Remark.init), redaction: redaction)
             if !options.json {
                 let lines = ConversionText.lines(
@@ -107,7 +111,7 @@ struct ConvertCommand: AsyncParsableCommand {
     }
 
     /// - Returns: the names of the files.
-    private func write(_ recording: Recording) throws -> [String] {
+    private func write(_ recording: Recording, _ phones: RecordingPhones) throws -> [String] {
         do {
             switch to {
             case .xml: return try write(try recording.text(style: .wire))
@@ -115,7 +119,10 @@ struct ConvertCommand: AsyncParsableCommand {
             case .wbxml: return try write(try Self.binary(recording))
             case .har: return try write(try styled(recording).files(as: .har).first?.octets ?? [])
             case .messages: return try write(try styled(recording).files(as: .messages))
-            case .record: return try write(try styled(recording).files(as: .record))
+            case .record:
+                let styled = try styled(recording)
+                return try write(
+                    phones.isKept ? styled.files(keepingPhones: phones.octets(of:)) : styled.files(as: .record))
             }
         } catch let error as SyncMLError {
             throw Failure.data("a message cannot be written anew: \(error)")

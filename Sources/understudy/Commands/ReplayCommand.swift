@@ -37,8 +37,8 @@ struct ReplayCommand: AsyncParsableCommand {
             EXIT CODES
                0  every answer is as recorded
                1  some are not
-              65  the capture cannot be read, or holds nothing to replay, or ends within a message: then what is whole of it
-                  was played
+              65  the capture cannot be read, or holds nothing to replay, or ends within a message, or holds one that cannot be
+                  read: then what is whole of it was played
               73  there is no phone in the folder of --state
             """)
 
@@ -111,7 +111,7 @@ struct ReplayCommand: AsyncParsableCommand {
                 throw error
             }
             await phone.finish()
-            return result(run.summary, profile: run.profile)
+            return result(run.summary, profile: run.profile, run.damage)
         }
     }
 
@@ -135,22 +135,33 @@ struct ReplayCommand: AsyncParsableCommand {
         }
         var summary = ReplaySummary()
         summary.sessions = recording.sessions.count
+        summary.unreadable = recording.unreadable
         do {
             let against = ReplayAgainst(url: url, options: server, phone: options)
             for turn in try await against.run(recording.sessions, rules: rules) {
                 summary.add(turn)
                 for index in shows.indices { shows[index].add(turn) }
             }
-            if let damage = recording.damage { throw Failure.data("\(damage)") }
         } catch {
             for index in shows.indices { shows[index].fail("\(error)", summary) }
             throw error
         }
-        for index in shows.indices { shows[index].finish(summary) }
-        return result(summary, profile: nil)
+        for index in shows.indices {
+            if let damage = recording.damage {
+                shows[index].fail("\(damage)", summary)
+            } else {
+                shows[index].finish(summary)
+            }
+        }
+        return result(summary, profile: nil, recording.damage)
     }
 
-    private func result(_ summary: ReplaySummary, profile: String?) -> CommandResult {
+    private func result(_ summary: ReplaySummary, profile: String?, _ damage: CaptureError?) -> CommandResult {
+        if let damage {
+            var result = CommandResult(.unreadableInput, body: ReplayReport(summary, profile: profile))
+            result.error = damage.description
+            return result
+        }
         var result = CommandResult(
             summary.differences == 0 ? .done : .failed, body: ReplayReport(summary, profile: profile))
         if result.outcome != .done { result.error = "not every answer is as recorded" }

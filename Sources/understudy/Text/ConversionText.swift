@@ -25,6 +25,10 @@ struct ConversionReport: Encodable, Sendable {
     var messages: Int
     /// Exchanges of enrolment, and others.
     var others: Int
+    /// Messages that cannot be read.
+    var unreadable: Int
+    /// Whether the capture holds phones as they were, which are not in what was written.
+    var leavesOutPhone: Bool
     var warnings: [Remark]
     /// How many different secrets of each kind have stand-ins; nil where nothing was to be taken out.
     var redacted: [String: Int]?
@@ -32,8 +36,8 @@ struct ConversionReport: Encodable, Sendable {
     var leftOut: [Remark]?
 
     init(
-        form: String, output: String?, files: [String], sessions: Int, messages: Int, others: Int, warnings: [Remark],
-        redaction: Redaction?
+        form: String, output: String?, files: [String], sessions: Int, messages: Int, others: Int, unreadable: Int,
+        leavesOutPhone: Bool, warnings: [Remark], redaction: Redaction?
     ) {
         self.form = form
         self.output = output
@@ -41,6 +45,8 @@ struct ConversionReport: Encodable, Sendable {
         self.sessions = sessions
         self.messages = messages
         self.others = others
+        self.unreadable = unreadable
+        self.leavesOutPhone = leavesOutPhone
         self.warnings = warnings
         redacted = redaction.map { redaction in
             Dictionary(uniqueKeysWithValues: redaction.counts.map { ($0.key.rawValue, $0.value) })
@@ -69,6 +75,9 @@ enum ConversionText {
             lines.append(
                 "note: \(passedOver) exchanges of enrolment and others are not in it; --to record and --to har keep them"
             )
+        }
+        if report.leavesOutPhone {
+            lines.append("note: the phone as it was is not in it; replay with --state FOLDER where you still have it")
         }
         if let redacted = report.redacted {
             let counts = SecretKind.allCases.compactMap { kind in

@@ -34,13 +34,19 @@ struct ReplayReport: Encodable {
     var sessions: Int
     var played: Int
     var compared: Int
+    /// Those of them whose server's message is not in the capture.
+    var comparedInForm: Int
     var enrollment: Int
     var others: Int
+    /// Messages that cannot be read.
+    var unreadable: Int
     var differenceCount: Int
+    /// Differences that do not count, as --ignore says.
+    var ignored: Int
     var groups: [Group]
 
     private enum CodingKeys: String, CodingKey {
-        case profile, sessions, played, compared, others, differenceCount, groups
+        case profile, sessions, played, compared, comparedInForm, others, unreadable, differenceCount, ignored, groups
         case enrollment = "enrolment"
     }
 
@@ -49,9 +55,12 @@ struct ReplayReport: Encodable {
         sessions = summary.sessions
         played = summary.played
         compared = summary.compared
+        comparedInForm = summary.comparedInForm
         enrollment = summary.enrollment
         others = summary.others
+        unreadable = summary.unreadable
         differenceCount = summary.differences
+        ignored = summary.ignored
         groups = summary.sortedGroups.map {
             Group(
                 kind: $0.group.kind.rawValue, address: $0.group.address, command: $0.group.command,

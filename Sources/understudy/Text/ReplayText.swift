@@ -29,11 +29,12 @@ struct ReplayText: ReplayShow {
 
     /// What could be played is told all the same.
     mutating func fail(_ message: String, _ summary: ReplaySummary) {
-        if summary.compared > 0 || summary.played > 0 { finish(summary) }
+        guard summary.compared > 0 || summary.played > 0 else { return }
+        Self.lines(summary, isWhole: false).forEach { Console.print($0) }
     }
 
     mutating func finish(_ summary: ReplaySummary) {
-        Self.lines(summary).forEach { Console.print($0) }
+        Self.lines(summary, isWhole: summary.unreadable == 0).forEach { Console.print($0) }
     }
 
     /// `session 2 of urn:uuid:…, message 1 of the server (0005-server.http): as recorded`
@@ -62,7 +63,9 @@ struct ReplayText: ReplayShow {
         guard turn.recorded?.outline != nil else {
             return turn.replayed == nil ? "nothing is said" : "nothing was recorded to compare with"
         }
-        return coloured("as recorded", .green)
+        return turn.isComparedInForm
+            ? "the server's message is not in the capture, so it was compared in form alone"
+            : coloured("as recorded", .green)
     }
 
     /// The difference with both sides next to each other, why the phone answers so, and what may have been meant.
@@ -99,21 +102,19 @@ struct ReplayText: ReplayShow {
     }
 
     /// The end: how much there was, and the differences by kind and address.
-    private static func lines(_ summary: ReplaySummary) -> [String] {
+    /// - Parameter isWhole: whether all of the capture could be read; else nobody knows whether anything differs.
+    private static func lines(_ summary: ReplaySummary, isWhole: Bool) -> [String] {
         var lines = [
             "\(count(summary.sessions, "session")): \(count(summary.played, "message")) played, "
                 + "\(count(summary.compared, "answer")) compared"
+                + (summary.comparedInForm == 0
+                    ? "" : " (\(summary.comparedInForm) in form alone, without the server's message)")
                 + notPlayed(summary.enrollment, "exchange", " of enrolment")
                 + notPlayed(summary.others, "other exchange")
+                + (summary.unreadable == 0 ? "" : "; \(count(summary.unreadable, "message")) cannot be read")
+                + (summary.ignored == 0 ? "" : "; \(count(summary.ignored, "difference")) ignored")
         ]
-        guard summary.differences > 0 else {
-            let isCompared = summary.compared > 0
-            return lines
-                + [
-                    isCompared
-                        ? coloured("no difference", .green) : "nothing to compare: no answer of a device was recorded"
-                ]
-        }
+        guard summary.differences > 0 else { return lines + [verdict(summary, isWhole: isWhole)] }
         lines.append(coloured(count(summary.differences, "difference"), .red))
         let groups = summary.sortedGroups
         for (group, count) in groups.prefix(mostGroups) {
@@ -122,6 +123,12 @@ struct ReplayText: ReplayShow {
         if groups.count > mostGroups { lines.append("  and \(groups.count - mostGroups) groups more") }
         if summary.ungrouped > 0 { lines.append("  and \(summary.ungrouped) that are not grouped") }
         return lines
+    }
+
+    /// What is said where nothing differs.
+    private static func verdict(_ summary: ReplaySummary, isWhole: Bool) -> String {
+        guard summary.compared > 0 else { return "nothing to compare: no answer of a device was recorded" }
+        return isWhole ? coloured("no difference", .green) : "what could be read is answered as recorded"
     }
 
     /// `; 1 other exchange is not played`; nothing where there is none.
