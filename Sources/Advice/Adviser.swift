@@ -8,6 +8,8 @@ import Synchronization
 /// Only a search, and an address whose name has to be looked for in other CSPs, reads all descriptions; then once.
 package final class Adviser: Sendable {
     package let blueprint: Blueprint
+    /// Names taken apart, for all addresses that are judged.
+    let names = NameTable()
     private let indexed = Mutex<NodeIndex?>(nil)
 
     package init(_ blueprint: Blueprint) {

@@ -10,7 +10,7 @@ extension AddressJudge {
         let slips = aligned.filter { $0.kind != .elsewhere }
         guard slips.isEmpty else { return Array(slips.prefix(3)) }
         if let csp = catalogued { return [csp] }
-        let named = NameSearch(typed, knownTo: describedDepth, adviser.index).hits
+        let named = NameSearch(typed, knownTo: describedDepth, adviser.index, comparison).hits
         let elsewhere = named.map { hit in
             Suggestion(kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
         }
@@ -51,7 +51,7 @@ extension AddressJudge {
     func aligned(in scopes: [NodeScope]) -> [Suggestion] {
         var found: [AddressAlignment.Found] = []
         for scope in scopes {
-            found += AddressAlignment.find(typed, in: scope, schema) { name, description in
+            found += AddressAlignment.find(typed, in: scope, schema, comparison) { name, description in
                 let csp = description.owner.map { ConfigurationServiceProvider.all[$0].name } ?? ""
                 return OpenName(name, description, in: csp, own: nil).objection != nil
             }

@@ -8,6 +8,7 @@ struct AddressJudge {
     let adviser: Adviser
     private let phone: Phone
     let typed: TypedAddress
+    let comparison: NameComparison
     var schema: Schema { adviser.blueprint.schema }
 
     init(_ text: String, _ adviser: Adviser, _ phone: Phone) {
@@ -15,6 +16,7 @@ struct AddressJudge {
         self.adviser = adviser
         self.phone = phone
         typed = TypedAddress(text)
+        comparison = NameComparison(adviser.names)
     }
 
     /// Nobody reads what could be said of an address of several thousand characters.

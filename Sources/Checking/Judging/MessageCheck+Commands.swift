@@ -74,7 +74,7 @@ extension MessageCheck {
 
     /// What is to be said of the address itself.
     private func advice(_ entry: Explanation.Entry) -> AddressAdvice? {
-        entry.address.map { adviser.address($0, on: runner.phone) }
+        entry.address.map { runner.advice($0, asking: adviser) }
     }
 
     /// The address with the phone's own name where a sign such as `{TenantId}` stands for it; nil where none does.

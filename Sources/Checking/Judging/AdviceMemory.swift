@@ -1,0 +1,20 @@
+import Advice
+import SimulatedPhone
+
+/// What was found out about addresses that a run has met: a folder of payloads has the same slip in many files, and to find
+/// what was meant is the dearest that there is to do for a command.
+///
+/// For one thread, one adviser and one phone.
+final class AdviceMemory {
+    private var kept: [String: AddressAdvice] = [:]
+    /// So many addresses are kept; a run that has met more begins anew.
+    private static let most = 4096
+
+    func advice(_ address: String, by adviser: Adviser, on phone: Phone) -> AddressAdvice {
+        if let known = kept[address] { return known }
+        let advice = adviser.address(address, on: phone)
+        if kept.count >= Self.most { kept.removeAll() }
+        kept[address] = advice
+        return advice
+    }
+}
