@@ -27,8 +27,9 @@ package final class Adviser: Sendable {
     }
 
     /// What is to be said of an address as somebody typed it.
-    package func address(_ text: String, on phone: Phone) -> AddressAdvice {
-        AddressJudge(text, self, phone).advice
+    /// - Parameter purpose: what a command wants of it; nil where nobody knows.
+    package func address(_ text: String, on phone: Phone, for purpose: AddressPurpose? = nil) -> AddressAdvice {
+        AddressJudge(text, self, phone, purpose).advice
     }
 
     /// What is known of the node of an address.

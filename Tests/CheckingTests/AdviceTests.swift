@@ -76,4 +76,34 @@ struct AdviceTests {
         let after = try Bench.checker().check(mended.octets, file: "mended.xml")
         #expect(after.findings.isEmpty, "\(after.findings)")
     }
+
+    /// A command on an address that nobody knows, and what its fix writes; nil for none.
+    static let verbs: [(command: String, fix: String?)] = [
+        ("<Exec><CmdID>1</CmdID><Item>@./Vendor/MSFT/Reboot/Reboot@</Item></Exec>", "./Vendor/MSFT/Reboot/RebootNow"),
+        (
+            "<Replace><CmdID>1</CmdID><Item>@./Vendor/MSFT/Policy/Config/Contoso/L_PolicyConfigurationMode@"
+                + "<Data>1</Data></Item></Replace>", nil
+        ),
+        ("<Replace><CmdID>1</CmdID><Item>@./DevInfo/Mna@<Data>1</Data></Item></Replace>", nil),
+        ("<Get><CmdID>1</CmdID><Item>@./DevInfo/Mna@</Item></Get>", "./DevInfo/Man"),
+    ]
+
+    @Test("What is offered takes the command, and is more than what is there of the address", arguments: verbs)
+    func admitted(_ row: (command: String, fix: String?)) throws {
+        let parts = row.command.split(separator: "@")
+        let finding = try #require(
+            try Bench.check("\(parts[0])<Target><LocURI>\(parts[1])</LocURI></Target>\(parts[2])").findings.first)
+        #expect(finding.rule.id == "unknown-path" && finding.fix?.replacements.map(\.text) == row.fix.map { [$0] })
+    }
+
+    @Test("A node with others below it is not offered for a value")
+    func interior() throws {
+        let finding = try #require(
+            try Bench.check(
+                CheckerTests.replace("./Device/Vendor/MSFT/Policy/Config/Contoso/Camera", "int", "0")
+            ).findings.first)
+        #expect(finding.rule.id == "unknown-path")
+        let fixes = finding.fix?.replacements.map(\.text) ?? []
+        #expect(!fixes.contains { $0.hasSuffix("Config/Camera") }, "\(fixes)")
+    }
 }

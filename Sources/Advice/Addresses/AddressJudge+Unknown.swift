@@ -8,7 +8,10 @@ extension AddressJudge {
         let aligned = aligned(in: [typed.scope, other])
         // What can be had by a slip or two was meant; nobody needs a list of all that is like it.
         let slips = aligned.filter { $0.kind != .elsewhere }
-        guard slips.isEmpty else { return Array(slips.prefix(3)) }
+        let useful = slips.filter(isUseful)
+        guard useful.isEmpty else { return Array(useful.prefix(3)) }
+        // It is known what was meant, and it takes no such command: another node was not meant.
+        guard slips.allSatisfy({ $0.kind == .levels }) else { return [] }
         if let csp = catalogued { return [csp] }
         let named = NameSearch(typed, knownTo: describedDepth, adviser.index, comparison).hits
         let elsewhere = named.map { hit in
@@ -16,8 +19,19 @@ extension AddressJudge {
         }
         // The very name in another place is nearer than a name of some of its words in this one.
         let isElsewhere = named.first?.isSame ?? false
-        let found = isElsewhere ? elsewhere + siblings : siblings + elsewhere
-        return found.isEmpty ? Array(aligned.prefix(3)) : Array(found.prefix(3))
+        let found = (isElsewhere ? elsewhere + siblings : siblings + elsewhere).filter(isUseful)
+        return Array((found.isEmpty ? aligned.filter(isUseful) : found).prefix(3))
+    }
+
+    /// Whether the node takes the command, and is more than what is there of the address already: the last name is what
+    /// somebody was after. Below a leaf there can be none.
+    private func isUseful(_ suggestion: Suggestion) -> Bool {
+        guard let uri = try? NodeURI(parsing: suggestion.address), let way = schema.way(of: uri.names, in: uri.scope),
+            let node = way.last
+        else { return true }
+        if let purpose, !purpose.isAdmitted(by: node) { return false }
+        guard node.isInterior, uri.scope == typed.scope, uri.depth < typed.names.count else { return true }
+        return !zip(uri.names, typed.names).allSatisfy { $0 == NodeName($1) }
     }
 
     /// What stands where the address parts from what there is, and is called by its words.

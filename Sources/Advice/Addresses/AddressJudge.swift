@@ -7,14 +7,16 @@ struct AddressJudge {
     private let text: String
     let adviser: Adviser
     private let phone: Phone
+    let purpose: AddressPurpose?
     let typed: TypedAddress
     let comparison: NameComparison
     var schema: Schema { adviser.blueprint.schema }
 
-    init(_ text: String, _ adviser: Adviser, _ phone: Phone) {
+    init(_ text: String, _ adviser: Adviser, _ phone: Phone, _ purpose: AddressPurpose? = nil) {
         self.text = text
         self.adviser = adviser
         self.phone = phone
+        self.purpose = purpose
         typed = TypedAddress(text)
         comparison = NameComparison(adviser.names)
     }

@@ -6,15 +6,23 @@ import SimulatedPhone
 ///
 /// For one thread, one adviser and one phone.
 final class AdviceMemory {
-    private var kept: [String: AddressAdvice] = [:]
+    private struct Question: Hashable {
+        var address: String
+        var purpose: AddressPurpose?
+    }
+
+    private var kept: [Question: AddressAdvice] = [:]
     /// So many addresses are kept; a run that has met more begins anew.
     private static let most = 4096
 
-    func advice(_ address: String, by adviser: Adviser, on phone: Phone) -> AddressAdvice {
-        if let known = kept[address] { return known }
-        let advice = adviser.address(address, on: phone)
+    func advice(
+        _ address: String, for purpose: AddressPurpose?, by adviser: Adviser, on phone: Phone
+    ) -> AddressAdvice {
+        let question = Question(address: address, purpose: purpose)
+        if let known = kept[question] { return known }
+        let advice = adviser.address(address, on: phone, for: purpose)
         if kept.count >= Self.most { kept.removeAll() }
-        kept[address] = advice
+        kept[question] = advice
         return advice
     }
 }

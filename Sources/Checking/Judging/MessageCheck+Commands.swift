@@ -22,9 +22,11 @@ extension MessageCheck {
         draft.details = hints.dropFirst().map(\.text)
         // The probable cause of a refusal, and no finding beside it.
         draft.details += entry.notes.filter { $0.topic == .escapedTwice && !$0.isAboutAddress }.map(\.text)
+        let isWrite = command.verb == .add || command.verb == .replace
+        let purpose = AddressPurpose(command.verb.access, isValueWritten: isWrite && entry.value != nil)
         if let suggestion = hints.lazy.compactMap(\.suggestion).first {
-            draft.mend = .address(suggestion)
-        } else if rule == .unknownPath, let meant = advice(entry)?.suggestions.first {
+            if admits(suggestion, purpose) { draft.mend = .address(suggestion) }
+        } else if rule == .unknownPath, let meant = advice(entry, for: purpose)?.suggestions.first {
             draft.message += "; did you mean \(meant.address)?"
             draft.details.append(meant.why)
             draft.mend = Self.mend(meant)
@@ -73,8 +75,14 @@ extension MessageCheck {
     }
 
     /// What is to be said of the address itself.
-    private func advice(_ entry: Explanation.Entry) -> AddressAdvice? {
-        entry.address.map { runner.advice($0, asking: adviser) }
+    private func advice(_ entry: Explanation.Entry, for purpose: AddressPurpose? = nil) -> AddressAdvice? {
+        entry.address.map { runner.advice($0, for: purpose, asking: adviser) }
+    }
+
+    /// Whether a command can be sent to what is offered, as far as that is described.
+    private func admits(_ suggestion: String, _ purpose: AddressPurpose) -> Bool {
+        guard let address = try? adviser.blueprint.address(suggestion) else { return true }
+        return purpose.isAdmitted(by: address.description)
     }
 
     /// The address with the phone's own name where a sign such as `{TenantId}` stands for it; nil where none does.

@@ -25,9 +25,9 @@ struct PayloadRunner {
 
     /// What is to be said of an address.
     /// - Parameter other: who knows the addresses where an ADMX file has brought some.
-    func advice(_ address: String, asking other: Adviser) -> AddressAdvice {
-        guard other === adviser else { return other.address(address, on: phone) }
-        return memory.advice(address, by: adviser, on: phone)
+    func advice(_ address: String, for purpose: AddressPurpose?, asking other: Adviser) -> AddressAdvice {
+        guard other === adviser else { return other.address(address, on: phone, for: purpose) }
+        return memory.advice(address, for: purpose, by: adviser, on: phone)
     }
 
     /// The reply to a message. What the phone asks of others is answered at once.
