@@ -11,13 +11,15 @@ extension MessageCheck {
     /// A refusal, with what was probably meant.
     mutating func addRefusal(_ entry: Explanation.Entry, _ command: AccessCommand, at place: Int) {
         let rules = RefusalRules(blueprint: adviser.blueprint)
-        let rule = rules.rule(
+        var rule = rules.rule(
             entry.code, command, item: entry.item, isInAtomic: list.atomic(of: place) != nil,
             isAddedThere: list.isAdded(entry.address, before: place))
+        let hints = entry.notes.filter { $0.isAboutAddress }
+        // The file comes behind its policy.
+        if rule == .noSuchNode, hints.contains(where: { $0.topic == .notIngested }) { rule = .notIngested }
         var draft = Draft(rule, at: anchor(place, part(of: rule, entry.item)), address: entry.address, sentence(entry))
         draft.severity = .error
         draft.code = entry.code
-        let hints = entry.notes.filter { $0.isAboutAddress }
         if let first = hints.first { draft.message += "; \(first.text)" }
         draft.details = hints.dropFirst().map(\.text)
         // The probable cause of a refusal, and no finding beside it.

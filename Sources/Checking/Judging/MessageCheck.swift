@@ -49,7 +49,8 @@ struct MessageCheck {
     /// - Returns: the phone after the message.
     mutating func run(on phone: Phone) -> Phone {
         let reply = reply(to: message, on: phone)
-        let explanation = Explanation(of: reply.answer, to: message, on: reply.phone, mostNoted: .max)
+        let explanation = Explanation(
+            of: reply.answer, to: message, on: reply.phone, before: phone.blueprint, mostNoted: .max)
         var isAnyRolledBack = false
         for entry in explanation.entries {
             guard let place = entry.position else {

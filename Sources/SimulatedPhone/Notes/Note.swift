@@ -32,6 +32,16 @@ package struct Note: Equatable, Hashable, Codable, Sendable {
     /// The whole address as it was probably meant.
     package var suggestion: String?
 
+    /// Whether it is about a node that no description knows.
+    package var isOnUnknownNode: Bool {
+        switch topic {
+        case .nearestName, .notOnPhones, .laterVersion, .notBuiltIn, .notIngested: true
+        case .blanksAroundAddress, .blankInAddress, .escapedTwice, .nameCase, .blanksAroundValue, .otherTenant,
+            .notJoined, .deviceLockOff, .enabledMeansOff, .overruled, .notYet, .ignoredByEdition, nil:
+            false
+        }
+    }
+
     package init(_ rank: Rank, _ text: String, _ topic: Topic? = nil, suggestion: String? = nil) {
         self.rank = rank
         self.text = text
