@@ -54,6 +54,20 @@ struct AdviceTests {
             path: "./PassportForWork/\(tenant)/Policies/EnablePinRecovery", rule: "unknown-path",
             words: "did you mean ./Vendor/MSFT/PassportForWork",
             fix: "./Vendor/MSFT/PassportForWork/\(tenant)/Policies/EnablePinRecovery"),
+        // What is no address, or one for the other scope.
+        Slip(path: "\(right)/", rule: "bad-address", words: "did you mean \(right)?", fix: right),
+        Slip(
+            path: right.replacing("./Device", with: ".//Device"), rule: "bad-address", words: "did you mean \(right)?",
+            fix: right),
+        Slip(
+            path: right.replacing("./Device", with: "/Device"), rule: "bad-address", words: "did you mean \(right)?",
+            fix: right),
+        Slip(
+            path: right.replacing("\(tenant)/", with: "/"), rule: "bad-address", words: "did you mean \(right)?",
+            fix: right),
+        Slip(
+            path: right.replacing(tenant, with: "%tenantid%"), rule: "bad-address", words: "did you mean \(right)?",
+            fix: right),
     ]
 
     @Test("Each slip in the address gets its advice", arguments: slips)
@@ -94,6 +108,14 @@ struct AdviceTests {
         let finding = try #require(
             try Bench.check("\(parts[0])<Target><LocURI>\(parts[1])</LocURI></Target>\(parts[2])").findings.first)
         #expect(finding.rule.id == "unknown-path" && finding.fix?.replacements.map(\.text) == row.fix.map { [$0] })
+    }
+
+    @Test("A policy for the device that is written for a user is offered where it is")
+    func scope() throws {
+        let address = "./User/Vendor/MSFT/Policy/Config/Camera/AllowCamera"
+        let finding = try #require(try Bench.check(CheckerTests.replace(address, "int", "0")).findings.first)
+        let meant = "./Device/Vendor/MSFT/Policy/Config/Camera/AllowCamera"
+        #expect(finding.fix?.replacements.map(\.text) == [meant], "\(finding)")
     }
 
     @Test("A node with others below it is not offered for a value")

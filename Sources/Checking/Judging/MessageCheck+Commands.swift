@@ -28,9 +28,9 @@ extension MessageCheck {
         let purpose = AddressPurpose(command.verb.access, isValueWritten: isWrite && entry.value != nil)
         if let suggestion = hints.lazy.compactMap(\.suggestion).first {
             if admits(suggestion, purpose) { draft.mend = .address(suggestion) }
-        } else if rule == .unknownPath, let meant = advice(entry, for: purpose)?.suggestions.first {
+        } else if Self.withAdvice.contains(rule), let meant = advice(entry, for: purpose)?.suggestions.first {
             draft.message += "; did you mean \(meant.address)?"
-            draft.details.append(meant.why)
+            if !meant.why.isEmpty { draft.details.append(meant.why) }
             draft.mend = Self.mend(meant)
         }
         if rule == .valueNotAllowed, let minutes = minutes(entry) {
@@ -43,6 +43,9 @@ extension MessageCheck {
         if rule == .unnumberedCommand { draft.mend = nil }
         add(draft)
     }
+
+    /// The refusals of an address that was probably meant otherwise.
+    private static let withAdvice: [Rule] = [.unknownPath, .badAddress, .wrongScope]
 
     private func part(of rule: Rule, _ item: Int?) -> Anchor.Part {
         guard let item else { return .tag }
