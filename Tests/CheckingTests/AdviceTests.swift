@@ -118,6 +118,16 @@ struct AdviceTests {
         #expect(finding.fix?.replacements.map(\.text) == [meant], "\(finding)")
     }
 
+    @Test("A node's name where a tenant's id belongs is offered in its own place")
+    func otherPlace() throws {
+        let finding = try #require(
+            try Bench.check(
+                "<Exec><CmdID>1</CmdID><Item><Target><LocURI>./Vendor/MSFT/PassportForWork/LockAndRecoverPIN</LocURI>"
+                    + "</Target></Item></Exec>"
+            ).findings.first)
+        #expect(finding.fix?.replacements.map(\.text) == ["./Vendor/MSFT/RemoteLock/LockAndRecoverPIN"], "\(finding)")
+    }
+
     @Test("A node with others below it is not offered for a value")
     func interior() throws {
         let finding = try #require(

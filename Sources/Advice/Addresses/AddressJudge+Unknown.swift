@@ -25,7 +25,7 @@ extension AddressJudge {
 
     /// Whether the node takes the command, and is more than what is there of the address already: the last name is what
     /// somebody was after. Below a leaf there can be none.
-    private func isUseful(_ suggestion: Suggestion) -> Bool {
+    func isUseful(_ suggestion: Suggestion) -> Bool {
         guard let uri = try? NodeURI(parsing: suggestion.address), let way = schema.way(of: uri.names, in: uri.scope),
             let node = way.last
         else { return true }

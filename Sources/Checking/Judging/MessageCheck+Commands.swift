@@ -28,7 +28,7 @@ extension MessageCheck {
         let purpose = AddressPurpose(command.verb.access, isValueWritten: isWrite && entry.value != nil)
         if let suggestion = hints.lazy.compactMap(\.suggestion).first {
             if admits(suggestion, purpose) { draft.mend = .address(suggestion) }
-        } else if Self.withAdvice.contains(rule), let meant = advice(entry, for: purpose)?.suggestions.first {
+        } else if let meant = meant(entry, rule, for: purpose) {
             draft.message += "; did you mean \(meant.address)?"
             if !meant.why.isEmpty { draft.details.append(meant.why) }
             draft.mend = Self.mend(meant)
@@ -44,8 +44,17 @@ extension MessageCheck {
         add(draft)
     }
 
-    /// The refusals of an address that was probably meant otherwise.
-    private static let withAdvice: [Rule] = [.unknownPath, .badAddress, .wrongScope]
+    /// Which address was probably meant by one that was refused.
+    private func meant(_ entry: Explanation.Entry, _ rule: Rule, for purpose: AddressPurpose) -> Suggestion? {
+        let (isUnknown, isOpen) = (Self.ofUnknown.contains(rule), Self.ofOpen.contains(rule))
+        guard isUnknown || isOpen, let first = advice(entry, for: purpose)?.suggestions.first else { return nil }
+        return isUnknown || first.kind == .elsewhere ? first : nil
+    }
+
+    /// The refusals of an address that was probably meant otherwise, and those of one that any name fits, where the name may
+    /// be that of a node elsewhere.
+    private static let ofUnknown: [Rule] = [.unknownPath, .badAddress, .wrongScope]
+    private static let ofOpen: [Rule] = [.noSuchNode, .accessDenied, .interiorNode]
 
     private func part(of rule: Rule, _ item: Int?) -> Anchor.Part {
         guard let item else { return .tag }
