@@ -126,6 +126,9 @@ package struct Explanation: Sendable {
             notes += phone.notes(on: address)
             if let text = item.data?.text { notes += ValueNotes.notes(on: text, as: address.description.format) }
         }
+        if entry.isSuccess, command.verb == .exec, let address {
+            notes += phone.notes(onExecOf: address, argument: item.data?.text)
+        }
         if let text = item.data?.text { notes += ValueNotes.notes(on: text) }
         entry.notes = notes.sorted { $0.rank > $1.rank }
     }

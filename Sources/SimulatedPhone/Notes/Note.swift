@@ -79,6 +79,12 @@ extension Phone {
         return provider.notes(on: node, in: self)
     }
 
+    /// What is to be known of an Exec that was taken, with the phone as it is behind it.
+    package func notes(onExecOf address: NodeAddress, argument: String?) -> [Note] {
+        guard let provider = provider(of: address.description), let node = try? locate(address) else { return [] }
+        return provider.notes(onExecOf: node, argument: argument, in: self)
+    }
+
     /// Every value that somebody wrote and of which there is something to know, in the order of the tree.
     package var notedNodes: [NotedNode] {
         var noted: [NotedNode] = []

@@ -129,9 +129,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
             try ValueMarkup.read(argument, root: "Application", at: node.uri)
             phone.plan(AppJob.storeInstall(target), due: environment.now)
         case Self.installation + "/HostedInstall":
-            let application = try ValueMarkup.read(argument, root: "Application", at: node.uri)
-            guard let address = application.attributes.first(where: { $0.name.lowercased() == "packageuri" })?.value
-            else { throw Refusal(.wrongFormat, "\(node.uri): <Application …> needs the attribute PackageUri") }
+            let address = try Self.packageAddress(argument, node)
             phone.plan(AppJob.hostedInstall(target, address: address), due: environment.now)
         case Self.license + "/AddLicense":
             try ValueMarkup.read(argument, root: "License", at: node.uri)
@@ -143,6 +141,21 @@ struct EnterpriseModernAppManagementProvider: Provider {
         default: return nil
         }
         return .accepted
+    }
+
+    private static func packageAddress(_ argument: String?, _ node: NodeLocation) throws(Refusal) -> String {
+        let application = try ValueMarkup.read(argument, root: "Application", at: node.uri)
+        guard let address = application.attributes.first(where: { $0.name.lowercased() == "packageuri" })?.value
+        else { throw Refusal(.wrongFormat, "\(node.uri): <Application …> needs the attribute PackageUri") }
+        return address
+    }
+
+    func notes(onExecOf node: NodeLocation, argument: String?, in phone: Phone) -> [Note] {
+        guard node.place == Self.installation + "/HostedInstall",
+            let address = try? Self.packageAddress(argument, node),
+            let failure = phone.foreseenFailure(from: address)
+        else { return [] }
+        return [Note(.effect, "no effect: \(VisibleText.line(failure.message))")]
     }
 
     /// Removes a package that was provisioned, for all users; nothing else is supported.
