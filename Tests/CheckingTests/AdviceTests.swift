@@ -128,6 +128,17 @@ struct AdviceTests {
         #expect(finding.fix?.replacements.map(\.text) == ["./Vendor/MSFT/RemoteLock/LockAndRecoverPIN"], "\(finding)")
     }
 
+    @Test("Where one node alone may stand, the one that does is named and offered")
+    func standing() throws {
+        let address = "./Device/Vendor/MSFT/DMClient/Provider/Contoso/Poll/NumberOfFirstRetries"
+        let payload = CheckerTests.replace(address, "int", "5").replacing("Replace>", with: "Add>")
+        let report = try Bench.checker(for: .enrolled).check(Array(payload.utf8), file: "payload.xml")
+        let finding = try #require(report.findings.first)
+        #expect(finding.rule.id == "no-room" && finding.message.contains("'Example' does already"), "\(finding)")
+        #expect(
+            finding.fix?.replacements.map(\.text) == [address.replacing("Contoso", with: "Example")], "\(finding)")
+    }
+
     @Test("A node with others below it is not offered for a value")
     func interior() throws {
         let finding = try #require(

@@ -40,8 +40,27 @@ extension MessageCheck {
         if rule == .alreadyThere, command.items.count == 1, isReplaceable(entry.address) {
             draft.mend = .command("Replace")
         }
+        if entry.code == .deviceFull, let standing = standing(entry) { draft.mend = .address(standing) }
         if rule == .unnumberedCommand { draft.mend = nil }
         add(draft)
+    }
+
+    /// The address below the node that the phone has where one alone may stand, such as its account; nil where that is not
+    /// why there is no room.
+    private func standing(_ entry: Explanation.Entry) -> String? {
+        guard let target = entry.address, let address = try? adviser.blueprint.address(target),
+            let known = advice(entry)
+        else { return nil }
+        let open = address.ancestry.indices.filter { address.ancestry[$0].name == nil }
+        guard
+            let (depth, name) = zip(open, known.openNames).first(where: { depth, name in
+                address.ancestry[depth].occurrence.maximum == 1
+                    && name.own.map { NodeName($0) } != NodeName(name.written)
+            }), let own = name.own
+        else { return nil }
+        var names = address.uri.names
+        names[depth] = NodeName(own)
+        return NodeURI(prefix: address.uri.prefix, names: names, query: address.uri.query).description
     }
 
     /// Which address was probably meant by one that was refused.
