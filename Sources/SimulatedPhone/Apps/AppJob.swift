@@ -101,7 +101,7 @@ extension Phone {
             fail(app, error, message)
         case .uninstall(let app, let packages):
             for package in packages {
-                self[Apps.self].remove(package)
+                self[Apps.self].remove(package, factoryApps)
                 effects.append(.noticed(csp: Apps.key, "the app \(package) is gone"))
             }
             report(
@@ -136,7 +136,7 @@ extension Phone {
         var package = AppPackage(family: app.family, address: address, origin: origin)
         package.installed = now
         package.isProvisioned = app.scope == "Device"
-        self[Apps.self].install(package)
+        self[Apps.self].install(package, factoryApps)
         self[Apps.self][app] = nil
         tree.remove(app.node("AppInstallation"))
         effects.append(.noticed(csp: Apps.key, "the app \(package.fullName) is installed"))

@@ -28,7 +28,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
     private func names(
         below parent: NodeLocation, in phone: Phone, _ name: (AppPackage) -> String
     ) -> [String] {
-        phone[Apps.self].packages(parent.openNames).map(name)
+        phone[Apps.self].packages(parent.openNames, phone.factoryApps).map(name)
     }
 
     func read(
@@ -36,7 +36,8 @@ struct EnterpriseModernAppManagementProvider: Provider {
     ) throws(Refusal) -> NodeValue? {
         let (apps, place) = (phone[Apps.self], node.place)
         if place.hasPrefix(Self.app + "/") {
-            let details = apps.packages(node.openNames).first?.details(user: Self.user(phone))
+            let details = apps.packages(node.openNames, phone.factoryApps).first?
+                .details(user: Self.user(phone), on: phone.platform)
             return details?.first { NodeName($0.0) == node.name }.map { node.value($0.1) }
         }
         let installation = apps[Self.target(node)] ?? AppInstallation()
@@ -60,7 +61,8 @@ struct EnterpriseModernAppManagementProvider: Provider {
 
     private static func inventory(_ apps: Apps, _ node: NodeLocation, _ phone: Phone) throws(Refusal) -> String {
         let inventory = try apps.query.map { query throws(Refusal) in try AppInventory(query, at: node.uri) }
-        return (inventory ?? AppInventory()).results(of: apps.all, user: user(phone))
+        return (inventory ?? AppInventory()).results(
+            of: apps.all(phone.factoryApps), user: user(phone), on: phone.platform)
     }
 
     /// Inferred: who has the app, and 2 for installed; no page shows the form.
@@ -78,7 +80,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
     func willChange(_ node: NodeLocation, _ change: NodeChange, in phone: Phone) throws(Refusal) {
         if keeps(node), let text = change.value?.text { _ = try AppInventory(text, at: node.uri) }
         guard change == .deleted, Self.apps.contains(node.place),
-            let package = phone[Apps.self].packages(node.openNames).first, package.origin == .system
+            let package = phone[Apps.self].packages(node.openNames, phone.factoryApps).first, package.origin == .system
         else { return }
         throw Refusal(.notAllowedNow, "\(node.uri): \(package.familyName) is part of Windows and cannot be removed")
     }
@@ -90,7 +92,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
         guard change == .deleted else { return .done }
         switch node.place {
         case let place where Self.apps.contains(place):
-            return remove(phone[Apps.self].packages(node.openNames), node, &phone, environment.now)
+            return remove(phone[Apps.self].packages(node.openNames, phone.factoryApps), node, &phone, environment.now)
         case Self.installation:
             let target = Self.target(node)
             phone[Apps.self][target] = nil
@@ -167,7 +169,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
             throw Refusal(.failed, "\(node.uri): only RemoveForAllUsers=\"1\" is supported")
         }
         let name = element.attribute("Name") ?? ""
-        guard let package = phone[Apps.self].named(name), package.isProvisioned else {
+        guard let package = phone[Apps.self].named(name, phone.factoryApps), package.isProvisioned else {
             throw Refusal(.failed, "\(node.uri): no package '\(name.prefix(80))' was installed for the device")
         }
         phone.plan(
