@@ -51,6 +51,17 @@ struct CheckerTests {
         }
     }
 
+    @Test(
+        "The interval of the first polls is a few minutes: whole five minutes in seconds look like a slip",
+        arguments: [("300", "5"), ("900", "15"), ("1800", "30"), ("3600", "60"), ("15", nil), ("480", nil), ("1440", nil)]
+            as [(String, String?)])
+    func pollInterval(_ value: String, _ minutes: String?) throws {
+        let address = "./Vendor/MSFT/DMClient/Provider/Contoso/Poll/IntervalForFirstSetOfRetries"
+        let report = try Bench.check(Self.replace(address, "int", value))
+        let found = report.findings.first { $0.rule.id == "seconds-for-minutes" }
+        #expect(found?.fix?.replacements.map(\.text) == minutes.map { [$0] }, "\(report.findings)")
+    }
+
     @Test("What a command leaves behind counts for the next, and nothing for the next file")
     func throwAway() throws {
         let checker = try Bench.checker()
