@@ -51,10 +51,14 @@ struct CheckerTests {
         }
     }
 
+    /// What is written, and the minutes that are offered; nil where nothing is said.
+    static let intervals: [(value: String, minutes: String?)] = [
+        ("300", "5"), ("900", "15"), ("1800", "30"), ("3600", "60"), ("15", nil), ("480", nil), ("1440", nil),
+    ]
+
     @Test(
         "The interval of the first polls is a few minutes: whole five minutes in seconds look like a slip",
-        arguments: [("300", "5"), ("900", "15"), ("1800", "30"), ("3600", "60"), ("15", nil), ("480", nil), ("1440", nil)]
-            as [(String, String?)])
+        arguments: intervals)
     func pollInterval(_ value: String, _ minutes: String?) throws {
         let address = "./Vendor/MSFT/DMClient/Provider/Contoso/Poll/IntervalForFirstSetOfRetries"
         let report = try Bench.check(Self.replace(address, "int", value))
