@@ -169,8 +169,9 @@ enum ValueNotes {
 
     static func notes(on text: String) -> [Note] {
         let start = text.utf8.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-        guard start.first == UInt8(ascii: "&"), let first = String(start)?.lowercased() else { return [] }
-        if first.hasPrefix("&lt;") || first.hasPrefix("&amp;lt;") {
+        guard start.first == UInt8(ascii: "&"), let first = String(start) else { return [] }
+        let lower = first.lowercased()
+        if lower.hasPrefix("&lt;") || lower.hasPrefix("&amp;lt;") {
             return [
                 Note(
                     .slip,

@@ -183,6 +183,18 @@ struct NoteTests {
     }
 
     @Test(
+        "Of a CSP that is not built in it is told which devices have it",
+        arguments: [
+            ("./Vendor/MSFT/BitLocker/X", "desktops have BitLocker, but it is not built in here"),
+            ("./Vendor/MSFT/HotSpot/Enabled", "HotSpot is on phones only"),
+            ("./Vendor/MSFT/Defender/Scan", "desktops have Defender, but it is not built in here"),
+        ])
+    func onDesktops(_ address: String, _ expected: String) throws {
+        let notes = try Self.notes(S.get("1", address), .desktop)
+        #expect(notes.contains { $0.contains(expected) }, "\(notes)")
+    }
+
+    @Test(
         "Slips in the writing of an address are told",
         arguments: [
             ("./Vendor/MSFT/Policy/Config/Device%2520Lock", "escaped twice"),
@@ -196,8 +208,8 @@ struct NoteTests {
 
     @Test("A value that is escaped twice is told")
     func doubleEscapedValue() throws {
-        let notes = try Self.notes(S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", "&lt;a/&gt;"))
-        #expect(notes.first?.hasPrefix("the value is escaped twice") == true)
+        let notes = try Self.notes(S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", "&lt;Abc/&gt;"))
+        #expect(notes.first?.hasPrefix("the value is escaped twice: it begins with '&lt;Abc") == true, "\(notes)")
     }
 
     @Test("A reason quotes the name that is not known, so that a blank in it is seen")
