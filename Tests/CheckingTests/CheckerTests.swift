@@ -75,6 +75,15 @@ struct CheckerTests {
         #expect(checker.check(Array(get.utf8), file: "alone").rules == ["no-such-node"])
     }
 
+    @Test("A command in another case of letters is told once, also in an Atomic, and its name is offered")
+    func lowerCase() throws {
+        let add = Self.replace(Self.camera, "int", "0").replacing("Replace>", with: "add>")
+        let findings = try Bench.check("<Atomic><CmdID>9</CmdID>\(add)\(add)</Atomic>").findings
+            .filter { $0.rule.id == "unknown-command" }
+        #expect(findings.count == 2, "\(findings)")
+        #expect(findings.allSatisfy { $0.fix?.replacements.map(\.text) == ["Add", "Add"] }, "\(findings)")
+    }
+
     @Test("In a failed Atomic each command is told for what it is, also those behind the one that failed")
     func atomic() throws {
         let report = try Bench.check(
