@@ -8,6 +8,8 @@ import Synchronization
 /// Only a search, and an address whose name has to be looked for in other CSPs, reads all descriptions; then once.
 package final class Adviser: Sendable {
     package let blueprint: Blueprint
+    /// Names taken apart, for all addresses that are judged.
+    let names = NameTable()
     private let indexed = Mutex<NodeIndex?>(nil)
 
     package init(_ blueprint: Blueprint) {
@@ -25,8 +27,9 @@ package final class Adviser: Sendable {
     }
 
     /// What is to be said of an address as somebody typed it.
-    package func address(_ text: String, on phone: Phone) -> AddressAdvice {
-        AddressJudge(text, self, phone).advice
+    /// - Parameter purpose: what a command wants of it; nil where nobody knows.
+    package func address(_ text: String, on phone: Phone, for purpose: AddressPurpose? = nil) -> AddressAdvice {
+        AddressJudge(text, self, phone, purpose).advice
     }
 
     /// What is known of the node of an address.

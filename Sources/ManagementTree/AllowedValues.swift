@@ -39,7 +39,8 @@ package struct AllowedValues: Equatable, Sendable {
             guard !ranges.contains(where: { $0.contains(number) }) else { return nil }
             return "\(number) is outside \(Self.describe(ranges))"
         case .enumeration(let values):
-            guard !values.contains(where: { Self.isSame($0, text) }) else { return nil }
+            let areWords = values.allSatisfy { $0.first?.isLetter == true }
+            guard !values.contains(where: { Self.isSame($0, text, asWords: areWords) }) else { return nil }
             return "\(text) is none of \(values.joined(separator: ", "))"
         case .flags(let bits):
             guard let number = Int(text) else { return "\(text) is not a number" }
@@ -52,9 +53,13 @@ package struct AllowedValues: Equatable, Sendable {
 
     /// Whether a value is the listed one: to the letter, as the same truth (`True` for `true`, 1 for it), or as the same
     /// number where the list has it with `0x`.
-    private static func isSame(_ listed: String, _ text: Substring) -> Bool {
+    ///
+    /// Inferred: words compare without case where the list holds nothing else. Microsoft's page of VPNv2 lists `IKEv2` and
+    /// `MSChapv2`, its examples and its DDF file write `Ikev2` and `Mschapv2`.
+    private static func isSame(_ listed: String, _ text: Substring, asWords: Bool) -> Bool {
         if listed == text { return true }
         let lower = listed.lowercased()
+        if asWords, lower == text.lowercased() { return true }
         if lower == "true" || lower == "false" { return NodeValue.flag(of: String(text)) == (lower == "true") }
         guard lower.hasPrefix("0x"), let number = number(listed) else { return false }
         return number == Int(text)

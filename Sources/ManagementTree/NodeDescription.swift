@@ -131,7 +131,7 @@ extension NodeDescription {
 }
 
 /// The verbs that a node admits (`AccessType`, TND 9.3.1).
-package struct AccessTypes: OptionSet, Sendable {
+package struct AccessTypes: OptionSet, Hashable, Sendable {
     package let rawValue: UInt8
 
     package init(rawValue: UInt8) {

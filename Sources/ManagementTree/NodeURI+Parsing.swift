@@ -99,7 +99,8 @@ extension NodeName {
         // Hardly any name is written with escapes.
         guard segment.contains(UInt8(ascii: "%")) else { return String(Substring(segment)) }
         guard let octets = segment.percentDecoded else {
-            throw .malformed("% is not followed by two hexadecimal digits; write %25 for a percent sign")
+            throw .malformed(
+                "% is not followed by two hexadecimal digits; a percent sign that belongs to a name is written %25")
         }
         guard let text = String(validating: octets, as: UTF8.self) else {
             throw .malformed("percent-encoded bytes are not UTF-8")

@@ -37,6 +37,7 @@ package struct Explanation: Sendable {
     private let answer: Answer
     private let commands: [Command]
     private let phone: Phone
+    private let before: Blueprint?
     private let most: Int
     /// The rules that were used, by the command's place.
     private let ruleUses: [Int: [RuleUse]]
@@ -48,15 +49,18 @@ package struct Explanation: Sendable {
     /// - Parameters:
     ///   - message: what was answered.
     ///   - phone: as it was after the message, because what one command lacks the next may bring.
+    ///   - before: what was described before the message, where that is known.
     ///   - most: how many entries are made.
     ///   - mostNoted: for how many of them notes are looked for: a server can make a hundred thousand mistakes in one
     ///     message.
     package init(
-        of answer: Answer, to message: Message, on phone: Phone, most: Int = .max, mostNoted: Int = 256
+        of answer: Answer, to message: Message, on phone: Phone, before: Blueprint? = nil, most: Int = .max,
+        mostNoted: Int = 256
     ) {
         self.mostNoted = mostNoted
         self.answer = answer
         self.phone = phone
+        self.before = before
         self.most = most
         commands = message.commands.inDocumentOrder
         ruleUses = Dictionary(grouping: answer.ruleUses, by: \.command)
@@ -117,13 +121,40 @@ package struct Explanation: Sendable {
         guard let target = item.target, !target.isEmpty, entries.count < mostNoted,
             entry.code != .notExecuted, entry.code != .atomicRollBackOK
         else { return }
-        var notes = phone.blueprint.notes(onAddress: target)
+        var notes = addressNotes(entry, target)
         if entry.isSuccess, command.verb == .add || command.verb == .replace, let address {
             notes += phone.notes(on: address)
             if let text = item.data?.text { notes += ValueNotes.notes(on: text, as: address.description.format) }
         }
+        if entry.isSuccess, command.verb == .exec, let address {
+            notes += phone.notes(onExecOf: address, argument: item.data?.text)
+        }
         if let text = item.data?.text { notes += ValueNotes.notes(on: text) }
         entry.notes = notes.sorted { $0.rank > $1.rank }
+    }
+
+    /// What is to be said of the address as it was at the command: an ADMX file that another one of the message brings or
+    /// takes away makes policies known or unknown.
+    private func addressNotes(_ entry: Entry, _ target: String) -> [Note] {
+        guard !entry.isSuccess else {
+            return phone.blueprint.notes(onAddress: target).filter { !$0.isOnUnknownNode }
+        }
+        guard let before, before !== phone.blueprint, let reason = entry.reason,
+            reason == before.refusal(of: target)?.reason
+        else { return phone.blueprint.notes(onAddress: target) }
+        return before.notes(onAddress: target)
+    }
+}
+
+extension Blueprint {
+    /// Why no node can be at an address; nil where one can.
+    fileprivate func refusal(of target: String) -> Refusal? {
+        do {
+            _ = try address(target)
+            return nil
+        } catch {
+            return error
+        }
     }
 }
 
@@ -138,8 +169,9 @@ enum ValueNotes {
 
     static func notes(on text: String) -> [Note] {
         let start = text.utf8.prefix(64).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-        guard start.first == UInt8(ascii: "&"), let first = String(start)?.lowercased() else { return [] }
-        if first.hasPrefix("&lt;") || first.hasPrefix("&amp;lt;") {
+        guard start.first == UInt8(ascii: "&"), let first = String(start) else { return [] }
+        let lower = first.lowercased()
+        if lower.hasPrefix("&lt;") || lower.hasPrefix("&amp;lt;") {
             return [
                 Note(
                     .slip,

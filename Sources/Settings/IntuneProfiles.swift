@@ -14,8 +14,9 @@ enum IntuneProfiles {
             throw Self.error(error, text)
         }
         var reader = Reader(lines: LineFinder(text))
-        try reader.read(document)
-        guard !reader.reading.settings.isEmpty || !reader.reading.remarks.isEmpty else {
+        reader.read(document)
+        guard !reader.reading.settings.isEmpty || !reader.reading.remarks.isEmpty || !reader.reading.faults.isEmpty
+        else {
             throw SettingsError(
                 "the JSON holds no omaSettings; export a custom profile (windows10CustomConfiguration) with GET "
                     + "/deviceManagement/deviceConfigurations/{id}")
@@ -27,17 +28,25 @@ enum IntuneProfiles {
         var lines: LineFinder
         var reading = SettingsReading()
 
-        mutating func read(_ document: Document) throws(SettingsError) {
+        mutating func read(_ document: Document) {
             for entry in document.entries {
                 if let settings = entry.omaSettings {
-                    for setting in settings { try add(setting) }
+                    for setting in settings { take(setting) }
                 } else if entry.omaUri != nil {
-                    try add(entry)
+                    take(entry)
                 } else {
                     let name = entry.displayName.map { " \(VisibleText.quoted($0))" } ?? ""
                     let type = entry.type.map { " of type \(VisibleText.quoted($0))" } ?? ""
                     reading.remarks.append("the entry\(name)\(type) has no omaSettings and is left out")
                 }
+            }
+        }
+
+        private mutating func take(_ entry: Entry) {
+            do throws(SettingsError) {
+                try add(entry)
+            } catch {
+                reading.faults.append(error)
             }
         }
 

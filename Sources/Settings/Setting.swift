@@ -35,6 +35,8 @@ package struct SettingsReading: Equatable, Sendable {
     package var settings: [Setting] = []
     /// What was left out and why, in sentences with the line.
     package var remarks: [String] = []
+    /// The settings that cannot be read, in the order of the file.
+    package var faults: [SettingsError] = []
 }
 
 /// Why a file of settings cannot be read: what is wrong, where, and what to do.

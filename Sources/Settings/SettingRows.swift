@@ -47,8 +47,14 @@ enum SettingRows {
             columns = Columns(type: nil, value: 1)
         }
         var reading = SettingsReading()
-        for row in rows { reading.settings.append(try setting(row, columns)) }
-        guard !reading.settings.isEmpty else {
+        for row in rows {
+            do throws(SettingsError) {
+                reading.settings.append(try setting(row, columns))
+            } catch {
+                reading.faults.append(error)
+            }
+        }
+        guard !reading.settings.isEmpty || !reading.faults.isEmpty else {
             throw SettingsError(line: first.line, "behind the heading there are no rows; write one for each setting")
         }
         return reading

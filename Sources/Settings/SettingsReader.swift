@@ -18,6 +18,14 @@ package enum SettingsReader {
 
     /// - Throws: `SettingsError` for the first thing that cannot be read.
     package static func read(_ bytes: [UInt8], as form: Form) throws(SettingsError) -> SettingsReading {
+        let reading = try readAll(bytes, as: form)
+        if let fault = reading.faults.first { throw fault }
+        return reading
+    }
+
+    /// Reads what can be read: a setting that cannot is among the faults, and those behind it are read all the same.
+    /// - Throws: `SettingsError` where the file is no list at all.
+    package static func readAll(_ bytes: [UInt8], as form: Form) throws(SettingsError) -> SettingsReading {
         let text = try SettingsText.decode(bytes)
         switch form {
         case .json: return try IntuneProfiles.read(text)

@@ -61,6 +61,9 @@ package protocol Provider: Sendable {
     /// What is to be known of a value that was written: that it has no effect, and why, or that it can hardly be meant.
     func notes(on node: NodeLocation, in phone: Phone) -> [Note]
 
+    /// What is to be known of an Exec that the phone took: that nothing will come of it, and why.
+    func notes(onExecOf node: NodeLocation, argument: String?, in phone: Phone) -> [Note]
+
     /// What a person who looks at the phone sees of this CSP, a sentence each (`status`).
     func sights(in phone: Phone) -> [String]
 
@@ -122,6 +125,8 @@ extension Provider {
     }
 
     package func notes(on node: NodeLocation, in phone: Phone) -> [Note] { [] }
+
+    package func notes(onExecOf node: NodeLocation, argument: String?, in phone: Phone) -> [Note] { [] }
 
     package func sights(in phone: Phone) -> [String] { [] }
 

@@ -37,7 +37,7 @@ struct CheckInput {
 
     /// The names of all files below a folder, as paths from there; what is hidden is left out, and links to folders are not
     /// followed. Foundation's enumerator takes ten times as long.
-    private static func names(below base: String, _ folder: String = "") -> [String] {
+    static func names(below base: String, _ folder: String = "") -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: base + folder)) ?? []
         return names.filter { !$0.hasPrefix(".") }.flatMap { name in
             var status = stat()

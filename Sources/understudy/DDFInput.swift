@@ -46,9 +46,10 @@ struct DDFInput {
     }
 
     private mutating func read(folder: String) throws {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        let files = names.filter(Self.isDescription).sorted()
-        guard !files.isEmpty else { throw Failure.data("--ddf \(folder): the folder has no .xml file") }
+        let files = CheckInput.names(below: folder + "/").filter(Self.isDescription).sorted()
+        guard !files.isEmpty else {
+            throw Failure.data("--ddf \(folder): neither the folder nor one in it has an .xml file")
+        }
         try read(files, of: folder) { try InputFile.bytes(of: "\(folder)/\(files[$0])") }
     }
 

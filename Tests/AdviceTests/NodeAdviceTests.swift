@@ -155,6 +155,12 @@ struct NodeSearchTests {
             adviser.search(["pin", "unicorn"]).isEmpty && adviser.search([]).isEmpty && adviser.search([" "]).isEmpty)
     }
 
+    @Test("A passcode is found under the name that Windows has for it")
+    func passcode() throws {
+        let hits = try Sample().adviser.search(["passcode"])
+        #expect(hits.contains { $0.address.hasSuffix("RemoteLock/LockAndRecoverPIN") })
+    }
+
     @Test("A node of both scopes is found once")
     func scopes() throws {
         let hits = try Sample().adviser.search(["EnablePinRecovery"])

@@ -67,6 +67,20 @@ struct ADMXCheckTests {
         #expect(finding.message.contains(row.message) && finding.fix == nil, "\(finding)")
     }
 
+    private static let delete =
+        "<Delete><CmdID>3</CmdID><Item><Target><LocURI>"
+        + "./Device/Vendor/MSFT/Policy/ConfigOperations/ADMXInstall/Desk/Policy/Desk1</LocURI></Target></Item></Delete>"
+
+    @Test("A policy that was set before its file went is no fault, one that comes before its file is told so")
+    func order() throws {
+        let payload = Self.payload(#"Software\Contoso"#, "Quiet", "<enabled/>")
+        #expect(try Bench.check(payload + Self.delete, Bench.desktop).rules == [])
+        let parts = payload.split(separator: "</Add>")
+        let turned = try Bench.check("\(parts[1])\(parts[0])</Add>", Bench.desktop)
+        #expect(turned.rules == ["not-ingested"])
+        #expect(turned.findings.first?.message.contains("Add the file first") == true, "\(turned.findings)")
+    }
+
     @Test("What one message of a file brings is known to the next")
     func messages() throws {
         let commands = Self.payload(#"Software\Contoso"#, "Quite", "<enabled/>").split(separator: "</Add>")

@@ -51,6 +51,21 @@ struct CheckerTests {
         }
     }
 
+    /// What is written, and the minutes that are offered; nil where nothing is said.
+    static let intervals: [(value: String, minutes: String?)] = [
+        ("300", "5"), ("900", "15"), ("1800", "30"), ("3600", "60"), ("15", nil), ("480", nil), ("1440", nil),
+    ]
+
+    @Test(
+        "The interval of the first polls is a few minutes: whole five minutes in seconds look like a slip",
+        arguments: intervals)
+    func pollInterval(_ value: String, _ minutes: String?) throws {
+        let address = "./Vendor/MSFT/DMClient/Provider/Contoso/Poll/IntervalForFirstSetOfRetries"
+        let report = try Bench.check(Self.replace(address, "int", value))
+        let found = report.findings.first { $0.rule.id == "seconds-for-minutes" }
+        #expect(found?.fix?.replacements.map(\.text) == minutes.map { [$0] }, "\(report.findings)")
+    }
+
     @Test("What a command leaves behind counts for the next, and nothing for the next file")
     func throwAway() throws {
         let checker = try Bench.checker()
@@ -58,6 +73,15 @@ struct CheckerTests {
         let get = "<Get><CmdID>9</CmdID><Item><Target><LocURI>\(Self.camera)</LocURI></Target></Item></Get>"
         #expect(checker.check(Array((set + get).utf8), file: "both").findings.isEmpty)
         #expect(checker.check(Array(get.utf8), file: "alone").rules == ["no-such-node"])
+    }
+
+    @Test("A command in another case of letters is told once, also in an Atomic, and its name is offered")
+    func lowerCase() throws {
+        let add = Self.replace(Self.camera, "int", "0").replacing("Replace>", with: "add>")
+        let findings = try Bench.check("<Atomic><CmdID>9</CmdID>\(add)\(add)</Atomic>").findings
+            .filter { $0.rule.id == "unknown-command" }
+        #expect(findings.count == 2, "\(findings)")
+        #expect(findings.allSatisfy { $0.fix?.replacements.map(\.text) == ["Add", "Add"] }, "\(findings)")
     }
 
     @Test("In a failed Atomic each command is told for what it is, also those behind the one that failed")

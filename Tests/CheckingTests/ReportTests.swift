@@ -33,6 +33,14 @@ struct FindingReportTests {
         #expect(try report().summary.hasPrefix("5 files: 2 errors and 1 warning, 1 file not read; "))
     }
 
+    @Test("SARIF names a file of the folder that one is in without ./")
+    func sarifHere() throws {
+        let file = FileReport(file: "./below/a.xml", failure: "the file cannot be opened")
+        let report = CheckReport(files: [file], version: "1.2.3", device: "lumia-950-1703")
+        let text = String(decoding: try JSONEncoder().encode(SARIFLog(report)), as: UTF8.self)
+        #expect(text.contains(#""uri":"below\/a.xml""#), "\(text)")
+    }
+
     @Test("SARIF 2.1.0: rules that fired, results with regions and fixes, what could not be opened")
     func sarif() throws {
         let data = try JSONEncoder().encode(SARIFLog(try report()))

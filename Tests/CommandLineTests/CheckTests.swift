@@ -26,6 +26,17 @@ struct CheckTests {
         }
     }
 
+    @Test(
+        "A folder without payloads is an error, and who reads a document finds one all the same",
+        arguments: [("sarif", "\"version\""), ("junit", "<testsuites"), ("json", "error"), ("github", "")])
+    func empty(_ row: (format: String, part: String)) throws {
+        try Understudy.with { understudy in
+            try understudy.write("not looked at", to: "payloads/notes.md")
+            let outcome = try understudy("check", "payloads", "--format", row.format)
+            #expect(outcome.code == 65 && (row.part.isEmpty || outcome.output.contains(row.part)), "\(outcome)")
+        }
+    }
+
     @Test("Folders and standard input")
     func inputs() throws {
         try Understudy.with { understudy in

@@ -45,6 +45,17 @@ struct DDFInputTests {
         }
     }
 
+    @Test("Of a folder the files in its folders are read too, as they are of an archive")
+    func nested() throws {
+        try Understudy.with { understudy in
+            let kiosk = try String(contentsOfFile: "\(Self.fixtures)/Kiosk.xml", encoding: .utf8)
+            try understudy.write(kiosk, to: "ddf/vendor/Kiosk.xml")
+            let windows = ["--edition", "Enterprise", "--build", "22H2", "--ddf", "ddf"]
+            let outcome = try understudy.run(["explain", "./Vendor/Contoso/Kiosk/Enabled"] + windows)
+            #expect(outcome.code == 0, "\(outcome.errors)")
+        }
+    }
+
     /// A build and an edition, a node that is set to 1, and the exit code.
     static let windows: [(build: String, edition: String, node: String, code: Int32)] = [
         ("22H2", "Enterprise", "Enabled", 0), ("22H2", "Enterprise", "Doors", 0), ("22H2", "Home", "Enabled", 1),

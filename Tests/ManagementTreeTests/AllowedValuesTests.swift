@@ -28,6 +28,9 @@ struct AllowedValuesTests {
                 name: "texts", allowed: AllowedValues(.enumeration(["0", "1", "Left"])), taken: ["0", "1", "Left"],
                 refused: ["2", "left", "", "00"]),
             Row(
+                name: "words alone, in any case", allowed: AllowedValues(.enumeration(["Pptp", "Ikev2", "Automatic"])),
+                taken: ["Ikev2", "IKEv2", "PPTP", "automatic"], refused: ["IKE", "Ikev2 ", "", "0"]),
+            Row(
                 name: "bits", allowed: AllowedValues(.flags([1, 2, 8])), taken: ["0", "1", "3", "11"],
                 refused: ["4", "12", "-1", "x", ""]),
             Row(

@@ -219,6 +219,18 @@ struct AppManagementTests {
                 == "Microsoft.WindowsAlarms_8wekyb3d8bbwe/Microsoft.VCLibs.140.00_8wekyb3d8bbwe")
     }
 
+    @Test("A desktop's apps are built for its processor and stand where desktops keep them")
+    func ofDesktop() throws {
+        var profile = PhoneProfile.desktop
+        profile.processorArchitecture = 9
+        var exchange = try Exchange(profile)
+        let family = Self.root + "/AppManagement/AppStore/Microsoft.WindowsCalculator_8wekyb3d8bbwe"
+        let full = "Microsoft.WindowsCalculator_10.1703.601.0_x64__8wekyb3d8bbwe"
+        #expect(try exchange.value(of: family) == full)
+        #expect(
+            try exchange.value(of: "\(family)/\(full)/InstallLocation") == #"C:\Program Files\WindowsApps\"# + full)
+    }
+
     /// A query, and the family names that its answer has.
     private static let queries: [(query: String, found: [String])] = [
         (

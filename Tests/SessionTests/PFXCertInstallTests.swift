@@ -107,6 +107,9 @@ struct PFXCertInstallTests {
         #expect(lines.first == "S(1)=200" && lines.last == "S(20)=200")
         #expect(try Self.result(&exchange) == ["\(Int32(bitPattern: number))", ""])
         #expect(exchange.phone.certificates.entries.isEmpty)
+        let provider = try #require(ConfigurationServiceProvider.named("ClientCertificateInstall")?.provider)
+        #expect(
+            provider.sights(in: exchange.phone).first?.hasPrefix("could not install the certificate of Mail: ") == true)
         let blob = try exchange.phone.blueprint.address(Self.node + "/PFXCertBlob")
         #expect(exchange.phone.notes(on: blob).first?.rank == .effect)
     }

@@ -73,6 +73,14 @@ struct CSVTests {
         #expect(error?.description.hasPrefix(expected) == true, "\(error?.description ?? "")")
     }
 
+    @Test("Each row that cannot be read is told, and the others are read")
+    func faults() throws {
+        let text = "./A/B,Colour,0\n./A/C,Integer,1\n,Integer,1\n./A/D,Integer,2"
+        let reading = try SettingsReader.readAll(Array(text.utf8), as: .rows)
+        #expect(reading.faults.map(\.line) == [1, 3] && reading.settings.map(\.address) == ["./A/C", "./A/D"])
+        #expect(throws: SettingsError.self) { try SettingsReader.read(Array(text.utf8), as: .rows) }
+    }
+
     @Test("UTF-16 of both kinds is read, and bytes that are no text are told with their line")
     func encodings() throws {
         let text = "./A/B,String,Größe"

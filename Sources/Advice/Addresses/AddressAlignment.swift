@@ -17,6 +17,8 @@ struct AddressAlignment {
     }
 
     private let names: [String]
+    /// Beside each of the names those of the descriptions.
+    private let rows: [NameComparison.Row]
     private let scope: NodeScope
     private let isStandIn: (String, NodeDescription) -> Bool
     private var found: [Found] = []
@@ -31,20 +33,23 @@ struct AddressAlignment {
 
     /// - Parameter isStandIn: whether a name that was typed cannot be one that a server gives to a node.
     static func find(
-        _ typed: TypedAddress, in scope: NodeScope, _ schema: Schema, most: Double = 3,
+        _ typed: TypedAddress, in scope: NodeScope, _ schema: Schema, _ comparison: NameComparison, most: Double = 3,
         isStandIn: @escaping (String, NodeDescription) -> Bool
     ) -> [Found] {
         var alignment = AddressAlignment(
-            names: typed.names, scope: scope, isStandIn: isStandIn, bound: min(most, 0.9 * Double(typed.names.count)))
+            names: typed.names, rows: typed.names.map { comparison.row(of: $0) }, scope: scope, isStandIn: isStandIn,
+            bound: min(most, 0.9 * Double(typed.names.count)))
         alignment.explore(schema.root(of: scope), 0, Found(scope: scope))
         let best = alignment.found.map(\.cost).min() ?? 0
         return alignment.found.filter { $0.cost <= best + 0.5 }.sorted { $0.cost < $1.cost }
     }
 
     private init(
-        names: [String], scope: NodeScope, isStandIn: @escaping (String, NodeDescription) -> Bool, bound: Double
+        names: [String], rows: [NameComparison.Row], scope: NodeScope,
+        isStandIn: @escaping (String, NodeDescription) -> Bool, bound: Double
     ) {
         self.names = names
+        self.rows = rows
         self.scope = scope
         self.isStandIn = isStandIn
         self.bound = bound
@@ -75,9 +80,9 @@ struct AddressAlignment {
 
     /// The name is one of the children's, the nearest first.
     private mutating func exploreNamed(_ node: NodeDescription, _ index: Int, _ soFar: Found) {
-        let typed = names[index]
+        let (typed, row) = (names[index], rows[index])
         let near = node.childNames.compactMap { name -> (NodeName, Double)? in
-            Likeness(of: typed, to: name.text).map { (name, $0.cost) }
+            row.likeness(to: name.text).map { (name, $0.cost) }
         }
         // An open name takes anything: no other is looked for where one fits without a slip.
         for (name, cost) in near.sorted(by: { $0.1 < $1.1 }).prefix(4) where soFar.cost + cost <= bound {

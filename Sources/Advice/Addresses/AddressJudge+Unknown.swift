@@ -8,16 +8,30 @@ extension AddressJudge {
         let aligned = aligned(in: [typed.scope, other])
         // What can be had by a slip or two was meant; nobody needs a list of all that is like it.
         let slips = aligned.filter { $0.kind != .elsewhere }
-        guard slips.isEmpty else { return Array(slips.prefix(3)) }
+        let useful = slips.filter(isUseful)
+        guard useful.isEmpty else { return Array(useful.prefix(3)) }
+        // It is known what was meant, and it takes no such command: another node was not meant.
+        guard slips.allSatisfy({ $0.kind == .levels }) else { return [] }
         if let csp = catalogued { return [csp] }
-        let named = NameSearch(typed, knownTo: describedDepth, adviser.index).hits
+        let named = NameSearch(typed, knownTo: describedDepth, adviser.index, comparison).hits
         let elsewhere = named.map { hit in
             Suggestion(kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
         }
         // The very name in another place is nearer than a name of some of its words in this one.
         let isElsewhere = named.first?.isSame ?? false
-        let found = isElsewhere ? elsewhere + siblings : siblings + elsewhere
-        return found.isEmpty ? Array(aligned.prefix(3)) : Array(found.prefix(3))
+        let found = (isElsewhere ? elsewhere + siblings : siblings + elsewhere).filter(isUseful)
+        return Array((found.isEmpty ? aligned.filter(isUseful) : found).prefix(3))
+    }
+
+    /// Whether the node takes the command, and is more than what is there of the address already: the last name is what
+    /// somebody was after. Below a leaf there can be none.
+    func isUseful(_ suggestion: Suggestion) -> Bool {
+        guard let uri = try? NodeURI(parsing: suggestion.address), let way = schema.way(of: uri.names, in: uri.scope),
+            let node = way.last
+        else { return true }
+        if let purpose, !purpose.isAdmitted(by: node) { return false }
+        guard node.isInterior, uri.scope == typed.scope, uri.depth < typed.names.count else { return true }
+        return !zip(uri.names, typed.names).allSatisfy { $0 == NodeName($1) }
     }
 
     /// What stands where the address parts from what there is, and is called by its words.
@@ -51,7 +65,7 @@ extension AddressJudge {
     func aligned(in scopes: [NodeScope]) -> [Suggestion] {
         var found: [AddressAlignment.Found] = []
         for scope in scopes {
-            found += AddressAlignment.find(typed, in: scope, schema) { name, description in
+            found += AddressAlignment.find(typed, in: scope, schema, comparison) { name, description in
                 let csp = description.owner.map { ConfigurationServiceProvider.all[$0].name } ?? ""
                 return OpenName(name, description, in: csp, own: nil).objection != nil
             }

@@ -7,14 +7,18 @@ struct AddressJudge {
     private let text: String
     let adviser: Adviser
     private let phone: Phone
+    let purpose: AddressPurpose?
     let typed: TypedAddress
+    let comparison: NameComparison
     var schema: Schema { adviser.blueprint.schema }
 
-    init(_ text: String, _ adviser: Adviser, _ phone: Phone) {
+    init(_ text: String, _ adviser: Adviser, _ phone: Phone, _ purpose: AddressPurpose? = nil) {
         self.text = text
         self.adviser = adviser
         self.phone = phone
+        self.purpose = purpose
         typed = TypedAddress(text)
+        comparison = NameComparison(adviser.names)
     }
 
     /// Nobody reads what could be said of an address of several thousand characters.
@@ -83,6 +87,7 @@ struct AddressJudge {
                 Suggestion(kind: .name, address: written, why: why, isCertain: !written.contains("{"))
             ]
             advice.suggestions += misplaced(uri, way)
+            advice.suggestions = elsewhere(uri, way, advice.openNames) + advice.suggestions
         } else if written != address(uri.prefix, uri.names.map(\.text)) || !typed.slips.isEmpty {
             let why = typed.slips.isEmpty ? ["names compare without case; this is how they are written"] : typed.slips
             advice.suggestions = [
@@ -100,6 +105,14 @@ struct AddressJudge {
         }
         guard isMisplaced else { return [] }
         return aligned(in: [typed.scope]).filter { $0.kind == .levels }
+    }
+
+    /// Where the last name is left open and what stands there is none of its kind, but a node's name in another place.
+    private func elsewhere(_ uri: NodeURI, _ way: [NodeDescription], _ names: [OpenName]) -> [Suggestion] {
+        guard way.last?.name == nil, let last = names.last, last.objection != nil, !last.isSign else { return [] }
+        return NameSearch(typed, knownTo: uri.depth - 1, adviser.index, comparison).hits.filter(\.isSame).map { hit in
+            Suggestion(kind: .elsewhere, address: filled(hit.way, hit.scope), why: hit.why, isCertain: false)
+        }.filter(isUseful)
     }
 
     private func openName(

@@ -13,38 +13,42 @@ enum Likeness: Equatable {
 
     /// nil where they have nothing in common.
     init?(of typed: String, to name: String) {
-        let (left, right) = (typed.lowercased(), name.lowercased())
-        if left == right {
+        self.init(of: ComparedName(typed), to: ComparedName(name))
+    }
+
+    /// - Parameters: names that were taken apart before, because one that nobody knows is compared with all there are.
+    init?(of typed: ComparedName, to name: ComparedName) {
+        if typed.lower == name.lower {
             self = .same
             return
         }
-        let (plainLeft, plainRight) = (left.filter(\.isWordPart), right.filter(\.isWordPart))
-        if !plainLeft.isEmpty, plainLeft == plainRight {
+        if !typed.plain.isEmpty, typed.plain == name.plain {
             self = .spelling
             return
         }
-        if Self.singular(left) == Self.singular(right) {
+        if typed.singular == name.singular {
             self = .letters(1)
             return
         }
-        // A third of the letters may be wrong, of a short name a single one.
-        if (3...64).contains(left.utf8.count), right.utf8.count <= 96 {
-            let limit = max(1, min(left.utf8.count / 3, 4))
-            if abs(left.utf8.count - right.utf8.count) <= limit,
-                let distance = NearestName.distance(Array(left.utf8), Array(right.utf8), limit: limit)
-            {
-                self = .letters(distance)
-                return
-            }
+        if let distance = Self.distance(typed, name) {
+            self = .letters(distance)
+            return
         }
-        guard Words(typed).covers(Words(name)) else { return nil }
+        guard typed.words.covers(name.words) else { return nil }
         self = .words
     }
 
-    /// `policies` is more than one letter from `policy`, and no more than a slip.
-    private static func singular(_ word: String) -> String {
-        if word.hasSuffix("ies") { return word.dropLast(3) + "y" }
-        return word.hasSuffix("s") ? String(word.dropLast()) : word
+    /// How many letters are wrong: a third of them may be, of a short name a single one; nil where there are more.
+    private static func distance(_ typed: ComparedName, _ name: ComparedName) -> Int? {
+        let (left, right) = (typed.letters, name.letters)
+        guard (3...64).contains(left.count), right.count <= 96 else { return nil }
+        let limit = max(1, min(left.count / 3, 4))
+        // A letter that only one of them has takes a change; most names are told apart by that.
+        guard abs(left.count - right.count) <= limit,
+            (typed.letterSet & ~name.letterSet).nonzeroBitCount <= limit,
+            (name.letterSet & ~typed.letterSet).nonzeroBitCount <= limit
+        else { return nil }
+        return NearestName.distance(left, right, limit: limit)
     }
 
     /// How much is to be forgiven: less is nearer.
@@ -61,6 +65,8 @@ enum Likeness: Equatable {
 /// The words that a name is made of: `MinimumPINLength` is minimum, pin, length.
 struct Words: Equatable {
     let all: [String]
+    /// The letters that words begin with, as bits.
+    private let beginnings: UInt64
 
     init(_ name: String) {
         var words: [String] = []
@@ -86,15 +92,18 @@ struct Words: Equatable {
         }
         if !word.isEmpty { words.append(word) }
         all = words
+        beginnings = words.reduce(0) { $0 | LetterSet.bit($1.utf8.first ?? 0) }
     }
 
     /// Whether most words of one are among those of the other, whole or as a beginning: `MinPINLength` and
     /// `MinimumPINLength`, `PinRecovery` and `EnablePinRecovery`.
     func covers(_ other: Words) -> Bool {
         let (less, more) = all.count <= other.all.count ? (all, other.all) : (other.all, all)
-        guard less.count > 1, !more.isEmpty else { return false }
-        let shared = less.filter { word in more.contains { Self.areAlike(word, $0) } }.count
-        return shared == less.count && shared * 5 >= more.count * 3
+        guard less.count > 1, less.count * 5 >= more.count * 3 else { return false }
+        // All words of the shorter one have their like, which begins with the same letter.
+        let (few, many) = all.count <= other.all.count ? (self, other) : (other, self)
+        guard few.beginnings & ~many.beginnings == 0 else { return false }
+        return less.allSatisfy { word in more.contains { Self.areAlike(word, $0) } }
     }
 
     /// The words of this name that stand in another's too.
@@ -108,5 +117,5 @@ struct Words: Equatable {
 }
 
 extension Character {
-    fileprivate var isWordPart: Bool { isLetter || isNumber }
+    var isWordPart: Bool { isLetter || isNumber }
 }

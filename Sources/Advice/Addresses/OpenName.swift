@@ -5,6 +5,8 @@ import XML
 /// A name of an address that the description leaves open, such as the tenant's id below PassportForWork: what stands there
 /// in what somebody typed, and what would stand there on this phone.
 package struct OpenName: Encodable, Equatable, Sendable {
+    private enum CodingKeys: String, CodingKey { case title, written, own, objection }
+
     /// What the name stands for, as the description calls it: `TenantId`.
     package var title: String
     package var written: String
@@ -12,6 +14,8 @@ package struct OpenName: Encodable, Equatable, Sendable {
     package var own: String?
     /// What is wrong with what was typed; nil where it can be meant.
     package var objection: String?
+    /// Whether it is no name, but what stands for one.
+    let isSign: Bool
     /// What to write.
     var replacement: String { objection == nil ? written : own ?? "{\(title)}" }
 
@@ -25,6 +29,7 @@ package struct OpenName: Encodable, Equatable, Sendable {
         self.own = own
         let isTenant = csp == "PassportForWork" && description.place == "*"
         objection = Self.objection(to: written, title, isTenant: isTenant)
+        isSign = objection != nil
         let shown = VisibleText.quoted(written)
         guard objection == nil, isTenant else { return }
         if let bare = Self.inside(written), Self.isGUID(bare) {

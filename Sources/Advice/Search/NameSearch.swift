@@ -13,15 +13,17 @@ struct NameSearch {
 
     private let typed: TypedAddress
     private let index: NodeIndex
+    private let comparison: NameComparison
     /// The names that no description knows: what is there was not meant otherwise.
     private let strange: ArraySlice<String>
     private static let most = 3
 
     /// - Parameter depth: how many of the names lead to nodes that are described.
-    init(_ typed: TypedAddress, knownTo depth: Int, _ index: NodeIndex) {
+    init(_ typed: TypedAddress, knownTo depth: Int, _ index: NodeIndex, _ comparison: NameComparison) {
         self.typed = typed
         strange = typed.names.dropFirst(depth)
         self.index = index
+        self.comparison = comparison
     }
 
     /// The nearest first: those of the last name, or where there are none of the one above.
@@ -36,8 +38,9 @@ struct NameSearch {
     private func hits(of name: String) -> [Hit] {
         var scored: [(entry: NodeIndex.Entry, likeness: Likeness, cost: Double)] = []
         let others = Set(typed.names.map { $0.lowercased() }).subtracting(["vendor", "msft", name.lowercased()])
+        let row = comparison.row(of: name)
         for entry in index.entries {
-            guard let own = entry.node.name?.text, let likeness = Likeness(of: name, to: own) else { continue }
+            guard let own = entry.node.name?.text, let likeness = row.likeness(to: own) else { continue }
             // Names in common above the node speak for it.
             let shared = entry.way.filter { $0.name.map { others.contains($0.text.lowercased()) } ?? false }.count
             let isInScope = entry.scopes.contains(typed.scope)

@@ -24,7 +24,9 @@ extension NodeIndex {
         guard !words.isEmpty else { return [] }
         var scores: [Score] = []
         for entry in entries {
-            let points = words.map { Self.points(of: $0, entry) }
+            let points = words.map { word in
+                max(Self.points(of: word, entry), Self.named[word].map { Self.points(of: $0, entry) } ?? 0)
+            }
             guard !points.contains(0) else { continue }
             scores.append(Score(entry: entry, points: points.reduce(0, +)))
         }
@@ -33,6 +35,9 @@ extension NodeIndex {
                 < (-right.points, right.entry.path.utf8.count, right.entry.path)
         }.map { NodeHit($0.entry) }
     }
+
+    /// What other management services call something, and how nodes of Windows do.
+    private static let named = ["passcode": "pin", "passcodes": "pin"]
 
     private static func points(of word: String, _ entry: Entry) -> Int {
         let name = entry.node.displayName

@@ -21,10 +21,16 @@ enum KnownNodes {
         Node(csp: "DMClient", place: "Provider/*/Poll/IntervalForRemainingScheduledRetries"): 3600,
     ]
 
+    /// How often a phone asks right after it was enrolled, which is every few minutes. Whole 5 minutes in seconds are neither
+    /// 8 hours nor a day in minutes, which somebody may mean.
+    private static let first = Node(csp: "DMClient", place: "Provider/*/Poll/IntervalForFirstSetOfRetries")
+    private static let fiveMinutes = 300
+
     /// What the value would be in minutes where it looks like seconds.
     static func minutes(of value: String, at address: NodeAddress) -> Int? {
         guard let seconds = Int(value), seconds > 0, seconds.isMultiple(of: 60), let node = node(address),
-            let least = inMinutes[node], seconds >= least
+            let least = inMinutes[node],
+            seconds >= least || node == first && seconds.isMultiple(of: fiveMinutes)
         else { return nil }
         return seconds / 60
     }

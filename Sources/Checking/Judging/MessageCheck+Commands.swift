@@ -11,22 +11,26 @@ extension MessageCheck {
     /// A refusal, with what was probably meant.
     mutating func addRefusal(_ entry: Explanation.Entry, _ command: AccessCommand, at place: Int) {
         let rules = RefusalRules(blueprint: adviser.blueprint)
-        let rule = rules.rule(
+        var rule = rules.rule(
             entry.code, command, item: entry.item, isInAtomic: list.atomic(of: place) != nil,
             isAddedThere: list.isAdded(entry.address, before: place))
+        let hints = entry.notes.filter { $0.isAboutAddress }
+        // The file comes behind its policy.
+        if rule == .noSuchNode, hints.contains(where: { $0.topic == .notIngested }) { rule = .notIngested }
         var draft = Draft(rule, at: anchor(place, part(of: rule, entry.item)), address: entry.address, sentence(entry))
         draft.severity = .error
         draft.code = entry.code
-        let hints = entry.notes.filter { $0.isAboutAddress }
         if let first = hints.first { draft.message += "; \(first.text)" }
         draft.details = hints.dropFirst().map(\.text)
         // The probable cause of a refusal, and no finding beside it.
         draft.details += entry.notes.filter { $0.topic == .escapedTwice && !$0.isAboutAddress }.map(\.text)
+        let isWrite = command.verb == .add || command.verb == .replace
+        let purpose = AddressPurpose(command.verb.access, isValueWritten: isWrite && entry.value != nil)
         if let suggestion = hints.lazy.compactMap(\.suggestion).first {
-            draft.mend = .address(suggestion)
-        } else if rule == .unknownPath, let meant = advice(entry)?.suggestions.first {
+            if admits(suggestion, purpose) { draft.mend = .address(suggestion) }
+        } else if let meant = meant(entry, rule, for: purpose) {
             draft.message += "; did you mean \(meant.address)?"
-            draft.details.append(meant.why)
+            if !meant.why.isEmpty { draft.details.append(meant.why) }
             draft.mend = Self.mend(meant)
         }
         if rule == .valueNotAllowed, let minutes = minutes(entry) {
@@ -36,9 +40,40 @@ extension MessageCheck {
         if rule == .alreadyThere, command.items.count == 1, isReplaceable(entry.address) {
             draft.mend = .command("Replace")
         }
+        if entry.code == .deviceFull, let standing = standing(entry) { draft.mend = .address(standing) }
         if rule == .unnumberedCommand { draft.mend = nil }
         add(draft)
     }
+
+    /// The address below the node that the phone has where one alone may stand, such as its account; nil where that is not
+    /// why there is no room.
+    private func standing(_ entry: Explanation.Entry) -> String? {
+        guard let target = entry.address, let address = try? adviser.blueprint.address(target),
+            let known = advice(entry)
+        else { return nil }
+        let open = address.ancestry.indices.filter { address.ancestry[$0].name == nil }
+        guard
+            let (depth, name) = zip(open, known.openNames).first(where: { depth, name in
+                address.ancestry[depth].occurrence.maximum == 1
+                    && name.own.map { NodeName($0) } != NodeName(name.written)
+            }), let own = name.own
+        else { return nil }
+        var names = address.uri.names
+        names[depth] = NodeName(own)
+        return NodeURI(prefix: address.uri.prefix, names: names, query: address.uri.query).description
+    }
+
+    /// Which address was probably meant by one that was refused.
+    private func meant(_ entry: Explanation.Entry, _ rule: Rule, for purpose: AddressPurpose) -> Suggestion? {
+        let (isUnknown, isOpen) = (Self.ofUnknown.contains(rule), Self.ofOpen.contains(rule))
+        guard isUnknown || isOpen, let first = advice(entry, for: purpose)?.suggestions.first else { return nil }
+        return isUnknown || first.kind == .elsewhere ? first : nil
+    }
+
+    /// The refusals of an address that was probably meant otherwise, and those of one that any name fits, where the name may
+    /// be that of a node elsewhere.
+    private static let ofUnknown: [Rule] = [.unknownPath, .badAddress, .wrongScope]
+    private static let ofOpen: [Rule] = [.noSuchNode, .accessDenied, .interiorNode]
 
     private func part(of rule: Rule, _ item: Int?) -> Anchor.Part {
         guard let item else { return .tag }
@@ -73,8 +108,14 @@ extension MessageCheck {
     }
 
     /// What is to be said of the address itself.
-    private func advice(_ entry: Explanation.Entry) -> AddressAdvice? {
-        entry.address.map { adviser.address($0, on: runner.phone) }
+    private func advice(_ entry: Explanation.Entry, for purpose: AddressPurpose? = nil) -> AddressAdvice? {
+        entry.address.map { runner.advice($0, for: purpose, asking: adviser) }
+    }
+
+    /// Whether a command can be sent to what is offered, as far as that is described.
+    private func admits(_ suggestion: String, _ purpose: AddressPurpose) -> Bool {
+        guard let address = try? adviser.blueprint.address(suggestion) else { return true }
+        return purpose.isAdmitted(by: address.description)
     }
 
     /// The address with the phone's own name where a sign such as `{TenantId}` stands for it; nil where none does.

@@ -20,7 +20,8 @@ extension MessageCheck {
         for _ in 0..<Self.mostRuns where !waiting.isEmpty {
             let (rest, places) = message.leavingOut(failed)
             let reply = reply(to: rest, on: phone)
-            let explanation = Explanation(of: reply.answer, to: rest, on: reply.phone, mostNoted: .max)
+            let explanation = Explanation(
+                of: reply.answer, to: rest, on: reply.phone, before: phone.blueprint, mostNoted: .max)
             let count = failed.count
             for entry in explanation.entries where !Self.isUndone(entry) {
                 guard let position = entry.position, places.indices.contains(position),

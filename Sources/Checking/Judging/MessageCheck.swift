@@ -49,7 +49,8 @@ struct MessageCheck {
     /// - Returns: the phone after the message.
     mutating func run(on phone: Phone) -> Phone {
         let reply = reply(to: message, on: phone)
-        let explanation = Explanation(of: reply.answer, to: message, on: reply.phone, mostNoted: .max)
+        let explanation = Explanation(
+            of: reply.answer, to: message, on: reply.phone, before: phone.blueprint, mostNoted: .max)
         var isAnyRolledBack = false
         for entry in explanation.entries {
             guard let place = entry.position else {
@@ -81,7 +82,9 @@ struct MessageCheck {
         switch list.entries[place].command {
         case .access(let command): judge(entry, command, at: place, phone)
         case .alert: if !entry.isSuccess { add(.notSupported, entry, at: place) }
-        case .unknown: if !entry.isSuccess { add(.unknownCommand, entry, at: place) }
+        case .unknown(let command):
+            guard !entry.isSuccess, !Self.isUndone(entry) else { return }
+            add(.unknownCommand, entry, at: place, mend: Self.name(meantBy: command.name).map { .command($0) })
         case .container(let container):
             guard !entry.isSuccess, entry.code != .atomicFailed, entry.code != .atomicRollBackOK else { return }
             add(container.id == nil ? .unnumberedCommand : .nestedContainer, entry, at: place)
@@ -109,9 +112,18 @@ struct MessageCheck {
 
     mutating func add(_ draft: Draft) { drafts.append(draft) }
 
-    mutating func add(_ rule: Rule, _ entry: Explanation.Entry, at place: Int, _ reason: String? = nil) {
+    /// The command whose name stands in another case; nil where none does.
+    private static func name(meantBy written: String) -> String? {
+        let names = AccessCommand.Verb.allCases.map(\.name) + ["Alert", "Atomic", "Sequence"]
+        return names.first { $0.lowercased() == written.lowercased() }
+    }
+
+    mutating func add(
+        _ rule: Rule, _ entry: Explanation.Entry, at place: Int, _ reason: String? = nil, mend: Mend? = nil
+    ) {
         var draft = Draft(rule, at: anchor(place, .tag), address: entry.address, sentence(entry, reason))
         draft.severity = .error
+        draft.mend = mend
         drafts.append(draft)
     }
 

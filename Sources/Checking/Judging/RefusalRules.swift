@@ -79,14 +79,20 @@ struct RefusalRules {
     }
 
     private func admits(_ verb: AccessCommand.Verb, _ address: NodeAddress) -> Bool {
-        let access = address.description.access
-        switch verb {
-        case .add: return access.contains(.add)
-        case .replace: return access.contains(.replace)
-        case .delete: return access.contains(.delete)
-        case .get: return access.contains(.get)
-        case .exec: return access.contains(.exec)
-        case .copy: return false
+        verb != .copy && address.description.access.isSuperset(of: verb.access)
+    }
+}
+
+extension AccessCommand.Verb {
+    /// What a node's description has to admit for it.
+    var access: AccessTypes {
+        switch self {
+        case .add: .add
+        case .replace: .replace
+        case .delete: .delete
+        case .get: .get
+        case .exec: .exec
+        case .copy: .copy
         }
     }
 }

@@ -9,13 +9,15 @@ struct SettingsCheck {
     func drafts(of octets: [UInt8], as form: SettingsReader.Form) -> [Draft] {
         let reading: SettingsReading
         do {
-            reading = try SettingsReader.read(octets, as: form)
+            reading = try SettingsReader.readAll(octets, as: form)
         } catch {
-            let anchor = error.line.map { Anchor.line($0, text: nil) } ?? .file
-            return [Draft(.brokenSettings, at: anchor, error.message)]
+            return [Self.draft(of: error)]
         }
-        var drafts = reading.remarks.map(Self.draft)
-        guard !reading.settings.isEmpty || reading.remarks.contains(where: { $0.contains("encrypted") }) else {
+        var drafts = reading.faults.map(Self.draft(of:)) + reading.remarks.map(Self.draft(_:))
+        guard
+            !reading.faults.isEmpty || !reading.settings.isEmpty
+                || reading.remarks.contains(where: { $0.contains("encrypted") })
+        else {
             return [
                 Draft(
                     .noMessage, at: .file,
@@ -30,6 +32,10 @@ struct SettingsCheck {
         _ = check.run(on: runner.phone)
         drafts += check.drafts
         return drafts
+    }
+
+    private static func draft(of error: SettingsError) -> Draft {
+        Draft(.brokenSettings, at: error.line.map { Anchor.line($0, text: nil) } ?? .file, error.message)
     }
 
     /// A remark begins with its line where that is known: `line 7: the setting …`.

@@ -165,9 +165,11 @@ extension SARIFLog {
             endColumn: span.end.column)
     }
 
-    /// A path as a URI: relative ones stay so, with what a URI cannot hold escaped.
+    /// A path as a URI: relative ones stay so, without the `./` of `check .`, which readers take for a folder's name, and
+    /// with what a URI cannot hold escaped.
     private static func artifact(_ file: String) -> Artifact {
         let names = file.split(separator: "/", omittingEmptySubsequences: false)
+            .drop { $0 == "." }
         let path = names.map { String($0).percentEncoded }.joined(separator: "/")
         return Artifact(uri: file.hasPrefix("/") ? "file://" + path : path)
     }

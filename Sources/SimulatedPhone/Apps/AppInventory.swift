@@ -29,10 +29,10 @@ struct AppInventory {
     ///
     /// Inferred: no page shows an answer. Servers that manage phones read an element `Package` for each, with attributes
     /// named like the nodes, inside `Packages`.
-    func results(of packages: [AppPackage], user: String) -> String {
+    func results(of packages: [AppPackage], user: String, on platform: Platform) -> String {
         let found = packages.filter(isMeant).map { package in
             var attributes = [("PackageFamilyName", package.familyName), ("PackageFullName", package.fullName)]
-            let details = package.details(user: user)
+            let details = package.details(user: user, on: platform)
             if output.contains("PackageDetails") { attributes += details.filter { $0.0 != "RequiresReinstall" } }
             // The page names it in both ways.
             if !output.isDisjoint(with: ["RequiresReinstall", "RequiredReinstall"]) {

@@ -67,8 +67,7 @@ extension Phone {
             return JobCourse(seconds: 20)
         case .hostedInstall(let app, let address):
             self[Apps.self][app] = AppInstallation(status: .installing)
-            let isWeb = address.lowercased().hasPrefix("http")
-            let errand = isWeb && mayHaveAppsFromElsewhere ? Errand.request(ErrandRequest(url: address)) : nil
+            let errand = foreseenFailure(from: address) == nil ? Errand.request(ErrandRequest(url: address)) : nil
             return JobCourse(seconds: errand == nil ? 5 : 0, errand: errand)
         }
     }
@@ -98,15 +97,11 @@ extension Phone {
             effects.append(.noticed(csp: Apps.key, "has looked for new versions of its apps"))
         case .storeInstall(let app): install(app, from: "", .store, now)
         case .hostedInstall(let app, let address):
-            guard mayHaveAppsFromElsewhere else {
-                return fail(
-                    app, Self.forbidden,
-                    "apps that are not from the Store need the policy ApplicationManagement/AllowAllTrustedApps (1)")
-            }
-            fail(app, Self.unreachable, "\(address) cannot be reached: the phone fetches over HTTP only")
+            let (error, message) = foreseenFailure(from: address) ?? (Self.unreachable, "\(address) was not asked")
+            fail(app, error, message)
         case .uninstall(let app, let packages):
             for package in packages {
-                self[Apps.self].remove(package)
+                self[Apps.self].remove(package, factoryApps)
                 effects.append(.noticed(csp: Apps.key, "the app \(package) is gone"))
             }
             report(
@@ -114,6 +109,18 @@ extension Phone {
                     type: "Reversed-Domain-Name:com.microsoft.mdm.EnterpriseAppUninstall.result", format: "int",
                     data: "0", source: app.source("AppManagement", app.family)), startingSession: true)
         }
+    }
+
+    /// Why nothing can be installed from an address, as far as that is known before anything is fetched; nil where it may be.
+    func foreseenFailure(from address: String) -> (error: UInt32, message: String)? {
+        guard mayHaveAppsFromElsewhere else {
+            return (
+                Self.forbidden,
+                "apps that are not from the Store need the policy ApplicationManagement/AllowAllTrustedApps (1)"
+            )
+        }
+        guard !address.lowercased().hasPrefix("http") else { return nil }
+        return (Self.unreachable, "\(address) cannot be reached: the phone fetches over HTTP only")
     }
 
     /// Apps that are not from the Store need a policy (Microsoft, *Enterprise app management*).
@@ -129,7 +136,7 @@ extension Phone {
         var package = AppPackage(family: app.family, address: address, origin: origin)
         package.installed = now
         package.isProvisioned = app.scope == "Device"
-        self[Apps.self].install(package)
+        self[Apps.self].install(package, factoryApps)
         self[Apps.self][app] = nil
         tree.remove(app.node("AppInstallation"))
         effects.append(.noticed(csp: Apps.key, "the app \(package.fullName) is installed"))

@@ -32,9 +32,15 @@ struct AppPackage: Codable, Equatable, Sendable {
         publisherID.isEmpty ? name : "\(name)_\(version)_\(architecture)__\(publisherID)"
     }
 
-    /// Inferred: phones keep apps there; only the last name is documented.
-    var location: String {
-        origin == .system ? #"C:\Windows\SystemApps\"# + familyName : #"C:\Data\PROGRAMS\WindowsApps\"# + fullName
+    /// Inferred: devices keep apps there; only the last name is documented.
+    private func location(on platform: Platform) -> String {
+        if origin == .system { return #"C:\Windows\SystemApps\"# + familyName }
+        let folder =
+            switch platform {
+            case .phone: #"C:\Data\PROGRAMS\WindowsApps\"#
+            case .desktop: #"C:\Program Files\WindowsApps\"#
+            }
+        return folder + fullName
     }
 }
 
@@ -57,10 +63,10 @@ extension AppPackage {
     }
 
     /// What an app inventory and the nodes below its full name tell of it, by the names of both.
-    func details(user: String) -> [(String, String)] {
+    func details(user: String, on platform: Platform) -> [(String, String)] {
         [
             ("Name", name), ("Version", version), ("Publisher", publisher), ("Architecture", architecture),
-            ("InstallLocation", location), ("IsFramework", isFramework ? "1" : "0"), ("IsBundle", "0"),
+            ("InstallLocation", location(on: platform)), ("IsFramework", isFramework ? "1" : "0"), ("IsBundle", "0"),
             ("InstallDate", installed?.text ?? ""), ("ResourceID", ""), ("PackageStatus", "0"),
             ("RequiresReinstall", "0"), ("Users", user), ("IsProvisioned", isProvisioned ? "1" : "0"),
         ]

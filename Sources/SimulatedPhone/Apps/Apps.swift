@@ -16,50 +16,61 @@ struct Apps: KeyedValue {
     /// The last inventory that was asked for.
     var query: String?
 
-    /// Inferred: a few of the apps of a phone, so that an inventory is none without any; the versions are those of the build.
-    static let ofFactory: [AppPackage] = [
-        microsoft("Microsoft.WindowsCalculator", "10.1703.601.0"),
-        microsoft("Microsoft.WindowsAlarms", "10.1703.602.0"),
-        microsoft("Microsoft.VCLibs.140.00", "14.0.24605.0", isFramework: true),
-        microsoft("Microsoft.MicrosoftEdge", "40.15063.297.0", .system),
-        AppPackage(
-            name: "Microsoft.AAD.BrokerPlugin", publisherID: "cw5n1h2txyewy",
-            publisher: "CN=Microsoft Windows, O=Microsoft Corporation, L=Redmond, S=Washington, C=US",
-            version: "1000.15063.0.0", architecture: "neutral", origin: .system),
-    ]
+    /// Inferred: a few of the apps of a device, so that an inventory is none without any; the versions are those of the build.
+    /// - Parameter processor: for which they are built, as names of packages have it.
+    static func ofFactory(for processor: String) -> [AppPackage] {
+        [
+            microsoft("Microsoft.WindowsCalculator", "10.1703.601.0", processor),
+            microsoft("Microsoft.WindowsAlarms", "10.1703.602.0", processor),
+            microsoft("Microsoft.VCLibs.140.00", "14.0.24605.0", processor, isFramework: true),
+            microsoft("Microsoft.MicrosoftEdge", "40.15063.297.0", processor, .system),
+            AppPackage(
+                name: "Microsoft.AAD.BrokerPlugin", publisherID: "cw5n1h2txyewy",
+                publisher: "CN=Microsoft Windows, O=Microsoft Corporation, L=Redmond, S=Washington, C=US",
+                version: "1000.15063.0.0", architecture: "neutral", origin: .system),
+        ]
+    }
 
     private static func microsoft(
-        _ name: String, _ version: String, _ origin: AppPackage.Origin = .store, isFramework: Bool = false
+        _ name: String, _ version: String, _ processor: String, _ origin: AppPackage.Origin = .store,
+        isFramework: Bool = false
     ) -> AppPackage {
         AppPackage(
             name: name, publisherID: "8wekyb3d8bbwe",
             publisher: "CN=Microsoft Corporation, O=Microsoft Corporation, L=Redmond, S=Washington, C=US",
-            version: version, architecture: "arm", origin: origin, isFramework: isFramework)
+            version: version, architecture: processor, origin: origin, isFramework: isFramework)
     }
 
     /// All that are on the phone.
-    var all: [AppPackage] { Self.ofFactory.filter { !removed.contains($0.fullName) } + installed }
+    /// - Parameter factory: those that came with it.
+    func all(_ factory: [AppPackage]) -> [AppPackage] {
+        factory.filter { !removed.contains($0.fullName) } + installed
+    }
 
     /// The packages at a place below AppManagement: of one origin, one family, or the one with a full name.
-    func packages(_ names: [NodeName]) -> [AppPackage] {
-        all.filter { package in
+    func packages(_ names: [NodeName], _ factory: [AppPackage]) -> [AppPackage] {
+        all(factory).filter { package in
             zip(names, [package.origin.rawValue, package.familyName, package.fullName])
                 .allSatisfy { $0 == NodeName($1) }
         }
     }
 
     /// The package with a full name, in any case of letters.
-    func named(_ fullName: String) -> AppPackage? { all.first { NodeName($0.fullName) == NodeName(fullName) } }
+    func named(_ fullName: String, _ factory: [AppPackage]) -> AppPackage? {
+        all(factory).first { NodeName($0.fullName) == NodeName(fullName) }
+    }
 
     /// Puts an app in the place of another version of it.
-    mutating func install(_ package: AppPackage) {
-        for old in all where NodeName(old.familyName) == NodeName(package.familyName) { remove(old.fullName) }
+    mutating func install(_ package: AppPackage, _ factory: [AppPackage]) {
+        for old in all(factory) where NodeName(old.familyName) == NodeName(package.familyName) {
+            remove(old.fullName, factory)
+        }
         installed.append(package)
     }
 
-    mutating func remove(_ fullName: String) {
+    mutating func remove(_ fullName: String, _ factory: [AppPackage]) {
         installed.removeAll { $0.fullName == fullName }
-        if Self.ofFactory.contains(where: { $0.fullName == fullName }) { removed.append(fullName) }
+        if factory.contains(where: { $0.fullName == fullName }) { removed.append(fullName) }
     }
 
     /// How far the installing of an app has come; nil where nobody has asked for it.
@@ -71,6 +82,14 @@ struct Apps: KeyedValue {
     subscript(license id: String) -> AppLicense? {
         get { licenses[asWritten: id] }
         set { licenses[asWritten: id] = newValue }
+    }
+}
+
+extension Phone {
+    /// The apps that came with it, for its processor (GetSystemInfo's numbers in DevDetail).
+    var factoryApps: [AppPackage] {
+        let processors = [0: "x86", 5: "arm", 9: "x64", 12: "arm64"]
+        return Apps.ofFactory(for: processors[profile.processorArchitecture] ?? "neutral")
     }
 }
 

@@ -4,6 +4,8 @@ import Notation
 
 /// What became of a file of PKCS#12 that a server has sent (Microsoft, *ClientCertificateInstall CSP*, PFXCertInstall).
 struct PFXResult: Codable, Equatable {
+    /// The node's name as the server wrote it.
+    var name: String?
     /// What the node Status shows: 0, or the number of the error.
     var status: UInt32 = 0
     /// Of the certificate with the key.
@@ -35,12 +37,12 @@ struct PFXInstallation {
     init(_ node: NodeLocation) {
         // Vendor, MSFT, ClientCertificateInstall, PFXCertInstall, the id.
         self.node = node.uri.ancestor(depth: 5)
-        name = node.openNames.first?.text.lowercased() ?? ""
+        name = node.openNames.first?.text ?? ""
         location = node.uri.scope == .user ? .user : .system
         authorities = node.uri.scope == .user ? .userIntermediate : .intermediate
     }
 
-    private var key: String { "\(location.rawValue)/\(name)" }
+    private var key: String { "\(location.rawValue)/\(name.lowercased())" }
 
     func result(in phone: Phone) -> PFXResult? { phone[PFXResults.self].byNode[key] }
 
@@ -67,7 +69,7 @@ struct PFXInstallation {
     /// page asks for, would else take Status back with all the rest, and nobody could read it.
     func install(_ file: [UInt8], in phone: inout Phone, _ environment: PhoneEnvironment) {
         remove(from: &phone)
-        let result: PFXResult
+        var result: PFXResult
         do throws(PFXFailure) {
             result = try installed(file, in: &phone, environment)
             phone.effects.append(.noticed(csp: PFXResults.key, notice(of: result)))
@@ -76,6 +78,7 @@ struct PFXInstallation {
             phone.effects.append(
                 .noticed(csp: PFXResults.key, "'\(name)': the certificate was not installed: \(error.message)"))
         }
+        result.name = name
         phone[PFXResults.self].byNode[key] = result
     }
 
@@ -116,6 +119,15 @@ struct PFXInstallation {
             return try PFXSettings(at: node, in: phone)
         } catch {
             throw PFXFailure(.unspecified, error.reason)
+        }
+    }
+}
+
+extension Phone {
+    /// The files that could not be installed, a sentence each.
+    var failedInstallations: [String] {
+        self[PFXResults.self].byNode.sorted { $0.key < $1.key }.compactMap { key, result in
+            result.reason.map { "could not install the certificate of \(result.name ?? key): \($0)" }
         }
     }
 }

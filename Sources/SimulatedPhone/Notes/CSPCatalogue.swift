@@ -49,12 +49,16 @@ package enum CSPCatalogue {
     package static func note(on name: String, _ traits: DeviceTraits) -> Note? {
         guard let known = names.first(where: { NodeName($0) == NodeName(name) }) else { return nil }
         if let later = LaterVersions.entry(of: known) { return later.note("\(known) came", traits) }
-        guard onPhones.contains(known) else {
+        let isDesktop = traits.platform == .desktop
+        guard onPhones.contains(known) || isDesktop else {
             return Note(.slip, "\(known) is on desktops only, no phone has it", .notOnPhones)
+        }
+        guard !isDesktop || !onPhonesOnly.contains(known) else {
+            return Note(.slip, "\(known) is on phones only, no desktop has it", .notOnPhones)
         }
         return Note(
             .slip,
-            "phones have \(known), but it is not built in here: give a folder with its DDF file by --ddf",
+            "\(isDesktop ? "desktops" : "phones") have \(known), but it is not built in here: give a folder with its DDF file by --ddf",
             .notBuiltIn)
     }
 

@@ -32,6 +32,16 @@ package struct Note: Equatable, Hashable, Codable, Sendable {
     /// The whole address as it was probably meant.
     package var suggestion: String?
 
+    /// Whether it is about a node that no description knows.
+    package var isOnUnknownNode: Bool {
+        switch topic {
+        case .nearestName, .notOnPhones, .laterVersion, .notBuiltIn, .notIngested: true
+        case .blanksAroundAddress, .blankInAddress, .escapedTwice, .nameCase, .blanksAroundValue, .otherTenant,
+            .notJoined, .deviceLockOff, .enabledMeansOff, .overruled, .notYet, .ignoredByEdition, nil:
+            false
+        }
+    }
+
     package init(_ rank: Rank, _ text: String, _ topic: Topic? = nil, suggestion: String? = nil) {
         self.rank = rank
         self.text = text
@@ -67,6 +77,12 @@ extension Phone {
             node.isStored || node.isPresent && provider.keeps(node, in: self)
         else { return [] }
         return provider.notes(on: node, in: self)
+    }
+
+    /// What is to be known of an Exec that was taken, with the phone as it is behind it.
+    package func notes(onExecOf address: NodeAddress, argument: String?) -> [Note] {
+        guard let provider = provider(of: address.description), let node = try? locate(address) else { return [] }
+        return provider.notes(onExecOf: node, argument: argument, in: self)
     }
 
     /// Every value that somebody wrote and of which there is something to know, in the order of the tree.

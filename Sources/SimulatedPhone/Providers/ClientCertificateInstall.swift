@@ -80,7 +80,7 @@ struct ClientCertificateInstallProvider: Provider {
     /// The phone's own certificates, but for the one by which it is enrolled, and why one has not come.
     func sights(in phone: Phone) -> [String] {
         phone.certificates.identities.filter { !$0.isOfEnrollment }.map { "has \($0.sight)" }
-            + phone.failedEnrollments(of: Order.csp)
+            + phone.failedInstallations + phone.failedEnrollments(of: Order.csp)
     }
 
     // MARK: - SCEP

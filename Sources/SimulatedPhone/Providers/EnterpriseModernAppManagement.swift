@@ -28,7 +28,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
     private func names(
         below parent: NodeLocation, in phone: Phone, _ name: (AppPackage) -> String
     ) -> [String] {
-        phone[Apps.self].packages(parent.openNames).map(name)
+        phone[Apps.self].packages(parent.openNames, phone.factoryApps).map(name)
     }
 
     func read(
@@ -36,7 +36,8 @@ struct EnterpriseModernAppManagementProvider: Provider {
     ) throws(Refusal) -> NodeValue? {
         let (apps, place) = (phone[Apps.self], node.place)
         if place.hasPrefix(Self.app + "/") {
-            let details = apps.packages(node.openNames).first?.details(user: Self.user(phone))
+            let details = apps.packages(node.openNames, phone.factoryApps).first?
+                .details(user: Self.user(phone), on: phone.platform)
             return details?.first { NodeName($0.0) == node.name }.map { node.value($0.1) }
         }
         let installation = apps[Self.target(node)] ?? AppInstallation()
@@ -60,7 +61,8 @@ struct EnterpriseModernAppManagementProvider: Provider {
 
     private static func inventory(_ apps: Apps, _ node: NodeLocation, _ phone: Phone) throws(Refusal) -> String {
         let inventory = try apps.query.map { query throws(Refusal) in try AppInventory(query, at: node.uri) }
-        return (inventory ?? AppInventory()).results(of: apps.all, user: user(phone))
+        return (inventory ?? AppInventory()).results(
+            of: apps.all(phone.factoryApps), user: user(phone), on: phone.platform)
     }
 
     /// Inferred: who has the app, and 2 for installed; no page shows the form.
@@ -78,7 +80,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
     func willChange(_ node: NodeLocation, _ change: NodeChange, in phone: Phone) throws(Refusal) {
         if keeps(node), let text = change.value?.text { _ = try AppInventory(text, at: node.uri) }
         guard change == .deleted, Self.apps.contains(node.place),
-            let package = phone[Apps.self].packages(node.openNames).first, package.origin == .system
+            let package = phone[Apps.self].packages(node.openNames, phone.factoryApps).first, package.origin == .system
         else { return }
         throw Refusal(.notAllowedNow, "\(node.uri): \(package.familyName) is part of Windows and cannot be removed")
     }
@@ -90,7 +92,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
         guard change == .deleted else { return .done }
         switch node.place {
         case let place where Self.apps.contains(place):
-            return remove(phone[Apps.self].packages(node.openNames), node, &phone, environment.now)
+            return remove(phone[Apps.self].packages(node.openNames, phone.factoryApps), node, &phone, environment.now)
         case Self.installation:
             let target = Self.target(node)
             phone[Apps.self][target] = nil
@@ -129,9 +131,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
             try ValueMarkup.read(argument, root: "Application", at: node.uri)
             phone.plan(AppJob.storeInstall(target), due: environment.now)
         case Self.installation + "/HostedInstall":
-            let application = try ValueMarkup.read(argument, root: "Application", at: node.uri)
-            guard let address = application.attributes.first(where: { $0.name.lowercased() == "packageuri" })?.value
-            else { throw Refusal(.wrongFormat, "\(node.uri): <Application …> needs the attribute PackageUri") }
+            let address = try Self.packageAddress(argument, node)
             phone.plan(AppJob.hostedInstall(target, address: address), due: environment.now)
         case Self.license + "/AddLicense":
             try ValueMarkup.read(argument, root: "License", at: node.uri)
@@ -145,6 +145,21 @@ struct EnterpriseModernAppManagementProvider: Provider {
         return .accepted
     }
 
+    private static func packageAddress(_ argument: String?, _ node: NodeLocation) throws(Refusal) -> String {
+        let application = try ValueMarkup.read(argument, root: "Application", at: node.uri)
+        guard let address = application.attributes.first(where: { $0.name.lowercased() == "packageuri" })?.value
+        else { throw Refusal(.wrongFormat, "\(node.uri): <Application …> needs the attribute PackageUri") }
+        return address
+    }
+
+    func notes(onExecOf node: NodeLocation, argument: String?, in phone: Phone) -> [Note] {
+        guard node.place == Self.installation + "/HostedInstall",
+            let address = try? Self.packageAddress(argument, node),
+            let failure = phone.foreseenFailure(from: address)
+        else { return [] }
+        return [Note(.effect, "no effect: \(VisibleText.line(failure.message))")]
+    }
+
     /// Removes a package that was provisioned, for all users; nothing else is supported.
     private func removePackage(
         _ node: NodeLocation, _ argument: String?, _ phone: inout Phone, _ now: Instant
@@ -154,7 +169,7 @@ struct EnterpriseModernAppManagementProvider: Provider {
             throw Refusal(.failed, "\(node.uri): only RemoveForAllUsers=\"1\" is supported")
         }
         let name = element.attribute("Name") ?? ""
-        guard let package = phone[Apps.self].named(name), package.isProvisioned else {
+        guard let package = phone[Apps.self].named(name, phone.factoryApps), package.isProvisioned else {
             throw Refusal(.failed, "\(node.uri): no package '\(name.prefix(80))' was installed for the device")
         }
         phone.plan(

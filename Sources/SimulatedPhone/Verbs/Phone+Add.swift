@@ -1,4 +1,5 @@
 package import ManagementTree
+import XML
 
 extension Phone {
     /// Creates a node, and the interior nodes that lead to it where they may be created
@@ -10,7 +11,10 @@ extension Phone {
         try refuseQuery(uri)
         let node = try locate(address)
         guard uri.depth > 0 else { throw Refusal(.root, "the root is there already") }
-        guard !node.isPresent else { throw Refusal(.exists, "\(uri) is there already; use Replace to change it") }
+        guard !node.isPresent else {
+            let remedy = node.description.access.contains(.replace) ? "; use Replace to change it" : ""
+            throw Refusal(.exists, "\(uri) is there already\(remedy)")
+        }
         return try create(node, value, environment)
     }
 
@@ -53,8 +57,11 @@ extension Phone {
         }
         guard description.name == nil, let maximum = description.occurrence.maximum else { return }
         let parent = node.uri.ancestor(depth: depth)
-        guard tree.node(NodeID(parent))?.childCount ?? 0 < maximum else {
-            throw Refusal(.occurrenceExceeded, "\(parent): only \(maximum) such node may stand there")
+        let standing = tree.node(NodeID(parent))
+        guard standing?.childCount ?? 0 < maximum else {
+            let names = standing?.children.prefix(3).map { VisibleText.quoted($0.name) }.joined(separator: ", ") ?? ""
+            throw Refusal(
+                .occurrenceExceeded, "\(parent): only \(maximum) such node may stand there, and \(names) does already")
         }
     }
 

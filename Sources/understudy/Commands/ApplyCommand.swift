@@ -59,6 +59,7 @@ struct ApplyCommand: AsyncParsableCommand {
             let isOneOfSeveral = inputs.reduce(0) { $0 + $1.count } > 1
             for input in inputs {
                 for (number, message) in input.messages(on: hand.phone).enumerated() {
+                    let before = hand.phone.blueprint
                     let reply = await ReplyBuilder.reply(
                         to: message.message, phone: hand.phone, &hand.environment, rules: hand.rules,
                         isLent: hand.isLent, asking: hand.pinResetService)
@@ -73,7 +74,7 @@ struct ApplyCommand: AsyncParsableCommand {
                         note(message.remarks, reply)
                         continue
                     }
-                    let known = ExplainedMessage(file: input.file, message, reply: reply)
+                    let known = ExplainedMessage(file: input.file, message, reply: reply, before: before)
                     explained.append(known)
                     if output.json || table { continue }
                     if isOneOfSeveral { Console.error("\(Console.visible(input.file)), message \(number + 1):") }

@@ -74,9 +74,6 @@ struct CheckCommand: AsyncParsableCommand {
         if format == .json { output.json = true }
         try await output.reporting {
             let input = CheckInput(files)
-            guard !input.paths.isEmpty else {
-                throw Failure.data("\(files.joined(separator: ", ")): there are no payloads in there; name a file")
-            }
             let suppressions = try suppressions()
             let hand = try await PhoneAtHand.offline(options, tellingOddities: false, making: false)
             let checker = Checker(
@@ -85,6 +82,12 @@ struct CheckCommand: AsyncParsableCommand {
                 suppressions: suppressions, foreign: ForeignFile.description)
             var report = CheckReport(
                 files: [], version: Understudy.version, device: hand.phone.profile.name)
+            guard !input.paths.isEmpty else {
+                // Who reads the document finds one, with nothing in it.
+                if !output.json, format != nil, format != .text { try tell(report) }
+                await hand.finish()
+                throw Failure.data("\(files.joined(separator: ", ")): there are no payloads in there; name a file")
+            }
             report.files = checker.check(hand.oddities.filter { !input.paths.contains($0.file) })
             for path in input.paths { report.files.append(try check(path, checker)) }
             await hand.finish()

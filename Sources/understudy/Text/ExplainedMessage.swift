@@ -16,14 +16,15 @@ struct ExplainedMessage {
     let reply: Reply
     let explanation: Explanation
 
-    init(file: String, _ input: ApplyInput.Entry, reply: Reply) {
+    /// - Parameter before: what was described before the message.
+    init(file: String, _ input: ApplyInput.Entry, reply: Reply, before: Blueprint) {
         self.file = file
         message = input.message
         places = input.places
         tolerances = input.tolerances.filter { $0.kind.rank > .usual }
         remarks = input.remarks
         self.reply = reply
-        explanation = Explanation(of: reply.answer, to: input.message, on: reply.phone)
+        explanation = Explanation(of: reply.answer, to: input.message, on: reply.phone, before: before)
     }
 
     /// The entries of commands; the header's is one of the reply, not of what was asked.

@@ -63,6 +63,19 @@ struct ExplanationTests {
         #expect(entry.reason?.contains(reason) == true, "\(entry.reason ?? "no reason")")
     }
 
+    @Test(
+        "Of a node that is there Replace is told where its description admits it",
+        arguments: [
+            ("./Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/Contoso", "node", false),
+            ("./Vendor/MSFT/Policy/Config/Camera/AllowCamera", "int", true),
+        ])
+    func alreadyThere(_ row: (address: String, format: String, isReplaceable: Bool)) throws {
+        var exchange = try Exchange()
+        let add = S.add("1", row.address, row.format, row.format == "int" ? "1" : nil)
+        let entry = try #require(try Self.entries(&exchange, add + add).last)
+        #expect(entry.code == 418 && entry.reason?.contains("use Replace") == row.isReplaceable, "\(entry)")
+    }
+
     @Test("What a failed Atomic skips, and what stands in it, is told by its node")
     func skipped() throws {
         var exchange = try Exchange()

@@ -53,6 +53,23 @@ struct NoteTests {
         #expect(try Self.notes(S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", " Ada ")) == [])
     }
 
+    @Test(
+        "An app that will never be installed is told at the Exec",
+        arguments: [
+            (policy: "0", address: "https://apps.contoso.example/x.appx", note: "AllowAllTrustedApps"),
+            (policy: "1", address: "x.appx", note: "over HTTP only"),
+            (policy: "1", address: "https://apps.contoso.example/x.appx", note: nil),
+        ] as [(policy: String, address: String, note: String?)])
+    func hostedInstall(_ row: (policy: String, address: String, note: String?)) throws {
+        let policy = "./Vendor/MSFT/Policy/Config/ApplicationManagement/AllowAllTrustedApps"
+        let app = "./User/Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/Contoso.Field_abcdefgh12345"
+        let notes = try Self.notes(
+            S.replace("1", policy, "int", row.policy) + S.add("2", app, "node")
+                + S.exec("3", app + "/HostedInstall", "<Application PackageUri=\"\(row.address)\" />"))
+        guard let note = row.note else { return #expect(notes == []) }
+        #expect(notes.count == 1 && notes[0].hasPrefix("no effect: ") && notes[0].contains(note), "\(notes)")
+    }
+
     @Test("PIN recovery on a locked phone is without effect until it is unlocked")
     func locked() throws {
         let notes = try Self.notes(Self.recovery(PhoneProfile.tenant)) { _ = $0.phone.lock() }
@@ -166,6 +183,18 @@ struct NoteTests {
     }
 
     @Test(
+        "Of a CSP that is not built in it is told which devices have it",
+        arguments: [
+            ("./Vendor/MSFT/BitLocker/X", "desktops have BitLocker, but it is not built in here"),
+            ("./Vendor/MSFT/HotSpot/Enabled", "HotSpot is on phones only"),
+            ("./Vendor/MSFT/Defender/Scan", "desktops have Defender, but it is not built in here"),
+        ])
+    func onDesktops(_ address: String, _ expected: String) throws {
+        let notes = try Self.notes(S.get("1", address), .desktop)
+        #expect(notes.contains { $0.contains(expected) }, "\(notes)")
+    }
+
+    @Test(
         "Slips in the writing of an address are told",
         arguments: [
             ("./Vendor/MSFT/Policy/Config/Device%2520Lock", "escaped twice"),
@@ -179,8 +208,8 @@ struct NoteTests {
 
     @Test("A value that is escaped twice is told")
     func doubleEscapedValue() throws {
-        let notes = try Self.notes(S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", "&lt;a/&gt;"))
-        #expect(notes.first?.hasPrefix("the value is escaped twice") == true)
+        let notes = try Self.notes(S.replace("1", "./DevDetail/Ext/Microsoft/DeviceName", "chr", "&lt;Abc/&gt;"))
+        #expect(notes.first?.hasPrefix("the value is escaped twice: it begins with '&lt;Abc") == true, "\(notes)")
     }
 
     @Test("A reason quotes the name that is not known, so that a blank in it is seen")
