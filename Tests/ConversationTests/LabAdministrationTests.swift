@@ -95,6 +95,7 @@ struct LabAdministrationTests {
         ),
         (["user", "password", "admin@lab.example"], 64, "--password-file"),
         (["user", "administrator", "admin@lab.example", "--remove"], 77, "is the last Global Administrator"),
+        (["user", "remove", "admin@lab.example"], 77, "is the last Global Administrator"),
         (["cancel", "Nobody"], 77, "there is no device 'Nobody'"),
         (["consent", "--grant", "both", "--revoke", "both"], 64, "--grant and --revoke"),
     ]

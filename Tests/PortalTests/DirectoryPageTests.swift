@@ -69,7 +69,7 @@ struct DirectoryPageTests {
 
     @Test func `who takes the role from themself is told before, and sees no page after`() throws {
         var sample = try PortalSample()
-        try sample.tenant.updateUser(PortalSample.adele) { adele in
+        try sample.tenant.updateUser(PortalSample.adele, sample.occasion()) { adele in
             adele.isAdministrator = true
             adele.password = PasswordHash(salt: [], rounds: 1, blockSize: 1, parallelism: 1, digest: [1])
         }

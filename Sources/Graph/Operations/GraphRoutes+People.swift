@@ -71,8 +71,9 @@ extension GraphRoutes {
             let user = try user(call)
             let (name, isEnabled) = (try body.text("displayName"), try body.flag("accountEnabled"))
             let password = try call.passwords.password(body, of: user.userPrincipalName)
+            let occasion = call.occasion
             try call.change { tenant throws(AdministrationError) in
-                try tenant.updateUser(user.id) { user in
+                try tenant.updateUser(user.id, occasion) { user in
                     if let name { user.displayName = name }
                     if let isEnabled { user.accountEnabled = isEnabled }
                     if let password { user.password = password }
@@ -80,9 +81,10 @@ extension GraphRoutes {
             }
             return .nothing
         },
-        .removal("/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay.", permission: write) {
-            tenant, id, _ throws(AdministrationError) in try tenant.removeUser(id)
-        },
+        .removal(
+            "/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay. The last administrator stays.",
+            permission: write, failures: [.notFound, .badRequest]
+        ) { tenant, id, occasion throws(AdministrationError) in try tenant.removeUser(id, occasion) },
         GraphOperation(
             .get, "/devices", "listDevices", "All devices as objects of the directory.", permission: readDevices,
             answer: .page(.device)
