@@ -81,6 +81,7 @@ struct LabAdministrationTests {
         (["profile", "add", "x"], 64, "give a file with settings, or --setting"),
         (["profile", "add", "x", "--setting", "./a=nonsense:1"], 64, "write it as OMA-URI=type:value"),
         (["profile", "add", "x", "--setting", "./a=integer:many"], 65, "'many' is no value of the type integer"),
+        (["profile", "add", "x", "empty.json"], 65, "empty.json: there is no setting in it"),
         (["profile", "add", "x", "none.json"], 65, "none.json: there is no such file"),
         (["group", "add", "Phones", "--member", "Nobody"], 77, "there is no user and no device 'Nobody'"),
         (["devices", "--filter", "colour eq 'red'"], 77, "Could not find a property named 'colour'"),
@@ -193,7 +194,8 @@ struct LabAdministrationTests {
 
     @Test("What cannot be done is told with what to do")
     func refused() async throws {
-        try await Program.withServedLab { _, ask in
+        try await Program.withServedLab { person, ask in
+            try "{}".write(toFile: "\(person.folder)/empty.json", atomically: true, encoding: .utf8)
             for (call, code, text) in Self.refusals {
                 let ended = try await ask(call)
                 #expect(ended.code == code, "\(call): \(ended.errors)")
