@@ -210,6 +210,19 @@ struct ServiceTests {
         #expect(statuses == [429, 429, 200])
     }
 
+    @Test("Turning away is taken back by whoever asked for it", arguments: ["/v1.0/throttle", "/BETA/Throttle"])
+    func throttleLifted(path: String) async throws {
+        let server = try await Server()
+        let token = try #require(await server.token(Self.form).text("access_token"))
+        var statuses: [Int] = []
+        for body in ["{\"requests\": 5}", "{\"requests\": 0}"] {
+            let request = GraphHTTPRequest("POST", path, authorization: "Bearer \(token)", body: Array(body.utf8))
+            statuses.append(await server.service.answer(request).status)
+            statuses.append(await server.get("/v1.0/users", token).status)
+        }
+        #expect(statuses == [204, 429, 204, 200])
+    }
+
     @Test("A body that is no JSON, and a method that there is not, are told as such")
     func unreadable() async throws {
         let server = try await Server()
