@@ -156,7 +156,7 @@ struct OtherSecretTests {
         var search = SecretSearch(password, token)
         search.keep(key.split(separator: "\n").map(String.init).filter { $0.count > 32 && !$0.hasPrefix("-----") })
         let network = ["--ca-file", "\(lab)/lab-ca.pem", "--log-level", level.rawValue]
-        let api = ["--url", url, "--folder", lab, "--log-level", level.rawValue] + json
+        let api = ["--url", url, "--folder", lab] + json
         let state = ["--state", folder] + json
         try await search.call(program, ["status", "--seed", "\(4711 + json.count)"] + state)
         let enrolled = try await search.call(
