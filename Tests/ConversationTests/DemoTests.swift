@@ -19,7 +19,7 @@ struct DemoTests {
                 let status = try await person.finish(["status", "--show-pin"] + state).document()
                 #expect(status["pin"] as? String == story["passcode"] as? String)
                 let lab = ["--url", url, "--folder", "../understudy-demo/lab", "--json"]
-                let devices = try await person.finish(["lab", "devices"] + lab).document()
+                let devices = try await person.finish(["lab", "devices", "--phones"] + lab).document()
                 let phone = try #require((devices["devices"] as? [[String: Any]])?.first)
                 #expect(phone["passcode"] as? String == story["passcode"] as? String)
                 let reset = try await person.finish(["lab", "reset-passcode", "--no-policy"] + lab)

@@ -169,7 +169,7 @@ struct OtherSecretTests {
         let pin = try await Self.pin(of: program, ["--state", folder])
         search.keep(pin)
         search.keep(try await SecretSearch.kept(in: folder))
-        let devices = try await program.finish(["lab", "devices"] + api)
+        let devices = try await program.finish(["lab", "devices", "--phones"] + api)
         #expect(SecretSearch.tells(devices.output, pin))
         search.hear(["lab", "devices"], devices.output, asked: [pin])
         search.hear(["lab", "devices"], devices.errors + ".")
