@@ -22,6 +22,13 @@ struct DemoTests {
                 let devices = try await person.finish(["lab", "devices", "--phones"] + lab).document()
                 let phone = try #require((devices["devices"] as? [[String: Any]])?.first)
                 #expect(phone["passcode"] as? String == story["passcode"] as? String)
+                // Who reads it again within minutes makes no entry of its own: the entry tells how often.
+                _ = try await person.finish(["lab", "devices", "--phones"] + lab)
+                let audits = try await person.finish(["lab", "audit"] + lab).document()["audits"] as? [[String: Any]]
+                let reading = try #require(audits?.last { $0["action"] as? String == "passcodeRead" })
+                #expect((reading["requestCount"] as? Int ?? 0) >= 2 && reading["lastRequestDateTime"] is String)
+                let told = try await person.finish(["lab", "audit"] + lab.dropLast())
+                #expect(told.output.contains(" times, last "), "\(told.output)")
                 let reset = try await person.finish(["lab", "reset-passcode", "--no-policy"] + lab)
                 #expect(reset.code == 0, "\(reset.errors)")
                 let synced = try await person.finish(["sync", "--fail-on-status"] + state)

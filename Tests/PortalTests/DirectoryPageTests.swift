@@ -63,6 +63,9 @@ struct DirectoryPageTests {
         #expect(!sample.tenant.mayConsent("adele@lab.example"))
         let audit = try sample.page(.audit).html
         #expect(audit.contains("Role given: administrator") && audit.contains("Role taken: administrator"))
+        // Who is removed is told by the name that they had.
+        try sample.tenant.removeUser(PortalSample.adele, sample.occasion())
+        #expect(try sample.page(.audit).html.contains(">adele@lab.example<"))
         #expect(PortalForm("/portal\(path)", FormFields([("kind", "keep")])) == nil)
         #expect(try sample.page(.role("gone")).status == 404)
     }

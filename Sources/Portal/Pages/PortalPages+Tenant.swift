@@ -60,6 +60,7 @@ extension PortalPages {
         let part = context.part(tenant.audits.rows.reversed(), at: .audit).map { event in
             let device = tenant.devices[event.target]
             let isAction = event.activity == .actionRequested || event.activity == .actionCanceled
+            let isRole = event.activity == .roleGiven || event.activity == .roleTaken
             let name: String? =
                 isAction
                 ? DeviceActionKind(rawValue: event.detail).map { texts["action.\($0.rawValue)"] } ?? event.detail
@@ -69,7 +70,9 @@ extension PortalPages {
                 what: [texts["activity.\(event.activity.rawValue)"], name].compactMap { $0 }.joined(separator: ": "),
                 by: event.initiatedBy,
                 object: device?.deviceName ?? tenant.servicePrincipals[event.target]?.application.name
-                    ?? tenant.users[event.target]?.userPrincipalName ?? event.target.rawValue,
+                    ?? tenant.users[event.target]?.userPrincipalName
+                    // Who is removed is told by the name that they had.
+                    ?? (isRole ? event.detail : event.target.rawValue),
                 link: device.map { PortalRoute.device($0.id).path },
                 again: event.count > 1
                     ? texts("audit.again", ["count": "\(event.count)", "time": texts.time(event.lastDateTime)]) : nil)
