@@ -65,14 +65,15 @@ extension PortalPages {
                 isAction
                 ? DeviceActionKind(rawValue: event.detail).map { texts["action.\($0.rawValue)"] } ?? event.detail
                 : PINResetApplication(clientID: event.detail)?.name
+            let known =
+                device?.deviceName ?? tenant.servicePrincipals[event.target]?.application.name
+                ?? tenant.users[event.target]?.userPrincipalName
             return AuditRow(
                 moment: Moment(event.activityDateTime, texts),
                 what: [texts["activity.\(event.activity.rawValue)"], name].compactMap { $0 }.joined(separator: ": "),
                 by: event.initiatedBy,
-                object: device?.deviceName ?? tenant.servicePrincipals[event.target]?.application.name
-                    ?? tenant.users[event.target]?.userPrincipalName
-                    // Who is removed is told by the name that they had.
-                    ?? (isRole ? event.detail : event.target.rawValue),
+                // Who is removed is told by the name that they had.
+                object: known ?? (isRole ? event.detail : event.target.rawValue),
                 link: device.map { PortalRoute.device($0.id).path },
                 again: event.count > 1
                     ? texts("audit.again", ["count": "\(event.count)", "time": texts.time(event.lastDateTime)]) : nil)
