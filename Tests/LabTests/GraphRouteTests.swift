@@ -26,7 +26,8 @@ struct GraphRouteTests {
             let endpoint = try #require(Self.text(found, "token_endpoint"))
             #expect(endpoint == "http://127.0.0.1:\(lab.port)/\(Self.tenant)/oauth2/v2.0/token")
             let form =
-                "grant_type=client_credentials&client_id=\(LabServer.clientID)&client_secret=\(lab.clientSecret)&scope=x"
+                "grant_type=client_credentials&client_id=\(LabServer.clientID)&client_secret=\(lab.clientSecret)"
+                + "&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"
             let given = try await client.post(
                 "/\(Self.tenant)/oauth2/v2.0/token", Array(form.utf8), type: "application/x-www-form-urlencoded")
             #expect(given.status == 200)

@@ -126,7 +126,8 @@ package final class GraphService: Sendable {
         case .configuration where !isPost: return GraphResponse(status: 200, body: signIn.configuration(of: tenant))
         // Tokens are signed by a key that nobody else has, so there is none to publish.
         case .keys where !isPost: return GraphResponse(status: 200, body: ["keys": []])
-        case .token where isPost: return signIn.token(FormFields(request.body), tenant: tenant, at: now)
+        case .token(let form) where isPost:
+            return signIn.token(FormFields(request.body), by: form, tenant: tenant, at: now)
         case .configuration, .keys, .token:
             return GraphSignIn.refusal(
                 "invalid_request", 900_561, "\(request.method) is not taken at this address.", status: 405, at: now)
