@@ -43,6 +43,31 @@ struct GraphRouteTests {
         }
     }
 
+    @Test("A token opens the API of a server that begins again with the same key, and of no other")
+    func signingKey() async throws {
+        let store = MemoryStore()
+        let token = try await LabServer.withServer(
+            TestServer.plain(), authority: try TestServer.authority.get(), signingKey: "same", store: store,
+            logger: .quiet
+        ) { (lab) async throws -> String in
+            let form =
+                "grant_type=client_credentials&client_id=\(LabServer.clientID)&client_secret=\(lab.clientSecret)"
+                + "&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"
+            let given = try await RawClient(port: lab.port).post(
+                "/\(Self.tenant)/oauth2/v2.0/token", Array(form.utf8), type: "application/x-www-form-urlencoded")
+            return try #require(Self.text(try Self.json(given), "access_token"))
+        }
+        for (key, status) in [("same", 200), ("other", 401)] {
+            try await LabServer.withServer(
+                TestServer.plain(), authority: try TestServer.authority.get(), signingKey: key, store: store,
+                logger: .quiet
+            ) { (lab) async throws in
+                let answer = try await RawClient(port: lab.port, token: token).get("/v1.0/organization")
+                #expect(answer.status == status, "\(key)")
+            }
+        }
+    }
+
     @Test("The interface's token opens it as the administrator; without one, or by another name, nothing is told")
     func token() async throws {
         var configuration = TestServer.plain()
