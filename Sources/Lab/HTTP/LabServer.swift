@@ -118,8 +118,8 @@ package struct LabServer: Service {
             proof: ConsentProof(key: sources.octets(32))
         ).add(to: ownHost)
         PINResetRoutes(
-            service: pinReset, deniesAll: configuration.deniesTickets, consents: consents, management: management,
-            uploads: uploads, sources: sources
+            service: pinReset, deniesAll: configuration.deniesTickets, consents: consents, tenancy: tenancy,
+            management: management, uploads: uploads, sources: sources
         ).add(to: ownHost)
         PortalRoutes(
             directory: directory, consents: consents, management: management, tenancy: tenancy,
