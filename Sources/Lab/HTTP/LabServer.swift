@@ -52,7 +52,7 @@ package struct LabServer: Service {
     ///   - store: where tenants are kept.
     ///   - records: where phones, their queues and sessions are kept; only in memory if nil.
     ///   - directory: who can sign in to give consent; those of the configuration if nil.
-    ///   - push: tells a phone, by the name of its messages, that its server wants a session.
+    ///   - push: tells a phone, by the name of its messages, that its server wants a session; whether it was there.
     ///   - tick: how often the clock is looked at, for what goes with time.
     ///   - connections: at most so many at once; what the system lets the process have if nil.
     ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
@@ -63,7 +63,7 @@ package struct LabServer: Service {
         store: any AdministrationStore = MemoryStore(),
         records: (any RecordStore)? = nil,
         directory: (any LabDirectory)? = nil, sources: LabSources = .system,
-        push: @escaping @Sendable (String) async -> Void = { _ in }, tick: Duration = .seconds(1),
+        push: @escaping @Sendable (String) async -> Bool = { _ in false }, tick: Duration = .seconds(1),
         connections: Int? = nil,
         requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
         onStart: @escaping @Sendable (Int) async -> Void = { _ in }

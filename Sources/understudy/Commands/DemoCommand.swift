@@ -63,7 +63,8 @@ struct DemoCommand: AsyncParsableCommand {
             let report = try await LabServer.withServer(
                 configuration, authority: kept?.authority, token: kept?.token,
                 push: { [folder, keep] device in
-                    if keep { await PhonePush(folders: ["\(folder)/phone"]).ring(device) }
+                    guard keep else { return false }
+                    return await PhonePush(folders: ["\(folder)/phone"]).ring(device)
                 },
                 logger: Self.logger
             ) { lab in
