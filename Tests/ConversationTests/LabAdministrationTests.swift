@@ -13,9 +13,13 @@ struct LabAdministrationTests {
         try await Program.withServedLab { _, ask in
             let missing = try await ask(["consent"])
             #expect(missing.output.split(separator: "\n").count { $0.contains("missing") } == 2, "\(missing.output)")
+            let open = try await ask(["consent", "--json"]).document()["applications"] as? [[String: Any]]
+            #expect(open?.compactMap { $0["consent"] as? String } == ["missing", "missing"])
+            #expect(open?.contains { $0["accountEnabled"] != nil } == false)
             let given = try await ask(["consent", "--grant", "both", "--json"]).document()
             let applications = try #require(given["applications"] as? [[String: Any]])
             #expect(applications.compactMap { $0["accountEnabled"] as? Bool } == [true, true])
+            #expect(applications.compactMap { $0["consent"] as? String } == ["given", "given"])
             let rest = try await ask(["consent", "--revoke", "client"])
             #expect(rest.output.contains("Microsoft Pin Reset Client Production   missing"), "\(rest.output)")
             #expect(rest.output.contains("Microsoft Pin Reset Service Production  given"), "\(rest.output)")
