@@ -14,6 +14,8 @@ struct DemoTests {
                     try JSONSerialization.jsonObject(with: Data(said.utf8)) as? [String: Any], "\(said)")
                 let url = try #require(story["url"] as? String)
                 #expect(story["folder"] as? String == "understudy-demo")
+                #expect(story["portal"] as? String == "\(url)/portal")
+                #expect((story["phone"] as? String)?.hasPrefix("http://127.0.0.1:") == true)
                 let person = try Program(folder: "\(folder)/person")
                 let state = ["--state", "../understudy-demo/phone", "--json"]
                 let status = try await person.finish(["status", "--show-pin"] + state).document()
