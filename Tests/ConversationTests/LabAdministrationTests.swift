@@ -98,6 +98,7 @@ struct LabAdministrationTests {
             ["user", "add", "x@lab.example", "--password", "12345678"], 77,
             "password complexity requirements: it must have 3 of"
         ),
+        (["user", "add", "foo"], 77, "must be name@domain"),
         (["user", "password", "admin@lab.example"], 64, "--password-file"),
         (["user", "administrator", "admin@lab.example", "--remove"], 77, "is the last Global Administrator"),
         (["user", "remove", "admin@lab.example"], 77, "is the last Global Administrator"),

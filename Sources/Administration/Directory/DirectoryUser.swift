@@ -25,6 +25,14 @@ package struct DirectoryUser: TableRow {
     }
 }
 
+extension DirectoryUser {
+    /// Whether somebody who is made can have a name: name@domain, of the characters that Azure AD takes (*Prepare for
+    /// directory synchronization*, userPrincipalName). Phones enrol under any other too.
+    package static func isPrincipalName(_ name: String) -> Bool {
+        name.wholeMatch(of: #/[A-Za-z0-9'._!#^~\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*/#) != nil
+    }
+}
+
 extension Tenant {
     /// The user of a principal name, in any case.
     package func user(named principalName: String) -> DirectoryUser? {

@@ -50,6 +50,10 @@ extension GraphRoutes {
                 id: call.occasion.newID(), displayName: try body.required("displayName", try body.text("displayName")),
                 userPrincipalName: try body.required("userPrincipalName", try body.text("userPrincipalName")),
                 accountEnabled: try body.flag("accountEnabled") ?? true)
+            guard DirectoryUser.isPrincipalName(user.userPrincipalName) else {
+                throw body.wrong(
+                    "userPrincipalName", "name@domain, of letters and digits without accents and of '.-_!#^~")
+            }
             user.password = try call.passwords.password(body, of: user.userPrincipalName)
             let new = user
             try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
