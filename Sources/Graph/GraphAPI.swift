@@ -76,6 +76,12 @@ package struct GraphAPI: Sendable {
         return (try? find(.get, path))?.0.isKept ?? false
     }
 
+    /// Whether a request says how many are turned away: it is not turned away itself, or nobody could take that back.
+    package static func setsThrottle(_ request: GraphRequest) -> Bool {
+        guard request.method == .post, let path = try? GraphPath(request.target) else { return false }
+        return (try? find(.post, path))?.0.name == GraphRoutes.throttleName
+    }
+
     /// What a caller may do; nil for all. A user may do no more than their part in the directory lets them at this moment,
     /// whatever a token says: administrators manage, others see who they are.
     private static func permissions(

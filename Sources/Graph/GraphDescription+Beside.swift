@@ -67,7 +67,7 @@ extension GraphDescription {
                 "schema": JSONSchema.object([
                     .required("grant_type", .choice(["client_credentials"]), "This one only."),
                     .required("client_id", .text, "The application."), .required("client_secret", .text, "Its secret."),
-                    .optional("scope", .text, "Not used."),
+                    .required("scope", .text, "A resource, with /.default behind it."),
                 ]).value
             ]
         ],

@@ -20,6 +20,9 @@ package struct GraphAudit: Codable, Sendable {
     package var managedDeviceId: String?
     package var initiatedByUserPrincipalName: String?
     package var requestDateTime: String
+    /// How often it was done in a row, and when last: a reading again within minutes is no entry of its own.
+    package var requestCount: Int?
+    package var lastRequestDateTime: String?
 }
 
 extension GraphConnection {

@@ -29,7 +29,7 @@ struct AgentAtHand {
         // A phone that was enrolled with a document knows no discovery service.
         let known = hand.phone.enrolled.map { [$0.account.discoveryURL] + $0.account.addresses } ?? []
         let wasEnrolledOverHTTP = known.contains { WebAddress($0)?.isSecure == false }
-        try options.pinResetService.checkAddress(allowingHTTP: network.insecureHTTP || wasEnrolledOverHTTP)
+        try options.pinResetService.checkAddress(allowingHTTP: network.reach.insecureHTTP || wasEnrolledOverHTTP)
         var configuration = AgentConfiguration(pinResetService: hand.pinResetService)
         configuration.identities = .tlsLibrary
         configuration.retryLimit = network.retries
@@ -41,7 +41,7 @@ struct AgentAtHand {
                 pinResetService: options.pinResetService.description,
                 hasAnswerRules: !configuration.answerRules.isEmpty))
         configuration.witness = recorder.map { RecordingWitness(recorder: $0) }
-        let exchange = try network.exchange(allowingHTTP: wasEnrolledOverHTTP)
+        let exchange = try network.reach.exchange(allowingHTTP: wasEnrolledOverHTTP)
         configuration.pinResetPlace = options.pinResetService.place(over: exchange)
         let provider: any ExchangeProvider = recorder.map { RecordingProvider(exchange, $0) } ?? exchange
         let agent = DeviceAgent(

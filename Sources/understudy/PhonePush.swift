@@ -11,7 +11,9 @@ struct PhonePush: Sendable {
 
     /// Has every phone that runs come by; of a fleet the one that is meant. One that does not run comes at its own time.
     /// - Parameter device: the phone's id, as its messages have it.
-    func ring(_ device: String) async {
+    /// - Returns: whether any was there, and came.
+    func ring(_ device: String) async -> Bool {
+        var hasCome = false
         for folder in folders {
             guard let file = ControlFile.read(from: folder) else { continue }
             let exchange = try? HTTPExchange(
@@ -19,11 +21,12 @@ struct PhonePush: Sendable {
             guard let exchange else { continue }
             let client = ControlClient(file, over: exchange)
             if FleetFolder.owner(of: folder) == nil {
-                _ = try? await client.push()
+                hasCome = (try? await client.push()) != nil || hasCome
             } else {
-                _ = try? await client.send(.post, "/push", [("device", device)])
+                hasCome = (try? await client.send(.post, "/push", [("device", device)])) != nil || hasCome
             }
             await exchange.shutdown()
         }
+        return hasCome
     }
 }

@@ -22,7 +22,7 @@ struct Understudy: AsyncParsableCommand {
               understudy lab serve
               understudy enroll adele@example.test --password secret
               understudy run
-              understudy fleet -n 100 --server https://127.0.0.1:8443 --ca-file understudy-lab/ca.pem
+              understudy fleet -n 100 --server https://127.0.0.1:8443 --ca-file understudy-lab/lab-ca.pem
 
             EXIT CODES
                0  done: the session came to its end, whatever the statuses in it (--fail-on-status makes them count), or every

@@ -156,4 +156,31 @@ struct PasscodeTests {
         #expect(action.detailsPath == "/portal/devices/\(SampleTenant.phone)/actions/\(action.id)")
         #expect(sample.tenant.passcodes.count == 0)
     }
+
+    @Test("S11: a reset that the PIN reset service denied the ticket for says so, and not to unlock the phone")
+    func denied() throws {
+        var sample = try SampleTenant()
+        for application in PINResetApplication.allCases {
+            sample.tenant.consent(to: application, SampleTenant.occasion())
+        }
+        var phone = PlayedPhone()
+        try sample.addProfile("p", [(SampleTenant.recoveryURI, .boolean(true))], to: [.allDevices])
+        phone.sync(&sample)
+        try sample.tenant.request(.resetPasscode, on: SampleTenant.phone, SampleTenant.occasion())
+        // Before the phone is at it there is no reset that it could be for.
+        sample.tenant.noteDeniedTicket(to: "urn:phone:1")
+        #expect(try sample.action(.resetPasscode).isTicketDenied == nil)
+        try sample.send(.resetPasscode)
+        sample.tenant.noteDeniedTicket(to: "urn:phone:2")
+        sample.tenant.noteDeniedTicket(to: "urn:phone:1")
+        let sent = try sample.action(.resetPasscode)
+        sample.take(
+            DeviceAnswer(statuses: [.init("Sequence", nil, .ok), .init("Exec", nil, .commandFailed)]),
+            to: .action(sent.id))
+        let action = try sample.action(.resetPasscode)
+        let reason = try #require(action.reason)
+        #expect(action.state == .failed && reason.contains("deny every ticket"), "\(reason)")
+        #expect(!reason.contains("unlocked once"), "\(reason)")
+        #expect(sample.tenant.obstacles(of: action) == [.ticketDenied])
+    }
 }

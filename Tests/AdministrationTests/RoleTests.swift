@@ -63,7 +63,7 @@ struct RoleTests {
     @Test("It is not taken where none is left who can sign in: who has no password cannot", arguments: others)
     func last(hasPassword: Bool, isEnabled: Bool, actor: String, isTaken: Bool) throws {
         var sample = try SampleTenant()
-        try sample.tenant.updateUser(SampleTenant.adele) { adele in
+        try sample.tenant.updateUser(SampleTenant.adele, SampleTenant.occasion()) { adele in
             adele.isAdministrator = true
             adele.accountEnabled = isEnabled
             if hasPassword {
@@ -76,5 +76,46 @@ struct RoleTests {
             #expect(error.code == .badRequest && error.message.contains("who can sign in"))
         }
         #expect(sample.tenant.mayConsent("admin@lab.example") == !isTaken)
+    }
+
+    /// What else the role ends with.
+    enum Ending: CaseIterable {
+        case blocked, removed
+
+        func happen(to id: ObjectID, in tenant: inout Tenant, _ occasion: Occasion) throws(AdministrationError) {
+            switch self {
+            case .blocked: try tenant.updateUser(id, occasion) { $0.accountEnabled = false }
+            case .removed: try tenant.removeUser(id, occasion)
+            }
+        }
+    }
+
+    @Test("The last who can sign in is neither blocked nor removed; another one is", arguments: Ending.allCases)
+    func kept(_ ending: Ending) throws {
+        var sample = try SampleTenant()
+        let before = sample.tenant
+        let refusal = #expect(throws: AdministrationError.self) {
+            try ending.happen(to: SampleTenant.admin, in: &sample.tenant, SampleTenant.occasion())
+        }
+        #expect(refusal?.code == .badRequest && refusal?.message.contains("who can sign in") == true)
+        #expect(sample.tenant == before)
+        // A user without the role is no matter of it.
+        try ending.happen(to: SampleTenant.adele, in: &sample.tenant, SampleTenant.occasion())
+
+        sample = try SampleTenant()
+        try sample.tenant.give(Self.role, to: SampleTenant.adele, SampleTenant.occasion())
+        let adele = SampleTenant.occasion(by: "adele@lab.example")
+        try ending.happen(to: SampleTenant.admin, in: &sample.tenant, adele)
+        #expect(!sample.tenant.mayConsent("admin@lab.example"))
+        let audits = sample.tenant.audits.rows.map(\.activity)
+        #expect(audits == (ending == .removed ? [.roleGiven, .roleTaken] : [.roleGiven]))
+    }
+
+    @Test("The last administrator gets another name as anybody does")
+    func renamed() throws {
+        var sample = try SampleTenant()
+        try sample.tenant.updateUser(SampleTenant.admin, SampleTenant.occasion()) { $0.displayName = "Boss" }
+        #expect(sample.tenant.users[SampleTenant.admin]?.displayName == "Boss")
+        #expect(sample.tenant.mayConsent("admin@lab.example"))
     }
 }

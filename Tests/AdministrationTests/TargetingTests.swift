@@ -118,7 +118,7 @@ struct TargetingTests {
             #expect(refusal?.code == code)
         }
         try sample.tenant.remove(member: Self.mine, from: Self.phones)
-        try sample.tenant.removeUser(SampleTenant.adele)
+        try sample.tenant.removeUser(SampleTenant.adele, SampleTenant.occasion())
         #expect(sample.tenant.members(of: SampleTenant.group(Self.people, "People")).isEmpty)
         #expect(try sample.device(Self.mine).user == nil)
     }

@@ -16,6 +16,17 @@ struct CallTests {
         }
     }
 
+    @Test(
+        "An authority that help names is the file that the lab writes",
+        arguments: [[], ["fleet"], ["fleet", "clean"]])
+    func authority(_ words: [String]) throws {
+        try Understudy.with { understudy in
+            let help = try understudy.run(words + ["--help"]).output
+            let files = help.matches(of: #/--ca-file (\S+\.pem)/#).map { String($0.1) }
+            #expect(!files.isEmpty && files.allSatisfy { $0 == "understudy-lab/lab-ca.pem" }, "\(files)")
+        }
+    }
+
     @Test("The options of the whole program count behind a command too")
     func wholeProgram() throws {
         try Understudy.with { understudy in

@@ -84,6 +84,10 @@ struct LabFailureTests {
             call: ["serve", "--port", "0", "--state", "state", "--key-file", "none/key"], code: 73,
             outcome: "unusableState", says: "make the folder of the key first"),
         Row(call: ["device", "Lumia", "--url"], code: 64, outcome: "wrongCall", says: "Missing value for '--url"),
+        // What only sessions of a phone do is no option of a question to the lab.
+        Row(call: ["actions", "--strict"], code: 64, outcome: "wrongCall", says: "--strict"),
+        Row(call: ["actions", "--retries", "2"], code: 64, outcome: "wrongCall", says: "--retries"),
+        Row(call: ["actions", "--record", "folder"], code: 64, outcome: "wrongCall", says: "--record"),
         Row(call: ["serve", "--key-file", "key"], code: 64, outcome: "wrongCall", says: "give that too"),
         Row(
             call: ["device", "adopt", "X", "--certificate", "none"] + nowhere, code: 65, outcome: "unreadableInput",

@@ -13,9 +13,13 @@ struct LabAdministrationTests {
         try await Program.withServedLab { _, ask in
             let missing = try await ask(["consent"])
             #expect(missing.output.split(separator: "\n").count { $0.contains("missing") } == 2, "\(missing.output)")
+            let open = try await ask(["consent", "--json"]).document()["applications"] as? [[String: Any]]
+            #expect(open?.compactMap { $0["consent"] as? String } == ["missing", "missing"])
+            #expect(open?.contains { $0["accountEnabled"] != nil } == false)
             let given = try await ask(["consent", "--grant", "both", "--json"]).document()
             let applications = try #require(given["applications"] as? [[String: Any]])
             #expect(applications.compactMap { $0["accountEnabled"] as? Bool } == [true, true])
+            #expect(applications.compactMap { $0["consent"] as? String } == ["given", "given"])
             let rest = try await ask(["consent", "--revoke", "client"])
             #expect(rest.output.contains("Microsoft Pin Reset Client Production   missing"), "\(rest.output)")
             #expect(rest.output.contains("Microsoft Pin Reset Service Production  given"), "\(rest.output)")
@@ -81,6 +85,7 @@ struct LabAdministrationTests {
         (["profile", "add", "x"], 64, "give a file with settings, or --setting"),
         (["profile", "add", "x", "--setting", "./a=nonsense:1"], 64, "write it as OMA-URI=type:value"),
         (["profile", "add", "x", "--setting", "./a=integer:many"], 65, "'many' is no value of the type integer"),
+        (["profile", "add", "x", "empty.json"], 65, "empty.json: there is no setting in it"),
         (["profile", "add", "x", "none.json"], 65, "none.json: there is no such file"),
         (["group", "add", "Phones", "--member", "Nobody"], 77, "there is no user and no device 'Nobody'"),
         (["devices", "--filter", "colour eq 'red'"], 77, "Could not find a property named 'colour'"),
@@ -93,8 +98,10 @@ struct LabAdministrationTests {
             ["user", "add", "x@lab.example", "--password", "12345678"], 77,
             "password complexity requirements: it must have 3 of"
         ),
+        (["user", "add", "foo"], 77, "must be name@domain"),
         (["user", "password", "admin@lab.example"], 64, "--password-file"),
         (["user", "administrator", "admin@lab.example", "--remove"], 77, "is the last Global Administrator"),
+        (["user", "remove", "admin@lab.example"], 77, "is the last Global Administrator"),
         (["cancel", "Nobody"], 77, "there is no device 'Nobody'"),
         (["consent", "--grant", "both", "--revoke", "both"], 64, "--grant and --revoke"),
     ]
@@ -192,7 +199,8 @@ struct LabAdministrationTests {
 
     @Test("What cannot be done is told with what to do")
     func refused() async throws {
-        try await Program.withServedLab { _, ask in
+        try await Program.withServedLab { person, ask in
+            try "{}".write(toFile: "\(person.folder)/empty.json", atomically: true, encoding: .utf8)
             for (call, code, text) in Self.refusals {
                 let ended = try await ask(call)
                 #expect(ended.code == code, "\(call): \(ended.errors)")

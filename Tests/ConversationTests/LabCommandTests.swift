@@ -41,9 +41,14 @@ struct LabCommandTests {
             "../lab/lab-ca.pem", "--state", "phone",
         ]
         #expect(try await program.finish(enroll).code == 0)
+        let phones = try await program.finish(["lab", "devices", "--phones"] + api).document()
+        let phone = try #require((phones["devices"] as? [[String: Any]])?.first)
+        #expect(phone["state"] as? String == "enrolled" && phones["outcome"] as? String == "done")
+        // Without the flag it is the tenant's list wherever the output goes, by the ids that the other commands take.
         let devices = try await program.finish(["lab", "devices"] + api).document()
-        let phone = try #require((devices["devices"] as? [[String: Any]])?.first)
-        #expect(phone["state"] as? String == "enrolled" && devices["outcome"] as? String == "done")
+        let device = try #require((devices["devices"] as? [[String: Any]])?.first)
+        #expect(device["managementState"] as? String == "managed" && (device["id"] as? String)?.utf8.count == 36)
+        #expect(try await program.finish(["lab", "device", device["id"] as? String ?? ""] + api).code == 0)
 
         let noTenant = try await program.finish(["lab", "reset-passcode"] + api)
         #expect(noTenant.code == 77)
@@ -112,9 +117,11 @@ struct LabCommandTests {
                 try "wrong".write(toFile: "\(folder)/wrong", atomically: true, encoding: .utf8)
                 let program = try Program(folder: folder)
                 let api = ["--url", lab.baseURL, "--ca-file", "ca.pem", "--token-file"]
-                let devices = try await program.finish(["lab", "devices"] + api + ["token"])
+                let devices = try await program.finish(["lab", "devices", "--phones"] + api + ["token"])
                 #expect(devices.code == 0 && devices.output.filter { !$0.isWhitespace } == "[]")
-                let refused = try await program.finish(["lab", "devices"] + api + ["wrong"])
+                let none = try await program.finish(["lab", "devices"] + api + ["token"])
+                #expect(none.code == 0 && none.output == "No device has enrolled yet.\n", "\(none)")
+                let refused = try await program.finish(["lab", "devices", "--phones"] + api + ["wrong"])
                 #expect(refused.code == 77 && refused.output.isEmpty)
                 #expect(refused.errors.contains("lab-token"), "\(refused.errors)")
             }

@@ -156,7 +156,7 @@ struct OtherSecretTests {
         var search = SecretSearch(password, token)
         search.keep(key.split(separator: "\n").map(String.init).filter { $0.count > 32 && !$0.hasPrefix("-----") })
         let network = ["--ca-file", "\(lab)/lab-ca.pem", "--log-level", level.rawValue]
-        let api = ["--url", url, "--folder", lab, "--log-level", level.rawValue] + json
+        let api = ["--url", url, "--folder", lab] + json
         let state = ["--state", folder] + json
         try await search.call(program, ["status", "--seed", "\(4711 + json.count)"] + state)
         let enrolled = try await search.call(
@@ -169,7 +169,7 @@ struct OtherSecretTests {
         let pin = try await Self.pin(of: program, ["--state", folder])
         search.keep(pin)
         search.keep(try await SecretSearch.kept(in: folder))
-        let devices = try await program.finish(["lab", "devices"] + api)
+        let devices = try await program.finish(["lab", "devices", "--phones"] + api)
         #expect(SecretSearch.tells(devices.output, pin))
         search.hear(["lab", "devices"], devices.output, asked: [pin])
         search.hear(["lab", "devices"], devices.errors + ".")

@@ -74,7 +74,7 @@ extension SecretCall {
         SecretCall("sync", ["--record", "messages"], phone: "phone"),
         SecretCall("lab reset-passcode", ["--tenant", Phones.tenant]),
         SecretCall("sync", ["--record", "messages"], phone: "phone"),
-        SecretCall("lab devices", asked: .pin),
+        SecretCall("lab devices", ["--phones"], asked: .pin),
         SecretCall("renew", ["--force", "--record", "messages"], phone: "phone"),
         SecretCall("status", phone: "phone"),
         SecretCall("unlock", ["--pin", wrongPIN], phone: "phone", code: nil),

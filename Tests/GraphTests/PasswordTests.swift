@@ -27,6 +27,21 @@ struct PasswordTests {
         #expect(refused.status == 409)
     }
 
+    /// Principal names, and whether somebody can be made with them.
+    static let principalNames = [
+        ("bela@lab.example", true), ("O'Neil.b_1-x!#^~@x", true), ("foo", false), ("a b@x", false), ("a@b@c", false),
+        ("@x", false), ("a@", false), ("a@b..c", false), ("béla@lab.example", false), ("a+b@lab.example", false),
+        ("a@x\n", false),
+    ]
+
+    @Test("A principal name is name@domain, of what Azure AD takes", arguments: principalNames)
+    func principalName(name: String, isTaken: Bool) throws {
+        var server = try GraphServer()
+        let made = try server.send("POST /v1.0/users", ["displayName": "x", "userPrincipalName": .string(name)])
+        #expect(made.status == (isTaken ? 201 : 400), "\(made)")
+        #expect(isTaken || made.error?.message.contains("must be name@domain") == true)
+    }
+
     @Test("Without one a user is made who cannot sign in")
     func none() throws {
         var server = try GraphServer()

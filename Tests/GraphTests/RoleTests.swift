@@ -59,6 +59,10 @@ struct RoleTests {
         #expect(try server.send("DELETE \(members)/boss/$ref").status == 404)
         let last = try server.send("DELETE \(members)/\(GraphServer.adele)/$ref")
         #expect(last.status == 400 && last.error?.message.contains("the last Global Administrator") == true)
+        for line in ["PATCH /v1.0/users/\(GraphServer.adele)", "DELETE /v1.0/users/\(GraphServer.adele)"] {
+            let refused = try server.send(line, line.hasPrefix("PATCH") ? ["accountEnabled": false] : nil)
+            #expect(refused.status == 400 && refused.error?.message.contains("the last Global") == true, "\(line)")
+        }
         let wrong = members.replacing(Self.role.rawValue, with: "99999999-0000-4000-8000-000000000009")
         #expect(try server.send("GET \(wrong)").status == 404)
         #expect(try server.send("POST \(wrong)/$ref", Self.reference(GraphServer.adele)).status == 404)

@@ -50,7 +50,9 @@ struct ServiceTests {
         }
     }
 
-    static let form = "grant_type=client_credentials&client_id=\(client)&client_secret=s%2Becret&scope=x&client_info=1"
+    static let scope = "https%3A%2F%2Fgraph.microsoft.com%2F.default"
+    static let form =
+        "grant_type=client_credentials&client_id=\(client)&client_secret=s%2Becret&scope=\(scope)&client_info=1"
 
     @Test("A client with the right secret gets a token for an hour, and with it the tenant's objects")
     func signedIn() async throws {
@@ -89,6 +91,10 @@ struct ServiceTests {
         (form, "nobody.example", 400, "AADSTS90002"),
         (form.replacing("client_credentials", with: "password"), "lab.example", 400, "AADSTS70003"),
         ("", "lab.example", 400, "AADSTS70003"),
+        (form.replacing("scope=\(scope)&", with: ""), "lab.example", 400, "AADSTS900144"),
+        (form.replacing(scope, with: "foo"), "lab.example", 400, "AADSTS1002012"),
+        (form.replacing(scope, with: "%2F.default"), "lab.example", 400, "AADSTS1002012"),
+        (form.replacing(scope, with: "User.Read+\(scope)"), "lab.example", 400, "AADSTS1002012"),
         (form + "&client_id=y", "lab.example", 400, "AADSTS900144"),
         ("grant_type=%zz", "lab.example", 400, "AADSTS900144"),
     ]
@@ -100,6 +106,18 @@ struct ServiceTests {
         #expect(refused.status == status)
         #expect(refused.text("error_description")?.hasPrefix("\(code): ") == true, "\(refused)")
         #expect(refused.text("access_token") == nil)
+    }
+
+    @Test(
+        "The first version of the token endpoint is told a resource, where the second is told a scope",
+        arguments: [("&resource=https%3A%2F%2Fgraph.microsoft.com", 200), ("", 400), ("&scope=\(scope)", 400)])
+    func firstVersion(wanted: String, status: Int) async throws {
+        let server = try await Server()
+        let form = Self.form.replacing("&scope=\(Self.scope)", with: wanted)
+        let given = await server.service.answer(
+            GraphHTTPRequest("POST", "/\(GraphServer.tenantID)/oauth2/token", body: Array(form.utf8)))
+        #expect(given.status == status, "\(given)")
+        #expect((given.text("access_token") != nil) == (status == 200))
     }
 
     @Test("Without a token, or with one that is changed by a bit anywhere, nothing is told")
@@ -190,7 +208,8 @@ struct ServiceTests {
     @Test("What a client may do is what it was registered for")
     func permissions() async throws {
         let server = try await Server()
-        let form = "grant_type=client_credentials&client_id=cccccccc-0000-4000-8000-000000000002&client_secret=reader"
+        let form = Self.form.replacing("s%2Becret", with: "reader").replacing(
+            "\(Self.client)", with: "cccccccc-0000-4000-8000-000000000002")
         let token = await server.token(form).text("access_token")
         #expect(await server.get("/v1.0/users", token).status == 200)
         #expect(await server.get("/v1.0/groups", token).status == 403)
@@ -208,6 +227,19 @@ struct ServiceTests {
             #expect(response.headers["Retry-After"] == (response.status == 429 ? retryAfter.map(String.init) : nil))
         }
         #expect(statuses == [429, 429, 200])
+    }
+
+    @Test("Turning away is taken back by whoever asked for it", arguments: ["/v1.0/throttle", "/BETA/Throttle"])
+    func throttleLifted(path: String) async throws {
+        let server = try await Server()
+        let token = try #require(await server.token(Self.form).text("access_token"))
+        var statuses: [Int] = []
+        for body in ["{\"requests\": 5}", "{\"requests\": 0}"] {
+            let request = GraphHTTPRequest("POST", path, authorization: "Bearer \(token)", body: Array(body.utf8))
+            statuses.append(await server.service.answer(request).status)
+            statuses.append(await server.get("/v1.0/users", token).status)
+        }
+        #expect(statuses == [204, 429, 204, 200])
     }
 
     @Test("A body that is no JSON, and a method that there is not, are told as such")

@@ -44,6 +44,19 @@ struct DirectoryTests {
         #expect(other.users.count == first.users.count)
     }
 
+    @Test("An administrator who was blocked, or is no longer one, is and may sign in when the lab begins again")
+    func administratorAgain() async throws {
+        let (store, name) = (MemoryStore(), "boss@contoso.example")
+        let first = try await Self.prepared(store, administrators: [name: "one"])
+        try await store.change(first.id) { tenant throws(AdministrationError) in
+            let boss = tenant.user(named: name)?.id ?? ""
+            tenant.users[boss]?.isAdministrator = false
+            tenant.users[boss]?.accountEnabled = false
+        }
+        let again = try await Self.prepared(store, administrators: [name: "one"])
+        #expect(again.mayConsent(name) && again == first)
+    }
+
     @Test("A lab for which nobody is named has an administrator without a password of their own")
     func usual() async throws {
         let tenant = try await Self.prepared(MemoryStore())

@@ -23,15 +23,17 @@ struct FolderTests {
         let first = try LabFolder(folder)
         let authority = try first.authority(now: Self.now)
         let token = try first.token()
+        let key = try first.signingKey()
         let second = try LabFolder(folder)
         #expect(try second.authority(now: Self.now + 1).certificate == authority.certificate)
         #expect(try second.token() == token && token.count == 64)
+        #expect(try second.signingKey() == key && key.count == 64)
         #expect(!first.wasTightened && !second.wasTightened)
         let certificate = try String(contentsOfFile: "\(folder)/\(LabFolder.certificateFile)", encoding: .utf8)
         #expect(try certificate == authority.pem)
         #expect(try mode(folder) == 0o700)
         let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        #expect(files == ["lab-ca.key.pem", "lab-ca.pem", "lab-token"])
+        #expect(files == ["lab-ca.key.pem", "lab-ca.pem", "lab-signing-key", "lab-token"])
         for file in files { #expect(try mode("\(folder)/\(file)") == 0o600, "\(file)") }
     }
 

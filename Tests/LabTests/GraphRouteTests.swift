@@ -26,7 +26,8 @@ struct GraphRouteTests {
             let endpoint = try #require(Self.text(found, "token_endpoint"))
             #expect(endpoint == "http://127.0.0.1:\(lab.port)/\(Self.tenant)/oauth2/v2.0/token")
             let form =
-                "grant_type=client_credentials&client_id=\(LabServer.clientID)&client_secret=\(lab.clientSecret)&scope=x"
+                "grant_type=client_credentials&client_id=\(LabServer.clientID)&client_secret=\(lab.clientSecret)"
+                + "&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"
             let given = try await client.post(
                 "/\(Self.tenant)/oauth2/v2.0/token", Array(form.utf8), type: "application/x-www-form-urlencoded")
             #expect(given.status == 200)
@@ -39,6 +40,31 @@ struct GraphRouteTests {
             let refused = try await client.post(
                 "/\(Self.tenant)/oauth2/v2.0/token", Array(wrong.utf8), type: "application/x-www-form-urlencoded")
             #expect(refused.status == 401)
+        }
+    }
+
+    @Test("A token opens the API of a server that begins again with the same key, and of no other")
+    func signingKey() async throws {
+        let store = MemoryStore()
+        let token = try await LabServer.withServer(
+            TestServer.plain(), authority: try TestServer.authority.get(), signingKey: "same", store: store,
+            logger: .quiet
+        ) { (lab) async throws -> String in
+            let form =
+                "grant_type=client_credentials&client_id=\(LabServer.clientID)&client_secret=\(lab.clientSecret)"
+                + "&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default"
+            let given = try await RawClient(port: lab.port).post(
+                "/\(Self.tenant)/oauth2/v2.0/token", Array(form.utf8), type: "application/x-www-form-urlencoded")
+            return try #require(Self.text(try Self.json(given), "access_token"))
+        }
+        for (key, status) in [("same", 200), ("other", 401)] {
+            try await LabServer.withServer(
+                TestServer.plain(), authority: try TestServer.authority.get(), signingKey: key, store: store,
+                logger: .quiet
+            ) { (lab) async throws in
+                let answer = try await RawClient(port: lab.port, token: token).get("/v1.0/organization")
+                #expect(answer.status == status, "\(key)")
+            }
         }
     }
 
@@ -79,11 +105,16 @@ struct GraphRouteTests {
         }
     }
 
-    @Test("A push follows an action at once, for the device that is meant, by either interface")
+    @Test("A push follows an action at once, for the device meant, by either interface; one that arrives is an event")
     func push() async throws {
         let (pushes, push) = AsyncStream.makeStream(of: String.self)
+        let isThere: @Sendable (String) -> Bool = { $0 == "PHONE-1" }
         try await LabServer.withServer(
-            TestServer.plain(), authority: try TestServer.authority.get(), push: { push.yield($0) }, logger: .quiet
+            TestServer.plain(), authority: try TestServer.authority.get(),
+            push: { name in
+                push.yield(name)
+                return isThere(name)
+            }, logger: .quiet
         ) { lab in
             for id in ["PHONE-1", "PHONE-2"] { try await lab.management.enroll(DeskTalk.device(id)) }
             let tenant = try #require(await lab.tenancy.current())
@@ -94,6 +125,13 @@ struct GraphRouteTests {
             #expect(await pushes.first { _ in true } == "PHONE-2")
             #expect(try await client.post("/lab/devices/PHONE-1/reset-passcode?policy=no", []).status == 200)
             #expect(await pushes.first { _ in true } == "PHONE-1")
+            // The other phone was not there, whatever was sent after it; this event comes once the push has returned.
+            var told: [LabEvent] = []
+            while told.isEmpty {
+                await Task.yield()
+                told = await lab.management.events().filter { $0.kind == .pushed }
+            }
+            #expect(told.map(\.device) == ["PHONE-1"])
         }
     }
 

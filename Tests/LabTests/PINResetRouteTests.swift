@@ -75,6 +75,26 @@ struct PINResetRouteTests {
         }
     }
 
+    @Test("A lab that denies every ticket knows of a reset why it will fail")
+    func denied() async throws {
+        var configuration = TestServer.plain()
+        configuration.consented = Set(PINResetApplication.allCases)
+        configuration.deniesTickets = true
+        try await TestServer.run(configuration) { (lab) async throws in
+            try await lab.management.enroll(LabDevice(id: Self.request.device))
+            let reset = RawClient(port: lab.port, token: lab.token)
+            let asked = try await reset.post("/lab/devices/\(Self.request.device)/reset-passcode?policy=no", [])
+            #expect(asked.status == 200, "\(asked.text)")
+            try await lab.tenancy.change { tenant in
+                for id in tenant.actions.rows.map(\.id) { tenant.actions[id]?.state = .active }
+            }
+            let client = RawClient(port: lab.port)
+            let answer = try await client.post(Self.path, PINResetDocuments.write(Self.request), type: Self.json)
+            #expect(answer.status == 403 && answer.text.contains("deny every ticket"))
+            #expect(await lab.tenancy.current()?.actions.rows.map(\.isTicketDenied) == [true])
+        }
+    }
+
     @Test("S3: a PC, and a build before the Creators Update, are refused the reset before anything is sent")
     func unsupported() async throws {
         try await TestServer.run(TestServer.plain()) { lab in

@@ -23,7 +23,7 @@ try:
     run(program, "lab", "assign", "PIN recovery", "Phones", *at_lab)
     run(program, "lab", "queue", os.path.abspath("Samples/syncml/missing-path.xml"), *at_lab)
     run(program, "sync", "--state", "phone")
-    device = json.loads(output(program, "lab", "devices", "--table", "--json", *at_lab))["devices"][0]["id"]
+    device = json.loads(output(program, "lab", "devices", "--json", *at_lab))["devices"][0]["id"]
     run(program, "lab", "reset-passcode", device, *at_lab)
     run(program, "sync", "--state", "phone")
     browser.until("[...document.querySelectorAll('.news li')].some(e => e.textContent.includes('PIN was reset'))")

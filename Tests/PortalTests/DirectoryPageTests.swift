@@ -63,13 +63,16 @@ struct DirectoryPageTests {
         #expect(!sample.tenant.mayConsent("adele@lab.example"))
         let audit = try sample.page(.audit).html
         #expect(audit.contains("Role given: administrator") && audit.contains("Role taken: administrator"))
+        // Who is removed is told by the name that they had.
+        try sample.tenant.removeUser(PortalSample.adele, sample.occasion())
+        #expect(try sample.page(.audit).html.contains(">adele@lab.example<"))
         #expect(PortalForm("/portal\(path)", FormFields([("kind", "keep")])) == nil)
         #expect(try sample.page(.role("gone")).status == 404)
     }
 
     @Test func `who takes the role from themself is told before, and sees no page after`() throws {
         var sample = try PortalSample()
-        try sample.tenant.updateUser(PortalSample.adele) { adele in
+        try sample.tenant.updateUser(PortalSample.adele, sample.occasion()) { adele in
             adele.isAdministrator = true
             adele.password = PasswordHash(salt: [], rounds: 1, blockSize: 1, parallelism: 1, digest: [1])
         }

@@ -48,6 +48,8 @@ package struct DeviceAction: TableRow {
     package var errorCode: Int32 = 0
     /// Why it failed or was canceled, as a sentence.
     package var reason: String?
+    /// Of a reset: whether the PIN reset service has denied the phone a ticket for it; nil where nothing is known.
+    package var isTicketDenied: Bool?
 
     package var keys: [String] { [device.rawValue] }
 

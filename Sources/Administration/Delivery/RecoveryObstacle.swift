@@ -9,6 +9,8 @@ package enum RecoveryObstacle: Equatable, Sendable {
     case noPolicy
     case policyPending
     case policyRefused(Int32)
+    /// The PIN reset service, which is the lab's own, denies whatever it is asked for.
+    case ticketDenied
     /// What only the phone knows: whether it has been unlocked since, and what the PIN reset service said to it.
     case unknown
 
@@ -22,6 +24,7 @@ package enum RecoveryObstacle: Equatable, Sendable {
                 + "device or its user."
         case .policyPending: "The profile that sets EnablePinRecovery has not reached the device: let it sync."
         case .policyRefused(let code): "The device has refused EnablePinRecovery (\(code)): see the profile's status."
+        case .ticketDenied: PINResetRefusal.denied.description
         case .unknown:
             "Consent and policy are in order: the device must be unlocked once after the policy has arrived, and reach the "
                 + "PIN reset service."
@@ -47,6 +50,20 @@ extension Tenant {
         return found
     }
 
+    /// What PIN recovery has lacked, where a reset was refused; never nothing.
+    package func obstacles(of reset: DeviceAction) -> [RecoveryObstacle] {
+        let found = recoveryObstacles(of: reset.device) + (reset.isTicketDenied == true ? [.ticketDenied] : [])
+        return found.isEmpty ? [.unknown] : found
+    }
+
+    /// Notes that a device was denied the ticket for the reset that it is doing: it tells its server only that it failed.
+    package mutating func noteDeniedTicket(to managementName: String) {
+        guard let device = device(managementName: managementName),
+            let reset = actions(of: device.id).last(where: { $0.kind == .resetPasscode && $0.state == .active })
+        else { return }
+        actions[reset.id]?.isTicketDenied = true
+    }
+
     /// What a reset that was asked for now would lack: no policy where the last one has worked without, for it may have come
     /// by another way than a profile, and what a profile brought stays when its assignment ends (S8).
     package func resetObstacles(of id: ObjectID) -> [RecoveryObstacle] {
@@ -55,7 +72,7 @@ extension Tenant {
         return found.filter { obstacle in
             switch obstacle {
             case .noPolicy, .policyPending: false
-            case .consentMissing, .policyRefused, .unknown: true
+            case .consentMissing, .policyRefused, .ticketDenied, .unknown: true
             }
         }
     }

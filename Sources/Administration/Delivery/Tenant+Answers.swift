@@ -85,9 +85,7 @@ extension Tenant {
     /// What an administrator can do about an action that a device has refused, as sentences.
     private func hints(_ action: DeviceAction) -> [String] {
         switch action.kind {
-        case .resetPasscode:
-            let known = recoveryObstacles(of: action.device)
-            return (known.isEmpty ? [.unknown] : known).map(\.message)
+        case .resetPasscode: return obstacles(of: action).map(\.message)
         // csp.md C22.
         case .retire:
             guard let device = devices[action.device], device.platform == .windowsMobile, device.isAzureADJoined else {

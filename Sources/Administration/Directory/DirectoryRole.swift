@@ -36,14 +36,21 @@ extension Tenant {
     ) throws(AdministrationError) {
         guard let user = users[id] else { throw .unknown("user", id) }
         guard user.isAdministrator else { throw .unknown("member", id) }
-        guard members(of: role).contains(where: { $0.id != id && canComeBack($0, after: occasion) }) else {
+        try requireAnother(role, than: user, occasion)
+        users[id]?.isAdministrator = false
+        audit(.roleTaken, id, user.userPrincipalName, occasion)
+    }
+
+    /// Whoever loses the role, by being blocked or removed too, must not be the last of it who can sign in.
+    func requireAnother(
+        _ role: DirectoryRole, than user: DirectoryUser, _ occasion: Occasion
+    ) throws(AdministrationError) {
+        guard members(of: role).contains(where: { $0.id != user.id && canComeBack($0, after: occasion) }) else {
             throw AdministrationError(
                 .badRequest,
                 "'\(user.userPrincipalName)' is the last \(role.displayName) who can sign in. Give the role first to another "
                     + "user, who has a password and is not blocked.")
         }
-        users[id]?.isAdministrator = false
-        audit(.roleTaken, id, user.userPrincipalName, occasion)
     }
 
     /// Whether a user can sign in after this occasion. Who asks has come in, be it without a password, as a lab's owner does;

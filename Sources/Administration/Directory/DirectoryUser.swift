@@ -25,6 +25,14 @@ package struct DirectoryUser: TableRow {
     }
 }
 
+extension DirectoryUser {
+    /// Whether somebody who is made can have a name: name@domain, of the characters that Azure AD takes (*Prepare for
+    /// directory synchronization*, userPrincipalName). Phones enrol under any other too.
+    package static func isPrincipalName(_ name: String) -> Bool {
+        name.wholeMatch(of: #/[A-Za-z0-9'._!#^~\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)*/#) != nil
+    }
+}
+
 extension Tenant {
     /// The user of a principal name, in any case.
     package func user(named principalName: String) -> DirectoryUser? {
@@ -48,19 +56,24 @@ extension Tenant {
         users.put(user)
     }
 
-    /// Changes a user.
+    /// Changes a user. Of the administrators who can come back one is never blocked.
     package mutating func updateUser(
-        _ id: ObjectID, _ change: (inout DirectoryUser) -> Void
+        _ id: ObjectID, _ occasion: Occasion, _ change: (inout DirectoryUser) -> Void
     ) throws(AdministrationError) {
-        guard var user = users[id] else { throw .unknown("user", id) }
+        guard let before = users[id] else { throw .unknown("user", id) }
+        var user = before
         change(&user)
         try AdministrationError.require(name: user.displayName, "displayName")
+        if before.isAdministrator, before.accountEnabled, !user.accountEnabled {
+            try requireAnother(.administrator, than: before, occasion)
+        }
         users.put(user)
     }
 
-    /// Removes a user, from groups too. Devices stay, without a user.
-    package mutating func removeUser(_ id: ObjectID) throws(AdministrationError) {
-        guard users[id] != nil else { throw .unknown("user", id) }
+    /// Removes a user, from groups too. Devices stay, without a user; a role goes, of which one keeps it who can come back.
+    package mutating func removeUser(_ id: ObjectID, _ occasion: Occasion) throws(AdministrationError) {
+        guard let user = users[id] else { throw .unknown("user", id) }
+        if user.isAdministrator { try take(.administrator, from: id, occasion) }
         users[id] = nil
         removeFromGroups(id)
         for device in devices.rows where device.user == id { devices[device.id]?.user = nil }

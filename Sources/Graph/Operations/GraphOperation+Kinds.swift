@@ -16,10 +16,11 @@ extension GraphOperation {
     /// Removes the object whose id stands in the path.
     static func removal(
         _ path: String, _ name: String, _ summary: String, permission: GraphPermission,
+        failures: [GraphError.Code] = [.notFound],
         _ remove: @escaping @Sendable (inout Tenant, ObjectID, Occasion) throws(AdministrationError) -> Void
     ) -> GraphOperation {
         GraphOperation(
-            .delete, path, name, summary, permission: permission, answer: .nothing, failures: [.notFound]
+            .delete, path, name, summary, permission: permission, answer: .nothing, failures: failures
         ) { call throws(GraphError) in
             let (id, occasion) = (call.id(), call.occasion)
             try call.change { tenant throws(AdministrationError) in try remove(&tenant, id, occasion) }

@@ -50,6 +50,10 @@ extension GraphRoutes {
                 id: call.occasion.newID(), displayName: try body.required("displayName", try body.text("displayName")),
                 userPrincipalName: try body.required("userPrincipalName", try body.text("userPrincipalName")),
                 accountEnabled: try body.flag("accountEnabled") ?? true)
+            guard DirectoryUser.isPrincipalName(user.userPrincipalName) else {
+                throw body.wrong(
+                    "userPrincipalName", "name@domain, of letters and digits without accents and of '.-_!#^~")
+            }
             user.password = try call.passwords.password(body, of: user.userPrincipalName)
             let new = user
             try call.change { tenant throws(AdministrationError) in try tenant.add(new) }
@@ -71,8 +75,9 @@ extension GraphRoutes {
             let user = try user(call)
             let (name, isEnabled) = (try body.text("displayName"), try body.flag("accountEnabled"))
             let password = try call.passwords.password(body, of: user.userPrincipalName)
+            let occasion = call.occasion
             try call.change { tenant throws(AdministrationError) in
-                try tenant.updateUser(user.id) { user in
+                try tenant.updateUser(user.id, occasion) { user in
                     if let name { user.displayName = name }
                     if let isEnabled { user.accountEnabled = isEnabled }
                     if let password { user.password = password }
@@ -80,9 +85,10 @@ extension GraphRoutes {
             }
             return .nothing
         },
-        .removal("/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay.", permission: write) {
-            tenant, id, _ throws(AdministrationError) in try tenant.removeUser(id)
-        },
+        .removal(
+            "/users/{id}", "deleteUser", "Remove a user, from groups too. Devices stay. The last administrator stays.",
+            permission: write, failures: [.notFound, .badRequest]
+        ) { tenant, id, occasion throws(AdministrationError) in try tenant.removeUser(id, occasion) },
         GraphOperation(
             .get, "/devices", "listDevices", "All devices as objects of the directory.", permission: readDevices,
             answer: .page(.device)

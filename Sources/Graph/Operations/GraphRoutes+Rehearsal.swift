@@ -2,9 +2,11 @@ internal import JSON
 
 /// The lab's own: what a client must be able to bear, on demand.
 extension GraphRoutes {
+    static let throttleName = "throttle"
+
     static let rehearsal: [GraphOperation] = [
         GraphOperation(
-            .post, "/throttle", "throttle",
+            .post, "/throttle", throttleName,
             "The lab's own: turn the next requests away with 429, so that a client shows whether it waits.",
             permission: .write("Organization"),
             request: .object([

@@ -4,7 +4,7 @@ internal import Foundation
 internal import JSON
 package import Notation
 
-/// The tokens that open the API: JSON web tokens (RFC 7519), signed by a key that is made anew with each start (HS256).
+/// The tokens that open the API: JSON web tokens (RFC 7519), signed by a key that nobody else has (HS256).
 ///
 /// Clients take them for texts without meaning, as Microsoft asks them to; whoever shows one is who it names.
 package struct AccessTokens: Sendable {
@@ -44,7 +44,7 @@ package struct AccessTokens: Sendable {
 
     private let key: SymmetricKey
 
-    /// - Parameter secret: 32 octets that nobody can guess.
+    /// - Parameter secret: 32 octets or more that nobody can guess.
     package init(secret: [UInt8]) {
         key = SymmetricKey(data: secret)
     }

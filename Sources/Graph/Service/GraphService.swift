@@ -73,12 +73,14 @@ package final class GraphService: Sendable {
             throw GraphError(
                 .unauthorized, "Access token is missing, not valid or has expired. Ask the token endpoint for one.")
         }
-        guard !throttle.withLock({ $0.turnsAway() }) else {
+        let method = GraphRequest.Method(rawValue: request.method.uppercased())
+        let isThrottle = method.map { GraphAPI.setsThrottle(GraphRequest($0, request.target)) } ?? false
+        guard isThrottle || !throttle.withLock({ $0.turnsAway() }) else {
             throw GraphError(
                 .tooManyRequests,
                 "Too many requests. Wait as long as Retry-After says, or a few seconds where there is none.")
         }
-        guard let method = GraphRequest.Method(rawValue: request.method.uppercased()) else {
+        guard let method else {
             throw GraphError(.wrongMethod, "\(request.method) is not taken: use GET, POST, PATCH or DELETE.")
         }
         let asked = GraphRequest(
@@ -124,7 +126,8 @@ package final class GraphService: Sendable {
         case .configuration where !isPost: return GraphResponse(status: 200, body: signIn.configuration(of: tenant))
         // Tokens are signed by a key that nobody else has, so there is none to publish.
         case .keys where !isPost: return GraphResponse(status: 200, body: ["keys": []])
-        case .token where isPost: return signIn.token(FormFields(request.body), tenant: tenant, at: now)
+        case .token(let form) where isPost:
+            return signIn.token(FormFields(request.body), by: form, tenant: tenant, at: now)
         case .configuration, .keys, .token:
             return GraphSignIn.refusal(
                 "invalid_request", 900_561, "\(request.method) is not taken at this address.", status: 405, at: now)

@@ -71,7 +71,10 @@ package struct GraphSignIn: Sendable {
     }
 
     /// Gives a token for an application's id and secret.
-    package func token(_ form: FormFields?, tenant: ObjectID, at now: Instant) -> GraphResponse {
+    /// - Parameter wanted: how the form says for what.
+    package func token(
+        _ form: FormFields?, by wanted: TokenForm, tenant: ObjectID, at now: Instant
+    ) -> GraphResponse {
         guard let form, !form.hasRepetition else {
             return Self.refusal("invalid_request", 900_144, "The body cannot be read as a form.", at: now)
         }
@@ -83,6 +86,7 @@ package struct GraphSignIn: Sendable {
         guard let id = form["client_id"] else {
             return Self.refusal("invalid_request", 900_144, "The form has no client_id.", at: now)
         }
+        if let refusal = Self.refusal(of: form[wanted.rawValue] ?? "", by: wanted, at: now) { return refusal }
         guard let client = clients.first(where: { $0.clientID == ObjectID(id) && $0.tenant == tenant }) else {
             return Self.refusal(
                 "unauthorized_client", 700_016,
@@ -104,6 +108,26 @@ package struct GraphSignIn: Sendable {
                 "token_type": "Bearer", "expires_in": seconds, "ext_expires_in": seconds,
                 "access_token": .string(token),
             ])
+    }
+
+    /// An application asks for all that it may do with a resource, and for nothing less.
+    ///
+    /// Inferred: any resource is taken, because Microsoft's client asks for the lab's own address where it is told none.
+    private static func refusal(of value: String, by wanted: TokenForm, at now: Instant) -> GraphResponse? {
+        guard !value.isEmpty else {
+            return refusal(
+                "invalid_request", 900_144,
+                "The request body must contain the following parameter: '\(wanted.rawValue)'.", at: now)
+        }
+        let suffix = "/.default"
+        let isAll = value.hasSuffix(suffix) && value.count > suffix.count && !value.contains(" ")
+        guard wanted == .resource || isAll else {
+            return refusal(
+                "invalid_scope", 1_002_012,
+                "The provided value for scope \(value) is not valid. Client credential flows must have a scope value with "
+                    + "/.default suffixed to the resource identifier (application ID URI).", at: now)
+        }
+        return nil
     }
 
     /// Who shows a token.

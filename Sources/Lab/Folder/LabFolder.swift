@@ -2,8 +2,8 @@ internal import Notation
 internal import Serving
 internal import Wire
 
-/// The folder in which the lab lasts: its authority, as two PEM files, the token of its interface, and the secret of the
-/// application that may sign in.
+/// The folder in which the lab lasts: its authority, as two PEM files, the token of its interface, the secret of the
+/// application that may sign in, and the key that signs what it gets.
 package struct LabFolder: Sendable {
     /// The file that a phone is told to trust.
     package static let certificateFile = "lab-ca.pem"
@@ -11,6 +11,8 @@ package struct LabFolder: Sendable {
     package static let tokenFile = "lab-token"
     /// The file whose text the application shows that signs in to the Graph-shaped API.
     package static let clientSecretFile = "lab-client-secret"
+    /// The file whose text signs the tokens that applications get: they outlast the server, as their time says.
+    package static let signingKeyFile = "lab-signing-key"
     /// The authority's private key.
     package static let keyFile = "lab-ca.key.pem"
 
@@ -68,6 +70,9 @@ package struct LabFolder: Sendable {
 
     /// The secret of the application; a new one if there is none yet.
     package func clientSecret() throws(LabError) -> String { try secret(Self.clientSecretFile) }
+
+    /// What signs the tokens of applications; made anew if there is nothing yet.
+    package func signingKey() throws(LabError) -> String { try secret(Self.signingKeyFile) }
 
     private func secret(_ name: String) throws(LabError) -> String {
         if let secret = try Self.token(read(name)) { return secret }

@@ -23,6 +23,8 @@ package struct LabServer: Service {
     package static let clientID = "5f3a0e62-7c1d-4b8e-a1f4-2d9c60b7e835"
     /// The application's secret.
     package let clientSecret: String
+    /// What signs the application's tokens.
+    private let signingKey: String
     let enrollment: LabEnrollment
     /// The directory's passwords, for who enrols.
     let passwords: DirectoryPasswords
@@ -46,20 +48,22 @@ package struct LabServer: Service {
 
     /// - Parameters:
     ///   - clientSecret: what the application that signs in to the Graph-shaped API shows.
+    ///   - signingKey: what signs its tokens: they last as long as it does.
     ///   - store: where tenants are kept.
     ///   - records: where phones, their queues and sessions are kept; only in memory if nil.
     ///   - directory: who can sign in to give consent; those of the configuration if nil.
-    ///   - push: tells a phone, by the name of its messages, that its server wants a session.
+    ///   - push: tells a phone, by the name of its messages, that its server wants a session; whether it was there.
     ///   - tick: how often the clock is looked at, for what goes with time.
     ///   - connections: at most so many at once; what the system lets the process have if nil.
     ///   - requestSeconds: how long the head of a request may take; its body may take twice that.
     ///   - onStart: told the port when the server listens.
     package init(
         configuration: LabConfiguration, authority: LabAuthority, token: String = RandomToken.make(),
-        clientSecret: String = RandomToken.make(), store: any AdministrationStore = MemoryStore(),
+        clientSecret: String = RandomToken.make(), signingKey: String = RandomToken.make(),
+        store: any AdministrationStore = MemoryStore(),
         records: (any RecordStore)? = nil,
         directory: (any LabDirectory)? = nil, sources: LabSources = .system,
-        push: @escaping @Sendable (String) async -> Void = { _ in }, tick: Duration = .seconds(1),
+        push: @escaping @Sendable (String) async -> Bool = { _ in false }, tick: Duration = .seconds(1),
         connections: Int? = nil,
         requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
         onStart: @escaping @Sendable (Int) async -> Void = { _ in }
@@ -68,6 +72,7 @@ package struct LabServer: Service {
         self.authority = authority
         self.token = token
         self.clientSecret = clientSecret
+        self.signingKey = signingKey
         tenancy = LabTenancy(
             store: store, tenant: ObjectID(configuration.tenant), provider: configuration.management.providerID,
             sources: sources)
@@ -113,8 +118,8 @@ package struct LabServer: Service {
             proof: ConsentProof(key: sources.octets(32))
         ).add(to: ownHost)
         PINResetRoutes(
-            service: pinReset, deniesAll: configuration.deniesTickets, consents: consents, management: management,
-            uploads: uploads, sources: sources
+            service: pinReset, deniesAll: configuration.deniesTickets, consents: consents, tenancy: tenancy,
+            management: management, uploads: uploads, sources: sources
         ).add(to: ownHost)
         PortalRoutes(
             directory: directory, consents: consents, management: management, tenancy: tenancy,
@@ -161,7 +166,7 @@ package struct LabServer: Service {
             clientID: ObjectID(Self.clientID), secret: clientSecret, tenant: tenancy.tenant)
         let signIn = GraphSignIn(
             base: configuration.publicURL ?? configuration.url(port: configuration.port),
-            audience: "https://graph.microsoft.com", tokens: AccessTokens(secret: sources.octets(32)),
+            audience: "https://graph.microsoft.com", tokens: AccessTokens(secret: Array(signingKey.utf8)),
             clients: [client], standing: owner)
         return GraphService(
             store: tenancy.store, signIn: signIn, now: tenancy.now, random: sources.octets,

@@ -17,6 +17,7 @@ struct PINResetRoutes: Sendable {
     /// Whether nobody gets a ticket.
     let deniesAll: Bool
     let consents: LabConsents
+    let tenancy: LabTenancy
     let management: LabManagement
     let uploads: UploadRoom
     let sources: LabSources
@@ -37,7 +38,10 @@ struct PINResetRoutes: Sendable {
         guard let request = PINResetDocuments.request(in: octets) else {
             return await refuse(.incompleteRequest(missing: "ticket that is wanted, as JSON"), device: nil)
         }
-        if deniesAll { return await refuse(.denied, device: request.device) }
+        if deniesAll {
+            await tenancy.noteDeniedTicket(to: request.device)
+            return await refuse(.denied, device: request.device)
+        }
         do {
             let ticket = try service.ticket(
                 for: request, tenants: await consents.tenants, id: sources.octets(16).hexadecimal(),

@@ -29,22 +29,22 @@ extension LabServer {
     ///   - authority: a new one is made where none is given.
     ///   - token: likewise.
     ///   - store: where tenants are kept.
-    ///   - push: tells a phone that its server wants a session.
+    ///   - push: tells a phone that its server wants a session; whether it was there.
     ///   - tick: how often the clock is looked at.
     ///   - records: where phones are kept; only in memory if nil.
     package static func withServer<Value: Sendable>(
         _ configuration: LabConfiguration = LabConfiguration(), authority: LabAuthority? = nil,
-        token: String? = nil, store: any AdministrationStore = MemoryStore(),
+        token: String? = nil, signingKey: String = RandomToken.make(), store: any AdministrationStore = MemoryStore(),
         records: (any RecordStore)? = nil, sources: LabSources = .system,
-        push: @escaping @Sendable (String) async -> Void = { _ in }, tick: Duration = .seconds(1),
+        push: @escaping @Sendable (String) async -> Bool = { _ in false }, tick: Duration = .seconds(1),
         connections: Int? = nil, requestSeconds: Int64 = 30, logger: Logger = Logger(label: "lab"),
         _ work: @Sendable (RunningLab) async throws -> Value
     ) async throws -> Value {
         let (ports, port) = AsyncStream.makeStream(of: Int.self)
         let server = LabServer(
             configuration: configuration, authority: try authority ?? LabAuthority.make(now: sources.sharedNow()),
-            token: token ?? RandomToken.make(), store: store, records: records, sources: sources, push: push,
-            tick: tick,
+            token: token ?? RandomToken.make(), signingKey: signingKey, store: store, records: records,
+            sources: sources, push: push, tick: tick,
             connections: connections, requestSeconds: requestSeconds, logger: logger,
             onStart: { port.yield($0) })
         var group = ServiceGroupConfiguration(services: [server], logger: logger)

@@ -16,7 +16,7 @@ package struct LabEvent: Equatable, Sendable {
         case alertReceived, passcodeReceived, unenrolled
         /// The time of a passcode, or of several, is over: they are gone.
         case passcodeExpired
-        /// A phone was told that its server wants a session.
+        /// A phone was told that its server wants a session: noted when it has answered, which it does after that session.
         case pushed
         /// A wrong name or password on the page of consent.
         case signInRefused

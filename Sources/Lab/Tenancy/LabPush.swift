@@ -3,7 +3,7 @@ internal import Graph
 /// Tells phones that their server wants a session, without who asks for it waiting for them.
 struct LabPush: Sendable {
     private let management: LabManagement
-    private let send: @Sendable (String) async -> Void
+    private let send: @Sendable (String) async -> Bool
     /// The names of phones that are to be told.
     private let names: AsyncStream<String>
     private let wanted: AsyncStream<String>.Continuation
@@ -11,7 +11,8 @@ struct LabPush: Sendable {
     /// So many at once: each takes connections, and telling a phone takes as long as its session.
     private static let atOnce = 32
 
-    init(management: LabManagement, send: @escaping @Sendable (String) async -> Void) {
+    /// - Parameter send: tells a phone; whether it was there to be told.
+    init(management: LabManagement, send: @escaping @Sendable (String) async -> Bool) {
         self.management = management
         self.send = send
         (names, wanted) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(management.bounds.devices))
@@ -37,8 +38,7 @@ struct LabPush: Sendable {
                 }
                 count += 1
                 tasks.addTask {
-                    await management.record(.pushed, device: name)
-                    await send(name)
+                    if await send(name) { await management.record(.pushed, device: name) }
                 }
             }
         }

@@ -38,6 +38,12 @@ extension LabTenancy {
         }
     }
 
+    /// Notes that the PIN reset service has denied a device its ticket. The refusal stands whether that can be kept or not.
+    func noteDeniedTicket(to name: String) async {
+        guard await current()?.device(managementName: name) != nil else { return }
+        try? await change { tenant in tenant.noteDeniedTicket(to: name) }
+    }
+
     /// The passcodes of devices, by the names of their messages; each reading is noted.
     func passcodes(of names: [String], readBy actor: String) async throws(AdministrationError) -> [String: String] {
         guard let tenant = await current(), tenant.passcodes.count > 0 else { return [:] }

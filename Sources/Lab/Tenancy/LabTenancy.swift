@@ -82,14 +82,17 @@ package struct LabTenancy: Sendable {
 }
 
 extension Tenant {
-    /// The user of a principal name, who is taken in where they are missing.
+    /// The user of a principal name, who is taken in where they are missing. An administrator has the role again, and may sign in
+    /// again: whoever starts the lab can help themself so.
     @discardableResult
     mutating func admit(
         _ name: String, isAdministrator: Bool, _ occasion: Occasion
     ) throws(AdministrationError) -> DirectoryUser {
         if let known = user(named: name) {
-            if isAdministrator { users[known.id]?.isAdministrator = true }
-            return known
+            guard isAdministrator else { return known }
+            users[known.id]?.isAdministrator = true
+            users[known.id]?.accountEnabled = true
+            return user(named: name) ?? known
         }
         let user = DirectoryUser(
             id: occasion.newID(), displayName: String(name.prefix { $0 != "@" }), userPrincipalName: name,

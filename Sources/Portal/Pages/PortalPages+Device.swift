@@ -160,6 +160,7 @@ extension PortalPages {
         case .noPolicy: texts["lacks.policy"]
         case .policyPending: texts["lacks.sync"]
         case .policyRefused(let code): texts("lacks.refused", ["code": "\(code)"])
+        case .ticketDenied: texts["lacks.ticket"]
         case .unknown: texts["lacks.unknown"]
         }
     }

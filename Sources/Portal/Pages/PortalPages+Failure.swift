@@ -21,8 +21,7 @@ extension PortalPages {
         else { return notFound(context) }
         let row = ActionRow(found, context)
         let isReset = found.kind == .resetPasscode
-        let lacks = isReset ? tenant.recoveryObstacles(of: id) : []
-        let steps = isReset ? (lacks.isEmpty ? [.unknown] : lacks).map { sentence($0, texts) } : []
+        let steps = isReset ? tenant.obstacles(of: found).map { sentence($0, texts) } : []
         let page = Failure(
             action: row,
             explanation: texts(

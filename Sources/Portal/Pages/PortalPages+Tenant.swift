@@ -60,16 +60,20 @@ extension PortalPages {
         let part = context.part(tenant.audits.rows.reversed(), at: .audit).map { event in
             let device = tenant.devices[event.target]
             let isAction = event.activity == .actionRequested || event.activity == .actionCanceled
+            let isRole = event.activity == .roleGiven || event.activity == .roleTaken
             let name: String? =
                 isAction
                 ? DeviceActionKind(rawValue: event.detail).map { texts["action.\($0.rawValue)"] } ?? event.detail
                 : PINResetApplication(clientID: event.detail)?.name
+            let known =
+                device?.deviceName ?? tenant.servicePrincipals[event.target]?.application.name
+                ?? tenant.users[event.target]?.userPrincipalName
             return AuditRow(
                 moment: Moment(event.activityDateTime, texts),
                 what: [texts["activity.\(event.activity.rawValue)"], name].compactMap { $0 }.joined(separator: ": "),
                 by: event.initiatedBy,
-                object: device?.deviceName ?? tenant.servicePrincipals[event.target]?.application.name
-                    ?? tenant.users[event.target]?.userPrincipalName ?? event.target.rawValue,
+                // Who is removed is told by the name that they had.
+                object: known ?? (isRole ? event.detail : event.target.rawValue),
                 link: device.map { PortalRoute.device($0.id).path },
                 again: event.count > 1
                     ? texts("audit.again", ["count": "\(event.count)", "time": texts.time(event.lastDateTime)]) : nil)

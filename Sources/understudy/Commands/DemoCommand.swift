@@ -63,7 +63,8 @@ struct DemoCommand: AsyncParsableCommand {
             let report = try await LabServer.withServer(
                 configuration, authority: kept?.authority, token: kept?.token,
                 push: { [folder, keep] device in
-                    if keep { await PhonePush(folders: ["\(folder)/phone"]).ring(device) }
+                    guard keep else { return false }
+                    return await PhonePush(folders: ["\(folder)/phone"]).ring(device)
                 },
                 logger: Self.logger
             ) { lab in
@@ -96,10 +97,13 @@ struct DemoCommand: AsyncParsableCommand {
             return report
         }
         report.folder = folder
-        let told = report
+        report.portal = lab.baseURL + LabServer.portalPath
+        let base = report
         try await PhoneService.run(agent, folder: "\(folder)/phone", logger: Self.logger) { control in
+            var told = base
+            told.phone = control.address
             if isJSON { return Console.jsonLine(told) }
-            for line in DemoText.kept(told, folder: folder, control: control.address) { Console.print(line) }
+            for line in DemoText.kept(told, folder: folder) { Console.print(line) }
             Console.print("In a browser:\n  \(PhonePageText.line(control, folder: "\(folder)/phone"))")
         }
         return report

@@ -128,7 +128,7 @@ struct EnrollCommand: AsyncParsableCommand {
         order.discoveryURL = place
         order.kind = enrollment
         order.keyType = keyType
-        order.allowsInsecureHTTP = network.insecureHTTP
+        order.allowsInsecureHTTP = network.reach.insecureHTTP
         order.usesNonceUndecoded = network.undecodedNonce ?? false
         return order
     }
@@ -143,7 +143,7 @@ struct EnrollCommand: AsyncParsableCommand {
         order.requestForm = csr
         order.keyType = keyType
         order.followsRedirections = followRedirects
-        order.allowsInsecureHTTP = network.insecureHTTP
+        order.allowsInsecureHTTP = network.reach.insecureHTTP
         order.usesNonceUndecoded = network.undecodedNonce ?? false
         return order
     }

@@ -27,7 +27,7 @@ struct LabAccess: ParsableArguments {
             valueName: "file"))
     var tokenFile: String?
 
-    @OptionGroup(title: "Network options") var network: NetworkOptions
+    @OptionGroup(title: "Network options") var reach: ReachOptions
 
     @OptionGroup var output: OutputOptions
 
@@ -56,7 +56,7 @@ struct LabAccess: ParsableArguments {
         -> Value
     {
         let token = try token()
-        let exchange = try trustingNetwork.exchange()
+        let exchange = try trustingReach.exchange()
         let result: Result<Value, any Error>
         do {
             result = .success(try await work(exchange, token))
@@ -121,11 +121,11 @@ struct LabAccess: ParsableArguments {
     }
 
     /// The network options, which trust the lab of the folder where they name nobody to trust.
-    private var trustingNetwork: NetworkOptions {
-        var network = network
+    private var trustingReach: ReachOptions {
+        var reach = reach
         let file = "\(folder)/\(LabFolder.certificateFile)"
-        if network.caFile == nil, FileManager.default.fileExists(atPath: file) { network.caFile = file }
-        return network
+        if reach.caFile == nil, FileManager.default.fileExists(atPath: file) { reach.caFile = file }
+        return reach
     }
 
     /// The path of a device; of the only one where none is named.

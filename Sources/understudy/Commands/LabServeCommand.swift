@@ -105,17 +105,20 @@ struct LabServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await output.reporting(asLine: true) {
             let configuration = try configuration()
-            let (authority, token, clientSecret) = try LabAccess.translating { () throws(LabError) in
+            let (authority, token, clientSecret, signingKey) = try LabAccess.translating { () throws(LabError) in
                 let kept = try LabFolder(folder)
                 if kept.wasTightened { Console.error("understudy: others could look into \(folder); now they cannot") }
-                return (try kept.authority(now: LabSources.system.now()), try kept.token(), try kept.clientSecret())
+                return (
+                    try kept.authority(now: LabSources.system.now()), try kept.token(), try kept.clientSecret(),
+                    try kept.signingKey()
+                )
             }
             let logger = AgentAtHand.logger("understudy.lab", logLevel)
             let start = clock.start
             let database = try database(at: start ?? Instant(seconds: LabSources.system.now()))
             let server = LabServer(
                 configuration: configuration, authority: authority, token: token, clientSecret: clientSecret,
-                store: database ?? MemoryStore(), records: database,
+                signingKey: signingKey, store: database ?? MemoryStore(), records: database,
                 sources: start.map(LabSources.beginning(at:)) ?? .system,
                 push: { [push] device in await PhonePush(folders: push).ring(device) }, logger: logger
             ) { port in announce(configuration.url(port: port), start) }

@@ -110,7 +110,7 @@ struct ReplayAgainst {
                 "--against \(url): give what \(user) shows the server: --password-file, --token-file or --certificate")
         }
         var order = EnrollmentOrder(discoveryURL: url, user: user, credential: credential)
-        order.allowsInsecureHTTP = options.network.insecureHTTP
+        order.allowsInsecureHTTP = options.network.reach.insecureHTTP
         order.usesNonceUndecoded = options.network.undecodedNonce ?? false
         return order
     }

@@ -83,7 +83,8 @@ struct RunCommand: AsyncParsableCommand {
 
     /// Where the phone's page is. Programs, which read JSON, find the same in control.json.
     private func show(_ control: ControlFile, folder: String) {
-        if !output.json { Console.print("page: \(PhonePageText.line(control, folder: folder))") }
+        let line = PhonePageText.line(control, folder: folder, hint: "--open opens it")
+        if !output.json { Console.print("page: \(line)") }
         if open { Browser.open(control.pageAddress) }
     }
 

@@ -36,4 +36,7 @@ struct DemoReport: Encodable, Sendable {
     var seconds: Double = 0
     /// The folder that keeps lab and phone.
     var folder: String?
+    /// Of a lab and a phone that stay: where the portal is, and the phone's control API.
+    var portal: String?
+    var phone: String?
 }

@@ -12,7 +12,7 @@ struct FleetCleanCommand: AsyncParsableCommand {
 
             EXAMPLES
               understudy fleet clean --state fleet
-              understudy fleet clean --state shard-3 --ca-file understudy-lab/ca.pem --max-concurrency 50
+              understudy fleet clean --state shard-3 --ca-file understudy-lab/lab-ca.pem --max-concurrency 50
             """)
 
     @Option(help: ArgumentHelp("The folder that keeps the phones.", valueName: "folder"))

@@ -96,7 +96,7 @@ struct FleetUserOptions: ParsableArguments {
         _ discoveryURL: String, _ network: NetworkOptions, _ keyType: KeyType
     ) throws -> @Sendable (Int) -> EnrollmentOrder {
         let given = try credential.read(of: user)
-        let (template, isOpen, isUndecoded) = (user, network.insecureHTTP, network.undecodedNonce ?? false)
+        let (template, isOpen, isUndecoded) = (user, network.reach.insecureHTTP, network.undecodedNonce ?? false)
         return { number in
             let name = template.replacing("{n}", with: "\(number)")
             var shown = given ?? .password(user: name, password: Self.usualPassword)

@@ -23,7 +23,7 @@ struct FleetOrder {
         command.course.tune(&plan)
         self.plan = plan
         let blueprint = try blueprints.named(identity.device)
-        try command.pinResetService.checkAddress(allowingHTTP: network.insecureHTTP)
+        try command.pinResetService.checkAddress(allowingHTTP: network.reach.insecureHTTP)
         let sample = Phone(fresh: blueprint, seed: 1, tenant: identity.tenant, now: SystemClock().now())
         var agent = Self.agent(network, command.pinResetService, sample)
         agent.answerRules = try command.answers.rules()

@@ -42,7 +42,7 @@ struct FleetProgram {
         let keys = try await keys(enrolled: kept.count { $0.phone.enrolled != nil })
         let figures = FleetFigures(notes.counts)
         let isOpen = WebAddress(order.owner.fleet.server)?.isSecure == false
-        let transport = try network.transport(allowingHTTP: isOpen && order.settings.isCleaning)
+        let transport = try network.reach.transport(allowingHTTP: isOpen && order.settings.isCleaning)
         return try await FleetWire.with(transport, sources: order.sources, figures: figures) { wire in
             let run = FleetRun(
                 order.plan, order.settings, wire: wire, keys: keys, database: folder?.database, figures: figures,

@@ -45,15 +45,38 @@ struct LabConsentCommand: AsyncParsableCommand {
         try await lab.administer { graph in
             try await change(graph)
             let listed = try await graph.applications()
-            let rows = PINResetApplication.allCases.map { application in
-                let found = listed.first { $0.appId == application.clientID }
-                return [
-                    application.name, found.state, found.map { LabText.time($0.createdDateTime) } ?? "",
-                    application.clientID,
+            let shown = PINResetApplication.allCases.map { application in
+                Shown(application, listed.first { $0.appId == application.clientID })
+            }
+            let rows = shown.map { application in
+                [
+                    application.displayName, application.consent,
+                    application.createdDateTime.map(LabText.time) ?? "", application.appId,
                 ]
             }
             return LabOutcome(
-                TextTable.lines(["APPLICATION", "CONSENT", "SINCE (UTC)", "ID"], rows), ["applications": listed])
+                TextTable.lines(["APPLICATION", "CONSENT", "SINCE (UTC)", "ID"], rows), ["applications": shown])
+        }
+    }
+
+    /// An application that is wanted, whether it is there or not.
+    private struct Shown: Encodable {
+        var appId: String
+        var displayName: String
+        /// `given`, `missing` or `switched off`.
+        var consent: String
+        /// Of the object that is there since an administrator has consented; missing without.
+        var id: String?
+        var accountEnabled: Bool?
+        var createdDateTime: String?
+
+        init(_ application: PINResetApplication, _ found: GraphApplication?) {
+            appId = application.clientID
+            displayName = application.name
+            consent = found.state
+            id = found?.id
+            accountEnabled = found?.accountEnabled
+            createdDateTime = found?.createdDateTime
         }
     }
 

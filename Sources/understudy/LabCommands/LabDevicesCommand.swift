@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import GraphClient
 import Wire
 
@@ -8,8 +7,10 @@ struct LabDevicesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "devices", abstract: "List the devices of the lab.",
         discussion: """
-            On a terminal, with --table and with --filter: all devices that the tenant has, as administrators see them. \
-            Elsewhere, for scripts: the phones that the server has sessions with, as JSON, with their passcodes.
+            All devices that the tenant has, as administrators see them: phones that enrolled, and records of others.
+
+            --phones lists instead whoever has talked to the server, as JSON: by the id of its messages, of whatever tenant, with \
+            its queue and its passcode. Its state is of the enrolment alone, which a phone that is wiped does not take back.
 
             --filter takes what $filter of Microsoft Graph takes: comparisons of properties (eq, ne, gt, ge, lt, le, in), \
             startswith, endswith, contains, and, or, not.
@@ -17,22 +18,26 @@ struct LabDevicesCommand: AsyncParsableCommand {
             EXAMPLES
               understudy lab devices
               understudy lab devices --filter "operatingSystem eq 'WindowsPhone' and startswith(model,'Lumia')"
-              understudy lab devices --json | jq -r '.devices[].passcode'
+              understudy lab devices --json | jq -r '.devices[].deviceName'
+              understudy lab devices --phones --json | jq -r '.devices[].passcode'
             """)
 
     @Option(help: ArgumentHelp("Those devices only, as Graph's $filter has it.", valueName: "expression"))
     var filter: String?
 
-    @Flag(help: "Print the table of a terminal wherever the output goes.")
-    var table = false
+    @Flag(help: "List the phones that have talked to the server, as its sessions know them.")
+    var phones = false
 
     @OptionGroup var lab: LabAccess
 
-    func run() async throws {
-        let isShown = !lab.output.json && isatty(STDOUT_FILENO) == 1
-        guard filter != nil || table || isShown else {
-            return try await lab.ask(.get, as: "devices") { "/lab/devices" }
+    func validate() throws {
+        guard filter == nil || !phones else {
+            throw ValidationError("--filter is for the tenant's devices; leave it out with --phones")
         }
+    }
+
+    func run() async throws {
+        guard !phones else { return try await lab.ask(.get, as: "devices") { "/lab/devices" } }
         try await lab.administer { graph in
             let devices = try await graph.devices(filter: filter)
             let rows = devices.map { device in

@@ -16,6 +16,12 @@ enum LabSettingInput {
         }
         do {
             let reading = try SettingsReader.read(bytes, as: form)
+            guard !reading.settings.isEmpty else {
+                let reasons = reading.remarks.map { " (\($0))" }.joined()
+                throw Failure.data(
+                    "\(name): there is no setting in it\(reasons); give a profile with omaSettings as Intune exports it "
+                        + "(JSON), or rows of address, type, value (CSV)")
+            }
             return (try reading.settings.map { try setting($0, place(name, $0.line)) }, reading.remarks)
         } catch let error as SettingsError {
             throw Failure.data("\(name): \(error)")

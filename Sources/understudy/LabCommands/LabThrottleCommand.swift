@@ -6,13 +6,15 @@ struct LabThrottleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "throttle", abstract: "Have the API turn the next requests away with 429.",
         discussion: """
-            A script that is to work with Microsoft Graph must wait as long as Retry-After says, and ask again.
+            A script that is to work with Microsoft Graph must wait as long as Retry-After says, and ask again. \
+            0 takes it back.
 
             EXAMPLES
               understudy lab throttle 3 --retry-after 2
+              understudy lab throttle 0
             """)
 
-    @Argument(help: "How many requests.")
+    @Argument(help: "How many requests; 0 for none any more.")
     var requests: Int
 
     @Option(help: ArgumentHelp("What Retry-After says; left out if not given.", valueName: "seconds"))

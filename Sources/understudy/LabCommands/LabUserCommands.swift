@@ -102,9 +102,10 @@ struct LabUserAdministratorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "administrator", abstract: "Make a user an administrator, or no longer one.",
         discussion: """
-            Administrators consent for the directory, and use the lab's portal. The last who can sign in keeps the role. Who was \
-            named to `lab serve` with --administrator, or admin@lab.example where nobody was, has it again when the lab next \
-            starts; to the first of them belongs the token that these commands use.
+            Administrators consent for the directory, and use the lab's portal. The last who can sign in keeps the role, and is \
+            neither blocked nor removed. Who was named to `lab serve` with --administrator, or admin@lab.example where nobody \
+            was, has it again when the lab next starts, and may sign in; to the first of them belongs the token that these \
+            commands use.
 
             EXAMPLES
               understudy lab user administrator bela@lab.example
@@ -177,7 +178,7 @@ struct LabUserListCommand: AsyncParsableCommand {
 struct LabUserRemoveCommand: LabRemoveCommand {
     typealias Entity = GraphUser
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove a user, from groups too. Their devices stay.",
+        commandName: "remove", abstract: "Remove a user, from groups too, but not the last administrator. Devices stay.",
         discussion: """
             EXAMPLES
               understudy lab user remove adele@lab.example

@@ -54,8 +54,11 @@ struct LabWaiting: ParsableArguments {
         reply.outcome = .failed
         reply.error =
             asked.isFinal
-            ? "\(name): \(what) is \(asked.actionState): \(LabText.reason(asked))"
+            ? "\(name): \(what) is \(asked.actionState): \(LabText.reason(asked))\(more(asked))"
             : "\(name): \(what) is still \(asked.actionState) after \(waitFor) s; is the device running?"
         return reply
     }
+
+    /// Where the portal tells more of a failure.
+    private func more(_ action: GraphActionResult) -> String { action.detailsUrl.map { "; see \($0)" } ?? "" }
 }

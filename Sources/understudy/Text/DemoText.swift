@@ -1,5 +1,6 @@
 import Agent
 import Foundation
+import Lab
 import Session
 
 /// What the demo says to people.
@@ -122,14 +123,16 @@ enum DemoText {
     }
 
     /// What stands behind a story whose lab and phone stay.
-    /// - Parameter control: the address of the phone's control API.
-    static func kept(_ report: DemoReport, folder: String, control: String) -> [String] {
+    static func kept(_ report: DemoReport, folder: String) -> [String] {
         let seconds = String(format: "%.1f", report.seconds)
+        let person = "as \(ConfiguredDirectory.administrator), with the token in \(folder)/lab/\(LabFolder.tokenFile)"
         let access = "--url \(report.url) --folder \(folder)/lab"
         return [
             "",
             "Done in \(seconds) s. Lab and phone stay until you press Control-C, and their state in \(folder):",
-            "  lab     \(report.url)", "  phone   \(control) (its control API)", "In another terminal:",
+            "  lab     \(report.url)",
+            "  portal  \(report.portal ?? "") (\(person))",
+            "  phone   \(report.phone ?? "") (its control API)", "In another terminal:",
             "  understudy status --state \(folder)/phone --show-pin",
             "  understudy lab devices \(access)",
             "  understudy lab reset-passcode --no-policy \(access)",

@@ -5,8 +5,10 @@ import Foundation
 enum PhonePageText {
     /// The page's address. A terminal is shown it whole, with the token that opens the phone, for who sits there to click; what
     /// goes into a file or a log stays there, so that is told where the token is.
-    static func line(_ control: ControlFile, folder: String) -> String {
+    /// - Parameter hint: what else leads there.
+    static func line(_ control: ControlFile, folder: String, hint: String? = nil) -> String {
         guard isatty(STDOUT_FILENO) != 1 else { return control.pageAddress }
-        return "\(control.address)/ (behind #, the token in \(folder)/control.token; --open opens it)"
+        let hint = hint.map { "; \($0)" } ?? ""
+        return "\(control.address)/ (behind #, the token in \(folder)/control.token\(hint))"
     }
 }
