@@ -7,7 +7,7 @@ import XML
 enum LabSettingAdvice {
     static func sentences(_ settings: [GraphSetting]) -> [String] {
         var known: Set<String> = []
-        return settings.flatMap { setting in
+        return settings.flatMap { setting -> [String] in
             var found: [String] = []
             if !setting.omaUri.hasPrefix("./") {
                 found.append("'\(setting.omaUri)' is no address of a node. Write it as ./Vendor/MSFT/…")
