@@ -14,8 +14,8 @@ package struct PrivateFolder: Equatable, Sendable {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw PrivateFileError(
-                path: path, message: "the folder cannot be made (\(error.localizedDescription)); name another")
+            let reason = Self.file(inPlaceOf: path).map { "'\($0)' is a file" } ?? error.localizedDescription
+            throw PrivateFileError(path: path, message: "the folder cannot be made (\(reason)); name another")
         }
         let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw .system(path, "opened") }
@@ -33,6 +33,20 @@ package struct PrivateFolder: Equatable, Sendable {
         }
         wasLoose = found.st_mode & 0o077 != 0
         guard !wasLoose || fchmod(folder, 0o700) == 0 else { throw .system(path, "kept from others") }
+    }
+
+    /// The file that stands where a folder is wanted, or one above it; nil where there is none. The system's own words for it
+    /// are a number.
+    private static func file(inPlaceOf path: String) -> String? {
+        var place = URL(filePath: path)
+        for _ in place.pathComponents {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: place.path(percentEncoded: false), isDirectory: &isFolder) {
+                return isFolder.boolValue ? nil : place.lastPathComponent
+            }
+            place.deleteLastPathComponent()
+        }
+        return nil
     }
 
     /// What to tell where others could enter the folder; nil where they could not.

@@ -90,6 +90,11 @@ struct DemoTests {
             #expect(wrong.code == 64 && wrong.errors.contains("one-consent"))
             let kept = try understudy("demo", "--folder", "x")
             #expect(kept.code == 64 && kept.errors.contains("--folder is for --keep"))
+            let file = try understudy.write("x", to: "file")
+            for folder in [file, "\(file)/below"] {
+                let refused = try understudy("demo", "--keep", "--folder", folder)
+                #expect(refused.code == 73 && refused.errors.contains("'file' is a file"), "\(refused.errors)")
+            }
         }
     }
 

@@ -69,6 +69,12 @@ struct LabFailureTests {
             call: ["serve", "--port", "0", "--http", "--client-certificate-header", "X-Cert", "--policy", "Federated"],
             code: 64, outcome: "wrongCall", says: "--policy Federated with --client-certificate-header X-Cert: tokens"),
         Row(
+            call: ["serve", "--port", "0", "--folder", "token"], code: 73, outcome: "unusableState",
+            says: "'token' is a file"),
+        Row(call: ["serve", "--user", "a@lab.example:"], code: 64, outcome: "wrongCall", says: "upn:password"),
+        Row(call: ["serve", "--user", ":secret"], code: 64, outcome: "wrongCall", says: "upn:password"),
+        Row(call: ["serve", "--administrator", ":secret"], code: 64, outcome: "wrongCall", says: "upn:password"),
+        Row(
             call: ["serve", "--open-enrollment", "--user", "a@lab.example:x"], code: 64, outcome: "wrongCall",
             says: "give one"),
         Row(

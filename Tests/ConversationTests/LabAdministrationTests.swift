@@ -70,6 +70,15 @@ struct LabAdministrationTests {
             #expect(settings[0]["value"] as? Int == 0 && settings[1]["value"] as? String == "c=d:e")
             #expect(settings[2]["value"] as? String == "PGEvPg==" && settings[3]["value"] as? Bool == true)
             #expect(made.errors.contains("warning: ") && made.errors.contains("tenant ID"), "\(made.errors)")
+            #expect(made.errors.split(separator: "\n").count == 1, "\(made.errors)")
+            let odd = try await ask([
+                "profile", "add", "Odd", "--setting", "foo=integer:1", "--setting", "./A=string:1", "--setting",
+                "./a=string:2", "--setting", "./x=xml:<a", "--setting", "./y=xml:<enabled/><data/>",
+            ])
+            #expect(odd.code == 0 && odd.errors.split(separator: "\n").count == 3, "\(odd.errors)")
+            for words in ["'foo' is no address", "'./a' is set twice", "'./x' is not well-formed XML"] {
+                #expect(odd.errors.contains("warning: ") && odd.errors.contains(words), "\(odd.errors)")
+            }
         }
     }
 
@@ -84,6 +93,8 @@ struct LabAdministrationTests {
         (["assign", "x", "y"], 77, "there is no profile 'x'"),
         (["profile", "add", "x"], 64, "give a file with settings, or --setting"),
         (["profile", "add", "x", "--setting", "./a=nonsense:1"], 64, "write it as OMA-URI=type:value"),
+        (["profile", "add", "x", "--setting", "./a=nonsense:1"], 64, "string, xml, integer, float"),
+        (["profile", "add", "x", "--setting", "./a=date:yesterday"], 65, "no value of the type dateTime"),
         (["profile", "add", "x", "--setting", "./a=integer:many"], 65, "'many' is no value of the type integer"),
         (["profile", "add", "x", "empty.json"], 65, "empty.json: there is no setting in it"),
         (["profile", "add", "x", "none.json"], 65, "none.json: there is no such file"),

@@ -65,6 +65,8 @@ struct LabClockTests {
             let (seventh, second) = try await bench.serve(port: port, ["--after", "7d"]) { lab in
                 #expect(lab.clock != nil)
                 let shown = try await bench.passcode(lab.url)
+                let told = try await bench.call(["lab", "device", "--url", lab.url, "--folder", "../lab"])
+                #expect(told.output.contains("Passcode:    none any more"), "\(told.output)")
                 try await bench.call(["unlock", "--pin", first, "--state", "phone"])
                 return (shown, try await bench.reset(lab.url))
             }

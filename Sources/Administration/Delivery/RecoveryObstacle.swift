@@ -52,7 +52,8 @@ extension Tenant {
 
     /// What PIN recovery has lacked, where a reset was refused; never nothing.
     package func obstacles(of reset: DeviceAction) -> [RecoveryObstacle] {
-        let found = recoveryObstacles(of: reset.device) + (reset.isTicketDenied == true ? [.ticketDenied] : [])
+        var found = recoveryObstacles(of: reset.device)
+        if reset.isTicketDenied == true { found.append(.ticketDenied) }
         return found.isEmpty ? [.unknown] : found
     }
 

@@ -73,14 +73,14 @@ package final class GraphService: Sendable {
             throw GraphError(
                 .unauthorized, "Access token is missing, not valid or has expired. Ask the token endpoint for one.")
         }
-        let method = GraphRequest.Method(rawValue: request.method.uppercased())
-        let isThrottle = method.map { GraphAPI.setsThrottle(GraphRequest($0, request.target)) } ?? false
+        let asks = GraphRequest.Method(rawValue: request.method.uppercased())
+        let isThrottle = asks.map { GraphAPI.setsThrottle(GraphRequest($0, request.target)) } ?? false
         guard isThrottle || !throttle.withLock({ $0.turnsAway() }) else {
             throw GraphError(
                 .tooManyRequests,
                 "Too many requests. Wait as long as Retry-After says, or a few seconds where there is none.")
         }
-        guard let method else {
+        guard let method = asks else {
             throw GraphError(.wrongMethod, "\(request.method) is not taken: use GET, POST, PATCH or DELETE.")
         }
         let asked = GraphRequest(

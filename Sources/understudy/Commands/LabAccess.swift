@@ -153,7 +153,7 @@ struct LabAccess: ParsableArguments {
         do {
             return try work()
         } catch {
-            throw Failure.usage(error.message)
+            throw error.code == .folder ? Failure.state(error.message) : .usage(error.message)
         }
     }
 }

@@ -177,7 +177,7 @@ struct LabServeCommand: AsyncParsableCommand {
         for warning in warnings.compactMap({ $0 }) { Console.error("understudy: \(warning)") }
         if output.json { return Console.jsonLine(announcement) }
         let lines = announcement.lines(
-            user: admission.someone, isProxied: place.isProxied,
+            user: admission.someone, isNamed: !admission.users.isEmpty, isProxied: place.isProxied,
             folder: folder == LabAccess.defaultFolder ? nil : folder)
         for line in lines { Console.print(line) }
     }

@@ -19,7 +19,7 @@ struct LabAdmission: ParsableArguments {
     var openEnrollment = false
 
     func validate() throws {
-        for user in users where !user.contains(":") {
+        for user in users where !Self.isPerson(user) {
             throw ValidationError("--user \(user): write it as upn:password")
         }
         guard !openEnrollment || users.isEmpty else {
@@ -47,6 +47,11 @@ struct LabAdmission: ParsableArguments {
         configuration.authentication = policy
         configuration.users = Self.passwords(users)
         configuration.takesAnybody = openEnrollment || !place.isReachedByOthers
+    }
+
+    /// Whether a text is `upn:password`, neither of them empty.
+    static func isPerson(_ text: String) -> Bool {
+        text.firstIndex(of: ":").map { $0 != text.startIndex && text.index(after: $0) != text.endIndex } ?? false
     }
 
     /// Names with their passwords, of `upn:password`.

@@ -26,7 +26,7 @@ struct LabDirectoryOptions: ParsableArguments {
         guard UUID(uuidString: tenant) != nil else {
             throw ValidationError("--tenant \(tenant) is not a GUID; write it as \(LabConfiguration.usualTenant)")
         }
-        guard administrators.allSatisfy({ $0.contains(":") && !$0.hasSuffix(":") }) else {
+        guard administrators.allSatisfy(LabAdmission.isPerson) else {
             throw ValidationError("--administrator: write it as upn:password")
         }
     }

@@ -23,8 +23,8 @@ struct LabProfileAddCommand: AsyncParsableCommand {
         commandName: "add", abstract: "Make a custom profile of a file, of settings given here, or of both.",
         discussion: """
             A file holds a profile as Intune exports it (JSON), or rows of address, type and value (CSV): what `apply` and \
-            `check` take. What is probably wrong with settings for PIN recovery is told: another directory's id, a value that \
-            is not Boolean. The profile reaches nobody until `lab assign`.
+            `check` take. What is probably wrong is told: of settings for PIN recovery another directory's id and a value that \
+            is not Boolean, an address that is none or stands twice, XML that is not well-formed. The profile reaches nobody until `lab assign`.
 
             EXAMPLES
               understudy lab profile add 'PIN recovery' Samples/settings/reset-passcode.json
@@ -60,7 +60,9 @@ struct LabProfileAddCommand: AsyncParsableCommand {
             let settings = (read?.settings ?? []) + (try settings.map { try LabSettingInput.setting(ofOption: $0) })
             for remark in read?.remarks ?? [] { Console.error("note: \(Console.visible(remark))") }
             let profile = try await graph.makeProfile(name, description: description, settings)
-            for warning in profile.warnings { Console.error("warning: \(Console.visible(warning))") }
+            for warning in LabSettingAdvice.sentences(settings) + profile.warnings {
+                Console.error("warning: \(Console.visible(warning))")
+            }
             let count = profile.omaSettings.count
             return LabOutcome(
                 [

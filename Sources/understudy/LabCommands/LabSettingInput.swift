@@ -5,6 +5,9 @@ import Settings
 
 /// Settings of a profile as people give them, in Graph's form.
 enum LabSettingInput {
+    /// The words of types as people type them; those of a portal are taken too.
+    private static let words = "string, xml, integer, float, boolean, date, base64"
+
     /// Of a file: Intune's JSON, or rows of address, type and value.
     static func settings(ofFile file: String) throws -> (settings: [GraphSetting], remarks: [String]) {
         let bytes = try InputFile.bytes(of: file)
@@ -41,7 +44,7 @@ enum LabSettingInput {
             rest = behind
         }
         throw Failure.usage(
-            "--setting \(text): write it as OMA-URI=type:value, with one of these types: \(SettingType.words)")
+            "--setting \(text): write it as OMA-URI=type:value, with one of these types: \(words)")
     }
 
     /// The text itself; of XML and Base64 that of a file where it begins with @.
@@ -57,10 +60,12 @@ enum LabSettingInput {
         guard let type = setting.type, let name = type.graphName else {
             throw Failure.data(
                 "\(place): \(setting.address) has \(setting.type == nil ? "no type" : "the type node"); a profile wants one "
-                    + "of \(SettingType.words)")
+                    + "of \(words)")
         }
         guard let value = json(setting.value, type) else {
-            throw Failure.data("\(place): '\(Console.visible(setting.value))' is no value of the type \(type.rawValue)")
+            let hint = type == .dateTime ? "; write it with its zone, such as 2017-05-01T00:00:00Z" : ""
+            throw Failure.data(
+                "\(place): '\(Console.visible(setting.value))' is no value of the type \(type.rawValue)\(hint)")
         }
         return GraphSetting(
             type: "#microsoft.graph.\(name)", displayName: setting.name ?? lastName(setting.address),
@@ -69,7 +74,8 @@ enum LabSettingInput {
 
     private static func json(_ text: String, _ type: SettingType) -> JSONValue? {
         switch type {
-        case .string, .dateTime: return .string(text)
+        case .string: return .string(text)
+        case .dateTime: return Instant(iso8601: text.uppercased(), zone: .needed) == nil ? nil : .string(text)
         case .boolean: return ["true": true, "false": false][text.lowercased()]
         case .integer: return Int(text).map { .integer($0) }
         case .floatingPoint: return Double(text).flatMap { $0.isFinite ? .number($0) : nil }

@@ -178,7 +178,8 @@ struct LabUserListCommand: AsyncParsableCommand {
 struct LabUserRemoveCommand: LabRemoveCommand {
     typealias Entity = GraphUser
     static let configuration = CommandConfiguration(
-        commandName: "remove", abstract: "Remove a user, from groups too, but not the last administrator. Devices stay.",
+        commandName: "remove",
+        abstract: "Remove a user, from groups too, but not the last administrator. Their devices stay.",
         discussion: """
             EXAMPLES
               understudy lab user remove adele@lab.example

@@ -35,14 +35,16 @@ struct LabAnnouncement: Encodable {
 
     /// The commands that come next, each in full.
     /// - Parameters:
+    ///   - isNamed: whether the user has a password of their own.
     ///   - isProxied: whether phones come by way of a proxy, whose certificate it is that they must trust.
     ///   - folder: the lab's; nil for the default one.
-    func lines(user: String, isProxied: Bool, folder: String?) -> [String] {
+    func lines(user: String, isNamed: Bool, isProxied: Bool, folder: String?) -> [String] {
         let credential =
             switch AuthPolicy(rawValue: authentication) {
             case .federated: "--token a.b.c"
             case .certificate: "--certificate me.pem"
-            case .onPremise, nil: "--password secret"
+            // Where nobody is named any password will do; that of somebody who is named stands in no log.
+            case .onPremise, nil: isNamed ? "--password-file FILE" : "--password secret"
             }
         let trust = certificateFile.map { "--ca-file \($0)" } ?? "--insecure-http"
         let options = (folder.map { " --folder \($0)" } ?? "") + (certificateFile == nil ? " --insecure-http" : "")

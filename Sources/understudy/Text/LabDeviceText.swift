@@ -20,6 +20,9 @@ enum LabDeviceText {
         ]
         if let passcode = device.deviceActionResults.lazy.compactMap(\.shownPasscode).first {
             facts.append(("Passcode", passcode))
+        } else if let last = device.deviceActionResults.filter(\.hasBroughtPasscode).map(\.lastUpdatedDateTime).max() {
+            facts.append(
+                ("Passcode", "none any more; that of \(LabText.time(last)) UTC was shown for seven days at most"))
         }
         let obstacles = device.resetPasscodeObstacles
         if obstacles.isEmpty { facts.append(("Reset", "ready, as far as the lab knows")) }
@@ -55,6 +58,11 @@ enum LabDeviceText {
 }
 
 extension GraphActionResult {
+    /// Whether it is a reset that has worked.
+    fileprivate var hasBroughtPasscode: Bool {
+        actionName == GraphDeviceAction.resetPasscode.rawValue && actionState == "done"
+    }
+
     /// The passcode, with until when it is shown.
     var shownPasscode: String? {
         passcode.map { "\($0), shown until \(LabText.time(passcodeShownUntil)) UTC" }
