@@ -157,6 +157,8 @@ extension PortalPages {
         switch obstacle {
         case .consentMissing(let applications):
             texts("lacks.consent", ["applications": applications.map(\.name).joined(separator: ", ")])
+        case .disabled(let applications):
+            texts("lacks.enabled", ["applications": applications.map(\.name).joined(separator: ", ")])
         case .noPolicy: texts["lacks.policy"]
         case .policyPending: texts["lacks.sync"]
         case .policyRefused(let code): texts("lacks.refused", ["code": "\(code)"])
