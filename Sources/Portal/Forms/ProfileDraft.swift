@@ -35,7 +35,8 @@ package struct ProfileDraft: Equatable, Sendable {
         rows = profile.omaSettings.map { setting in
             Row(
                 // A setting that was given no name has its address as one.
-                name: setting.displayName == setting.omaURI ? "" : setting.displayName, address: setting.omaURI, type: setting.value.type,
+                name: setting.displayName == setting.omaURI ? "" : setting.displayName, address: setting.omaURI,
+                type: setting.value.type,
                 value: setting.value.type == .boolean ? "" : setting.value.data,
                 flag: setting.value == .boolean(true), fileName: setting.value.fileName ?? "")
         }
