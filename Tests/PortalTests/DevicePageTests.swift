@@ -1,5 +1,6 @@
 import Administration
 import Graph
+import JSON
 import Notation
 import PINReset
 import Portal
@@ -164,6 +165,27 @@ struct DevicePageTests {
         #expect(digest(sample) == before)
         try sample.send("/devices/\(PortalSample.phone)/actions", [("kind", "remoteLock")])
         #expect(digest(sample) != before)
+    }
+
+    @Test func `a session that brings nothing changes when the device was last there, and no more`() throws {
+        var sample = try PortalSample()
+        try sample.prepare()
+        let state = { (sample: PortalSample) -> JSONValue in
+            guard case .json(let state) = PortalPages.answer(.deviceState(PortalSample.phone), sample.context(""))
+            else { return .null }
+            return state
+        }
+        let fresh = state(sample)
+        #expect(fresh["digest"] != nil && fresh["seen"] == JSONValue.null)
+        // The first session brings a profile, which the page tells.
+        sample.sync()
+        let first = state(sample)
+        #expect(first["digest"] != fresh["digest"] && first["seen"] != JSONValue.null)
+        sample.now = sample.now.adding(seconds: 60)
+        sample.sync()
+        let second = state(sample)
+        #expect(second["digest"] == first["digest"] && second["seen"] != first["seen"])
+        #expect(try sample.page(.device(PortalSample.phone)).html.contains("<dd data-seen><time"))
     }
 
     @Test func `whoever is no administrator, or not any more, sees and does nothing`() throws {
