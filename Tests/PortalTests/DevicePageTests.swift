@@ -138,6 +138,10 @@ struct DevicePageTests {
         try sample.send("/devices/\(PortalSample.phone)/cancel", [("action", action.id.rawValue)])
         #expect(sample.tenant.actions[action.id]?.state == .canceled)
         #expect(try sample.page(.device(PortalSample.phone)).html.contains("admin@lab.example has canceled it."))
+        sample.language = "it"
+        let italian = try sample.page(.device(PortalSample.phone)).html
+        #expect(italian.contains("<span class=\"soft small\">Annullata da admin@lab.example.</span>"))
+        sample.language = "en"
         let late = try sample.send("/devices/\(PortalSample.phone)/cancel", [("action", action.id.rawValue)])
         #expect(try PortalSample.page(of: late.answer).status == 409)
     }
