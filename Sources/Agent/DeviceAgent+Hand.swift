@@ -30,15 +30,34 @@ extension DeviceAgent {
             }
             guard let need = reply.need else {
                 answerRules = reply.rules
+                let report = Self.report(reply, message)
                 if !isLook {
+                    if (200..<214).contains(report.status.rawValue) { remember(command) }
                     tell(.note, Self.text(of: command))
                     performEffects()
                 }
-                return Self.report(reply, message)
+                return report
             }
             if case .time(let time) = need { try await sleep(time) }
             await outside.get(need, from: pinResetService)
         }
+    }
+
+    /// How many nodes are remembered that somebody has written by hand.
+    private static let handWritings = 1000
+
+    private func remember(_ command: AccessCommand) {
+        guard [.add, .replace, .exec].contains(command.verb), let target = command.items.first?.target,
+            let uri = try? NodeURI(parsing: target)
+        else { return }
+        handWritings.removeAll { $0.uri == uri.comparedText }
+        handWritings.append((uri.comparedText, NodeReport.Writing(by: command.verb.name, at: clock.now())))
+        if handWritings.count > Self.handWritings { handWritings.removeFirst() }
+    }
+
+    /// The last time somebody has written a node by hand, as far as that is remembered.
+    func lastHandWriting(of uri: NodeURI) -> NodeReport.Writing? {
+        handWritings.last { $0.uri == uri.comparedText }?.writing
     }
 
     private static func text(of command: AccessCommand) -> String {

@@ -39,6 +39,8 @@ package actor DeviceAgent {
     var answerRules: AnswerRules
     /// The copies that commands on this machine have, each with the phone as it was when it was lent.
     var loans: [(loan: Loan, phone: Phone)] = []
+    /// What somebody has written by hand, the newest last.
+    var handWritings: [(uri: String, writing: NodeReport.Writing)] = []
 
     /// - Parameters:
     ///   - store: where the phone is kept; nil for one that is thrown away.

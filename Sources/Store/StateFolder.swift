@@ -31,7 +31,7 @@ package final class StateFolder: Sendable {
             close(descriptor)
             throw StoreError(
                 code: .inUse, folder: path,
-                message: "another process is using this phone; wait for it to end, or name another folder with --state")
+                message: "another process is using this folder; wait for it to end, or name another one with --state")
         }
         self.path = path
         self.descriptor = descriptor

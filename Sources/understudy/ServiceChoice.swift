@@ -46,10 +46,7 @@ enum ServiceChoice: Equatable, Sendable {
     /// - Parameter allowingHTTP: whether addresses of this machine without TLS are fine.
     func checkAddress(allowingHTTP: Bool) throws {
         guard case .url(let url) = self, let address = WebAddress(url) else { return }
-        guard address.isSecure || (allowingHTTP && address.isLoopback) else {
-            throw Failure.usage(
-                "--pin-reset-service \(url): http:// is for this machine only, with --insecure-http; use https://")
-        }
+        try address.check(as: "--pin-reset-service", allowingHTTP: allowingHTTP)
     }
 
     /// Refuses an address, for commands that talk to no server.

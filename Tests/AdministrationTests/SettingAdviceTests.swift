@@ -76,6 +76,16 @@ struct SettingAdviceTests {
         #expect(sample.tenant.recoveryObstacles(of: SampleTenant.phone) == expected)
     }
 
+    @Test("S10: an application that is disabled wants enabling, one without consent wants consent")
+    func disabled() throws {
+        var sample = try SampleTenant()
+        let client = sample.tenant.consent(to: .client, SampleTenant.occasion())
+        sample.tenant.servicePrincipals[client.id]?.accountEnabled = false
+        #expect(
+            sample.tenant.recoveryObstacles(of: SampleTenant.phone)
+                == [.consentMissing([.service]), .disabled([.client]), .noPolicy])
+    }
+
     @Test("S10: after a reset that has worked no policy is lacking, until one fails or a profile turns it off")
     func proved() throws {
         var sample = try SampleTenant()

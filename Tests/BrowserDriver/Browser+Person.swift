@@ -45,6 +45,39 @@ extension Browser {
         try await until("(found => found && (found.click(), true))(\(Self.finding(selector, text)))")
     }
 
+    /// Presses the mouse where the last element is seen that a selector names, as a hand does: `click` asks an element to
+    /// be clicked, wherever it is and whatever becomes of it meanwhile.
+    /// - Returns: where that is.
+    package func pressMouse(onLast selector: String) async throws -> Place {
+        let find = "[...document.querySelectorAll(\(Self.literal(selector)))].at(-1)"
+        try await until(find)
+        let place: Place = try await run(
+            """
+            const box = \(find).getBoundingClientRect();
+            return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+            """)
+        try await mouse("mousePressed", at: place)
+        return place
+    }
+
+    /// A place of the window, in pixels.
+    package struct Place: Decodable, Sendable {
+        var x: Double
+        var y: Double
+    }
+
+    package func releaseMouse(at place: Place) async throws {
+        try await mouse("mouseReleased", at: place)
+    }
+
+    private func mouse(_ event: String, at place: Place) async throws {
+        try await tell(
+            "Input.dispatchMouseEvent",
+            """
+            {"type": "\(event)", "x": \(place.x), "y": \(place.y), "button": "left", "clickCount": 1}
+            """)
+    }
+
     /// Puts a text into a field, and tells the page that it was typed.
     package func fill(_ selector: String, with text: String) async throws {
         let find = Self.finding(selector, nil)

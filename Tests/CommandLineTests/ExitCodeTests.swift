@@ -13,6 +13,8 @@ struct ExitCodeTests {
         var testDescription: String { call.joined(separator: " ") }
     }
 
+    private static let fleet = ["fleet", "-n", "1", "--server", "http://127.0.0.1:1", "--insecure-http"]
+
     static let wrongUsage: [Row] = [
         Row(call: ["get"], code: 64, says: "uris"),
         Row(call: ["apply"], code: 64, says: "files"),
@@ -25,6 +27,14 @@ struct ExitCodeTests {
         Row(call: ["get", "./DevInfo/Man", "--tenant", "contoso"], code: 64, says: "7c4f1de2-0b35-4a86"),
         Row(call: ["get", "./DevInfo/Man", "--pin-reset-service", "maybe"], code: 64, says: "embedded"),
         Row(call: ["get", "./DevInfo/Man", "--device", "nothing.yaml"], code: 64, says: "lumia-950-1703"),
+        Row(
+            call: ["fleet", "-n", "1", "--server", "http://127.0.0.1:1"], code: 64,
+            says: "with --insecure-http; use https://"),
+        Row(
+            call: ["fleet", "-n", "1", "--server", "http://mdm.example.test", "--insecure-http"], code: 64,
+            says: "--server http://mdm.example.test"),
+        Row(
+            call: fleet + ["--source", "192.0.2.9"], code: 64, says: "--source 192.0.2.9 is no address of this machine"),
         Row(call: ["tree", "./DevInfo//x"], code: 64, says: "empty"),
         Row(call: ["tree", "./DevInfo?prop=Name"], code: 64, says: "without a query"),
         Row(call: ["unlock"], code: 64, says: "--pin"),

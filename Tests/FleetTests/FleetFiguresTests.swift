@@ -101,7 +101,7 @@ struct FleetFiguresTests {
         arguments: [
             ("p99>2s", false), ("p99>5ms", true), ("max >= 10ms", true), ("p50<1ms", false), ("errors>0.1%", true),
             ("errors>50%", false), ("errors>2", false), ("enrolled<100%", false), ("sessions/s<0.5", false),
-            ("sessions < 11", true), ("enroll.p99>1ms", false), ("message.max>1m", false),
+            ("sessions < 11", true), ("enroll.p99>1ms", false), ("message.max>1m", false), ("p77>2s", false),
         ])
     func limits(text: String, isBroken: Bool) throws {
         var report = try Self.report("1/4")

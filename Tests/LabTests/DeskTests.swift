@@ -28,6 +28,19 @@ struct DeskTests {
         #expect(try await talk.tenant.devices.count == 1)
     }
 
+    @Test(
+        "Whether a phone is joined to Azure AD follows from how it enrolled",
+        arguments: [("Device", true), ("Full", false), (nil, true)] as [(String?, Bool)])
+    func joined(type: String?, isJoined: Bool) async throws {
+        let talk = try await DeskTalk()
+        var device = DeskTalk.device(talk.phone.id)
+        if let type { device.context.append(LabDevice.ContextItem(name: "EnrollmentType", value: type)) }
+        try await talk.management.enroll(device)
+        let known = try await talk.device
+        #expect(known.isAzureADJoined == isJoined)
+        #expect((ActionSupport.reason(.resetPasscode, on: known) == .resetNotJoined) == !isJoined)
+    }
+
     @Test("S1, S10: queued commands and a reset go out together; the passcode is the tenant's, and nothing else has it")
     func reset() async throws {
         var talk = try await DeskTalk()

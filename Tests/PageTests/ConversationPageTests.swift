@@ -48,6 +48,30 @@ struct ConversationPageTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func `the first click of a mouse opens the message under it, and the list stays where it is`(
+        messagesComeMeanwhile: Bool
+    ) async throws {
+        try await LivePage.with { page in
+            let browser = page.browser
+            try await page.open()
+            for _ in 1...16 { _ = try? await page.agent.sync() }
+            try await browser.until("document.querySelector('.virtual').scrollTop > 100")
+            try await browser.until("document.querySelector('.side [role=status]').textContent.startsWith('32 ')")
+            let row: String = try await browser.run(
+                "return [...document.querySelectorAll('.row.message.device')].at(-1).id")
+            let place = try await browser.pressMouse(onLast: ".row.message.device")
+            if messagesComeMeanwhile {
+                _ = try? await page.agent.sync()
+                try await browser.until("document.querySelector('.side [role=status]').textContent.startsWith('34 ')")
+            }
+            try await browser.releaseMouse(at: place)
+            try await browser.see("#message h2", saying: "of the phone")
+            try await browser.until("document.querySelector('.row.active').id === '\(row)'")
+            #expect(try await browser.run("return document.querySelector('.virtual').scrollTop > 100") == true)
+        }
+    }
+
     @Test func `filters leave what fits: address, command, status, text`() async throws {
         try await LivePage.with(Self.asking) { page in
             let browser = page.browser

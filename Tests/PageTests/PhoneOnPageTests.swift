@@ -51,6 +51,21 @@ struct PhoneOnPageTests {
         }
     }
 
+    @Test func `settings that come in one message are told together, with their number`() async throws {
+        let names = ["Camera/AllowCamera", "Connectivity/AllowBluetooth", "Connectivity/AllowNFC"]
+        try await LivePage.with({ message, number in
+            guard number == 1 else { return nil }
+            let writes = names.enumerated().map { place, name in
+                ServerMessage.write(.replace, place + 2, "./Vendor/MSFT/Policy/Config/\(name)", "0", .int)
+            }
+            return ServerMessage.answer(message, writes)
+        }) { page in
+            try await page.open()
+            _ = try await page.agent.sync()
+            try await page.browser.see(".toast", saying: "3 settings were written.")
+        }
+    }
+
     @Test func `wrong PINs are counted down, the reset is announced, and all is gone`() async throws {
         try await LivePage.with(tune: { phone in
             phone.allowWrongPINs(4)

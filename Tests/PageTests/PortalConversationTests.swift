@@ -34,6 +34,10 @@ struct PortalConversationTests {
             try await browser.see(".command", saying: "LockAndRecoverPIN")
             try await browser.see(".command .badge.good", saying: "200")
             try await browser.picture("portal-conversation")
+            // What is said to who is signed in has the same class, and stands at the right.
+            let displays: [String] = try await browser.run(
+                "return [...document.querySelectorAll('.row .who')].map(one => getComputedStyle(one).display)")
+            #expect(!displays.isEmpty && displays.allSatisfy { $0 != "flex" })
             // What comes while one looks is there soon.
             let before: Int = try await browser.run("return document.querySelectorAll('.row.session').length")
             _ = try await stage.agent.sync()

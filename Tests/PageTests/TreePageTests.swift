@@ -24,16 +24,18 @@ struct TreePageTests {
             try await browser.see("#panel-tree .facts", saying: "message 2")
             try await browser.see("#panel-tree .facts", saying: "Replace")
             try await page.picture("tree")
+            try await browser.click("#panel-tree .facts button", saying: "message 2")
+            try await browser.see("#message h2", saying: "Message 1 of the server")
+            try await page.choose("tree")
             try await browser.fill("#panel-tree .hand select", with: "1")
             try await browser.click("#panel-tree .hand button", saying: "Replace")
             try await browser.see("#panel-tree .result", saying: "200")
             try await browser.see(".tree .node-value", saying: "1")
+            try await browser.see("#panel-tree .facts", saying: "by hand")
             // What does not go is told with its reason.
             try await browser.click("#panel-tree .hand button", saying: "Execute")
             try await browser.see("#panel-tree .result .badge.poor", saying: "405")
             try await browser.see("#panel-tree .result .reason", saying: "Exec")
-            try await browser.click("#panel-tree .facts button", saying: "message 2")
-            try await browser.see("#message h2", saying: "Message 1 of the server")
         }
     }
 

@@ -1,5 +1,6 @@
 import Administration
 import Graph
+import JSON
 import Notation
 import PINReset
 import Portal
@@ -137,6 +138,10 @@ struct DevicePageTests {
         try sample.send("/devices/\(PortalSample.phone)/cancel", [("action", action.id.rawValue)])
         #expect(sample.tenant.actions[action.id]?.state == .canceled)
         #expect(try sample.page(.device(PortalSample.phone)).html.contains("admin@lab.example has canceled it."))
+        sample.language = "it"
+        let italian = try sample.page(.device(PortalSample.phone)).html
+        #expect(italian.contains("<span class=\"soft small\">Annullata da admin@lab.example.</span>"))
+        sample.language = "en"
         let late = try sample.send("/devices/\(PortalSample.phone)/cancel", [("action", action.id.rawValue)])
         #expect(try PortalSample.page(of: late.answer).status == 409)
     }
@@ -164,6 +169,27 @@ struct DevicePageTests {
         #expect(digest(sample) == before)
         try sample.send("/devices/\(PortalSample.phone)/actions", [("kind", "remoteLock")])
         #expect(digest(sample) != before)
+    }
+
+    @Test func `a session that brings nothing changes when the device was last there, and no more`() throws {
+        var sample = try PortalSample()
+        try sample.prepare()
+        let state = { (sample: PortalSample) -> JSONValue in
+            guard case .json(let state) = PortalPages.answer(.deviceState(PortalSample.phone), sample.context(""))
+            else { return .null }
+            return state
+        }
+        let fresh = state(sample)
+        #expect(fresh["digest"] != nil && fresh["seen"] == JSONValue.null)
+        // The first session brings a profile, which the page tells.
+        sample.sync()
+        let first = state(sample)
+        #expect(first["digest"] != fresh["digest"] && first["seen"] != JSONValue.null)
+        sample.now = sample.now.adding(seconds: 60)
+        sample.sync()
+        let second = state(sample)
+        #expect(second["digest"] == first["digest"] && second["seen"] != first["seen"])
+        #expect(try sample.page(.device(PortalSample.phone)).html.contains("<dd data-seen><time"))
     }
 
     @Test func `whoever is no administrator, or not any more, sees and does nothing`() throws {

@@ -79,6 +79,8 @@ struct DirectoryPageTests {
         let own = try #require(sample.tenant.user(named: sample.visitor.name)).id
         #expect(try sample.page(.role(own)).html.contains("That is you: the portal will be closed to you."))
         try sample.send("/users/\(own)/role", [("kind", "take")])
+        let told = try sample.page(.users, "done=roleTaken").html
+        #expect(told.contains("It is done; you are no administrator any more.") && !told.contains("This was not done"))
         #expect(try sample.page(.users).html.contains("Only an administrator of the directory may use the portal."))
     }
 

@@ -41,6 +41,20 @@ struct ProfilePageTests {
         #expect(sample.tenant.configurations[profile.id]?.version == 1)
     }
 
+    @Test func `a setting without a name has its address as name, also when that is changed`() throws {
+        var sample = try PortalSample()
+        let row = { (uri: String) in
+            [("name", "P"), ("label.0", ""), ("uri.0", uri), ("type.0", "integer"), ("value.0", "1")]
+        }
+        try sample.send("/profiles", row("./Vendor/MSFT/X"))
+        let id = try #require(sample.tenant.configurations.rows.first?.id)
+        #expect(sample.tenant.configurations[id]?.omaSettings.first?.displayName == "./Vendor/MSFT/X")
+        let form = try sample.page(.profileSettings(id)).html
+        #expect(form.contains(">./Vendor/MSFT/X</textarea>") && !form.contains("value=\"./Vendor/MSFT/X\""))
+        try sample.send("/profiles/\(id)/settings", row("./Vendor/MSFT/Y"))
+        #expect(sample.tenant.configurations[id]?.omaSettings.first?.displayName == "./Vendor/MSFT/Y")
+    }
+
     @Test(
         arguments: [
             ("integer", "4x", "must"), ("boolean", "", "omaUri"), ("base64", "???", "base64"),

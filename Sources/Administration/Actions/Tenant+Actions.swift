@@ -25,7 +25,7 @@ extension Tenant {
             throw AdministrationError(.notSupported, obstacle)
         }
         for waiting in actions(of: id) where waiting.kind == kind && waiting.state == .pending {
-            change(waiting.id, by: .cancel, reason: "A later request has taken its place.", occasion)
+            change(waiting.id, by: .cancel, reason: DeviceAction.Cancellation.replaced.reason, occasion)
         }
         var action = DeviceAction(
             id: occasion.newID(), device: id, kind: kind, startDateTime: occasion.now, initiatedBy: occasion.actor)
@@ -44,7 +44,7 @@ extension Tenant {
             throw AdministrationError(
                 .wrongState, "The action is \(action.state.rawValue). Only one that is pending can be canceled.")
         }
-        change(id, by: .cancel, reason: "\(occasion.actor) has canceled it.", occasion)
+        change(id, by: .cancel, reason: DeviceAction.Cancellation.by(occasion.actor).reason, occasion)
         audit(.actionCanceled, action.device, action.kind.rawValue, occasion)
     }
 

@@ -6,6 +6,8 @@ package import PINReset
 /// (S10, S11).
 package enum RecoveryObstacle: Equatable, Sendable {
     case consentMissing([PINResetApplication])
+    /// Consent was given, and an administrator has disabled the applications since.
+    case disabled([PINResetApplication])
     case noPolicy
     case policyPending
     case policyRefused(Int32)
@@ -19,6 +21,9 @@ package enum RecoveryObstacle: Equatable, Sendable {
         case .consentMissing(let applications):
             "The tenant has not consented to \(applications.map(\.name).joined(separator: " and ")): an administrator "
                 + "must accept."
+        case .disabled(let applications):
+            "\(applications.map(\.name).joined(separator: " and ")) \(applications.count == 1 ? "is" : "are") disabled: an "
+                + "administrator must enable what the tenant has consented to."
         case .noPolicy:
             "No assigned profile sets EnablePinRecovery to True for this tenant: make one and assign it to a group of the "
                 + "device or its user."
@@ -37,7 +42,10 @@ extension Tenant {
     package func recoveryObstacles(of id: ObjectID) -> [RecoveryObstacle] {
         guard let device = devices[id] else { return [] }
         var found: [RecoveryObstacle] = []
-        if !missingApplications.isEmpty { found.append(.consentMissing(missingApplications)) }
+        let disabled = missingApplications.filter { servicePrincipal(of: $0) != nil }
+        let missing = missingApplications.filter { !disabled.contains($0) }
+        if !missing.isEmpty { found.append(.consentMissing(missing)) }
+        if !disabled.isEmpty { found.append(.disabled(disabled)) }
         let profiles = assignedProfiles(of: device)
         let statuses = profiles.configurations.flatMap { settingStatuses(of: $0, among: profiles) }
             .filter { enablesRecovery($0.setting) }
@@ -73,7 +81,7 @@ extension Tenant {
         return found.filter { obstacle in
             switch obstacle {
             case .noPolicy, .policyPending: false
-            case .consentMissing, .policyRefused, .ticketDenied, .unknown: true
+            case .consentMissing, .disabled, .policyRefused, .ticketDenied, .unknown: true
             }
         }
     }

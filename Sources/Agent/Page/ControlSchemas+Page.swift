@@ -107,7 +107,7 @@ extension ControlSchemas {
         .optional("obstacle", .text, "Why this phone does not have it."),
         .required("isPresent", .flag, "Whether it is there."), .optional("value", .text, "Its value."),
         .required("notes", .list(.text), "What there is to know of it."),
-        .optional("writtenIn", .integer, "The message that wrote it last, where that is still kept."),
+        .optional("writtenIn", .integer, "The message that wrote it last, where one did and is still kept."),
         .optional("writtenBy", .text, "By which command."), .optional("writtenAt", .text, "When."),
     ])
 }

@@ -29,7 +29,7 @@ package struct NodeReport: Codable, Equatable, Sendable {
     package var isPresent: Bool
     package var value: String?
     package var notes: [String]
-    /// The number of the message that wrote it last, as far as that message is still kept.
+    /// The number of the message that wrote it last, as far as that message is still kept; nil too where somebody did by hand.
     package var writtenIn: Int?
     package var writtenBy: String?
     /// ISO 8601.
@@ -40,7 +40,16 @@ package struct NodeReport: Codable, Equatable, Sendable {
         package var meaning: String?
     }
 
-    init(_ advice: NodeAdvice, written: (entry: ConversationEntry, by: String)?) {
+    /// By what a node was written.
+    struct Writing {
+        /// A verb.
+        var by: String
+        var at: Instant
+        /// Of the message; nil where somebody wrote it by hand.
+        var number: Int?
+    }
+
+    init(_ advice: NodeAdvice, written: Writing?) {
         uri = advice.uri
         description = advice.description
         csp = advice.csp.name
@@ -56,30 +65,32 @@ package struct NodeReport: Codable, Equatable, Sendable {
         isPresent = advice.isPresent
         value = advice.value
         notes = advice.notes
-        writtenIn = written?.entry.number
+        writtenIn = written?.number
         writtenBy = written?.by
-        writtenAt = written?.entry.time.text
+        writtenAt = written?.at.text
     }
 }
 
 extension ConversationLog {
     /// The last message that wrote a node with success, and by which verb.
-    func lastWriter(of uri: NodeURI) -> (entry: ConversationEntry, by: String)? {
-        let wanted = Self.key(uri)
+    func lastWriting(of uri: NodeURI) -> NodeReport.Writing? {
+        let wanted = uri.comparedText
         for entry in entries.reversed() where entry.sender == .server {
             let row = entry.digest.rows.last { row in
                 guard ["Add", "Replace", "Exec"].contains(row.name), let status = row.status,
                     (200..<214).contains(status), let address = row.address, let own = try? NodeURI(parsing: address)
                 else { return false }
-                return Self.key(own) == wanted
+                return own.comparedText == wanted
             }
-            if let row { return (entry, row.name) }
+            if let row { return NodeReport.Writing(by: row.name, at: entry.time, number: entry.number) }
         }
         return nil
     }
+}
 
-    /// Device and plain addresses are the same, and case counts for nothing.
-    private static func key(_ uri: NodeURI) -> String {
-        (uri.scope == .user ? "user/" : "") + uri.names.map { $0.text.lowercased() }.joined(separator: "/")
+extension NodeURI {
+    /// By which addresses of one node are the same: device and plain ones are, and case counts for nothing.
+    var comparedText: String {
+        (scope == .user ? "user/" : "") + names.map { $0.text.lowercased() }.joined(separator: "/")
     }
 }

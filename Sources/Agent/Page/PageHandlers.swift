@@ -1,6 +1,7 @@
 import Advice
 import Conversations
 import ManagementTree
+import Notation
 import SimulatedPhone
 import SyncML
 
@@ -40,7 +41,9 @@ extension ControlHandlers {
         guard let uri = try? NodeURI(parsing: text), uri.query == nil,
             let advice = Adviser(phone.blueprint).node(text, in: phone, await agent.environment, depth: 0)
         else { throw ControlError(.unknownNode, "no description knows \(text)") }
-        return .json(NodeReport(advice, written: agent.configuration.conversation?.lastWriter(of: uri)))
+        // Of two in one moment a person's comes behind a server's, whose value they have seen.
+        let writings = [await agent.lastHandWriting(of: uri), agent.configuration.conversation?.lastWriting(of: uri)]
+        return .json(NodeReport(advice, written: writings.compactMap { $0 }.max { $0.at < $1.at }))
     }
 
     func command(_ request: ControlRequest) async throws(ControlError) -> ControlAnswer {

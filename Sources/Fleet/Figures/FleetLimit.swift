@@ -22,7 +22,8 @@ package struct FleetLimit: Equatable, Sendable, CustomStringConvertible {
 
     /// What can stand in one, for people.
     package static let forms =
-        "p50, p90, p99, p99.9 or max, of a session or as message.p99, enroll.p99, handshake.p99, with a time (2s, 250ms); "
+        "p with a number from 0 to 100, such as p50, p99 or p99.9, or max, of a session or as message.p99, enroll.p99, "
+        + "handshake.p99, with a time (2s, 250ms); "
         + "errors, enrolled, sessions with a number or a share (0.1%); sessions/s with a number; and >, >=, < or <= between"
 
     /// Reads a limit; nil for what is none.

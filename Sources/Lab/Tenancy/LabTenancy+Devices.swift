@@ -79,15 +79,15 @@ extension Tenant {
 extension ManagedDevice {
     /// What a phone has told of itself when it enrolled (`AdditionalContext`); its first session tells more.
     ///
-    /// Inferred: who enrols with a password or a certificate says nothing of Azure AD, and is taken for joined; a phone that is
-    /// not refuses the reset itself.
+    /// Inferred: a phone that is joined to Azure AD enrols as a device, and one of a person's own with `EnrollmentType` Full; one
+    /// that said neither, such as one that was let in by hand, is taken for joined and refuses the reset itself if it is not.
     fileprivate init(_ device: LabDevice, of user: ObjectID?, _ occasion: Occasion) {
         self.init(
             id: occasion.newID(), directoryID: occasion.newID(), azureADDeviceID: occasion.newID(),
             deviceName: device.contextValue("DeviceName") ?? device.id,
             platform: device.isPC ? .windows : .windowsMobile,
             osVersion: device.contextValue("OSVersion") ?? "", imei: device.contextValue("IMEI"), user: user,
-            enrolledDateTime: occasion.now,
+            enrolledDateTime: occasion.now, isAzureADJoined: device.contextValue("EnrollmentType") != "Full",
             managementName: device.id)
     }
 }

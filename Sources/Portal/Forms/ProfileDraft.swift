@@ -34,7 +34,9 @@ package struct ProfileDraft: Equatable, Sendable {
         details = profile.description ?? ""
         rows = profile.omaSettings.map { setting in
             Row(
-                name: setting.displayName, address: setting.omaURI, type: setting.value.type,
+                // A setting that was given no name has its address as one.
+                name: setting.displayName == setting.omaURI ? "" : setting.displayName, address: setting.omaURI,
+                type: setting.value.type,
                 value: setting.value.type == .boolean ? "" : setting.value.data,
                 flag: setting.value == .boolean(true), fileName: setting.value.fileName ?? "")
         }

@@ -11,7 +11,9 @@ struct ActionRow {
     let deviceLink: String?
     /// Where more is told of one that failed.
     let details: String?
-    /// Of one that was canceled: why, as the server keeps it.
+    /// Of one that was canceled: why, in the visitor's language,
+    let canceled: String?
+    /// or as the server keeps it, where only that is known.
     let reason: String?
     /// Where it is taken back; nil where it is too late.
     let cancelLink: String?
@@ -28,7 +30,13 @@ struct ActionRow {
         deviceName = device?.deviceName ?? action.device.rawValue
         deviceLink = device.map { PortalRoute.device($0.id).path }
         details = action.detailsPath
-        reason = action.state == .canceled ? action.reason : nil
+        canceled = action.cancellation.map { cancellation in
+            switch cancellation {
+            case .by(let name): texts("action.canceledBy", ["name": name])
+            case .replaced: texts["action.replaced"]
+            }
+        }
+        reason = action.state == .canceled && canceled == nil ? action.reason : nil
         cancelLink = action.state == .pending ? "\(PortalRoute.device(action.device).path)/cancel" : nil
         actionID = action.id.rawValue
     }

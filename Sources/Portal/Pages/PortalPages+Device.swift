@@ -10,6 +10,8 @@ extension PortalPages {
             let name: String
             let value: String?
             let moment: Moment?
+            /// Whether it is when the device was last there, which the script of the page keeps true.
+            var isSeen = false
         }
 
         struct Offer {
@@ -32,7 +34,7 @@ extension PortalPages {
         let head: DeviceHead
         let link: String
         let stateLink: String
-        /// Changes with whatever the page shows.
+        /// Changes with whatever the page shows, but for when the device was last there.
         let digest: String
         let removal: String
         let facts: [Fact]
@@ -65,7 +67,7 @@ extension PortalPages {
         let profiles = profileRows(of: device, context)
         let page = DevicePage(
             head: DeviceHead(device, at: .device(id), texts), link: PortalRoute.device(id).path,
-            stateLink: PortalRoute.deviceState(id).path, digest: digest(of: device, tenant, at: context.now),
+            stateLink: PortalRoute.deviceState(id).path, digest: digest(of: device, context),
             removal: PortalRoute.removal(id).path, facts: facts(device, context), offers: offers,
             passcode: passcode(of: id, context), readiness: readiness(device, tenant, texts), results: actions,
             hasResults: !actions.isEmpty, profiles: profiles, hasProfiles: !profiles.isEmpty)
@@ -76,16 +78,30 @@ extension PortalPages {
     static func deviceState(_ id: ObjectID, _ context: PortalContext) -> PortalAnswer {
         guard let device = context.tenant.devices[id] else { return notFound(context) }
         let last = context.tenant.actions(of: id).last.map { ActionRow($0, context) }
+        let seen = Moment(device.lastSyncDateTime, context.texts)
         return .json([
-            "digest": .string(digest(of: device, context.tenant, at: context.now)),
+            "digest": .string(digest(of: device, context)),
+            "seen": seen.map { moment -> JSONValue in
+                ["text": .string(moment.text), "machine": .string(moment.machine)]
+            } ?? .null,
             "said": .string(last.map { "\($0.name): \($0.mark.word)" } ?? ""),
         ])
     }
 
-    private static func digest(of device: ManagedDevice, _ tenant: Tenant, at now: Instant) -> String {
-        let actions = tenant.actions(of: device.id).map { "\($0.id)\($0.state.rawValue)" }
-        let until = tenant.passcodeShownUntil(of: device.id, at: now)?.text ?? ""
-        return (actions + [until, device.lastSyncDateTime?.text ?? "", "\(device.isEnrolled)"]).joined(separator: " ")
+    /// Devices come by again and again, most often for nothing: a page that was made anew each time would take from somebody
+    /// what they point at or have marked.
+    private static func digest(of device: ManagedDevice, _ context: PortalContext) -> String {
+        let tenant = context.tenant
+        var hasher = Hasher()
+        for action in tenant.actions(of: device.id) { hasher.combine("\(action.id)\(action.state.rawValue)") }
+        hasher.combine(tenant.passcodeShownUntil(of: device.id, at: context.now)?.text)
+        hasher.combine(facts(device, context).filter { !$0.isSeen }.map(\.value))
+        hasher.combine(readiness(device, tenant, context.texts)?.lacks)
+        for profile in profileRows(of: device, context) {
+            hasher.combine([profile.name, profile.mark.word])
+            hasher.combine(profile.settings.map { [$0.name, $0.mark.word, $0.code ?? ""] })
+        }
+        return String(hasher.finalize(), radix: 16)
     }
 
     private static func facts(_ device: ManagedDevice, _ context: PortalContext) -> [DevicePage.Fact] {
@@ -110,7 +126,7 @@ extension PortalPages {
             + moments.map { name, moment in
                 DevicePage.Fact(
                     name: texts["device.fact.\(name)"], value: moment == nil ? texts["device.never"] : nil,
-                    moment: moment)
+                    moment: moment, isSeen: name == "seen")
             }
     }
 
@@ -157,6 +173,8 @@ extension PortalPages {
         switch obstacle {
         case .consentMissing(let applications):
             texts("lacks.consent", ["applications": applications.map(\.name).joined(separator: ", ")])
+        case .disabled(let applications):
+            texts("lacks.enabled", ["applications": applications.map(\.name).joined(separator: ", ")])
         case .noPolicy: texts["lacks.policy"]
         case .policyPending: texts["lacks.sync"]
         case .policyRefused(let code): texts("lacks.refused", ["code": "\(code)"])

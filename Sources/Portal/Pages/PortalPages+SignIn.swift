@@ -27,16 +27,18 @@ extension PortalPages {
     }
 
     /// Asks who somebody is.
-    /// - Parameter next: where they wanted to go.
+    /// - Parameters:
+    ///   - notice: what they have done that ended their time here.
+    ///   - next: where they wanted to go.
     package static func signIn(
-        _ texts: PortalTexts, refusal: SignInRefusal? = nil, next: PortalRoute? = nil
+        _ texts: PortalTexts, refusal: SignInRefusal? = nil, notice: String? = nil, next: PortalRoute? = nil
     ) -> PortalAnswer {
         let told = refusal.map { refusal in
             PortalRefusal(status: refusal.status, text: texts["signIn.refused.\(refusal.rawValue)"])
         }
         let frame = PortalFrame(
             t: texts.tree, language: texts.language, title: texts["signIn.title"], organization: "", visitorName: nil,
-            token: "", sections: [], notice: nil, refusal: told, page: SignIn(next: next?.path))
+            token: "", sections: [], notice: notice, refusal: told, page: SignIn(next: next?.path))
         return PortalTemplates.page(frame, with: "sign-in", status: told?.status ?? 200)
     }
 }

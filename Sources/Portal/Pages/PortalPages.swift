@@ -7,6 +7,10 @@ package enum PortalPages {
     /// The page of a place. Only an administrator of the tenant sees any.
     package static func answer(_ route: PortalRoute, _ context: PortalContext) -> PortalAnswer {
         guard context.tenant.mayConsent(context.visitor.name) else {
+            // Who has taken the role from themself comes here by what they did, which was no refusal.
+            if context.query["done"] == PortalDone.roleTaken.rawValue {
+                return signIn(context.texts, notice: context.texts["signIn.roleTaken"])
+            }
             return signIn(context.texts, refusal: .notAdministrator)
         }
         switch route {

@@ -1,6 +1,7 @@
 import Agent
 import Fleet
 import Foundation
+import Notation
 import SimulatedPhone
 import Transport
 
@@ -23,7 +24,9 @@ struct FleetOrder {
         command.course.tune(&plan)
         self.plan = plan
         let blueprint = try blueprints.named(identity.device)
+        try WebAddress(identity.server)?.check(as: "--server", allowingHTTP: network.reach.insecureHTTP)
         try command.pinResetService.checkAddress(allowingHTTP: network.reach.insecureHTTP)
+        try command.course.checkSources()
         let sample = Phone(fresh: blueprint, seed: 1, tenant: identity.tenant, now: SystemClock().now())
         var agent = Self.agent(network, command.pinResetService, sample)
         agent.answerRules = try command.answers.rules()

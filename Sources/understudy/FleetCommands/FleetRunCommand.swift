@@ -6,6 +6,7 @@ import Logging
 import Notation
 import SimulatedPhone
 import Store
+import Transport
 import UnixSignals
 
 /// `fleet run`, or `fleet` alone.
@@ -131,6 +132,13 @@ struct FleetCourseOptions: ParsableArguments {
         }
         if let sessions, sessions < 1 { throw ValidationError("--sessions \(sessions): give 1 or more") }
         guard sessions == nil || hold == nil else { throw ValidationError("give one of --sessions and --hold") }
+    }
+
+    /// Refuses an address that no connection can come from.
+    func checkSources() throws {
+        for address in source where !TransportConfiguration.isOwn(address) {
+            throw Failure.usage("--source \(address) is no address of this machine; `ip address` lists those it has")
+        }
     }
 
     func tune(_ plan: inout FleetPlan) {

@@ -68,8 +68,8 @@ async function change(work) {
 
 function form() {
     const option = (value, name) => make("option", { value }, text(name));
-    const kind = make("select", { name: "kind" },
-        ["any", "get", "add", "replace", "delete", "exec"].map((verb) => make("option", { value: verb }, verb)),
+    const kind = make("select", { name: "kind" }, option("any", "filter.any"),
+        ["get", "add", "replace", "delete", "exec"].map((verb) => make("option", { value: verb }, verb)),
         option("message", "answers.message"));
     const input = (name, properties) =>
         make("input", { name, autocomplete: "off", spellcheck: "false", ...properties });

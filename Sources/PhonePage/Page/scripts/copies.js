@@ -17,7 +17,9 @@ export function asCommandLine(message) {
 
 /** The server's commands as a file for `check`, with what the phone said to each. */
 export function asCheck(message) {
-    const statuses = message.commands.filter(({ status }) => status !== undefined).map((command) =>
+    // A Status has one too, which is what the server says of the phone's commands.
+    const answered = message.commands.filter(({ name, status }) => status !== undefined && name !== "Status");
+    const statuses = answered.map((command) =>
         `  ${command.status} ${command.name} ${command.address ?? ""}${command.reason ? `: ${command.reason}` : ""}`);
     // Two hyphens would end the comment.
     const comment = `<!-- what this phone said:\n${statuses.join("\n").replaceAll("--", "- -")}\n-->\n`;

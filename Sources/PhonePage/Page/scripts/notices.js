@@ -44,7 +44,7 @@ export function take(event) {
         if (newest?.settings && newest.session === event.session && newest.message === event.message) {
             newest.settings += 1;
             newest.body = text("notice.settings.body", { count: newest.settings });
-            return tell("notice", null);
+            return tell("notice", newest);
         }
         return add(event, {
             title: "notice.settings", body: text("notice.settings.body", { count: 1 }), sign: "list", settings: 1,

@@ -46,8 +46,10 @@ function explanation(node) {
 
 function facts(node, { goToMessage }) {
     const number = node.writtenIn;
-    const written = number === undefined ? null : make("span", {}, `${node.writtenBy}, ${dayAndTime(node.writtenAt)}, `,
-        button(text("node.message", { number: String(number) }), () => goToMessage(number), { class: "plain" }));
+    const writer = number === undefined ? text("node.handWritten")
+        : button(text("node.message", { number: String(number) }), () => goToMessage(number), { class: "plain" });
+    const written = node.writtenBy
+        ? make("span", {}, `${node.writtenBy}, ${dayAndTime(node.writtenAt)}, `, writer) : null;
     const value = node.value === undefined ? null : make("code", {}, node.value || text("message.emptyValue"));
     const values = node.values.length ? make("ul.values", {}, node.values.map(({ value, meaning }) =>
         make("li", {}, make("code", {}, value), meaning ? english("span", ` ${meaning}`) : null)))

@@ -11,24 +11,49 @@ export class VirtualList {
      * @param {string} options.label what the list is, for who does not see it
      * @param {(item: any, isActive: boolean) => HTMLElement} options.render makes a row, a `treeitem`
      * @param {(item: any) => string|number} options.key what stays the same of a row when others come
-     * @param {(item: any, index: number) => void} options.onOpen
+     * @param {(item: any) => void} options.onOpen
      * @param {(event: KeyboardEvent, item: any) => boolean} [options.onKey] true where it has done something
      */
     constructor(options) {
         this.options = options;
         this.items = [];
         this.activeKey = null;
+        /** Whether a finger or a mouse presses on a row: rows that were made anew under it would swallow the click. */
+        this.isPressed = false;
+        /** What the list was given meanwhile. */
+        this.waiting = null;
         this.id = `list-${VirtualList.count++}`;
-        this.space = make("div.space", { role: "presentation" });
+        this.space = make("div.space", { role: "presentation", on: { pointerdown: (event) => this.press(event) } });
         this.element = make("div.virtual", {
             role: "tree", tabindex: 0, "aria-label": options.label,
             on: {
                 scroll: () => this.draw(),
                 keydown: (event) => this.key(event),
-                focus: () => this.activeKey === null && this.items.length && this.activate(0),
+                focus: () => this.enter(),
             },
         }, this.space);
         new ResizeObserver(() => this.draw()).observe(this.element);
+        // The click comes right behind these, so what has waited is drawn after it.
+        for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => this.letGo()));
+    }
+
+    /** Who comes by the keyboard is at the first row; a mouse is where it presses. */
+    enter() {
+        if (this.activeKey === null && this.element.matches(":focus-visible")) this.activate(0);
+    }
+
+    press(event) {
+        // Behind another button's menu the end of the press may never be told.
+        if (event.button === 0) this.isPressed = true;
+    }
+
+    letGo() {
+        if (!this.isPressed) return;
+        this.isPressed = false;
+        const given = this.waiting;
+        this.waiting = null;
+        if (given) this.set(...given);
+        else this.draw();
     }
 
     /** The height of a row in pixels, which the style decides. */
@@ -38,6 +63,10 @@ export class VirtualList {
 
     /** @param {any[]} items */
     set(items, { keepsEnd = false } = {}) {
+        if (this.isPressed) {
+            this.waiting = [items, { keepsEnd }];
+            return;
+        }
         const box = this.element;
         const isAtEnd = box.scrollTop + box.clientHeight >= box.scrollHeight - this.rowHeight;
         this.items = items;
@@ -56,6 +85,7 @@ export class VirtualList {
     }
 
     draw() {
+        if (this.isPressed) return;
         const height = this.rowHeight;
         const box = this.element;
         const first = Math.max(0, Math.floor(box.scrollTop / height) - spare);
@@ -84,9 +114,13 @@ export class VirtualList {
         row.setAttribute("aria-posinset", index + 1);
         row.setAttribute("aria-setsize", this.items.length);
         row.style.setProperty("top", `${index * height}px`);
+        const item = this.items[index];
         row.addEventListener("click", () => {
-            this.activate(index);
-            this.options.onOpen(this.items[index], index);
+            this.letGo();
+            const place = this.items.findIndex((one) => this.options.key(one) === this.options.key(item));
+            if (place < 0) return;
+            this.activate(place);
+            this.options.onOpen(this.items[place]);
         });
         return row;
     }
@@ -124,7 +158,7 @@ export class VirtualList {
         if (goal !== undefined) {
             this.activate(goal);
         } else if ((event.key === "Enter" || event.key === " ") && item) {
-            this.options.onOpen(item, active);
+            this.options.onOpen(item);
         } else {
             return;
         }

@@ -149,8 +149,19 @@ async function watch() {
         }
         return;
     }
+    if (state?.seen) showSeen(state.seen);
     isLeaving = false;
     setTimeout(watch, 2000);
+}
+
+/** Tells when the device was last there, as the template `time` has it. */
+function showSeen({ text, machine }) {
+    const place = document.querySelector("[data-seen]");
+    if (place?.querySelector("time")?.dateTime === machine) return;
+    const time = document.createElement("time");
+    time.dateTime = machine;
+    time.textContent = text;
+    place?.replaceChildren(time);
 }
 
 /** What a person can be at. */
