@@ -26,12 +26,12 @@ package enum PrivateFile {
         try write(octets, to: file, path)
     }
 
-    /// Writes a file whole or not at all, in the place of the file that stood there.
-    /// - Throws: also where a device, a pipe, a link or a folder stands there: only a plain file may be replaced.
+    /// Writes a file whole or not at all, in the place of the file that stood there, or of a link: what that led to stays.
+    /// - Throws: also where a device, a pipe or a folder stands there.
     package static func replace(_ path: String, _ octets: [UInt8]) throws(PrivateFileError) {
         var found = stat()
-        guard lstat(path, &found) != 0 || found.st_mode & S_IFMT == S_IFREG else {
-            throw PrivateFileError(path: path, message: "it is no plain file, and stays; name another place")
+        guard lstat(path, &found) != 0 || [S_IFREG, S_IFLNK].contains(found.st_mode & S_IFMT) else {
+            throw PrivateFileError(path: path, message: "it is no file, and stays; name another place")
         }
         let draft = path + ".new"
         // What a process left behind that was killed; if it cannot go, the next call says so.

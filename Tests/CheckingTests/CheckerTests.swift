@@ -60,7 +60,7 @@ struct CheckerTests {
         "The interval of the first polls is a few minutes: whole five minutes in seconds look like a slip",
         arguments: intervals)
     func pollInterval(_ value: String, _ minutes: String?) throws {
-        let address = "./Vendor/MSFT/DMClient/Provider/Contoso/Poll/IntervalForFirstSetOfRetries"
+        let address = "./Vendor/MSFT/DMClient/Provider/MS%20DM%20Server/Poll/IntervalForFirstSetOfRetries"
         let report = try Bench.check(Self.replace(address, "int", value))
         let found = report.findings.first { $0.rule.id == "seconds-for-minutes" }
         #expect(found?.fix?.replacements.map(\.text) == minutes.map { [$0] }, "\(report.findings)")

@@ -134,7 +134,7 @@ struct DDFInputTests {
 
     /// What `--ddf` names, the exit code, and a word of the message.
     static let unusable: [(ddf: String, code: Int32, word: String)] = [
-        ("nothing", 65, "no such file or folder"), ("empty", 65, "no .xml file"), ("words.xml", 65, "words.xml"),
+        ("nothing", 65, "no such file or folder"), ("empty", 65, "has an .xml file"), ("words.xml", 65, "words.xml"),
         ("foreign", 65, "MgmtTree"), ("foreign/foreign.xml", 65, "MgmtTree"), ("cut.zip", 65, "directory is missing"),
     ]
 

@@ -53,7 +53,7 @@ struct ExitCodeTests {
             says: "--answers none.yaml: there is no such file"),
         Row(call: ["get", "./DevInfo/Man", "--answers", "."], code: 65, says: "this is a folder"),
         Row(call: ["get", "./DevInfo/Man", "--ddf", "nothing"], code: 65, says: "no such file or folder"),
-        Row(call: ["get", "./DevInfo/Man", "--ddf", "."], code: 65, says: "no .xml file"),
+        Row(call: ["get", "./DevInfo/Man", "--ddf", "."], code: 65, says: "has an .xml file"),
         Row(call: ["apply", "-"], code: 65, says: "standard input:"),
         Row(
             call: ["apply", "-"], code: 65, says: "standard input: line 2, column",

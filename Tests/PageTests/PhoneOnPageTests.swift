@@ -91,8 +91,8 @@ struct PhoneOnPageTests {
     {
         try await LivePage.with(tune: { phone in
             phone.allowWrongPINs(4)
-            for _ in 1...3 { _ = phone.unlock(with: PIN("1111"), now: SamplePhone.now) }
             phone.lock()
+            for _ in 1...3 { _ = phone.unlock(with: PIN("1111"), now: SamplePhone.now) }
         }) { page in
             let browser = page.browser
             try await page.open()
@@ -133,6 +133,7 @@ struct PhoneOnPageTests {
         try await LivePage.with { page in
             let browser = page.browser
             try await page.open()
+            try await browser.click(".unlock")
             try await browser.see(".tile", saying: "Settings")
             try await Self.holdReplies(to: nil, browser)
             let press = { (part: String) in

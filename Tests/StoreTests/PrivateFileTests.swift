@@ -40,13 +40,12 @@ struct PrivateFileTests {
         }
     }
 
-    @Test("Only a plain file may be replaced: what else stands there stays", arguments: ["pipe", "folder", "link"])
+    @Test("Only a file or a link may be replaced: what else stands there stays", arguments: ["pipe", "folder"])
     func replaced(_ name: String) async throws {
         try await TemporaryFolder.with { folder in
             let files = FileManager.default
             #expect(mkfifo("\(folder)/pipe", 0o600) == 0)
             try files.createDirectory(atPath: "\(folder)/folder", withIntermediateDirectories: false)
-            try files.createSymbolicLink(atPath: "\(folder)/link", withDestinationPath: "pipe")
             let before = try files.attributesOfItem(atPath: "\(folder)/\(name)")[.type] as? FileAttributeType
             #expect(throws: PrivateFileError.self) { try PrivateFile.replace("\(folder)/\(name)", [1]) }
             let after = try files.attributesOfItem(atPath: "\(folder)/\(name)")[.type] as? FileAttributeType

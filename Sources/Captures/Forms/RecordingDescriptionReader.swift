@@ -59,7 +59,6 @@ enum CircumstancesReader: CaptureReader {
             circumstances.instant = instant
         }
         if case .flag(let ticket)? = value["ticket"] { circumstances.ticket = ticket }
-        circumstances.octets = value["octets"]?.integer
         var contents = CaptureContents(form: .recording)
         contents.circumstances = circumstances
         return contents

@@ -33,11 +33,8 @@ extension RecordedExchange {
         package var instant: Instant?
         /// Whether the PIN reset service gave a ticket for a command of the answer; nil where it was not asked.
         package var ticket: Bool?
-        /// How many octets the body of the request has, which no header tells; nil in recordings of earlier versions.
-        package var octets: Int?
 
-        package init(phone: String? = nil, instant: Instant? = nil, ticket: Bool? = nil, octets: Int? = nil) {
-            self.octets = octets
+        package init(phone: String? = nil, instant: Instant? = nil, ticket: Bool? = nil) {
             self.phone = phone
             self.instant = instant
             self.ticket = ticket
@@ -46,17 +43,15 @@ extension RecordedExchange {
         /// Both together: what the other knows counts where this knows nothing.
         func completed(by other: Circumstances?) -> Circumstances {
             Circumstances(
-                phone: phone ?? other?.phone, instant: instant ?? other?.instant, ticket: ticket ?? other?.ticket,
-                octets: octets ?? other?.octets)
+                phone: phone ?? other?.phone, instant: instant ?? other?.instant, ticket: ticket ?? other?.ticket)
         }
 
         /// As the file that is written.
-        var written: [UInt8] {
+        var octets: [UInt8] {
             var members = ["\"understudyExchange\": \(Self.format)"]
             if let phone { members.append("\"phone\": \(JSONText.quoted(phone))") }
             if let instant { members.append("\"instant\": \(JSONText.quoted(instant.text))") }
             if let ticket { members.append("\"ticket\": \(ticket)") }
-            if let octets { members.append("\"octets\": \(octets)") }
             return Array("{\(members.joined(separator: ", "))}\n".utf8)
         }
     }

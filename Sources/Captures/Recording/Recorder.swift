@@ -11,8 +11,6 @@ package final class Recorder: Sendable {
         var description: RecordingDescription
         /// What stands beside the exchange that was noted last, and its number.
         var noted: (number: Int, circumstances: RecordedExchange.Circumstances)?
-        /// How many octets the request has that was written last, and its number.
-        var sent: (number: Int, octets: Int)?
     }
 
     private let folder: String
@@ -70,9 +68,6 @@ package final class Recorder: Sendable {
             return state.last
         }
     }
-
-    /// Notes how long the body of a request is.
-    func hasSent(_ number: Int, octets: Int) { state.withLock { $0.sent = (number, octets) } }
 
     /// Writes a message.
     func write(_ name: String, _ octets: [UInt8], for url: String) throws(WireError) {
@@ -140,12 +135,11 @@ extension Recorder {
     private func put(_ number: Int, _ circumstances: RecordedExchange.Circumstances) throws(WireError) {
         let whole = state.withLock { state in
             let before = state.noted?.number == number ? state.noted?.circumstances : nil
-            var whole = circumstances.completed(by: before)
-            if let sent = state.sent, sent.number == number { whole.octets = sent.octets }
+            let whole = circumstances.completed(by: before)
             state.noted = (number, whole)
             return whole
         }
-        try replace(RecordingFolder.name(number, .circumstances), whole.written)
+        try replace(RecordingFolder.name(number, .circumstances), whole.octets)
     }
 }
 

@@ -24,7 +24,6 @@ package struct RecordingExchange: Exchange {
         }
         let start = "\(request.method.rawValue) \(request.url) HTTP/1.1"
         try write(.request, Self.octets(start, request.headers, request.body))
-        recorder.hasSent(number, octets: request.body.count)
         do throws(WireError) {
             let response = try await exchange.send(request)
             try write(.response, Self.octets("HTTP/1.1 \(response.status)", response.headers, response.body))

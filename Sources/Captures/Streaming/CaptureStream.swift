@@ -67,12 +67,7 @@ package struct CaptureStream {
         forms.append(contents.form)
         for warning in contents.warnings { warn(warning) }
         description = contents.description ?? description
-        if let circumstances = contents.circumstances, let message = open?.message {
-            open?.circumstances = circumstances
-            if let octets = circumstances.octets, octets > message.octets.count {
-                brokenOff = brokenOff ?? Self.damage(at: message.place)
-            }
-        }
+        if let circumstances = contents.circumstances { open?.circumstances = circumstances }
         for part in contents.parts { try add(part) }
         if let place = contents.brokenOff { brokenOff = brokenOff ?? Self.damage(at: place) }
         if let broken = contents.damage {

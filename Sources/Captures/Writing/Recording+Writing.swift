@@ -48,15 +48,13 @@ extension Recording {
         }
         var circumstances = exchange.circumstances
         circumstances?.phone = nil
-        // It may be written in another form than it was read.
-        if circumstances?.octets != nil { circumstances?.octets = exchange.request?.octets.count }
         if let octets = exchange.circumstances?.phone.flatMap(read) {
             let file = CaptureFile(name: number + RecordingFolder.Part.phone.rawValue, octets: octets)
             circumstances?.phone = file.name
             files.append(file)
         }
         if let circumstances, circumstances != RecordedExchange.Circumstances() {
-            files.append(CaptureFile(name: "\(number)-exchange.json", octets: circumstances.written))
+            files.append(CaptureFile(name: "\(number)-exchange.json", octets: circumstances.octets))
         }
         return files
     }

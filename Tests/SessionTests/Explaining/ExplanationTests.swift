@@ -66,7 +66,7 @@ struct ExplanationTests {
     @Test(
         "Of a node that is there Replace is told where its description admits it",
         arguments: [
-            ("./Vendor/MSFT/EnterpriseModernAppManagement/AppInstallation/Contoso", "node", false),
+            ("./Vendor/MSFT/DMClient/Provider/MS%20DM%20Server/Push", "node", false),
             ("./Vendor/MSFT/Policy/Config/Camera/AllowCamera", "int", true),
         ])
     func alreadyThere(_ row: (address: String, format: String, isReplaceable: Bool)) throws {
