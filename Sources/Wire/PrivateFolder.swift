@@ -38,13 +38,13 @@ package struct PrivateFolder: Equatable, Sendable {
     /// The file that stands where a folder is wanted, or one above it; nil where there is none. The system's own words for it
     /// are a number.
     private static func file(inPlaceOf path: String) -> String? {
-        var place = URL(filePath: path)
-        for _ in place.pathComponents {
+        var place = path
+        while !place.isEmpty, place != "/" {
             var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: place.path(percentEncoded: false), isDirectory: &isFolder) {
-                return isFolder.boolValue ? nil : place.lastPathComponent
+            if FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) {
+                return isFolder.boolValue ? nil : NSString(string: place).lastPathComponent
             }
-            place.deleteLastPathComponent()
+            place = NSString(string: place).deletingLastPathComponent
         }
         return nil
     }

@@ -19,7 +19,7 @@ const screens = {
 const typing = new Set(["pin", "newPIN"]);
 
 let screen;
-let trail = ["home"];
+let trail = ["lock"];
 let toast;
 let timer;
 /** When a person went on from what tells of a reset: the event of that reset may come only afterwards. */
@@ -131,7 +131,8 @@ let shown = "";
 function draw({ isNew }) {
     if (!screen || (isPressed && !isNew)) return;
     const name = wanted();
-    if (name !== trail.at(-1)) trail = [name];
+    // Before the phone has told how it is, where somebody has gone already is kept for then.
+    if (state.status && name !== trail.at(-1)) trail = [name];
     fill(document.getElementById("bar-account"), icon("wifi"), state.status?.enrolment ? icon("work") : null);
     showTime();
     if (name === shown && !isNew && (typing.has(name) || screen.querySelector("[data-asks]"))) return;
