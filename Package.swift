@@ -489,7 +489,8 @@ let package = Package(
             name: "FleetTests",
             dependencies: [
                 "Fleet", "Agent", "Transport", "Lab", "LabSupport", "TestSupport", "Session", "Enrollment",
-                "SimulatedPhone", "Store", "Wire", "Notation", "PINReset", "Certificates", "ServerScripts", "understudy",
+                "SimulatedPhone", "Store", "Wire", "Notation", "PINReset", "Certificates", "ServerScripts",
+                "understudy",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),

@@ -221,7 +221,7 @@ struct RecordingTests {
         }
     }
 
-    @Test("A request of a recording that was cut at the end of its head, or within, is damage", arguments: [true, false])
+    @Test("A request of a recording that was cut where its head ends, or within, is damage", arguments: [true, false])
     func cutRequest(_ isWholeHead: Bool) throws {
         let head = "POST https://mdm.example/omadm HTTP/1.1\r\nX: 1\r\n\r\n"
         let body = Talk.text(.device, 2)
