@@ -32,29 +32,46 @@ struct OutputPlace {
         case nothing
         /// A file that may be replaced: where it is, links followed.
         case file(String)
-        /// A device or a pipe, which takes octets and is never replaced.
+        /// A terminal, such a device or a pipe, which takes octets and is never replaced.
         case stream
+    }
+
+    /// The number of what is open already, such as /dev/stdout, whatever that is: a file behind it is written on, not replaced.
+    private var descriptor: CInt? {
+        switch path {
+        case "/dev/stdout": STDOUT_FILENO
+        case "/dev/stderr": STDERR_FILENO
+        default: path.hasPrefix("/dev/fd/") ? CInt(path.dropFirst("/dev/fd/".count)) : nil
+        }
     }
 
     private func findOut() throws -> Found {
         var found = stat()
         guard stat(path, &found) == 0 else { return .nothing }
+        if descriptor != nil { return .stream }
         switch found.st_mode & S_IFMT {
         case S_IFDIR: throw Self.failure("\(path) is a folder; name a file")
         case S_IFREG:
             guard mayReplace else { throw Self.isThere(path) }
             return .file(URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false))
-        default: return .stream
+        case S_IFCHR, S_IFIFO: return .stream
+        default: throw Self.failure("\(path) is no file, pipe or terminal; name a file")
         }
     }
 
     /// The same for who writes on and on: what is returned takes the octets, and is to be closed.
     func begin() throws -> FileHandle {
         if try findOut() != .stream { try write(file: []) }
-        guard let handle = FileHandle(forWritingAtPath: path) else {
+        guard let handle = opened() else {
             throw Self.failure("\(path) cannot be written to (\(String(cString: strerror(errno)))); name another place")
         }
         return handle
+    }
+
+    private func opened() -> FileHandle? {
+        guard let descriptor else { return FileHandle(forWritingAtPath: path) }
+        let copy = dup(descriptor)
+        return copy < 0 ? nil : FileHandle(fileDescriptor: copy, closeOnDealloc: true)
     }
 
     private func stream(_ octets: [UInt8]) throws {

@@ -9,7 +9,7 @@ struct ReachOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Certificates of authorities to trust beside the system's and those that enrolment installed (PEM).",
-            discussion: "They are kept with the account; others that are given later take their place.",
+            discussion: "A phone keeps them with its account; others that are given later take their place.",
             valueName: "file"))
     var caFile: String?
 

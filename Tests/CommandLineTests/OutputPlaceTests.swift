@@ -35,6 +35,16 @@ struct OutputPlaceTests {
         }
     }
 
+    @Test("What standard output is goes on, a file too")
+    func standardOutput() throws {
+        try Understudy.with { understudy in
+            for command in [["convert", Self.capture, "--to", "xml"], ["replay", Self.capture, "--format", "html"]] {
+                let outcome = try understudy.run(command + ["--output", "/dev/stdout"])
+                #expect(outcome.output.hasPrefix("<"), "\(outcome)")
+            }
+        }
+    }
+
     @Test("Behind a link the file is replaced and not the link, and only where it may be")
     func link() throws {
         try Understudy.with { understudy in

@@ -48,8 +48,8 @@ extension Tenant {
         guard members(of: role).contains(where: { $0.id != user.id && canComeBack($0, after: occasion) }) else {
             throw AdministrationError(
                 .badRequest,
-                "'\(user.userPrincipalName)' is the last \(role.displayName) who can sign in. Give the role first to another "
-                    + "user, who has a password and is not blocked.")
+                "'\(user.userPrincipalName)' is the last \(role.displayName) who can sign in with a password. Give the role "
+                    + "first to another user, who has a password and is not blocked.")
         }
     }
 

@@ -151,7 +151,7 @@ struct DMAccField: Sendable {
 }
 
 extension AuthenticationScheme {
-    /// As AAuthType and AAuthPref write it.
+    /// As AAuthType and AAuthPref write it; read in any case, as their description takes it.
     fileprivate var dmAccName: String {
         switch self {
         case .basic: "BASIC"
@@ -160,7 +160,7 @@ extension AuthenticationScheme {
     }
 
     fileprivate init?(dmAccName: String) {
-        guard let scheme = Self.allCases.first(where: { $0.dmAccName == dmAccName }) else { return nil }
+        guard let scheme = Self.allCases.first(where: { $0.dmAccName == dmAccName.uppercased() }) else { return nil }
         self = scheme
     }
 }

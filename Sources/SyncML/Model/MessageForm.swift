@@ -13,7 +13,7 @@ package enum MessageForm: String, Codable, Equatable, Sendable, CaseIterable {
 
     /// The form that a media type names, without parameters; nil for any other type.
     package init?(mediaType: String?) {
-        guard let form = Self.allCases.first(where: { $0.mediaType == mediaType }) else { return nil }
+        guard let form = Self.allCases.first(where: { $0.mediaType == mediaType?.lowercased() }) else { return nil }
         self = form
     }
 

@@ -76,6 +76,9 @@ enum ConversionText {
                 "note: \(passedOver) exchanges of enrolment and others are not in it; --to record and --to har keep them"
             )
         }
+        if report.files.contains(where: RecordingFolder.isPhone) {
+            lines.append("note: it holds the phone as it was, with its PIN and keys; --redact leaves it out")
+        }
         if report.leavesOutPhone {
             lines.append("note: the phone as it was is not in it; replay with --state FOLDER where you still have it")
         }
