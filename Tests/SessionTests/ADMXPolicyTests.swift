@@ -208,22 +208,44 @@ struct ADMXPolicyTests {
         #expect(try exchange.send(S.delete("1", node)) == ["S(1)=200"])
     }
 
-    @Test(
-        "Microsoft's own sample is ingested, and its policies are where the page says",
-        .enabled(if: CaptureFiles.areCapturesThere))
-    func published() throws {
-        let folder = "057-docs-win32-and-centennial-app-policy-configuration"
-        var exchange = try Exchange(.desktop)
-        let message = try Exchange.read(try CaptureFiles.bytes(of: "\(folder)/01-server.xml"))
-        exchange.phone = CaptureFiles.reply(to: message, exchange.phone).phone
-        let areas = "Vendor/MSFT/Policy/Config/ContosoCompanyApp~Policy~ParentCategoryArea"
-        let ran = S.replace("1", "./user/\(areas)~Category2~Category3/L_PolicyPreventRun_1", "chr", "<enabled/>")
-        #expect(try exchange.send(ran) == ["S(1)=200"])
-        let mode = "./Device/\(areas)~Category1/L_PolicyConfigurationMode"
-        let data =
-            #"<enabled/><data id="L_ServerAddressInternal_VALUE" value="TextValue1"/>"#
-            + #"<data id="L_ServerAddressExternal_VALUE" value="TextValue2"/>"#
-        #expect(try exchange.send(S.replace("1", mode, "chr", data)) == ["S(1)=200"])
+    /// A desktop with a file, and values of its policies.
+    struct Ingested: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var isPublished = false
+        var values: [(address: String, value: String)]
+    }
+
+    private static let contosoAreas = "Vendor/MSFT/Policy/Config/ContosoCompanyApp~Policy~ParentCategoryArea"
+
+    static let files =
+        [
+            Ingested(
+                testDescription: "our own",
+                values: [(config("Device", "/Server"), server), (config("User", "~Printing/Quiet"), "<enabled/>")])
+        ] + (CaptureFiles.areCapturesThere ? [published] : [])
+
+    private static let published = Ingested(
+        testDescription: "Microsoft's own sample", isPublished: true,
+        values: [
+            ("./user/\(contosoAreas)~Category2~Category3/L_PolicyPreventRun_1", "<enabled/>"),
+            (
+                "./Device/\(contosoAreas)~Category1/L_PolicyConfigurationMode",
+                #"<enabled/><data id="L_ServerAddressInternal_VALUE" value="TextValue1"/>"#
+                    + #"<data id="L_ServerAddressExternal_VALUE" value="TextValue2"/>"#
+            ),
+        ])
+
+    @Test("The policies of a file are where the page says", arguments: files)
+    func places(_ file: Ingested) throws {
+        var exchange = try file.isPublished ? Exchange(.desktop) : Self.desktop()
+        if file.isPublished {
+            let folder = "057-docs-win32-and-centennial-app-policy-configuration"
+            let message = try Exchange.read(try CaptureFiles.bytes(of: "\(folder)/01-server.xml"))
+            exchange.phone = CaptureFiles.reply(to: message, exchange.phone).phone
+        }
+        for (address, value) in file.values {
+            #expect(try exchange.send(S.replace("1", address, "chr", value)) == ["S(1)=200"], "\(address)")
+        }
     }
 
     @Test(

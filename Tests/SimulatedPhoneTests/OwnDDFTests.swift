@@ -101,21 +101,28 @@ struct OwnDDFTests {
         #expect(refusal?.situation == .valueRefused)
     }
 
-    @Test("A plain file that excludes no platform brings to phones what the built-in one keeps from them")
-    func platforms() throws {
+    private static var ownDiagnosticLog: String {
+        "<MgmtTree>"
+            + node(
+                "DiagnosticLog", "<Get/>", "node", path: "./Vendor/MSFT",
+                below: node(
+                    "EtwLog", "<Get/>", "node",
+                    below: node(
+                        "Channels", "<Get/>", "node",
+                        below: node("", "<Add/><Delete/><Get/>", "node", "<ZeroOrMore/>")))) + "</MgmtTree>"
+    }
+
+    @Test(
+        "A plain file that excludes no platform brings to phones what the built-in one keeps from them",
+        arguments: ["our own"] + (SharedFolder.hasDDF("DiagnosticLog") ? ["Microsoft's"] : []))
+    func platforms(_ file: String) throws {
         let uri = try NodeURI(parsing: "./Vendor/MSFT/DiagnosticLog/EtwLog/Channels/Contoso")
         var plain = Phone(fresh: try Blueprint(profile: .lumia950), seed: 1, now: PhoneEnvironment.sample.now)
         let refusal = #expect(throws: Refusal.self) { try plain.add(uri, IncomingValue(format: "node"), .sample) }
         #expect(refusal?.situation == .notOnThisDevice)
         var phone = try Self.phone(
-            "<MgmtTree>"
-                + Self.node(
-                    "DiagnosticLog", "<Get/>", "node", path: "./Vendor/MSFT",
-                    below: Self.node(
-                        "EtwLog", "<Get/>", "node",
-                        below: Self.node(
-                            "Channels", "<Get/>", "node",
-                            below: Self.node("", "<Add/><Delete/><Get/>", "node", "<ZeroOrMore/>")))) + "</MgmtTree>")
+            file == "our own"
+                ? Self.ownDiagnosticLog : String(decoding: SharedFolder.ddf("DiagnosticLog"), as: UTF8.self))
         #expect(try phone.add(uri, IncomingValue(format: "node"), .sample) == .done)
         try Self.expectChannels(of: phone)
     }
@@ -129,15 +136,6 @@ struct OwnDDFTests {
         let state = try NodeURI(parsing: "\(root)/Channels/Contoso/State")
         #expect(try phone.replace(state, IncomingValue(format: "bool", text: "true"), .sample) == .done)
         #expect(try phone.get(state, .sample).first?.content == .text("true"))
-    }
-
-    @Test(
-        "So does Microsoft's file of the CSP, which excludes none", .enabled(if: SharedFolder.hasDDF("DiagnosticLog")))
-    func microsoftsPlatforms() throws {
-        var phone = try Self.phone(String(decoding: SharedFolder.ddf("DiagnosticLog"), as: UTF8.self))
-        let uri = try NodeURI(parsing: "./Vendor/MSFT/DiagnosticLog/EtwLog/Channels/Contoso")
-        #expect(try phone.add(uri, IncomingValue(format: "node"), .sample) == .done)
-        try Self.expectChannels(of: phone)
     }
 
     @Test("A plain file of Policy says nothing of platforms: what is for desktops stays there")
