@@ -151,7 +151,9 @@ struct DamagedCaptureTests {
             ]
             try Self.recording(understudy, files)
             let kept = try understudy("convert", "recording", "--to", "record", "--output", "kept")
-            #expect(kept.code == 0 && !kept.errors.contains("the phone as it was"), "\(kept)")
+            #expect(
+                kept.code == 0 && !kept.errors.contains("the phone as it was")
+                    && kept.errors.contains("its PIN and keys"), "\(kept)")
             func text(_ name: String) throws -> String {
                 try String(contentsOfFile: "\(understudy.folder)/kept/\(name)", encoding: .utf8)
             }

@@ -77,7 +77,7 @@ enum ConversionText {
             )
         }
         if report.files.contains(where: RecordingFolder.isPhone) {
-            lines.append("note: it holds the phone as it was, with its PIN and keys; --redact leaves it out")
+            lines.append("note: the phone is in it, with its PIN and keys; --redact leaves it out")
         }
         if report.leavesOutPhone {
             lines.append("note: the phone as it was is not in it; replay with --state FOLDER where you still have it")
